@@ -1,0 +1,93 @@
+"""Every error that Huiyin raises on purpose.
+
+HuiyinError
+├── SettingsError            config.yaml or the environment is wrong; lists every fault at once
+├── InvalidInput             what a person or a program sent can't be used (HTTP 4xx)
+│   ├── NotFound             no such case, conversation, file … (404)
+│   ├── NotAllowed           the caller's role or scope forbids it (403)
+│   ├── Conflict             somebody else changed it first, or it is not in a state for this (409)
+│   └── TooLarge             text, file or request above its limit (413)
+├── StorageError
+│   ├── StorageUnavailable   the database can't be reached now; try again (503)
+│   ├── LeaseLost            the lane's lease ran out; the work belongs to somebody else
+│   └── DatabaseInUse        another process holds this SQLite file
+├── ChannelError             what a channel says of one message that it was asked to send
+│   ├── RetryLater           not now; again after some seconds
+│   ├── Unreachable          this recipient can't be reached on this address
+│   └── Refused              this message will never be accepted
+└── UnderstandingError       the understander failed or ran out of time
+"""
+
+from __future__ import annotations
+
+
+class HuiyinError(Exception):
+    """Base of all errors of this product. Its text is fit to be shown to staff."""
+
+
+class SettingsError(HuiyinError):
+    """The settings can't be used. `faults` holds one line for each fault."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+class InvalidInput(HuiyinError):
+    """What was sent can't be used; the text names the place and the remedy."""
+
+
+class NotFound(InvalidInput):
+    """The thing named does not exist, or not for this caller."""
+
+
+class NotAllowed(InvalidInput):
+    """The caller may not do this."""
+
+
+class Conflict(InvalidInput):
+    """The thing has changed meanwhile, or its state does not allow this."""
+
+
+class TooLarge(InvalidInput):
+    """Above a limit; the text names the limit."""
+
+
+class StorageError(HuiyinError):
+    """The database did not do what was asked."""
+
+
+class StorageUnavailable(StorageError):
+    """The database can't be reached now. Nothing was written."""
+
+
+class LeaseLost(StorageError):
+    """The lane is no longer ours. Nothing was written."""
+
+
+class DatabaseInUse(StorageError):
+    """Another process already runs on this SQLite file."""
+
+
+class ChannelError(HuiyinError):
+    """A channel could not send a message. The text is kept on the outbox row: no personal data."""
+
+
+class RetryLater(ChannelError):
+    """Send it again after `after` seconds (None: the outbox's own backoff)."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        self.after = after
+        super().__init__(reason)
+
+
+class Unreachable(ChannelError):
+    """The recipient can't be reached on this address (blocked, unsubscribed, unknown)."""
+
+
+class Refused(ChannelError):
+    """The channel will never accept this message."""
+
+
+class UnderstandingError(HuiyinError):
+    """The understander failed or ran out of time; the caller falls back."""
