@@ -39,6 +39,11 @@ class Address:
         """One line that is unique to this address; names its lanes."""
         return "\x1f".join((self.channel, self.account, self.user, self.thread))
 
+    @property
+    def bell(self) -> str:
+        """The topic that is notified when something new stands in this address's conversation."""
+        return f"talk:{self.key}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:

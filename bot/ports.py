@@ -6,7 +6,7 @@ committed, what it raises rolls everything back. The same function runs on SQLit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -172,7 +172,9 @@ class Conversations(Protocol):
         """By id; raises NotFound."""
         ...
 
-    def open(self, address: Address, *, now: datetime, name: str | None, state: Mapping[str, Any] | None) -> Conversation:
+    def open(
+        self, address: Address, *, now: datetime, name: str | None, state: Mapping[str, Any] | None
+    ) -> Conversation:
         """A new conversation with a new customer; the address is reachable and consented (they wrote to us)."""
         ...
 
@@ -208,6 +210,10 @@ class Transcript(Protocol):
         """The last `limit` lines, oldest first."""
         ...
 
+    def before(self, conversation: int, before: int, limit: int = 200) -> list[Entry]:
+        """The `limit` lines before line `before`, oldest first."""
+        ...
+
     def has_file(self, conversation: int, hash: str) -> bool:
         """Whether a line of this conversation carries that file."""
         ...
@@ -217,7 +223,7 @@ class Outbox(Protocol):
     """Messages to be sent by push channels."""
 
     def add(self, message: OutboundMessage, *, now: datetime) -> int | None:
-        """Store it and poke its "send" lane; None where its dedupe_key is already there."""
+        """Store it and poke its lane of kind "send:CHANNEL"; None where its dedupe_key is already there."""
         ...
 
     def head(self, lane: str) -> OutboundMessage | None:
@@ -365,6 +371,10 @@ class Handoffs(Protocol):
         """The case's open handoff, locked for this transaction."""
         ...
 
+    def open_in(self, conversation: int) -> Handoff | None:
+        """The conversation's open handoff: a claimed one before the others, then the oldest."""
+        ...
+
     def add(self, handoff: Handoff) -> Handoff:
         """Store a new one; returns it with its id."""
         ...
@@ -387,6 +397,10 @@ class Alerts(Protocol):
 
     def seen(self, id: int, by: int) -> None:
         """Somebody looked at it."""
+        ...
+
+    def count(self) -> int:
+        """How many are not yet seen (counted up to 1000)."""
         ...
 
 
@@ -445,6 +459,14 @@ class Staff(Protocol):
         """A live API token."""
         ...
 
+    def tokens(self) -> list[ApiToken]:
+        """All API tokens, newest first."""
+        ...
+
+    def revoke_token(self, token_hash: str) -> None:
+        """It works no more; raises NotFound."""
+        ...
+
     def audit(self, at: datetime, user: int | None, action: str, target: str, detail: str = "") -> None:
         """Write down who did what."""
         ...
@@ -499,5 +521,3 @@ class Database(Protocol):
     def watch(self, *topics: str) -> AbstractAsyncContextManager[Bell]:
         """A bell for these topics. Take it before looking, so that nothing falls between look and wait."""
         ...
-
-

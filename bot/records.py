@@ -53,6 +53,8 @@ class Entry:
     conversation: int
     author: Author
     staff: int | None = None
+    #: The sender's own id of a customer's message, so that their page can match it with what it shows already.
+    message: str | None = None
     text: str
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -194,6 +196,7 @@ class ApiToken:
 class CaseLine:
     """One row of the case list: what a queue shows, without the case's whole history."""
 
+    id: int = 0
     number: str
     status: str
     category: str

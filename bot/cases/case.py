@@ -42,7 +42,7 @@ TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
         Status.ACKNOWLEDGED: frozenset({Status.IN_PROGRESS, Status.PROPOSED, Status.RESOLVED, Status.WITHDRAWN}),
         # Investigated: a solution is offered, or simply carried out.
         Status.IN_PROGRESS: frozenset({Status.PROPOSED, Status.RESOLVED, Status.WITHDRAWN}),
-        # Accepted: carried out (in progress, then resolved). Rejected: reopened one level up. A new offer may replace it.
+        # Accepted: carried out, then resolved. Rejected: reopened one level up. A new offer may replace it.
         Status.PROPOSED: frozenset(
             {Status.IN_PROGRESS, Status.PROPOSED, Status.RESOLVED, Status.REOPENED, Status.WITHDRAWN}
         ),
@@ -58,9 +58,7 @@ TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
 )
 
 #: Somebody still owes the customer an answer.
-LIVE: Final = frozenset(
-    {Status.OPEN, Status.ACKNOWLEDGED, Status.IN_PROGRESS, Status.PROPOSED, Status.REOPENED}
-)
+LIVE: Final = frozenset({Status.OPEN, Status.ACKNOWLEDGED, Status.IN_PROGRESS, Status.PROPOSED, Status.REOPENED})
 
 #: The highest level a re-complaint climbs to: 1 front line, 2 supervisor, 3 management.
 TOP_LEVEL: Final = 3
@@ -147,9 +145,7 @@ def move(
         stamps["closed_at"] = now
     elif to is Status.REOPENED:
         stamps["resolved_at"] = stamps["closed_at"] = None
-    event = Event(
-        case=case.id, at=now, kind="status", actor=actor, from_=case.status, to=to, note=note, public=public
-    )
+    event = Event(case=case.id, at=now, kind="status", actor=actor, from_=case.status, to=to, note=note, public=public)
     return replace(case, status=to, updated_at=now, **stamps), event  # type: ignore[arg-type]  # only datetimes
 
 
@@ -181,9 +177,7 @@ def reopen(case: Case, *, actor: str, now: datetime, why: str, due_at: datetime)
     return raised, replace(event, data={"level": level})
 
 
-def amend(
-    case: Case, answers: Mapping[str, Any], *, actor: str, now: datetime
-) -> tuple[Case, Event]:
+def amend(case: Case, answers: Mapping[str, Any], *, actor: str, now: datetime) -> tuple[Case, Event]:
     """New or corrected details after filing."""
     changed = {key: value for key, value in answers.items() if case.answers.get(key) != value}
     before = {key: case.answers[key] for key in changed if key in case.answers}

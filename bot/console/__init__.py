@@ -1,0 +1,1 @@
+"""Staff web pages, the staff API, and the customers' private pages."""

@@ -1,0 +1,51 @@
+# Huiyin (回音). `make` alone prints what there is; `make run` is all that a new machine needs.
+
+SHELL := /bin/sh
+PY := .venv/bin/python
+LOCKS := requirements.lock requirements-dev.lock
+# Passed on to the program: make run ARGS="--only web", make test ARGS="-k settings"
+ARGS :=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install install-dev run test check bench doctor lock clean
+
+help: ## print this list
+	@echo "Huiyin: every complaint gets an answer. Targets:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+install: .venv/.installed-runtime ## install what is needed to run, into .venv
+
+install-dev: .venv/.installed-dev ## the same, with what tests and checks need
+
+# Made again only when a lock or pyproject.toml changed. Installing for development does for both.
+.venv/.installed-runtime: requirements.lock pyproject.toml
+	@sh .ci/install runtime
+
+.venv/.installed-dev: requirements-dev.lock pyproject.toml
+	@sh .ci/install dev
+
+run: install ## install what is missing and start (ARGS="…" for its options)
+	@exec $(PY) -m bot run $(ARGS)
+
+test: install-dev ## run all tests (ARGS="…" for pytest)
+	@sh .ci/test $(ARGS)
+
+check: install-dev ## style, types and the direction of imports
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+bench: install-dev ## measure speed, memory and start time
+	@exec $(PY) -m tests.bench $(ARGS)
+
+doctor: install ## check settings, database and channels, and say what to do
+	@exec $(PY) -m bot doctor $(ARGS)
+
+lock: ## renew the locks from pyproject.toml (UPGRADE=1: to the newest versions)
+	@sh .ci/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## remove .venv, caches and build products; data/ stays
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

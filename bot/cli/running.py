@@ -1,0 +1,149 @@
+"""`huiyin run`: the whole product, or some of its roles."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+import sys
+from datetime import UTC, datetime
+
+import uvicorn
+
+from bot.app import ROLES, App, build, opened, web
+from bot.console.access import first_administrator, one_time_password, to_hash
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Run until a signal ends it."""
+    roles = tuple(arguments.only or ROLES)
+    if set(roles) != set(ROLES) and settings.storage.url.startswith("sqlite"):
+        raise SettingsError(["--only: several processes need PostgreSQL. Set storage.url, or leave --only out."])
+    set_up_logging(settings)
+    app = build(settings, progress=lambda text: print(f"  {text}", flush=True))
+    with contextlib.suppress(ImportError):
+        import uvloop
+
+        return uvloop.run(_serve(app, roles))
+    return asyncio.run(_serve(app, roles))
+
+
+async def _serve(app: App, roles: tuple[str, ...]) -> int:
+    stop = asyncio.Event()
+    async with opened(app), asyncio.TaskGroup() as group:
+        password = await _first_administrator(app)
+        server = _server(app) if "web" in roles else None
+        if server is None:
+            loop = asyncio.get_running_loop()
+            for sign in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(sign, stop.set)
+        group.create_task(app.work(roles, stop))
+        if server is None:
+            print(f"Huiyin runs: {', '.join(roles)}.", flush=True)
+        else:
+            serving = group.create_task(_web(server, stop))
+            while not server.started and not serving.done():
+                await asyncio.sleep(0.01)
+            if server.started:
+                _welcome(app, roles, password)
+    return 0
+
+
+async def _web(server: uvicorn.Server, stop: asyncio.Event) -> None:
+    try:
+        await server.serve()
+    except SystemExit as error:
+        # uvicorn ends the process where it can't bind; we say why, and let go of the database in order.
+        raise SettingsError(
+            [
+                "server.host, server.port: the address can't be used; another program may have it. Set HUIYIN_SERVER__PORT."
+            ]
+        ) from error
+    finally:
+        stop.set()
+
+
+def _server(app: App) -> uvicorn.Server:
+    server = app.settings.server
+    return uvicorn.Server(
+        uvicorn.Config(
+            web(app),
+            host=server.host,
+            port=server.port,
+            # Links to private pages would stand in an access log.
+            access_log=False,
+            log_config=None,
+            proxy_headers=bool(server.trusted_proxies),
+            forwarded_allow_ips=[str(network) for network in server.trusted_proxies] or None,
+            server_header=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=5,
+            limit_concurrency=2000,
+            lifespan="off",
+        )
+    )
+
+
+async def _first_administrator(app: App) -> str | None:
+    """The one-time password of a fresh installation's administrator; None where there are staff already."""
+    if await app.database.read(lambda uow: bool(uow.staff.all())):
+        return None
+    password = one_time_password()
+    hash = await asyncio.to_thread(to_hash, password)
+    now = app.clock.now()
+    made = await app.database.transact(lambda uow: first_administrator(uow, now=now, password_hash=hash))
+    return password if made else None
+
+
+def _welcome(app: App, roles: tuple[str, ...], password: str | None) -> None:
+    base = app.settings.server.address
+    lines = [
+        "",
+        "  回音 Huiyin — 件件有回音",
+        "",
+        f"  Website chat   {base}/",
+        f"  Staff console  {base}/console",
+        f"  API docs       {base}/api/docs",
+        "  Terminal       huiyin chat   (or: make chat)",
+    ]
+    if password:
+        lines += ["", f"  First log-in   admin / {password}   (shown only now; change it at the first log-in)"]
+    if set(roles) != set(ROLES):
+        lines += ["", f"  This process does: {', '.join(roles)}"]
+    lines += ["", "  Stop with Ctrl+C.", ""]
+    print("\n".join(lines), flush=True)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record with its time, level, logger and text."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logging(settings: Settings) -> None:
+    """Log to standard error as configured. Libraries speak up only for warnings."""
+    handler = logging.StreamHandler(sys.stderr)
+    if settings.logging.format == "json":
+        handler.setFormatter(JsonLines())
+    else:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for ours in ("bot", "channels", "nlu", "storage"):
+        logging.getLogger(ours).setLevel(settings.logging.level.upper())

@@ -1,0 +1,77 @@
+"""Renders templates in the reader's language, under the strict content policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any, Final
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from bot.cases.policy import Policy
+from bot.console.filters import environment, query, read_texts
+from bot.messages import LANGUAGES
+from bot.ports import Clock
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+_COOKIE: Final = "huiyin_language"
+
+
+class Rendering:
+    """Makes pages. The language is ?lang=, else a cookie, else what the browser asks for, else the business's own."""
+
+    def __init__(self, policy: Policy, clock: Clock) -> None:
+        self._environment = environment(read_texts())
+        self._policy = policy
+        self._zone: tzinfo = policy.calendar.zone
+        self._clock = clock
+
+    def language(self, request: Request) -> str:
+        """The reader's language."""
+        wanted = (request.query_params.get("lang"), request.cookies.get(_COOKIE))
+        for tag in wanted:
+            if tag in LANGUAGES:
+                return str(tag)
+        for part in request.headers.get("accept-language", "").split(","):
+            tag = part.split(";")[0].strip().lower()
+            if tag.startswith("zh"):
+                return "zh-Hant" if any(sign in tag for sign in ("hant", "tw", "hk", "mo")) else "zh-Hans"
+            if tag.startswith("en"):
+                return "en"
+        return self._policy.default_language
+
+    def page(self, request: Request, template: str, values: Mapping[str, Any], *, code: int = 200) -> Response:
+        """The rendered page."""
+        language = self.language(request)
+        url = (
+            request.url.path
+            if request.method == "POST"
+            else str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+        )
+        names = {
+            "category": {c.id: c.names.get(language, c.id) for c in self._policy.categories.values()},
+            "department": {key: names.get(language, key) for key, names in self._policy.departments.items()},
+        }
+        context = {
+            "lang": language,
+            "zone": self._zone,
+            "now": self._clock.now(),
+            "url": query(url, done=None),
+            "names": names,
+            "business": self._policy.business.get(language, ""),
+            **values,
+        }
+        response = HTMLResponse(self._environment.get_template(template).render(context), code)
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Cache-Control"] = "no-store"
+        if request.query_params.get("lang") in LANGUAGES:
+            response.set_cookie(
+                _COOKIE, language, max_age=365 * 86400, path="/", httponly=True, samesite="lax",
+                secure=request.url.scheme == "https",
+            )  # fmt: skip
+        return response

@@ -1,0 +1,243 @@
+/** What the pages do by themselves: stay fresh, keep drafts, ask before they do harm, answer the keyboard. */
+
+import { merge } from "./merge.js";
+
+const body = document.body;
+
+// ——— fresh pages: the same address is fetched again and merged, without touching what is being typed ———
+
+const main = document.querySelector("main[data-refresh]");
+const LONGEST = 60;
+let failures = 0;
+let timer = null;
+let running = false;
+let unread = 0;
+const title = document.title;
+
+function sayConnection(text) {
+  const line = document.getElementById("connection");
+  if (!line) return;
+  if (line.textContent !== text) line.textContent = text;
+  line.hidden = !text;
+}
+
+function schedule(seconds) {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, seconds * 1000);
+}
+
+function atBottom(box) {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+}
+
+function customerWords(root) {
+  return root.querySelectorAll('[data-author="customer"]').length;
+}
+
+async function refresh() {
+  if (running) return;
+  running = true;
+  const pace = Number(main.dataset.refresh);
+  try {
+    const address = new URL(location.href);
+    address.searchParams.delete("done");
+    const stop = new AbortController();
+    const limit = setTimeout(() => stop.abort(), 20_000);
+    let response;
+    try {
+      response = await fetch(address, { headers: { "X-Refresh": "1" }, cache: "no-store", signal: stop.signal });
+    } finally {
+      clearTimeout(limit);
+    }
+    if (response.status === 401 || response.status === 403 || new URL(response.url).pathname !== location.pathname) {
+      sayConnection(body.dataset.login);
+      return;
+    }
+    if (!response.ok) throw new Error(String(response.status));
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const log = document.querySelector("[data-bottom]");
+    const low = log && atBottom(log);
+    const before = customerWords(main);
+    for (const region of document.querySelectorAll("[data-live]")) {
+      const now = fresh.getElementById(region.id);
+      if (now) merge(region, now);
+    }
+    const added = customerWords(main) - before;
+    if (log && low) log.scrollTop = log.scrollHeight;
+    if (document.hidden && added > 0) document.title = `(${(unread += added)}) ${title}`;
+    failures = 0;
+    sayConnection("");
+    prepare(main);
+    // A page nobody looks at needs no haste.
+    schedule(document.hidden ? pace * 5 : pace);
+  } catch {
+    failures += 1;
+    if (failures > 1) sayConnection(body.dataset.lost);
+    schedule(Math.min(LONGEST, pace * 2 ** failures));
+  } finally {
+    running = false;
+  }
+}
+
+if (main) {
+  schedule(Number(main.dataset.refresh));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    unread = 0;
+    document.title = title;
+    schedule(0);
+  });
+  window.addEventListener("online", () => schedule(0));
+}
+
+// ——— the thread opens at its end ———
+
+for (const box of document.querySelectorAll("[data-bottom]")) {
+  const down = () => (box.scrollTop = box.scrollHeight);
+  down();
+  for (const image of box.querySelectorAll("img")) image.addEventListener("load", () => atBottom(box) && down(), { once: true });
+}
+
+for (const strip of document.querySelectorAll(".tabs, .places")) {
+  const lit = strip.querySelector("[aria-current]");
+  if (lit) strip.scrollLeft = lit.offsetLeft - strip.offsetLeft - (strip.clientWidth - lit.offsetWidth) / 2;
+}
+
+// ——— drafts: what is typed outlives a reload, a log-in, a wrong turn ———
+
+const drafts = window.sessionStorage;
+const address = new URL(location.href);
+const done = address.searchParams.get("done");
+
+function draftKey(field) {
+  return `huiyin.draft.${field.dataset.draft}`;
+}
+
+function prepare(root) {
+  for (const field of root.querySelectorAll("[data-draft]:not([data-ready])")) {
+    field.dataset.ready = "1";
+    if (done && field.dataset.draft.endsWith(`:${done}`)) drafts.removeItem(draftKey(field));
+    else if (!field.value && drafts.getItem(draftKey(field))) {
+      field.value = drafts.getItem(draftKey(field));
+      const details = field.closest("details");
+      if (details) details.open = true;
+    }
+  }
+}
+
+prepare(document);
+document.addEventListener("input", (event) => {
+  const field = event.target.closest?.("[data-draft]");
+  if (!field) return;
+  if (field.value) drafts.setItem(draftKey(field), field.value);
+  else drafts.removeItem(draftKey(field));
+});
+if (done) {
+  address.searchParams.delete("done");
+  history.replaceState(null, "", address);
+}
+
+// ——— forms: asked once, sent once ———
+
+const ask = document.getElementById("ask");
+let asked = null;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.ask && ask && asked !== form) {
+    event.preventDefault();
+    document.getElementById("ask-text").textContent = form.dataset.ask;
+    ask.returnValue = "";
+    ask.onclose = () => {
+      if (ask.returnValue !== "yes") return;
+      asked = form;
+      form.requestSubmit();
+      asked = null;
+    };
+    ask.showModal();
+    return;
+  }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  clearTimeout(timer);
+  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+  }
+  if (main) schedule(0);
+});
+
+for (const form of document.querySelectorAll("form[data-auto]")) {
+  form.classList.add("automatic");
+  form.addEventListener("change", (event) => event.target.matches("select") && form.requestSubmit());
+  form.addEventListener("formdata", (event) => {
+    // Empty filters stay out of the address.
+    for (const [key, value] of [...event.formData]) if (!value) event.formData.delete(key);
+  });
+}
+
+// ——— small things ———
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (button) {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      const words = button.textContent;
+      button.textContent = body.dataset.copied;
+      setTimeout(() => (button.textContent = words), 1500);
+    } catch {
+      // Without a secure context there is no clipboard: select it, so that Ctrl+C will do.
+      const code = button.parentElement.querySelector("code") || button;
+      getSelection().selectAllChildren(code);
+    }
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+for (const flash of document.querySelectorAll("[data-flash]")) setTimeout(() => flash.classList.add("gone"), 6000);
+
+// ——— the keyboard ———
+
+function rows() {
+  return [...document.querySelectorAll(".queue .q-link")];
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const field = event.target.closest?.("input, textarea, select");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest?.("[data-submit-keys]")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
+  if (event.key === "Escape") {
+    if (field) field.blur();
+    for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+    return;
+  }
+  if (field || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const target = document.querySelector(`[data-key-focus="${CSS.escape(event.key)}"]`);
+  if (target) {
+    event.preventDefault();
+    target.focus();
+    target.select?.();
+    return;
+  }
+  if (event.key === "j" || event.key === "k") {
+    const links = rows();
+    if (!links.length) return;
+    const at = links.indexOf(document.activeElement);
+    const next = at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)));
+    links[next].focus();
+    links[next].scrollIntoView({ block: "nearest" });
+  }
+});

@@ -1,0 +1,69 @@
+"""The loop behind turns and sends: lease ready lanes, handle each concurrently, sleep until something is ready."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.errors import LeaseLost, StorageError
+from bot.ports import Database
+
+W = TypeVar("W")
+
+log = logging.getLogger(__name__)
+
+#: After a storage failure the loop waits this long, in seconds, before it asks again.
+_BREATH = 1.0
+
+
+async def work(
+    database: Database,
+    topic: str,
+    claim: Callable[[int], Awaitable[list[W]]],
+    handle: Callable[[W], Awaitable[None]],
+    *,
+    width: int,
+    poll: float,
+    stop: asyncio.Event,
+) -> None:
+    """Run until `stop`: at most `width` lanes at once; `poll` seconds at most between two looks at the database."""
+    running: set[asyncio.Task[None]] = set()
+
+    async def guarded(item: W) -> None:
+        try:
+            await handle(item)
+        except LeaseLost:
+            log.warning("lease lost in %s: another worker has the lane", topic)
+        except StorageError:
+            log.exception("storage failed in %s; the lease will run out and the work is done again", topic)
+
+    async with database.watch(topic) as bell:
+        while not stop.is_set():
+            items: list[W] = []
+            if len(running) < width:
+                try:
+                    items = await claim(width - len(running))
+                except StorageError:
+                    log.exception("can't claim %s lanes", topic)
+                    await _pause(stop, _BREATH)
+                    continue
+            for item in items:
+                task = asyncio.create_task(guarded(item))
+                running.add(task)
+                task.add_done_callback(running.discard)
+            if items and len(running) < width:
+                continue
+            if len(running) >= width:
+                await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                await bell.wait(poll)
+        if running:
+            await asyncio.wait(running, timeout=10)
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

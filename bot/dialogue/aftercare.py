@@ -1,0 +1,215 @@
+"""After filing: the answer to a proposal, the satisfaction survey, and what was not solved after all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.cases.case import LIVE, Case, Status
+from bot.dialogue import forms
+from bot.dialogue.ask import ask_next, fold, put
+from bot.dialogue.fill import is_another, is_not_solved, weight
+from bot.dialogue.outcome import AcceptProposal, AmendCase, RecordComment, RecordScore, RejectProposal, Reopen
+from bot.dialogue.repair import miss
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+#: What is a request of its own even while a survey or proposal waits for its answer.
+_REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "greet")
+
+_RATABLE: Final = (Status.RESOLVED, Status.CLOSED, Status.REOPENED, Status.IN_PROGRESS)
+
+
+def answered(talk: Talk) -> bool:
+    """Take the message as the answer to a survey or a proposal, where one of their questions is open."""
+    frame = talk.top
+    if not frame or not frame.about:
+        return False
+    match talk.asked:
+        case "rating":
+            return _rating(talk, frame.about)
+        case "comment":
+            return _comment(talk, frame.about)
+        case "proposal":
+            return _proposal(talk, frame.about)
+        case "reject_reason":
+            return _reject_reason(talk, frame.about)
+        case _:
+            return False
+
+
+def chosen(talk: Talk, kind: str, value: str) -> bool:
+    """A button of a survey or proposal, however old the message is that carries it."""
+    number, _, score = value.partition(":")
+    case = talk.own(number)
+    if case is None:
+        return False
+    if kind == "rate":
+        if score not in ("1", "2", "3", "4", "5") or case.status not in _RATABLE:
+            return False
+        _record(talk, number, int(score))
+        return True
+    if case.status is not Status.PROPOSED:
+        talk.say("proposal.past", number=number, status=talk.voice.word(f"status.{case.status}"))
+        ask_next(talk)
+    elif kind == "accept":
+        _accept(talk, number)
+    else:
+        _reject(talk, number)
+    return True
+
+
+def skip_comment(talk: Talk) -> bool:
+    """No comment on the rating."""
+    frame = talk.top
+    if not frame or frame.form != forms.SURVEY:
+        return False
+    talk.pop()
+    talk.say("survey.done")
+    ask_next(talk)
+    return True
+
+
+def rated_unasked(talk: Talk) -> bool:
+    """A rating of the last resolved case, without or after the survey."""
+    score = talk.meaning.values.get("rating")
+    number = talk.facts.surveyed or next((c.number for c in talk.facts.cases if c.status is Status.RESOLVED), None)
+    if not score or number is None or talk.own(number) is None:
+        return False
+    _record(talk, number, int(score))
+    return True
+
+
+def not_solved(talk: Talk, said: bool) -> bool:
+    """ "It is still broken", said of a case that counts as done: reopened one level up."""
+    done = next((c for c in talk.facts.cases if c.status in (Status.RESOLVED, Status.CLOSED)), None)
+    order = talk.meaning.values.get("order_number")
+    if not said or done is None or is_another(talk.text):
+        return False
+    if order and fold(order) != fold(done.order_number or ""):
+        return False
+    if talk.facts.now - (done.resolved_at or done.updated_at) > 3 * talk.facts.policy.same_matter_within:
+        return False
+    _reopen(talk, done)
+    return True
+
+
+def _reopen(talk: Talk, case: Case) -> None:
+    talk.case = case.number
+    talk.do(Reopen(number=case.number, why=talk.text))
+    talk.say("reopened", number=case.number)
+    ask_next(talk)
+
+
+def _rating(talk: Talk, number: str) -> bool:
+    meaning = talk.meaning
+    if score := meaning.values.get("rating"):
+        _record(talk, number, int(score), comment=talk.text if weight(talk.text) > 12 else "")
+        return True
+    if meaning.intent in _REQUESTS or is_another(talk.text):
+        return False
+    case = talk.own(number)
+    if is_not_solved(talk.text) and case and case.status not in LIVE:
+        talk.pop()
+        _reopen(talk, case)
+    elif meaning.intent in ("skip", "deny", "stop", "thank"):
+        talk.pop()
+        talk.say("survey.skipped")
+        ask_next(talk)
+    elif weight(talk.text) > 40:
+        talk.do(RecordComment(number=number, comment=talk.text))
+        talk.say("survey.comment_first")
+        put(talk, "rating")
+    else:
+        miss(talk)
+    return True
+
+
+def _record(talk: Talk, number: str, score: int, comment: str = "") -> None:
+    talk.do(RecordScore(number=number, score=score))
+    if comment:
+        talk.do(RecordComment(number=number, comment=comment))
+    frame = talk.top
+    if frame and frame.form == forms.SURVEY:
+        talk.pop()
+    talk.case = number
+    if score <= talk.facts.policy.reopen_at_or_below:
+        talk.say("survey.low", number=number)
+    else:
+        talk.say("survey.high" if score >= 4 else "survey.middle")
+    if comment or talk.frames:
+        ask_next(talk)
+        return
+    talk.push(Frame(form=forms.SURVEY, answers={"score": score, "low": score < 4}, about=number))
+    put(talk, "comment")
+
+
+def _comment(talk: Talk, number: str) -> bool:
+    intent = talk.meaning.intent
+    if intent in _REQUESTS and weight(talk.text) < 30:
+        return False
+    if intent == "rate" and (score := talk.meaning.values.get("rating")) and weight(talk.text) <= 8:
+        _record(talk, number, int(score))
+        return True
+    talk.pop()
+    if intent in ("skip", "deny", "stop", "thank", "affirm") and weight(talk.text) <= 20:
+        talk.say("survey.done")
+    else:
+        talk.do(RecordComment(number=number, comment=talk.text))
+        talk.say("survey.thanks")
+    ask_next(talk)
+    return True
+
+
+def _proposal(talk: Talk, number: str) -> bool:
+    intent = talk.meaning.intent
+    if intent == "affirm":
+        _accept(talk, number)
+    elif intent == "deny" or is_not_solved(talk.text):
+        _reject(talk, number)
+    elif intent in ("file_complaint", "add_information", "correct") and weight(talk.text) >= 8:
+        # Bargaining is no acceptance: the case keeps it, and the question stays open.
+        talk.do(AmendCase(number=number, answers={"wanted": talk.text}))
+        talk.say("proposal.noted")
+        put(talk, "proposal")
+    else:
+        return False
+    return True
+
+
+def _accept(talk: Talk, number: str) -> None:
+    _close_proposal(talk)
+    talk.do(AcceptProposal(number=number))
+    talk.say("proposal.accepted", number=number)
+    talk.case = number
+    ask_next(talk)
+
+
+def _reject(talk: Talk, number: str) -> None:
+    talk.do(RejectProposal(number=number, why=talk.text))
+    talk.say("proposal.rejected", number=number)
+    talk.case = number
+    if not talk.frames or talk.frames[-1].form != forms.PROPOSAL:
+        talk.push(Frame(form=forms.PROPOSAL, about=number))
+    if weight(talk.text) > 16:
+        talk.pop()
+        ask_next(talk)
+    else:
+        put(talk, "reject_reason")
+
+
+def _reject_reason(talk: Talk, number: str) -> bool:
+    if talk.meaning.intent in _REQUESTS and weight(talk.text) < 30:
+        _close_proposal(talk)
+        return False
+    talk.pop()
+    if talk.meaning.intent not in ("skip", "deny", "thank"):
+        talk.do(AmendCase(number=number, answers={"wanted": talk.text}))
+    talk.say("proposal.noted")
+    ask_next(talk)
+    return True
+
+
+def _close_proposal(talk: Talk) -> None:
+    frame = talk.top
+    if frame and frame.form == forms.PROPOSAL:
+        talk.pop()

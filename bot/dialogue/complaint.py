@@ -1,0 +1,275 @@
+"""The complaint itself: opening it, filling it, asking on, confirming, amending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.cases.case import Case, Priority
+from bot.cases.triage import Verdict
+from bot.dialogue import forms
+from bot.dialogue.ask import CHANGEABLE, ask_next, fold, next_slot, open_question, put
+from bot.dialogue.filing import file, is_danger, judge
+from bot.dialogue.fill import Absorbed, absorb, told_back
+from bot.dialogue.outcome import AmendCase, RequestHandoff
+from bot.dialogue.repair import miss, repeat_or_ask
+from bot.dialogue.sameness import is_same_order
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+#: Words by which a customer names the slot that is wrong, folded.
+_SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "order_number": ("订单", "訂單", "单号", "單號", "order", "編號", "编号"),
+    "product": ("产品", "產品", "商品", "product", "item", "service"),
+    "date": ("时间", "時間", "日期", "几号", "date", "time", "when", "day"),
+    "place": ("地点", "地點", "地址", "门店", "門市", "分店", "place", "where", "store", "location"),
+    "person": ("人员", "人員", "员工", "員工", "工号", "person", "staff", "name"),
+    "amount": ("金额", "金額", "多少钱", "多少錢", "amount", "price"),
+    "remedy": ("诉求", "訴求", "要求", "希望", "remedy", "want", "request", "solution"),
+    "contact": ("联系", "聯繫", "聯絡", "电话", "電話", "手机", "手機", "邮箱", "郵箱", "contact", "phone", "email"),
+    "category": ("类别", "類別", "类型", "類型", "分类", "分類", "category", "type"),
+    "description": ("经过", "經過", "内容", "內容", "描述", "事情", "description", "happened", "details"),
+    "evidence": ("照片", "图片", "圖片", "相片", "证据", "證據", "photo", "picture", "evidence", "file"),
+}
+
+#: "That is all, just file it", folded.
+_DONE: Final = frozenset(
+    [
+        "就这样",
+        "就這樣",
+        "直接提交",
+        "直接送出",
+        "提交",
+        "送出",
+        "提交吧",
+        "送出吧",
+        "没有其他了",
+        "沒有其他了",
+        "没了",
+        "沒了",
+        "就这些",
+        "就這些",
+        "冇啦",
+        "就係咁",
+        "就咁",
+        "thatsall",
+        "thatsit",
+        "submit",
+        "submitit",
+        "fileit",
+        "justfileit",
+        "justsubmitit",
+        "nothingelse",
+        "done",
+        "nomore",
+    ]
+)
+
+
+def begin(talk: Talk, *, quietly: bool = False) -> None:
+    """Open a complaint with what the message says already."""
+    frame = talk.top
+    if frame and frame.form == forms.COMPLAINT and frame.about is None:
+        repeat_or_ask(talk)
+        return
+    talk.push(Frame(form=forms.COMPLAINT))
+    talk.asked = None
+    absorbed = absorb(talk)
+    if is_danger(talk):
+        return
+    if not quietly:
+        talk.say(_empathy(talk))
+    if absorbed and is_same_order(talk):
+        return
+    if talk.frames[-1].answers.get("evidence"):
+        talk.say("got.files")
+    ask_next(talk)
+
+
+def go_on(talk: Talk) -> None:
+    """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
+    question = open_question(talk)
+    intent = talk.meaning.intent
+    if question == "confirm" and intent in ("affirm", "thank", "skip", "stop") and not _brings_values(talk):
+        file(talk)
+        return
+    if question == "change" and _slot_named(talk):
+        return
+    if fold(talk.text) in _DONE and talk.frames[-1].answers.get("description"):
+        skip_rest(talk)
+        return
+    before = dict(talk.frames[-1].answers)
+    absorbed = absorb(talk)
+    if talk.frames[-1].about:
+        _amended(talk, before)
+        return
+    if is_danger(talk) or ("order_number" in absorbed.filled + absorbed.changed and is_same_order(talk)):
+        return
+    if absorbed:
+        _acknowledge(talk, absorbed, question)
+        ask_next(talk)
+    elif question == "confirm" and intent in ("deny", "correct"):
+        put(talk, "change")
+    elif intent in ("skip", "deny") and question and question not in ("description", "change", "confirm"):
+        talk.say("ack")
+        ask_next(talk)
+    elif question == "change" and intent in ("affirm", "deny", "skip"):
+        ask_next(talk)
+    elif talk.meaning.emotion == "angry" and intent != "out_of_scope" and "empathy.abuse/0" not in talk.before.said:
+        talk.say("empathy.abuse")
+        repeat_or_ask(talk)
+    else:
+        miss(talk)
+
+
+def listen(talk: Talk) -> None:
+    """While staff speak the bot is silent, but keeps what the customer says with the case."""
+    case = talk.current()
+    if case is None or not (talk.text or talk.turn.message.attachments):
+        return
+    frame = Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number)
+    talk.push(frame)
+    absorb(talk)
+    after = talk.frames.pop()
+    if news := _news(case.answers, after.answers):
+        talk.do(AmendCase(number=case.number, answers=news))
+
+
+def amend(talk: Talk, case: Case) -> None:
+    """More about a case that is filed already."""
+    talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=forms.HANDED_OVER))
+    absorbed = absorb(talk)
+    if not absorbed and talk.text:
+        # Nothing for a slot, but it was said about this case: keep it with the case.
+        old = str(case.answers.get("description") or "")
+        talk.fill({"description": f"{old}\n{talk.text}".strip()})
+    _amended(talk, case.answers)
+
+
+def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
+    frame = talk.frames[-1]
+    number = str(frame.about)
+    talk.case = number
+    news = _news(before, frame.answers)
+    urgent = (
+        _urgent_verdict(talk, frame) if set(frame.answers.get("hints", ())) - set(before.get("hints", ())) else None
+    )
+    if news:
+        talk.do(AmendCase(number=number, answers=news, verdict=urgent))
+    if urgent and urgent.reason == "safety":
+        talk.do(RequestHandoff(number=number, reason="safety"))
+        talk.say("safety.again")
+    elif news and talk.facts.mode == "bot":
+        talk.say("amended", number=number)
+    elif news or talk.facts.mode == "waiting":
+        talk.say("waiting.noted")
+    elif not next_slot(talk):
+        talk.pop()
+        miss(talk)
+        return
+    ask_next(talk)
+
+
+def _urgent_verdict(talk: Talk, frame: Frame) -> Verdict | None:
+    verdict = judge(talk, frame.answers)
+    return verdict if verdict.priority is Priority.URGENT else None
+
+
+def _news(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in after.items() if before.get(key) != value and key != "category_confidence"}
+
+
+def chosen(talk: Talk, kind: str, value: str) -> bool:
+    """A button of the complaint form."""
+    frame = talk.top
+    if not frame or frame.form != forms.COMPLAINT:
+        return False
+    match kind:
+        case "remedy" if value in (*forms.REMEDIES, "price_adjust", "invoice", "takedown"):
+            talk.fill({"remedy": value, "remedy_text": None})
+            talk.say("ack")
+        case "category" if value in talk.facts.policy.categories:
+            talk.fill({"category": value, "category_by": "customer"})
+            talk.say("ack")
+        case "skip":
+            talk.offer(value)
+            talk.say("ack")
+        case "done" if frame.answers.get("description"):
+            skip_rest(talk)
+            return True
+        case "confirm" if frame.about is None and not next_slot(talk):
+            if value == "yes":
+                file(talk)
+            else:
+                put(talk, "change")
+            return True
+        case "change" if value in CHANGEABLE:
+            _ask_again(talk, value)
+            return True
+        case _:
+            return False
+    ask_next(talk)
+    return True
+
+
+def skip_rest(talk: Talk) -> None:
+    """The customer has said all that they want to say: on to the summary."""
+    talk.offer(*(slot for slot in CHANGEABLE))
+    ask_next(talk)
+
+
+def _slot_named(talk: Talk) -> bool:
+    """Which answer is wrong, in words: asks that slot again unless the new value came along."""
+    if _brings_values(talk):
+        return False
+    folded = fold(talk.text)
+    for key, words in _SLOT_WORDS.items():
+        if any(word in folded for word in words):
+            _ask_again(talk, key)
+            return True
+    return False
+
+
+def _ask_again(talk: Talk, key: str) -> None:
+    emptied: dict[str, Any] = {key: None}
+    if key == "contact":
+        emptied |= {"phone": None, "email": None}
+    if key == "remedy":
+        emptied["remedy_text"] = None
+    talk.fill(emptied)
+    put(talk, key)
+
+
+def _brings_values(talk: Talk) -> bool:
+    return bool(talk.meaning.values.keys() - {"rating"}) or bool(talk.turn.message.attachments)
+
+
+def _acknowledge(talk: Talk, absorbed: Absorbed, question: str | None) -> None:
+    """A word on what was taken in: corrections by value, files by name, the rest briefly."""
+    if absorbed.changed:
+        talk.say("corrected", what=told_back(talk, absorbed.changed))
+    elif "evidence" in absorbed.filled or talk.turn.message.attachments:
+        talk.say("got.files")
+    elif "description" in absorbed.filled and question == "description":
+        talk.say(_empathy(talk))
+    elif next_slot(talk):
+        unasked = tuple(key for key in absorbed.filled if key != question and key != "description")
+        if unasked and question:
+            talk.say("noted", what=told_back(talk, unasked))
+        else:
+            talk.say("ack")
+
+
+def _empathy(talk: Talk) -> str:
+    answers = talk.frames[-1].answers
+    hints = set(answers.get("hints", ()))
+    if not answers.get("description"):
+        return "open.complaint"
+    if "vulnerable" in hints:
+        return "empathy.vulnerable"
+    if "data" in hints:
+        return "empathy.data"
+    if talk.meaning.emotion in ("angry", "anxious") or hints & {"repeated", "legal", "media"}:
+        return "empathy.angry"
+    category = str(answers.get("category") or "other")
+    return f"empathy.{category}" if talk.voice.has(f"empathy.{category}") else "empathy"

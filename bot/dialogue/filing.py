@@ -1,0 +1,98 @@
+"""Filing a complaint: confirmed by the customer, or at once because a human must come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.cases.case import LIVE, Priority
+from bot.cases.triage import Verdict, triage
+from bot.dialogue import forms
+from bot.dialogue.ask import ask_next
+from bot.dialogue.fill import weight
+from bot.dialogue.outcome import FileCase, RequestHandoff
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+
+def is_danger(talk: Talk) -> bool:
+    """Danger to people goes to a human at once, by the bot's own initiative, with whatever is known."""
+    frame = talk.frames[-1]
+    if frame.about is not None or "safety" not in frame.answers.get("hints", ()):
+        return False
+    talk.say("safety")
+    hand_over(talk, "safety")
+    return True
+
+
+def hand_over(talk: Talk, reason: str) -> None:
+    """File what is known, unconfirmed, and call a human; the little that the human needs first is still asked."""
+    frame = talk.frames[-1]
+    number, _ = _file(talk, confirmed=False)
+    talk.do(RequestHandoff(number=number, reason=reason))
+    talk.say("handed_over", number=number, when=when_human(talk))
+    talk.frames[-1] = Frame(
+        form=forms.COMPLAINT, answers=frame.answers, about=number, offered=tuple(set(frame.offered) - {"contact"})
+    )
+    ask_next(talk)
+
+
+def when_human(talk: Talk) -> str:
+    """When somebody comes: now, or at the next opening."""
+    facts = talk.facts
+    calendar = facts.policy.calendar
+    if calendar.is_open(facts.now):
+        return talk.voice.word("when.now")
+    return talk.voice.word("when.opens").format(time=talk.voice.day_and_time(calendar.opens(facts.now)))
+
+
+def file(talk: Talk) -> None:
+    """The customer confirmed: file it, and tell number, department, date and how to follow it."""
+    frame = talk.frames[-1]
+    number, verdict = _file(talk, confirmed=True)
+    facts = talk.facts
+    department = facts.policy.departments.get(verdict.department, {})
+    talk.say(
+        "filed",
+        number=number,
+        department=talk.voice.name(department) or verdict.department,
+        due=talk.voice.day_and_time(verdict.due_at),
+    )
+    if facts.progress_url:
+        talk.say("filed.follow", url=facts.progress_url)
+    else:
+        talk.say("filed.ask")
+    if verdict.reason and verdict.priority is Priority.URGENT and frame.about is None:
+        talk.do(RequestHandoff(number=number, reason="urgent"))
+        talk.say("filed.urgent")
+    talk.pop()
+    ask_next(talk)
+
+
+def _file(talk: Talk, *, confirmed: bool) -> tuple[str, Verdict]:
+    answers = dict(talk.frames[-1].answers)
+    verdict = judge(talk, answers)
+    number = talk.facts.number
+    talk.do(
+        FileCase(
+            number=number,
+            verdict=verdict,
+            answers=answers,
+            language=talk.language,
+            form_version=talk.frames[-1].version,
+            confirmed=confirmed,
+        )
+    )
+    talk.case = number
+    return number, verdict
+
+
+def judge(talk: Talk, answers: Mapping[str, Any]) -> Verdict:
+    facts = talk.facts
+    live = sum(1 for case in facts.cases if case.status in LIVE)
+    return triage(answers.get("category"), answers.get("hints", ()), earlier=live, policy=facts.policy, now=facts.now)
+
+
+def is_worth_filing(answers: Mapping[str, Any]) -> bool:
+    """Whether an unfinished complaint says enough to be filed as it stands."""
+    return weight(str(answers.get("description") or "")) >= 6

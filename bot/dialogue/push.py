@@ -1,0 +1,119 @@
+"""What we say unasked: news of a case, a proposal, the survey, a nudge to an unfinished complaint."""
+
+from __future__ import annotations
+
+from bot.cases.case import Case
+from bot.dialogue import forms
+from bot.dialogue.ask import ask_next, options, put
+from bot.dialogue.filing import is_worth_filing, judge
+from bot.dialogue.outcome import Facts, FileCase, Outcome, Turn
+from bot.dialogue.state import Frame, State
+from bot.dialogue.talk import Talk
+from bot.messages import Address, InboundMessage, Understanding
+
+
+def _talk(state: State, facts: Facts) -> Talk:
+    silence = InboundMessage(
+        id="", sender=Address(channel="", user=""), sent_at=facts.now, received_at=facts.now, automatic=True
+    )
+    return Talk(state, Turn(message=silence, understanding=Understanding(intent="", confidence=0.0)), facts)
+
+
+def news(state: State, facts: Facts, case: Case, note: str) -> Outcome:
+    """A change of the case's status, with the staff's note to the customer."""
+    talk = _talk(state, facts)
+    voice = talk.voice
+    talk.say(
+        f"update.{case.status}" if voice.has(f"update.{case.status}") else "update.note",
+        number=case.number,
+        status=voice.word(f"status.{case.status}"),
+        due=voice.day_and_time(case.due_at),
+    )
+    if note:
+        talk.says.append(note)
+    talk.case = case.number
+    if state.frames and state.asked:
+        talk.show(options(talk, state.asked.partition("|")[2] or state.asked))
+    return talk.outcome()
+
+
+def remark(state: State, facts: Facts, case: Case, text: str) -> Outcome:
+    """A staff member's remark on the case, meant for the customer."""
+    talk = _talk(state, facts)
+    talk.say("update.note", number=case.number)
+    talk.says.append(text)
+    talk.case = case.number
+    return talk.outcome()
+
+
+def propose(state: State, facts: Facts, case: Case) -> Outcome:
+    """A solution, with accept and reject; a former offer on the same case is replaced."""
+    talk = _talk(state, facts)
+    talk.frames = [frame for frame in talk.frames if not (frame.form == forms.PROPOSAL and frame.about == case.number)]
+    talk.push(Frame(form=forms.PROPOSAL, about=case.number))
+    talk.case = case.number
+    put(talk, "proposal")
+    return talk.outcome()
+
+
+def survey(state: State, facts: Facts, number: str, url: str, *, again: bool = False) -> Outcome:
+    """The satisfaction survey, or its one reminder. The caller waits until no form is open."""
+    talk = _talk(state, facts)
+    talk.frames = [frame for frame in talk.frames if frame.form != forms.SURVEY]
+    talk.push(Frame(form=forms.SURVEY, about=number))
+    talk.case = number
+    if again:
+        talk.say("survey.reminder", number=number)
+    put(talk, "rating")
+    if url:
+        talk.say("survey.link", url=url)
+    return talk.outcome()
+
+
+def survey_expired(state: State, number: str) -> State:
+    """The state without the question of a survey that is over."""
+    frames = tuple(frame for frame in state.frames if not (frame.form == forms.SURVEY and frame.about == number))
+    if frames == state.frames:
+        return state
+    return State(frames=frames, language=state.language, case=state.case, said=state.said)
+
+
+def nudge(state: State, facts: Facts) -> Outcome:
+    """A word to a customer who stopped in the middle of a complaint; the open question again."""
+    talk = _talk(state, facts)
+    frame = talk.top
+    if not frame or frame.form != forms.COMPLAINT or frame.about:
+        return Outcome(state=state)
+    talk.say("nudge")
+    if state.asked:
+        put(talk, state.asked.partition("|")[2] or state.asked)
+    else:
+        ask_next(talk)
+    return talk.outcome()
+
+
+def file_unfinished(state: State, facts: Facts) -> Outcome:
+    """A complaint that was begun and left: filed as it stands, so that it is answered. Nothing told: forgotten."""
+    talk = _talk(state, facts)
+    frame = next((f for f in talk.frames if f.form == forms.COMPLAINT and f.about is None), None)
+    if frame is None:
+        return Outcome(state=state)
+    talk.frames.remove(frame)
+    talk.asked = None
+    if not is_worth_filing(frame.answers):
+        return talk.outcome()
+    verdict = judge(talk, frame.answers)
+    number = facts.number
+    talk.do(
+        FileCase(
+            number=number,
+            verdict=verdict,
+            answers=frame.answers,
+            language=talk.language,
+            form_version=frame.version,
+            confirmed=False,
+        )
+    )
+    talk.case = number
+    talk.say("filed.unfinished", number=number, due=talk.voice.day_and_time(verdict.due_at))
+    return talk.outcome()

@@ -1,0 +1,39 @@
+"""Not understood: rephrase with choices, then offer a human, then hand over."""
+
+from __future__ import annotations
+
+from bot.dialogue.ask import ask_next, open_question, options, put
+from bot.dialogue.requests import call_human
+from bot.dialogue.talk import OFFER, Talk
+
+
+def miss(talk: Talk) -> None:
+    """Not understood: rephrase with choices, then offer a human, then hand over."""
+    talk.misses += 1
+    question = open_question(talk)
+    if talk.misses >= talk.facts.policy.misses_before_human:
+        talk.misses = 0
+        call_human(talk, "misunderstood")
+        return
+    off_topic = talk.meaning.intent == "out_of_scope"
+    talk.say("repair.off_topic" if off_topic else "repair.rephrase")
+    frame = talk.top
+    if talk.misses >= talk.facts.policy.misses_before_human - 1:
+        talk.say("repair.offer_human")
+        talk.asked = f"{OFFER}|{question}" if question else f"{OFFER}|menu"
+        shown = options(talk, question or "menu")
+        extra = (talk.button("human:yes", "button.human"),)
+        talk.show((*extra, *(choice for choice in shown if choice.value != "menu:human")))
+    elif frame:
+        repeat_or_ask(talk)
+    else:
+        put(talk, "menu")
+
+
+def repeat_or_ask(talk: Talk) -> None:
+    """The open question again, or the next one."""
+    question = open_question(talk)
+    if question:
+        put(talk, question)
+    else:
+        ask_next(talk)

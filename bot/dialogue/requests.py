@@ -1,0 +1,221 @@
+"""Requests that are met whatever form is open: a human, the status, an answer, withdrawal, courtesies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.cases.case import LIVE, Case, Status
+from bot.cases.policy import Question
+from bot.dialogue import forms
+from bot.dialogue.ask import ask_next, excerpt, fold, human, open_question, options, put, repeat
+from bot.dialogue.filing import hand_over, when_human
+from bot.dialogue.fill import absorb
+from bot.dialogue.outcome import OptOut, RequestHandoff, Withdraw
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+#: Share of letter pairs that a question must have in common with an example to be taken for it.
+_ALIKE: Final = 0.45
+
+
+def call_human(talk: Talk, reason: str) -> None:
+    """Hand over: files what is known, so that every request for a human has a number and a place in the queue."""
+    frame = talk.top
+    if talk.facts.mode == "waiting":
+        talk.say("waiting.again", when=when_human(talk))
+        repeat(talk)
+        return
+    if frame and frame.form == forms.COMPLAINT and frame.about is None:
+        if reason == "wish":
+            absorb(talk)
+        hand_over(talk, reason)
+        return
+    case = talk.own(frame.about) if frame and frame.about else talk.current()
+    if case:
+        talk.case = case.number
+        talk.do(RequestHandoff(number=case.number, reason=reason))
+        talk.say("handed_over", number=case.number, when=when_human(talk))
+        talk.asked = None
+        return
+    talk.push(Frame(form=forms.COMPLAINT))
+    if reason == "wish":
+        absorb(talk)
+    hand_over(talk, reason)
+
+
+def tell_status(talk: Talk) -> None:
+    """Where the customer's cases stand; never a word of anybody else's."""
+    number = talk.meaning.values.get("case_number")
+    cases = talk.facts.cases
+    if number:
+        shown = [case for case in cases if case.number == number]
+        if not shown:
+            talk.say("status.not_here", number=number)
+            talk.show((human(talk),))
+            repeat(talk)
+            return
+    else:
+        order = fold(talk.meaning.values.get("order_number", ""))
+        about = [case for case in cases if order and fold(case.order_number or "") == order]
+        shown = about or [case for case in cases if case.status in LIVE][:3] or list(cases[:1])
+    if not shown:
+        unfiled = any(frame.form == forms.COMPLAINT and frame.about is None for frame in talk.frames)
+        talk.say("status.unfiled" if unfiled else "status.none")
+        if unfiled:
+            repeat(talk)
+        else:
+            put(talk, "menu")
+        return
+    for case in shown:
+        talk.says.append(_status_of(talk, case))
+    if len(shown) == 1:
+        talk.case = shown[0].number
+    repeat(talk)
+
+
+def _status_of(talk: Talk, case: Case) -> str:
+    voice, policy = talk.voice, talk.facts.policy
+    department = voice.name(policy.departments.get(case.department, {})) or case.department
+    what = excerpt(str(case.answers.get("product") or case.answers.get("description") or ""), 30)
+    if case.status in LIVE:
+        key = "status.overdue" if case.due_at < talk.facts.now else "status.live"
+    else:
+        key = "status.done"
+    text = voice.say(
+        key,
+        number=case.number,
+        what=f" · {what}" if what else "",
+        status=voice.word(f"status.{case.status}"),
+        department=department,
+        due=voice.day_and_time(case.due_at),
+        updated=voice.day_and_time(case.updated_at),
+    )
+    if case.status is Status.PROPOSED and case.proposal:
+        text += "\n" + voice.say("status.proposal", proposal=case.proposal)
+    return text
+
+
+def answer_question(talk: Talk) -> None:
+    """A frequently asked question, answered from the business's own list; else a human is offered."""
+    question = faq(talk)
+    if question:
+        talk.says.append(
+            talk.voice.name(question.answer).format_map(
+                {
+                    "hours": talk.voice.hours(talk.facts.policy.calendar),
+                    "business": talk.voice.name(talk.facts.policy.business),
+                }
+            )
+        )
+        talk.voice.spoken.append(f"faq/{question.id}")
+    else:
+        talk.say("faq.unknown")
+    if talk.frames:
+        repeat(talk)
+    elif not question:
+        talk.asked = "menu"
+        talk.show(options(talk, "menu"))
+
+
+def faq(talk: Talk) -> Question | None:
+    """The listed question that the message asks, by letter pairs in common with its examples."""
+    asked = _pairs(talk.text)
+    best, score = None, _ALIKE
+    for question in talk.facts.policy.faq:
+        for example in question.examples:
+            pairs = _pairs(example)
+            alike = 2 * len(asked & pairs) / max(1, len(asked) + len(pairs))
+            if alike > score:
+                best, score = question, alike
+    return best
+
+
+def _pairs(text: str) -> frozenset[str]:
+    folded = fold(text)
+    return frozenset(folded[index : index + 2] for index in range(max(1, len(folded) - 1)))
+
+
+def wants_to_withdraw(talk: Talk) -> None:
+    """Give up the complaint: the open form, or one of the live cases; asked back in every case."""
+    frame = talk.top
+    if frame and frame.form == forms.COMPLAINT and frame.about is None:
+        put(talk, "drop_confirm")
+        return
+    live = [case for case in talk.facts.cases if case.status in LIVE]
+    named = talk.own(talk.meaning.values.get("case_number"))
+    case = named if named in live else talk.own(talk.case)
+    if case not in live:
+        case = live[0] if len(live) == 1 else None
+    if case:
+        talk.push(Frame(form=forms.CASE_CHOICE, answers={"question": "withdraw_confirm"}, about=case.number))
+        ask_next(talk)
+    elif live:
+        talk.push(Frame(form=forms.CASE_CHOICE, answers={"question": "which_case"}))
+        ask_next(talk)
+    else:
+        talk.say("withdraw.none")
+        put(talk, "menu")
+
+
+def case_chosen(talk: Talk, number: str) -> bool:
+    """A case picked from the list."""
+    if talk.own(number) is None:
+        return False
+    frame = talk.top
+    if frame and frame.form == forms.CASE_CHOICE and frame.answers.get("question") == "which_case":
+        talk.pop()
+        talk.push(Frame(form=forms.CASE_CHOICE, answers={"question": "withdraw_confirm"}, about=number))
+        ask_next(talk)
+    else:
+        talk.case = number
+        tell_status(talk)
+    return True
+
+
+def drop(talk: Talk, yes: bool) -> None:
+    """The answer to "shall I drop what you told me?"."""
+    if yes:
+        talk.pop()
+        talk.say("dropped")
+    else:
+        talk.asked = None
+        talk.say("kept")
+    ask_next(talk)
+
+
+def withdraw(talk: Talk, yes: bool) -> None:
+    """The answer to "withdraw this case?"."""
+    number = str(talk.pop().about)
+    if yes:
+        talk.do(Withdraw(number=number))
+        talk.say("withdrawn", number=number)
+        if talk.case == number:
+            talk.case = None
+    else:
+        talk.say("kept")
+    ask_next(talk)
+
+
+def stop(talk: Talk) -> None:
+    """No more surveys, reminders and nudges; the answer to a complaint still comes."""
+    talk.do(OptOut())
+    talk.say("stopped")
+    talk.asked = open_question(talk)
+
+
+def greet(talk: Talk) -> None:
+    """A greeting, and where we are."""
+    if talk.frames:
+        talk.say("greet.back")
+        repeat(talk)
+    else:
+        talk.say("greet", business=talk.voice.name(talk.facts.policy.business))
+        talk.asked = "menu"
+        talk.show(options(talk, "menu"))
+
+
+def welcome(talk: Talk) -> None:
+    """An answer to thanks."""
+    talk.say("welcome")
+    if talk.frames:
+        repeat(talk)

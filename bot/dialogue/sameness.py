@@ -1,0 +1,86 @@
+"""The same matter again, or a new one? Repeated complaints go one level up under their old number."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.cases.case import LIVE, Case
+from bot.dialogue import forms
+from bot.dialogue.ask import ask_next, fold
+from bot.dialogue.filing import is_danger
+from bot.dialogue.fill import SURE_OF_CATEGORY, absorb, is_bare_opener
+from bot.dialogue.outcome import AmendCase, Reopen
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+
+def may_belong_to(talk: Talk, case: Case) -> bool:
+    """Whether a complaint-like message may be about a case that is live already."""
+    policy, meaning = talk.facts.policy, talk.meaning
+    order = meaning.values.get("order_number")
+    if order:
+        return False  # compared exactly once it is filled in
+    if talk.facts.now - case.filed_at > policy.same_matter_within:
+        return False
+    if is_bare_opener(talk.text) or not meaning.category or meaning.category_confidence < SURE_OF_CATEGORY:
+        return True
+    return meaning.category == case.category
+
+
+def ask_same_matter(talk: Talk, case: Case) -> None:
+    """Is it the old matter or a new one? The new complaint is kept below the question."""
+    talk.push(Frame(form=forms.COMPLAINT))
+    talk.asked = None
+    absorb(talk)
+    if is_danger(talk):
+        return
+    talk.push(Frame(form=forms.CASE_CHOICE, answers={"question": "same_matter"}, about=case.number))
+    ask_next(talk)
+
+
+def is_same_order(talk: Talk) -> bool:
+    """The order of an earlier case of this customer: asks whether it is the same matter."""
+    frame = talk.frames[-1]
+    order = fold(str(frame.answers.get("order_number") or ""))
+    refused = frame.answers.get("not_same", ())
+    for case in talk.facts.cases:
+        if order and fold(case.order_number or "") == order and case.number not in refused:
+            talk.push(
+                Frame(form=forms.CASE_CHOICE, answers={"question": "same_matter", "order": True}, about=case.number)
+            )
+            ask_next(talk)
+            return True
+    return False
+
+
+def same_matter(talk: Talk, yes: bool) -> None:
+    """The answer to "is it the same matter?"."""
+    choice = talk.pop()
+    number = str(choice.about)
+    case = talk.own(number)
+    if not yes or case is None:
+        refused = talk.frames[-1].answers.get("not_same", ())
+        talk.fill({"not_same": [*refused, number]})
+        talk.say("new_matter")
+        ask_next(talk)
+        return
+    frame = talk.pop()
+    talk.case = number
+    told = {
+        key: value
+        for key, value in frame.answers.items()
+        if key not in ("category", "category_confidence", "not_same", "order_number")
+    }
+    description = str(told.pop("description", "") or "")
+    old = str(case.answers.get("description") or "")
+    if description and description not in old:
+        told["description"] = f"{old}\n{description}".strip()
+    fresh = talk.facts.now - case.filed_at < timedelta(hours=24) and case.status in LIVE
+    if fresh and not choice.answers.get("order"):
+        if told:
+            talk.do(AmendCase(number=number, answers=told))
+        talk.say("amended", number=number)
+    else:
+        talk.do(Reopen(number=number, why=description, answers=told))
+        talk.say("reopened", number=number)
+    ask_next(talk)

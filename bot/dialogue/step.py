@@ -1,0 +1,217 @@
+"""The dialogue: one message and the state before it give the state after it, what to say and what to do. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from bot.dialogue import aftercare, complaint, forms, requests, sameness
+from bot.dialogue.ask import open_question, options, picked, put, repeat
+from bot.dialogue.fill import is_another, is_bare_opener, is_not_solved, weight
+from bot.dialogue.outcome import Facts, Outcome, Turn
+from bot.dialogue.repair import miss
+from bot.dialogue.state import State
+from bot.dialogue.talk import OFFER, Talk
+
+#: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
+_REQUEST: Final = 90
+
+#: From this confidence a request is believed although another question is open.
+_BELIEVED: Final = 0.5
+
+
+def step(state: State, turn: Turn, facts: Facts) -> Outcome:
+    """One turn of the dialogue. Never raises on any text; never says the same sentence twice in a row."""
+    talk = Talk(state, turn, facts)
+    if turn.message.automatic:
+        return Outcome(state=state)
+    if facts.mode == "staff":
+        complaint.listen(talk)
+        return talk.outcome()
+    misses = talk.misses
+    if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
+        talk.say("welcome_back")
+    answer(talk)
+    if talk.misses == misses:
+        # Anything that was understood clears the count.
+        talk.misses = 0
+    return talk.outcome()
+
+
+def answer(talk: Talk) -> None:
+    """Find out what the message is, and act on it: button, answer, request, complaint, or none of these."""
+    if _is_empty(talk):
+        _empty(talk)
+        return
+    choice = picked(talk)
+    if choice and _choose(talk, choice):
+        return
+    if talk.asked and talk.asked.startswith(OFFER):
+        if talk.meaning.intent == "affirm":
+            requests.call_human(talk, "misunderstood")
+            return
+        talk.asked = open_question(talk)
+        if talk.meaning.intent == "deny" and weight(talk.text) <= 12:
+            talk.say("ack")
+            repeat(talk)
+            return
+    if aftercare.answered(talk) or _confirmed(talk) or _requested(talk):
+        return
+    frame = talk.top
+    if frame and frame.form == forms.COMPLAINT:
+        complaint.go_on(talk)
+    elif frame:
+        talk.pop()
+        answer(talk)
+    else:
+        _open(talk)
+
+
+def _is_empty(talk: Talk) -> bool:
+    message = talk.turn.message
+    visible = any(unicodedata.category(char)[0] not in "ZC" for char in message.text)
+    return not visible and not message.attachments and not message.choice
+
+
+def _empty(talk: Talk) -> None:
+    talk.say("unsupported" if talk.turn.message.unsupported else "empty")
+    if talk.frames:
+        repeat(talk)
+    else:
+        put(talk, "menu")
+
+
+def _choose(talk: Talk, choice: str) -> bool:
+    """Act on a button. False where it is not known here: the text that came with it is read instead."""
+    kind, _, value = choice.partition(":")
+    match kind, value:
+        case "menu", "complain":
+            complaint.begin(talk)
+        case "menu", "status":
+            requests.tell_status(talk)
+        case ("menu", "human") | ("human", "yes"):
+            requests.call_human(talk, "wish")
+        case "human", "no":
+            talk.asked = open_question(talk)
+            talk.say("ack")
+            repeat(talk)
+        case (("rate" | "accept" | "reject"), _):
+            return aftercare.chosen(talk, kind, value)
+        case "case", _:
+            return requests.case_chosen(talk, value)
+        case (("same" | "drop" | "withdraw"), ("yes" | "no")):
+            return _yes_no(talk, kind, value == "yes")
+        case "skip", "comment":
+            return aftercare.skip_comment(talk)
+        case _:
+            return complaint.chosen(talk, kind, value)
+    return True
+
+
+def _yes_no(talk: Talk, kind: str, yes: bool) -> bool:
+    frame = talk.top
+    if kind == "drop" and talk.asked == "drop_confirm":
+        requests.drop(talk, yes)
+    elif kind == "same" and frame and frame.answers.get("question") == "same_matter":
+        sameness.same_matter(talk, yes)
+    elif kind == "withdraw" and frame and frame.answers.get("question") == "withdraw_confirm":
+        requests.withdraw(talk, yes)
+    else:
+        return False
+    return True
+
+
+def _confirmed(talk: Talk) -> bool:
+    """A yes or no, in words, to a question that wants one."""
+    kinds = {"drop_confirm": "drop", "same_matter": "same", "withdraw_confirm": "withdraw"}
+    kind = kinds.get(talk.asked or "")
+    if kind is None:
+        return False
+    intent, text = talk.meaning.intent, talk.text
+    if kind == "same" and is_another(text):
+        return _yes_no(talk, kind, False)
+    if kind in ("drop", "withdraw") and intent == "withdraw":
+        return _yes_no(talk, kind, True)
+    if intent in ("affirm", "deny"):
+        return _yes_no(talk, kind, intent == "affirm")
+    if kind == "same":
+        # Whoever goes on with the story has not said that it is the old one.
+        return _requested(talk) or _yes_no(talk, kind, False)
+    if weight(text) <= 12:
+        return False
+    return _yes_no(talk, kind, False)
+
+
+def _requested(talk: Talk) -> bool:
+    """A request that is answered whatever form is open: a human, the status, withdrawal, a question, courtesies."""
+    meaning, text = talk.meaning, talk.text
+    if talk.turn.message.attachments and meaning.intent not in ("talk_to_human", "withdraw"):
+        return False
+    question = open_question(talk)
+    if weight(text) > _REQUEST or (question == "description" and weight(text) > 60):
+        return False
+    sure = meaning.confidence >= _BELIEVED or question is None
+    match meaning.intent:
+        case "talk_to_human" if sure:
+            requests.call_human(talk, "wish")
+        case "check_status" if sure:
+            requests.tell_status(talk)
+        case "withdraw" if sure:
+            requests.wants_to_withdraw(talk)
+        case "stop" if sure:
+            requests.stop(talk)
+        case "ask_faq" if sure or text.endswith(("?", "？", "吗", "嗎", "呢")):
+            if (
+                talk.frames
+                and talk.top
+                and talk.top.form == forms.COMPLAINT
+                and meaning.values
+                and not requests.faq(talk)
+            ):
+                return False
+            requests.answer_question(talk)
+        case "greet":
+            requests.greet(talk)
+        case "thank" if question != "confirm":
+            requests.welcome(talk)
+        case _:
+            return _case_number_alone(talk)
+    return True
+
+
+def _case_number_alone(talk: Talk) -> bool:
+    """A message that is little more than a case number asks for that case's status."""
+    number = talk.meaning.values.get("case_number")
+    if not number or weight(talk.text) - len(number) > 40 or open_question(talk) == "order_number":
+        return False
+    requests.tell_status(talk)
+    return True
+
+
+def _open(talk: Talk) -> None:
+    """Nothing is open: a complaint, more about a case, something not solved, or something to ask back about."""
+    meaning, text, message = talk.meaning, talk.text, talk.turn.message
+    case = talk.current()
+    if case is None and aftercare.not_solved(talk, is_not_solved(text)):
+        return
+    if meaning.intent == "rate" and aftercare.rated_unasked(talk):
+        return
+    tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
+    if meaning.intent == "file_complaint" or is_bare_opener(text):
+        if case and not is_another(text) and sameness.may_belong_to(talk, case):
+            sameness.ask_same_matter(talk, case)
+        else:
+            complaint.begin(talk)
+    elif case and (message.attachments or (tells and meaning.intent != "out_of_scope")):
+        complaint.amend(talk, case)
+    elif message.attachments or (meaning.intent in ("add_information", "correct") and tells):
+        complaint.begin(talk)
+    elif meaning.intent in ("affirm", "skip", "deny") and talk.asked is None and talk.facts.cases:
+        talk.say("anything_else")
+        talk.show(options(talk, "menu"))
+        talk.asked = "menu"
+    elif meaning.emotion == "angry" and meaning.intent != "out_of_scope":
+        talk.say("empathy.abuse")
+        complaint.begin(talk, quietly=True)
+    else:
+        miss(talk)

@@ -1,0 +1,113 @@
+"""One turn in the making: the state as it changes, what has been said so far, and what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from bot.cases.case import LIVE, Case
+from bot.dialogue.outcome import Effect, Facts, Outcome, Turn
+from bot.dialogue.state import Frame, State
+from bot.dialogue.texts import Voice
+from bot.messages import LANGUAGES, Choice
+
+#: Joins the question that stays open to the offer of a human: "offer_human|order_number".
+OFFER: Final = "offer_human"
+
+
+class Talk:
+    """The working copy of one turn. Lives as long as one call of `step`."""
+
+    def __init__(self, state: State, turn: Turn, facts: Facts) -> None:
+        self.before = state
+        self.turn = turn
+        self.facts = facts
+        self.meaning = turn.understanding
+        self.text = turn.message.text.strip()
+        self.frames = list(state.frames)
+        self.asked = state.asked
+        self.misses = state.misses
+        self.case = state.case
+        self.says: list[str] = []
+        self.choices: tuple[Choice, ...] = ()
+        self.effects: list[Effect] = []
+        self.voice = Voice(
+            catalogue=facts.texts, language=self._language(), zone=facts.policy.calendar.zone, before=state.said
+        )
+
+    def _language(self) -> str:
+        for language in (self.meaning.language, self.before.language, self.turn.message.locale):
+            if language in LANGUAGES:
+                return str(language)
+        return self.facts.policy.default_language
+
+    @property
+    def language(self) -> str:
+        """The language of this turn."""
+        return self.voice.language
+
+    @property
+    def top(self) -> Frame | None:
+        """The form that is being filled."""
+        return self.frames[-1] if self.frames else None
+
+    def push(self, frame: Frame) -> None:
+        """Open a form on top of what is open."""
+        self.frames.append(frame)
+
+    def pop(self) -> Frame:
+        """Close the form on top; what was open below it is asked again."""
+        self.asked = None
+        return self.frames.pop()
+
+    def fill(self, answers: Mapping[str, Any]) -> None:
+        """Put answers into the form on top (None takes one out)."""
+        frame = self.frames[-1]
+        merged = {key: value for key, value in {**frame.answers, **answers}.items() if value is not None}
+        self.frames[-1] = replace(frame, answers=merged)
+
+    def offer(self, *slots: str) -> None:
+        """Remember that these optional slots were asked."""
+        frame = self.frames[-1]
+        self.frames[-1] = replace(frame, offered=tuple(dict.fromkeys((*frame.offered, *slots))))
+
+    def say(self, key: str, **values: object) -> None:
+        """Add a sentence to what this turn says."""
+        self.says.append(self.voice.say(key, **values))
+
+    def show(self, choices: Iterable[Choice]) -> None:
+        """Put these buttons under the message."""
+        self.choices = tuple(choices)
+
+    def button(self, value: str, label: str) -> Choice:
+        """A button with a label from the texts."""
+        return Choice(value=value, label=self.voice.word(label))
+
+    def do(self, effect: Effect) -> None:
+        """Have something done in the transaction of this turn."""
+        self.effects.append(effect)
+
+    def own(self, number: str | None) -> Case | None:
+        """The customer's own case of that number."""
+        return next((case for case in self.facts.cases if case.number == number), None)
+
+    def current(self) -> Case | None:
+        """The live case that the talk is about: the one spoken of last, else the newest live one."""
+        spoken = self.own(self.case)
+        if spoken and spoken.status in LIVE:
+            return spoken
+        return next((case for case in self.facts.cases if case.status in LIVE), None)
+
+    def outcome(self) -> Outcome:
+        """The finished turn."""
+        state = State(
+            frames=tuple(self.frames),
+            asked=self.asked,
+            misses=self.misses,
+            language=self.language,
+            case=self.case,
+            said=tuple(self.voice.spoken) or self.before.said,
+        )
+        text = "\n\n".join(self.says)
+        return Outcome(state=state, text=text, choices=self.choices if text else (), effects=tuple(self.effects))

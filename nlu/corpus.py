@@ -1,0 +1,105 @@
+"""Training data in Rasa's NLU YAML: examples by intent, and an operator's own keywords as lookup tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from bot.errors import InvalidInput
+
+#: What Rasa writes around an entity: [text](name), [text]{"entity": …}.
+_ENTITY: Final = re.compile(r"\[([^\]\n]{1,80})\](?:\([^)\n]{1,80}\)|\{[^}\n]{1,160}\})")
+_BULLET: Final = re.compile(r"^\s*-\s?", re.MULTILINE)
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One text and what it means. `category` is None but for complaints; `source` is the file's path."""
+
+    text: str
+    intent: str
+    category: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """All examples, and keywords by name: a priority kind, a category, a remedy."""
+
+    examples: tuple[Example, ...]
+    keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def files(folders: Iterable[Path]) -> list[Path]:
+    """Every YAML file below the folders, each once, in a stable order. A folder that is missing has none."""
+    found: dict[Path, None] = {}
+    for folder in folders:
+        for path in sorted(p for p in Path(folder).rglob("*") if p.suffix in (".yml", ".yaml")):
+            found[path.resolve()] = None
+    return list(found)
+
+
+def digest(paths: Sequence[Path], extra: bytes = b"") -> str:
+    """A name for exactly this data: the SHA-256 of all files and `extra`, shortened."""
+    total = hashlib.sha256(extra)
+    for path in paths:
+        data = path.read_bytes()
+        total.update(f"\0{path.name}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()[:24]
+
+
+def read(paths: Iterable[Path]) -> Corpus:
+    """The data of these files. Raises InvalidInput, naming file and place, where one is not Rasa's NLU YAML."""
+    examples: list[Example] = []
+    keywords: dict[str, list[str]] = {}
+    seen: set[tuple[str, str, str | None]] = set()
+    for path in paths:
+        for number, block in enumerate(_blocks(path), 1):
+            place = f"{path}, entry {number}"
+            texts = list(_texts(block.get("examples"), place))
+            if "intent" in block:
+                intent, _, category = str(block["intent"]).partition("/")
+                for text in texts:
+                    key = (text, intent, category or None)
+                    if key not in seen:
+                        seen.add(key)
+                        examples.append(Example(text=text, intent=intent, category=category or None, source=str(path)))
+            elif "lookup" in block:
+                keywords.setdefault(str(block["lookup"]), []).extend(texts)
+    return Corpus(examples=tuple(examples), keywords={name: tuple(words) for name, words in keywords.items()})
+
+
+def _blocks(path: Path) -> list[dict[str, Any]]:
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_LOADER)  # noqa: S506  # a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"{path} is not readable YAML: {error}. Correct the file or take it away.") from error
+    if raw is None:
+        return []
+    blocks = raw.get("nlu", []) if isinstance(raw, dict) else None
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        raise InvalidInput(f"{path}: expected a list under `nlu:` (Rasa's NLU format 3.1).")
+    return blocks
+
+
+def _texts(raw: object, place: str) -> Iterator[str]:
+    if raw is None:
+        return
+    if isinstance(raw, str):
+        items: list[object] = list(_BULLET.split(raw))
+    elif isinstance(raw, list):
+        items = [item.get("text", "") if isinstance(item, dict) else item for item in raw]
+    else:
+        raise InvalidInput(f"{place}: `examples` must be a text (`examples: |`) of lines that begin with `- `.")
+    for item in items:
+        text = _ENTITY.sub(r"\1", str(item)).strip()
+        if text:
+            yield text

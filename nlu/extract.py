@@ -1,0 +1,89 @@
+"""Everything a text names: numbers, dates, sums, things, places, people, wishes. Shared by every understander."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from bot.messages import Context
+from nlu import contact, dates, identifiers, money, rating, remedy, things
+from nlu.numerals import digits as read_out
+
+#: What the open question may be called, and the slot that its answer fills.
+SLOT_OF: Final = {
+    "order": "order_number", "order_no": "order_number", "occurred_at": "date", "when": "date", "where": "place",
+    "store": "place", "who": "person", "contact": "contact", "score": "rating", "survey": "rating", "wish": "remedy",
+    "service": "product", "item": "product", "case": "case_number",
+}  # fmt: skip
+_DIGIT: Final = re.compile(r"\d")
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_LONG: Final = 3000
+_TAIL: Final = 1000
+
+
+def window(text: str, head: int = _LONG, tail: int = _TAIL) -> str:
+    """The text, or the head and the tail of a very long one."""
+    return text if len(text) <= head + tail else f"{text[:head]}\n{text[-tail:]}"
+
+
+def slot_asked(context: Context) -> str | None:
+    """The slot that the open question asks for."""
+    return SLOT_OF.get(context.asked, context.asked) if context.asked else None
+
+
+def extract(text: str, folded: str, context: Context) -> dict[str, str]:
+    """Slot → text, for what the (cleaned) text says; the open question lets its answer be bare."""
+    asked = slot_asked(context)
+    values: dict[str, str] = {}
+    numbers = bool(_DIGIT.search(folded))
+    contacts = asked in ("phone", "contact")
+    reading = read_out(folded) if contacts else folded
+    found = contact.phones(reading, asked=contacts) if numbers or contacts else []
+    if numbers or asked == "case_number":
+        _put(values, "case_number", identifiers.case_number(folded))
+    order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
+    _put(values, "order_number", order)
+    compact = re.sub(r"\D", "", order or "")
+    phone = next((one.number for one in found if one.number.lstrip("+") != compact), None)
+    _put(values, "phone", phone)
+    _put(values, "email", contact.email(text, folded))
+    _put(values, "amount", money.amount(_without(folded, found), asked=asked == "amount"))
+    chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
+    _date(values, text, folded, context, asked == "date", chinese)
+    _put(values, "remedy", remedy.remedy(folded, asked=asked == "remedy"))
+    _put(values, "product", things.product(text, folded))
+    _put(values, "place", things.place(text, folded))
+    _put(values, "person", things.person(text, folded))
+    return values
+
+
+def score(folded: str, *, asked: bool) -> str | None:
+    """The rating, for a message that answers the survey or is one."""
+    return rating.rating(folded, asked=asked)
+
+
+def answer(values: dict[str, str], text: str, asked: str | None) -> None:
+    """Take the whole of a short answer for a slot of free words that was asked and not found."""
+    if asked in ("product", "place", "person") and asked not in values and (said := things.whole(text)):
+        values[asked] = said
+
+
+def _put(values: dict[str, str], key: str, value: str | None) -> None:
+    if value:
+        values[key] = value
+
+
+def _date(values: dict[str, str], text: str, folded: str, context: Context, asked: bool, chinese: bool) -> None:
+    today: date | None = context.now.date() if context.now else None
+    if found := dates.find(folded, today, asked=asked, chinese=chinese):
+        values["date"] = text[found.start : found.end].strip()
+        if found.day:
+            values["occurred_at"] = found.day.isoformat()
+
+
+def _without(folded: str, found: list[contact.Phone]) -> str:
+    """The text with its telephone numbers blanked, so that none is taken for money."""
+    for one in found:
+        folded = folded[: one.start] + "~" * (one.end - one.start) + folded[one.end :]
+    return folded

@@ -1,0 +1,179 @@
+"""Numbers that name something: our own case numbers, and the order (booking, contract) complained about."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Final
+
+from nlu.contact import Phone
+from nlu.numerals import DIGITS
+from nlu.numerals import digits as read_out
+
+_CASE: Final = re.compile(r"(?<![a-z0-9])hy[\s_-]*([0-9oil]{2})[\s_-]*([0-9a-z]{4})[\s_-]*([0-9a-z]{4})(?![a-z0-9])")
+_CROCKFORD: Final = str.maketrans("oil", "011")
+_U: Final = re.compile("[u]")
+
+_IS: Final = r"\s*(?:不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
+_ID: Final = r"(?P<id>[a-z0-9]+(?:[-_/][a-z0-9]+)*(?:(?<=\d) (?=\d)\d+)*|[a-z]{1,6} \d[\d-]{3,})"
+_NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
+
+_LABELLED: Final = re.compile(
+    rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|取餐|出货单?|消费单|凭证|单据|支付单?|\border|\bbooking|\breservation"
+    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_ID}"
+)
+_LOOSE: Final = re.compile(rf"(?:订单|定单|\border|\bbooking|\breservation){_IS}{_ID}")
+_TRAILING: Final = re.compile(rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)")
+_HASH: Final = re.compile(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]*\d{4}[a-z0-9-]*)")
+_TOKEN: Final = re.compile(r"(?<![a-z0-9@._-])(?P<id>[a-z0-9]+(?:[-_/][a-z0-9]+)*(?:(?<=\d\d) (?=\d\d)\d+)*)(?![a-z0-9@]|\.\d)")
+
+#: Labels of numbers that are no orders. The number after one belongs to it.
+_FOREIGN: Final = re.compile(
+    r"(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
+    r"(?:编?号码?)?|卡(?:号|尾号)码?|尾号|(?:会员|用户|客户|学号|账户|帐户)(?:编?号码?|id)|[账帐]号|户号|表号|型号|款号|货号|商品(?:编?号|id|编码)|序列(?:编?号|码)|机身(?:编?号|码)|条形?码|"
+    r"发票(?:编?号码?|代码)?|车牌(?:号码?)?|航班(?:编?号)?|车次|房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
+    r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|验证码|校验码|密码|"
+    r"\b(?:tracking|waybill|awb|parcel|shipment|consignment|lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|card|passport|nric|ssn|"
+    r"invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
+    r"extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
+    rf"{_NUMBER_WORD}*{_IS}{_ID}"
+)
+_TRACKING_SHAPE: Final = re.compile(r"(?:sf|yt|jt|jdv|jdx|jdk|zto|sto|ems|dpk|jtsd)\d{10,}|1z[0-9a-z]{16}|[a-z]{2}\d{9}[a-z]{2}")
+_NOT: Final = re.compile(r"(?:不是|不系|唔系|并非|而非|别|写错|not|isn't|wasn't|instead of|wrong)\W{0,3}(?:的|it's|the|number|order|单号|订单号?|是)?\W{0,3}$")
+_MEANT: Final = re.compile(r"应该是|应该系|应为|而是|其实是|改成|改为|更正|正确的?是|才对|才是|should be|actually|i meant|correct (?:one|number)|correction")
+_MONEY: Final = re.compile(r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b|dollars?|pounds?|euros?)")
+_DATE_SHAPE: Final = re.compile(r"(?:19|20)\d\d([-/_ ]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}(?:am|pm)|(?:19|20)\d\d")
+_UNIT_SHAPE: Final = re.compile(r"\d+(?:k|kg|g|gb|tb|mb|ml|l|mm|cm|m|km|w|kw|v|a|mah|hz|ghz|x|st|nd|rd|th|p|inch|pcs|days?|hrs?|h|min|mins)")
+_NUMERAL_RUN: Final = re.compile(f"[{''.join(DIGITS)}]{{6,}}")
+
+
+def case_number(folded: str) -> str | None:
+    """Our own number, HYnn-XXXX-XXXX in Crockford's base 32: O read as 0, I and L as 1, dashes where they belong."""
+    for match in _CASE.finditer(folded):
+        year, first, last = (part.translate(_CROCKFORD) for part in match.groups())
+        # A word after "hy 26" is no number: at least one digit in the eight, and no U.
+        if not _U.search(first + last) and re.search(r"\d", first + last):
+            return f"HY{year}-{first}-{last}".upper()
+    return None
+
+
+def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = False) -> str | None:
+    """The order's number as written (half width, no spaces), or None; `asked` where the bot just asked for it.
+
+    Labelled numbers win; a bare one counts where it was asked for or where its shape can hardly be anything else.
+    Never a telephone, a tracking number, a lot, a card, an identity card, a date or a sum of money.
+    """
+    if asked or "单" in folded:
+        folded = _NUMERAL_RUN.sub(lambda match: read_out(match[0]), folded)
+        if len(folded) != len(text):
+            return None
+    if not asked and not re.search(r"\d|\b(?:ref|pnr|booking|confirmation|reservation)", folded):
+        return None
+    taken = [(phone.start, phone.end) for phone in phones]
+    taken += [match.span() for match in _CASE.finditer(folded)]
+    # A label of another kind owns its number; an order's own label inside the other one (工单号) does not.
+    foreign = [match.span("id") for match in _FOREIGN.finditer(folded) if not _order_between(folded, match)]
+    said: list[tuple[int, int, int]] = []
+    for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4)):
+        for match in pattern.finditer(folded):
+            start, end = match.span("id")
+            reference = pattern is _LABELLED and _reference(text[start:end])
+            if (_fits(folded, start, end, least) or reference) and not _inside(start, end, foreign):
+                said.append((0 if least == 4 else 1, start, end))
+    said = [one for one in said if not _inside(one[1], one[2], taken) or one[0] == 0]
+    if not said:
+        said = [(2, *span) for span in _unlabelled(folded, asked, taken, [] if asked else foreign)]
+    if not said and asked:
+        return _letters_only(text)
+    kept = [one for one in said if not _NOT.search(folded[max(0, one[1] - 24) : one[1]])]
+    if said and not kept:
+        # "not 123456 but 654321": the label stands before the wrong one only.
+        meant = [(2, *span) for span in _unlabelled(folded, True, taken, foreign) if span[0] > said[0][2]]
+        kept = meant or said
+    if not kept:
+        return None
+    corrected = _MEANT.search(folded) and len({span[1:] for span in kept}) > 1
+    _, start, end = max(kept, key=lambda one: one[1]) if corrected else min(kept)
+    source = text if text[start:end].isascii() or not folded[start:end].isdigit() else folded
+    if any(char in DIGITS for char in text[start:end]):
+        source = folded
+    return unicodedata.normalize("NFKC", source[start:end]).replace(" ", "").strip("-_/")
+
+
+def _order_between(folded: str, match: re.Match[str]) -> bool:
+    return bool(re.search(r"订单|order", folded[match.start() : match.start("id")]))
+
+
+def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < high and low < end for low, high in spans)
+
+
+def _fits(folded: str, start: int, end: int, least: int) -> bool:
+    """Whether what follows a label can be an order's number."""
+    said = folded[start:end]
+    compact = re.sub(r"[\s_/-]", "", said)
+    figures = sum(char.isdigit() for char in compact)
+    if not least <= len(compact) <= 32 or figures < 2 or _UNIT_SHAPE.fullmatch(compact):
+        return False
+    if _DATE_SHAPE.fullmatch(said) and not (said.isdigit() and len(said) == 8):
+        return False
+    return not _MONEY.match(folded, end)
+
+
+def _unlabelled(folded: str, asked: bool, taken: list[tuple[int, int]], foreign: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = []
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span("id")
+        if _inside(start, end, taken) or _inside(start, end, foreign) or not _fits(folded, start, end, 4 if asked else 8):
+            continue
+        said = re.sub(r"[\s_/-]", "", match["id"])
+        figures = sum(char.isdigit() for char in said)
+        if _identity(said) or (not asked and (_card(said) or _TRACKING_SHAPE.fullmatch(said))):
+            continue
+        if asked:
+            if figures >= 3 and not _DATE_SHAPE.fullmatch(match["id"]):
+                found.append((start, end))
+        elif said.isdigit():
+            if 12 <= len(said) <= 24 or re.fullmatch(r"\d{3}-\d{7}-\d{7}", match["id"]):
+                found.append((start, end))
+        elif re.search(r"\d{6}", said) and re.match(r"[a-z]{1,6}[-_]?\d", match["id"]) and len(said) <= 24:
+            found.append((start, end))
+    return found
+
+
+def _reference(said: str) -> bool:
+    """A booking reference as airlines and hotels give them: five to eight capitals, perhaps with a digit."""
+    return bool(re.fullmatch(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,8}", said))
+
+
+def _letters_only(text: str) -> str | None:
+    """A booking reference of letters alone, as a whole answer."""
+    said = unicodedata.normalize("NFKC", text).strip(" .。!！")
+    return said if re.fullmatch("[A-Z]{5,8}", said) else None
+
+
+def _identity(said: str) -> bool:
+    """A mainland identity card, or one of Taiwan or Hong Kong."""
+    if re.fullmatch(r"[a-z][12]\d{8}|[a-z]{1,2}\d{6}[0-9a]", said):
+        return len(said) == 10
+    if not re.fullmatch(r"[1-9]\d{16}[\dx]", said):
+        return False
+    try:
+        born = date(int(said[6:10]), int(said[10:12]), int(said[12:14]))
+    except ValueError:
+        return False
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    check = "10x98765432"[sum(int(digit) * weight for digit, weight in zip(said[:17], weights, strict=True)) % 11]
+    return born.year >= 1900 and (said[17] == check or said.endswith("x"))
+
+
+def _card(said: str) -> bool:
+    """A bank card by its prefix and Luhn's check."""
+    if not said.isdigit() or len(said) not in (16, 19) or said[0] not in "456":
+        return False
+    total = 0
+    for index, digit in enumerate(reversed(said)):
+        value = int(digit) * (2 if index % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0

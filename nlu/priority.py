@@ -1,0 +1,100 @@
+"""Reasons to hurry: what in a complaint asks for a higher priority, with the words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from bot.messages import PriorityHint
+from nlu import alarms
+
+#: Kinds in the order in which they are told; those of URGENT ask for a human at once.
+KINDS: Final = ("safety", "vulnerable", "data", "legal", "media", "loss", "repeated", "deadline")
+URGENT: Final = frozenset({"safety", "vulnerable", "data", "legal", "media"})
+
+#: From this sum on (of any currency) a loss is large.
+LARGE: Final = Decimal(10_000)
+
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_LATIN: Final = re.compile("[a-z]{2}")
+_IDIOM: Final = re.compile(alarms.IDIOMS)
+_TABLES: Final = {
+    "safety": alarms.SAFETY,
+    "vulnerable": alarms.VULNERABLE,
+    "data": alarms.DATA,
+    "legal": alarms.LEGAL,
+    "media": alarms.MEDIA,
+    "loss": alarms.LOSS,
+    "repeated": alarms.REPEATED,
+    "deadline": alarms.DEADLINE,
+}
+_PATTERNS: Final = {kind: tuple(map(re.compile, pair)) for kind, pair in _TABLES.items()}
+_DEPENDENTS: Final = re.compile(alarms.DEPENDENTS)
+_NEED: Final = re.compile(alarms.NEED)
+
+#: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.
+_DENIED: Final = re.compile(
+    r"(?:没有?|没人|无人|未|未曾|并未|并没有?|不会|不曾|冇人?|无|不是|唔系|不存在|谈不上|没(?:出|造成|发生|引起|受)|避免|防止|以防|不需要|不用|不想|不至于|没什么|不影响)"
+    r"(?:人员?|有|出现|造成|导致|发生|任何|什么|太大|大|被|因此|引起|到|再|真的|明显|实际|其他|严重|受|去|想|要|人受|打算|必要|走|用|找|的)*$"
+    r"|(?:\bno(?:body|t| one|ne| one's)?\b|n't|\bnever\b|\bwithout\b|\bzero\b|\bfree of\b|\bavoid(?:ed)?\b|\bno-one\b|\bneither\b|\bdon't want to\b|\bprevent\b)"
+    r"(?: (?:was|were|is|are|been|be|got|get|getting|any|any of us|one|really|seriously|badly|actually|had|has|have|a|an|the|visible|signs? of|cause[d]?|causing|in|that|it's|this|physically|even|of us|involve|involving|to|want to|going to|so|very|want|wish|need|threatening|talking about|about|gonna|planning|plan))* ?$"
+)  # fmt: skip
+#: Right after the words.
+_DENIED_AFTER: Final = re.compile(r"(?:倒|也|都|的)?(?:没有|没发生|冇|不存在|是没有)(?=$|[,.;!?])|是?假的|的?(?:危险)?(?:倒)?不大")
+#: The second part of "not only … but": nothing is denied.
+_NOT_ONLY: Final = re.compile(r"(?:不仅|不但|不只|不光|唔止|not only|not just)[^,.;!?]{0,12}$")
+
+class Alarms:
+    """Finds the reasons in a folded text. An operator's own words are given per kind, folded."""
+
+    def __init__(self, extra: Mapping[str, Sequence[str]] | None = None) -> None:
+        own = extra or {}
+        self._extra = {
+            kind: re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+            for kind, words in own.items()
+            if kind in KINDS and words
+        }
+
+    def find(self, text: str, folded: str, amount: str | None = None) -> tuple[PriorityHint, ...]:
+        """One hint a kind, with its first evidence as the customer wrote it; `text` and `folded` are equally long."""
+        masked = _IDIOM.sub(lambda match: "~" * len(match[0]), folded)
+        scripts = (bool(_HAN.search(masked)), bool(_LATIN.search(masked)))
+        hints = []
+        for kind in KINDS:
+            span = self._span(kind, masked, scripts)
+            if span is None and kind == "vulnerable":
+                span = _dependent(masked)
+            if span is None and (own := self._extra.get(kind)) and (match := own.search(folded)):
+                span = match.span()
+            if span:
+                hints.append(PriorityHint(kind=kind, evidence=text[slice(*span)].strip()))
+            elif kind == "loss" and amount is not None and Decimal(amount) >= LARGE:
+                hints.append(PriorityHint(kind=kind, evidence=amount))
+        return tuple(hints)
+
+    @staticmethod
+    def _span(kind: str, masked: str, scripts: tuple[bool, bool]) -> tuple[int, int] | None:
+        for pattern, present in zip(_PATTERNS[kind], scripts, strict=True):
+            if not present:
+                continue
+            for match in pattern.finditer(masked):
+                if kind in ("repeated", "deadline") or not _denied(masked, match):
+                    return match.span()
+        return None
+
+
+def _denied(masked: str, match: re.Match[str]) -> bool:
+    before = masked[max(0, match.start() - 40) : match.start()]
+    if _DENIED_AFTER.match(masked, match.end()):
+        return True
+    return bool(_DENIED.search(before)) and not _NOT_ONLY.search(before)
+
+
+def _dependent(masked: str) -> tuple[int, int] | None:
+    """A child or a grandparent in need: the person within the same few clauses as what is wrong."""
+    for match in _DEPENDENTS.finditer(masked):
+        if _NEED.search(masked, max(0, match.start() - 30), match.end() + 40):
+            return match.span()
+    return None

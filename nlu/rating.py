@@ -1,0 +1,75 @@
+"""A satisfaction score from 1 to 5, by number, stars or words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from nlu.numerals import number
+
+_STARS: Final = re.compile("[⭐★🌟]")
+_EMPTY_STARS: Final = re.compile("☆")
+_THUMBS: Final = (("👍", 5), ("👎", 1), ("❤", 5), ("😍", 5), ("🥰", 5), ("😡", 1), ("🤬", 1), ("😠", 1), ("🙂", 4), ("😊", 5), ("😐", 3), ("😕", 2), ("☹", 2))
+_SCORE: Final = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2})\s*(?:分|星|颗星|粒星|stars?\b|points?\b|out of (?:5|five)|/\s?(?:5|五|10|100)|outta 5)(?!钟|满|不|好|感|失|差|糟|烂|的?满意|之)(?P<of>\s*(?:/|out of)\s*\d+)?"
+)
+_WORD_SCORE: Final = re.compile(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](?:stars?|points?|out of (?:5|five))\b")
+_BARE: Final = re.compile(r"[^\w]*(?:我?(?:给|打|俾|畀|评|选|就|rate|i give|i'd give|give|it's|a|an|score|rating)[^\w]*(?:你们?|你哋|it|you|个|了)?[:\s]*)*(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2}|zero|one|two|three|four|five|ten)\s*(?:吧|啦|咯|啊|!|个|点|颗)?[^\w]*")
+_ENGLISH: Final = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+
+#: Words, strongest first: the first row that matches decides.
+_WORDS: Final = tuple(
+    (score, re.compile(pattern))
+    for score, pattern in (
+        (3, r"(?:一般般?|马马虎虎|普通|普普通通|还行|还可以|还凑合|凑合|过得去|勉强|中等|中规中矩|算可以|麻麻地?|麻麻哋|ok啦|尚可|不好不坏|无功无过|差强人意|不过不失|so[- ]so|average|mediocre|meh|fine i guess|it's ok(?:ay)?|(?:was |is |just |only )ok(?:ay)?|not (?:great,? )?not (?:terrible|bad)|neutral|acceptable|passable|fair(?: enough)?|neither|could be better|ok(?:ay)?[-, ]*ish|middling|alright)"),
+        (1, r"(?:非常|十分|极其?|相当|特别|最|太|超级?|好|很|完全|极度|真)(?:不满意?|唔满意|差劲?|烂|失望|糟糕?|垃圾|差评|不行|恶劣|渣|衰|曳|离谱)|一点(?:都|也)不满意|差到极|差极|差得(?:要命|很|不行)|烂透|垃圾|零分|负分|极差|最差|最低分|差评|超差|糟透|奇差|有几差得几差|very (?:bad|poor|dissatisfied|unhappy|unsatisfied|disappoint\w+)|(?:extremely|totally|completely|really|so) (?:bad|poor|dissatisfied|unhappy|disappoint\w+)|terrible|horrible|awful|worst|atrocious|abysmal|appalling|disgust\w+|useless|rubbish|garbage|trash|pathetic|zero stars|waste of (?:my )?time|not (?:at all|remotely) (?:satisfied|happy)|not (?:satisfied|happy) at all|dreadful|crap|shit|sucks?\b"),
+        (2, r"不(?:太|是很|怎么|算|大|咋)(?:满意|好|行|样|满意)|不满意|唔(?:系几|系好|多)?(?:满意|好|掂)|唔系咁好|不咋[地的样]|有点(?:差|失望|不满|烂)|比较(?:差|失望|不满)|较差|不好|不行|欠佳|失望|差(?!不多|一点就|点就|价)|麻烦|not (?:very |so |too |that |really |particularly )?(?:good|great|happy|satisfied|impressed|helpful)|dissatisfied|unsatisfied|unhappy|disappoint\w*|poor|(?<!not )(?<!not that )(?<!not too )\bbad\b|below average|subpar|unsatisfactory|mixed|slow"),
+        (5, r"(?:非常|十分|极其?|相当|特别|最|太|超级?|超|好|很|完全|很是|真的?|无可挑剔|简直)(?:地)?(?:满意|好|棒|赞|完美|不错|优秀|专业|给力|正|掂|感谢|开心|靓|贴心|佩服)|满分|完美|超赞|点赞|好评|无可挑剔|没得说|没话说|冇得弹|冇得顶|一流|优秀|excellent|perfect|amazing|awesome|outstanding|fantastic|brilliant|superb|wonderful|great|very (?:good|satisfied|happy|pleased|helpful|nice)|(?:extremely|really|so|totally|completely) (?:good|satisfied|happy|pleased|helpful|nice)|couldn't be (?:better|happier)|love(?:d)? it|top[- ]notch|exceptional|flawless|10/10|best|不能再好|赞"),
+        (4, r"(?:挺|蛮|还(?:是)?(?:挺|蛮|比较)|比较|算是?|整体|基本|都几|几|总体)(?:上|来说)?(?:满意|好|不错|可以|ok)|满意|不错|可以|唔错|几好|蛮好|挺好|还好|不差|没问题|掂|棒|good|satisfied|happy|pleased|not bad|pretty (?:good|decent|ok)|decent|nice|solid|well done|helpful|fine|quick"),
+    )
+)  # fmt: skip
+_WHOLE_WORD: Final = {"好": 4, "好的": 4, "赞": 5, "棒": 5, "差": 2, "烂": 1, "ok": 3, "okay": 3, "行": 4, "中": 3, "一般": 3, "好评": 5, "差评": 1, "优": 5, "良": 4, "fine": 4, "bad": 2, "poor": 2}
+
+
+def rating(folded: str, *, asked: bool) -> str | None:
+    """The score as "1" to "5", or None; a number outside the scale is no score.
+
+    With `asked` a bare number and mere words count; otherwise only what names stars or points.
+    """
+    text = folded.strip()
+    if re.match(r"[-+]\s?\d", text):
+        return None
+    if len(text) > 400:
+        return None
+    if stars := len(_STARS.findall(text)):
+        return str(stars) if stars <= 5 else None
+    if match := _SCORE.search(text) or _WORD_SCORE.search(text):
+        base = re.search(r"(?:/|out of)\s*(10|100)\b", match[0])
+        return None if base else _scale(match["n"])
+    if not asked:
+        return None
+    if match := _BARE.fullmatch(text):
+        return _scale(match["n"])
+    key = re.sub(r"[\s.,!~?吧啦啊呀咯哦的了]+|\b(?:la|lah|lor)\b", "", text)
+    if key in _WHOLE_WORD:
+        return str(_WHOLE_WORD[key])
+    if re.search(r"(?<![\d.])[1-5](?![\d.%])", text) and len(re.findall(r"\d+", text)) == 1 and len(text) <= 40:
+        if match := re.match(r"\D{0,6}([1-5])(?![\d.]|\s?(?:天|次|个|days?|times?|weeks?|hours?|people))", text):
+            return match[1]
+    for score, pattern in _WORDS:
+        if pattern.search(text):
+            return str(score)
+    for sign, score in _THUMBS:
+        if sign in text:
+            return str(score)
+    return None
+
+
+def _scale(said: str) -> str | None:
+    value = _ENGLISH.get(said)
+    if value is None:
+        exact = number(said)
+        if exact is None or exact != int(exact):
+            return None
+        value = int(exact)
+    return str(value) if 1 <= value <= 5 else None

@@ -1,0 +1,76 @@
+"""What the customer wants done about it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Words that only a wish makes a remedy: "was repaired three times" is none.
+_WISH: Final = (
+    r"(?:要求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
+    r"|please|pls|want|need|would like|can you|could you|i'd like|should|must|have to|demand|asking for|expect|request)"
+)
+_TABLE: Final = (
+    ("takedown", r"把[^,.;!?]{0,12}(?:删|撤|移除)|下架|撤下|(?:删除?|删掉|移除|撤掉)(?:了|咗)?(?:这|那|嗰|呢)?(?:个|条|张|篇)?(?:商品|链接|广告|图片|照片|相片|视频|影片|评论|帖子?|页面|信息|内容|文章)|take (?:it |that |this |them )?down|takedown|remove (?:the |this |that |my |their |your )(?:\w+ )?(?:listing|ad|advert|post|photos?|pictures?|images?|video|review|page|content|product page)|delist"),
+    ("invoice", r"(?:补|开|重开|提供|要|给|寄|换开|改开)(?:一?张|一?份|个|我|正规|电子|纸质|增值税|专用|三联|统一|的|了|具|立|返|回)*(?:发票|收据)|发票(?:重开|补开|没开|还没开|呢$)|(?:send|issue|give|get|provide|need|want|resend|reissue)(?: me| us)? (?:an? |the |my |proper |vat |tax |official |corrected |correct )*(?:invoice|receipt)\b"),
+    ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
+    ("compensation", r"赔偿|补偿|索赔|赔款|赔付|赔钱|赔我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d+)倍(?:赔|退)|照价赔|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|voucher for|damages\b"),
+    ("resend", r"(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
+    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ement|ing)\b|\bexchange\w*|\bswap(?:ped)?\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
+    ("refund", r"退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|回水|\brefund\w*|money back|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
+    ("repair", r"整返|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
+    ("apology", r"道歉|赔礼|认错|赔不是|say sorry|\bapolog\w+"),
+)  # fmt: skip
+_WISHED: Final = (
+    ("repair", r"维修|修理|修好|返修|保修|检修|抢修|修复|修一下|修返|修下|上门修|来修|去修|修|整好|整番|\brepair\w*|\bfix(?:ed)?\b|\bmend(?:ed)?\b|technician|engineer"),
+)  # fmt: skip
+#: Bare answers to "what shall we do?".
+_ANSWERS: Final = (
+    ("refund", r"退|全退|钱|退全款|全额|refund|money|my money"),
+    ("exchange", r"换|换一?[个件台部]?|新的|换新的?|replacement|new one|another one"),
+    ("repair", r"修|修理|维修|整|repair|fix|fix it|维修就行"),
+    ("resend", r"补|重发|重寄|再寄|send again|another"),
+    ("compensation", r"赔|赔钱|compensation|补偿|代金券|优惠券|coupon|voucher"),
+    ("apology", r"道歉|sorry|a sorry|say sorry|apology|赔礼道歉"),
+    ("invoice", r"发票|invoice|receipt|收据"),
+    ("price_adjust", r"差价|差额|price match|the difference"),
+    ("takedown", r"删|删除|下架|撤|remove|remove it|delete|take it down"),
+)  # fmt: skip
+_PATTERNS: Final = tuple(
+    (name, re.compile(pattern), wish) for table, wish in ((_TABLE, False), (_WISHED, True)) for name, pattern in table
+)
+_WHOLE: Final = tuple((name, re.compile(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
+_WISH_PATTERN: Final = re.compile(_WISH)
+
+#: Right before the word: not wanted.
+_NOT: Final = re.compile(
+    r"(?:不(?:想|用|需要?|是要?|要|接受|稀罕|希望|会要)|唔(?:要|使|想|系|需要)|别|无需|不必|没(?:有)?要求|不系要?|不为|唔稀罕"
+    r"|don't (?:want|need)|do not (?:want|need)|not (?:want(?:ing)?|asking for|interested in|looking for|after|about)|no need (?:for|to)|without|rather than|instead of|not)"
+    r"\s*(?:你们?的?|任何|再|给我|a|an|the|your|any|another|to|just)?\s*$"
+)
+
+
+def remedy(folded: str, *, asked: bool = False) -> str | None:
+    """The remedy wished for, or None. Of several, the first that is not declined; a special one beats refund inside it."""
+    if asked:
+        for name, pattern in _WHOLE:
+            if pattern.fullmatch(folded.strip()):
+                return name
+    found: list[tuple[int, int, str]] = []
+    for rank, (name, pattern, wish) in enumerate(_PATTERNS):
+        for match in pattern.finditer(folded):
+            before = folded[max(0, match.start() - 24) : match.start()]
+            if _NOT.search(before):
+                continue
+            if wish and not asked and not _WISH_PATTERN.search(folded[max(0, match.start() - 16) : match.end()]):
+                continue
+            found.append((match.start(), rank, name))
+            break
+    if not found:
+        return None
+    names = {name for _, _, name in found}
+    # 退差价 is matched by both; the special one tells more.
+    if "price_adjust" in names:
+        return "price_adjust"
+    wished = [one for one in found if re.search(_WISH + r"[^,.;!?]{0,12}$", folded[max(0, one[0] - 28) : one[0]])]
+    return min(wished or found)[2]

@@ -1,0 +1,98 @@
+"""Closed-class messages: what a few words can only mean, given what was just asked."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Questions that want a yes or a no.
+YES_NO: Final = frozenset(
+    """confirm offer_human same_matter same_case proposal accept solved resolved resume continue reopen withdraw
+    consent subscribe more anything_else correct_category correct ok""".split()
+)
+
+_SOFT: Final = r"[\s,.!~?…:;'\"()]|[啊呀呢吧啦喇啰咯哦喔噢嘛哈嘞哟嗯呃额唉哎诶欸的了呵嘻囉]|\b(?:please|pls|thanks|thank you|thx|uh|um|well|sir|madam|oh|ah|la|lah|lor|mate|dear|just|then|so|谢谢|唔该|麻烦)\b"
+_EDGES: Final = re.compile(rf"^(?:{_SOFT})+|(?:{_SOFT})+$")
+
+_YES: Final = re.compile(
+    r"是|系|对|对[对的呀]+|没错|冇错|正确|无误|准确|确认|确定|确认(?:无误|提交|没问题)|没问题|冇问题|可以|可以的?|得|好|好的?|好呀|行|行的|行吧|中|成|嗯+|恩+|哦+|嗯嗯|恩恩|唔+该晒?|ok(?:ay)?|okey|okie|okk+|oki|k+|kk|yes+|yeah+|yep+|yup+|ya+|yea|ye|y|yass*|sure|sure thing|of course|certainly|definitely|absolutely|correct|right|that's right|thats right|that is (?:right|correct)|that's correct|exactly|indeed|affirmative|true|fine|go ahead|go for it|do it|please do|yes please|sounds good|looks good|all good|good|great|perfect|agreed?|i agree|confirm(?:ed)?|i confirm|proceed|submit|done deal|works for me|that works|fair enough|alright|all right|ok go|approved?"
+    r"|是的?|就是|就系|系呀|系啊|系咁|是这样的?|是咁样?|就是这样|就这样|就咁|没错就是这样|全对|都对|全部正确|都正确|都是|同意|接受|赞成|愿意|当然|当然可以|必须的?|要|需要|要的|想|提交|提交吧|发吧|交吧|好滴|好嘟|好哒|好哇|好啊|好吧|好嘅|得嘅|妥|没毛病|ojbk|1|👌|👍|✅|✔|☑|🆗|🙆|是我|系我|对头|冇话|收到|了解|明白|知道了?|可|准|通过|有|有的"
+)
+_NO: Final = re.compile(
+    r"不|不是|不系|唔系|唔是|不对|唔啱|唔对|不正确|错|错了|错咗|不好|唔好|不行|不可以|唔得|唔可以|不要|唔要|不用|唔使|唔需要|不需要|不必|不同意|不接受|拒绝|否|不确认|不用了|唔使了|免了?|算了|还没|未|没有?|冇|没呢|未有|有误|no+|nope+|nah+|na|n|nay|no way|not really|not at all|not yet|not correct|incorrect|wrong|that's wrong|thats wrong|that is wrong|not right|that's not right|negative|never|don't|do not|i don't|i do not|disagree|i disagree|i refuse|decline|no thanks?|no thank you|no need|not necessary|not needed|not now|not good|unacceptable|no good|no no|nein|false|❌|✖|👎|🙅|不是我|唔系我|不想|唔想|不愿意|别|不行|不成|不中|非也|哪有|才不是|并不是|不是这样|唔系咁|不太对|不太行|差远了|不满意"
+)
+_SKIP: Final = re.compile(
+    r"没有?|冇|无|没了|没有了|冇喇|没呢|暂无|暂时没有?|没什么|冇乜|跳过|略过|略|pass|skip(?: it| this| that)?(?: one| question)?|next|下一[个题步]|不知道?|唔知道?|不清楚|唔清楚|不记得了?|唔记得|忘了?|忘记了?|唔记得咗|想不起来|不晓得|不确定|唔肯定|不方便(?:说|透露|提供)?|唔方便讲?|不想说|唔想讲|不说|不提供|以后再说|晚点再说|之后再说|先不说|没留|没带|找不到了?|揾唔到|没找到|查不到|丢了|不在身边|没有订单号?|没单号|没有号码|冇单号|no|none|nope|nah|n/?a|nil|null|nothing|nothing else|no idea|not sure|don't know|dont know|i don't know|i dont know|dunno|idk|i'm not sure|im not sure|no clue|can't remember|cant remember|i can't remember|cannot remember|don't remember|dont remember|i don't remember|don't have (?:it|one|that|any)|dont have (?:it|one)|i don't have (?:it|one|that|any)|i have none|haven't got (?:it|one)|forgot|i forgot|forgotten|lost it|i lost it|can't find it|cannot find it|unknown|rather not(?: say)?|i'd rather not(?: say)?|prefer not to(?: say)?|not applicable|not available|no order number|no number|without|later|maybe later|doesn't matter|does not matter|whatever|随便|都行|都可以|无所谓|不重要|不适用|没有照片|没图|没照片|没拍|冇相|冇影相|没证据|没凭证|x|-+|/|\?+|\.+|不用|唔使|不用了|不必|不需要|唔需要|no need|不填|空"
+)
+_GREET: Final = re.compile(
+    r"你好|您好|妳好|hi+|hello+|hey+|hiya|hi there|hello there|hey there|yo|嗨+|哈喽|哈啰|哈罗|hallo|早|早安|早上好|早晨|上午好|中午好|下午好|晚上好|晚安|午安|晚好|在吗|在不在|在么|有人吗|有冇人|有人在吗|有人系度吗|喂+|哈咯|good (?:morning|afternoon|evening|day)|morning|evening|greetings|anyone (?:there|here)|is anyone there|anybody (?:there|here|home)|howdy|亲|亲在吗|你好在吗|您好在吗|客服在吗|客服|在嘛|在吗在吗|hello in there|sup|雷猴|哈啰你好|👋"
+)
+_THANK: Final = re.compile(
+    r"谢谢?你?们?|谢谢您|谢啦|谢了|谢谢帮忙|多谢晒?|多谢你?|十分感谢|非常感谢|感谢|感激|感恩|辛苦了?|辛苦你了|辛苦晒|唔该晒?|唔该你|有劳|麻烦你?们?了|麻烦晒|3q|thx+|thanks?|thanks a lot|thanks so much|many thanks|thank you(?: so much| very much)?|thank u|ty|tysm|tyvm|cheers|much appreciated|appreciate it|appreciated|i appreciate it|ta|great thanks|ok thanks|okay thanks|ok thank you|好的谢谢|好谢谢|好的?多谢|ok谢谢|收到谢谢|知道了谢谢|好的?感谢|thank you for your help|thanks for (?:your|the) help|you've been (?:great|very helpful|helpful)|🙏|❤"
+)
+_STOP: Final = re.compile(
+    r"停|停止|停止(?:发送|接收|推送|订阅)|退订|取消订阅|取消关注|td|stop|stop it|unsubscribe|unsub|opt ?out|quit|end|stop (?:messaging|texting|contacting|sending|emailing) me|(?:别|不要|唔好)再?(?:发|send|给我发|发我|打扰|烦我|联系我|骚扰我|再发|发消息|发信息|发讯息|搵我|传讯息|传)(?:了|给我|喇|消息|信息|讯息|message)*|remove me|leave me alone|don't (?:text|message|contact|email) me(?: again| anymore)?|do not (?:text|message|contact) me(?: again| anymore)?|no more (?:messages|texts|emails)|拒收|r|t"
+)
+_HUMAN: Final = re.compile(
+    r"人工|转人工|人工客服|人工服务|转人工客服|接人工|找人工|真人|真人客服|转真人|客服人员|找客服|转客服|叫客服|联系客服|人工坐席|我要人工|我要真人|专人|搵真人|真人倾|同真人讲|(?:a )?human|agent|(?:a )?real (?:person|human)|(?:speak|talk|chat) (?:to|with) (?:a |an |the |your |some )?(?:real |live |human |actual )?(?:human|person|agent|someone|somebody|manager|supervisor|representative|rep|operator|people|staff)|representative|operator|live (?:agent|chat|person)|customer service|human please|get me (?:a|an|the|your) (?:human|person|manager|agent|supervisor)|经理|主管|叫经理|找经理|叫你们经理来?|叫你们领导来?|0"
+)
+_STATUS: Final = re.compile(
+    r"进度|查进度|查询进度|查询|查一下|有结果(?:了)?吗|结果(?:呢|如何|怎么样)|有进展吗|怎么样了|怎样了|点(?:样)?呀?|处理好了吗|处理(?:得|的)?(?:怎么样|如何)了?|status|any (?:update|updates|news|progress)|update|updates|what's the status|check status|progress|查投诉|查案件|到哪一步了?|多久能好"
+)
+_NUMBER: Final = re.compile(r"[1-5一二三四五1-5](?:分|星|颗星|粒星|stars?)?|[⭐★🌟]{1,5}|(?:one|two|three|four|five)(?: stars?)?")
+
+_TABLE: Final = (("talk_to_human", _HUMAN), ("stop", _STOP), ("greet", _GREET), ("thank", _THANK), ("check_status", _STATUS))
+_LONGEST: Final = 40
+
+
+def bare(folded: str) -> str:
+    """The message without what politeness and punctuation put around it."""
+    text = re.sub(r"\s+", " ", folded).strip()
+    while (shorter := _EDGES.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def short(folded: str, asked: str | None, *, rated: bool) -> str | None:
+    """The intent of a closed-class message, or None where it is none. `rated`: the text holds a score."""
+    raw = re.sub(r"\s+", " ", folded).strip(" ,.!~;:")
+    if not raw or len(raw) > _LONGEST:
+        return None
+    for text in dict.fromkeys((raw, bare(raw))):
+        if text and (intent := _closed(text, asked, rated)):
+            return intent
+    return None
+
+
+def _closed(text: str, asked: str | None, rated: bool) -> str | None:
+    if asked == "rating":
+        if _SKIP.fullmatch(text) and not rated:
+            return "skip"
+        for intent, pattern in _TABLE[:2]:
+            if pattern.fullmatch(text) and not text.isdigit():
+                return intent
+        return "rate" if rated else None
+    yes, no = bool(_YES.fullmatch(text)), bool(_NO.fullmatch(text))
+    if asked in YES_NO:
+        if yes or no:
+            return "affirm" if yes else "deny"
+        # "2" is the second of two buttons.
+        if text == "2":
+            return "deny"
+    elif asked:
+        if _SKIP.fullmatch(text):
+            return "skip"
+        if text in ("1", "2", "0", "t", "r", "k", "y", "n"):
+            return None
+    if text in ("0", "1", "r", "t"):
+        return None
+    for intent, pattern in _TABLE:
+        if pattern.fullmatch(text):
+            return intent
+    if yes or no:
+        return "affirm" if yes else "deny"
+    if _SKIP.fullmatch(text) and re.search(r"\w", text):
+        return "skip"
+    if re.fullmatch(r"(?:[1-5一二三四五]\s?(?:分|星|颗星|粒星|stars?)|[⭐★🌟]{1,5}|(?:one|two|three|four|five) stars?)", text):
+        return "rate"
+    return None

@@ -1,0 +1,339 @@
+"""Cases and their timelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Text,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
+
+from bot.cases import number as numbers
+from bot.cases.case import Case, Event, Priority, Status
+from bot.errors import Conflict, NotFound
+from bot.records import CaseLine
+from storage import queue
+from storage.codec import dumps, from_us, from_us_or_none, loads, to_us, to_us_or_none
+from storage.statements import ONE, ZERO, Flavour, Statement, Transaction
+from storage.tables import case_events, case_search, cases, customers
+from storage.words import words
+
+#: Characters of a complaint that a queue shows.
+_SUMMARY: Final = 140
+
+_ON_INSERT: Final = tuple(column for column in cases.c if column.name not in ("id", "waiting", "version"))
+#: What never changes is not written again.
+_ON_SAVE: Final = tuple(
+    column
+    for column in _ON_INSERT
+    if column.name not in ("number", "number_key", "customer_id", "conversation_id", "channel", "filed_at")
+)
+
+
+def _parameters(columns: Sequence[Any], suffix: str = "") -> dict[str, Any]:
+    return {column.name: bindparam(column.name + suffix, type_=column.type) for column in columns}
+
+
+def _add(flavour: Flavour) -> Any:
+    return (
+        flavour.insert(cases)
+        .values(**_parameters(_ON_INSERT), waiting=ZERO, version=ONE)
+        .on_conflict_do_nothing(index_elements=[cases.c.number_key])
+        .returning(cases.c.id)
+    )
+
+
+def _put_words(flavour: Flavour) -> Any:
+    if not flavour.postgresql:
+        return text("INSERT OR REPLACE INTO case_search (rowid, words) VALUES (:case_id, :words)").bindparams(
+            bindparam("case_id", type_=BigInteger()), bindparam("words", type_=Text())
+        )
+    vector = func.array_to_tsvector(func.string_to_array(bindparam("words", type_=Text()), literal_column("' '")))
+    put = flavour.insert(case_search).values(rowid=bindparam("case_id", type_=BigInteger()), words=vector)
+    return put.on_conflict_do_update(index_elements=[case_search.c.rowid], set_={"words": put.excluded.words})
+
+
+_ADD: Final = Statement(_add)
+_SAVE: Final = Statement(
+    update(cases)
+    .where(cases.c.id == bindparam("id_"), cases.c.version == bindparam("version_"))
+    .values(**_parameters(_ON_SAVE, "_"), version=cases.c.version + ONE)
+)
+_PUT_WORDS: Final = Statement(_put_words)
+_NAME: Final = Statement(select(customers.c.name).where(customers.c.id == bindparam("customer_")))
+_GET: Final = Statement(select(cases).where(cases.c.id == bindparam("id_")))
+_BY_NUMBER: Final = Statement(select(cases).where(cases.c.number_key == bindparam("key_")))
+_OF_CUSTOMER: Final = Statement(
+    select(cases)
+    .where(cases.c.customer_id == bindparam("customer_"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("count", type_=BigInteger()))
+)
+_WITH_ORDER: Final = Statement(
+    select(cases)
+    .where(cases.c.order_key == bindparam("key_"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("count", type_=BigInteger()))
+)
+_RECORD: Final = Statement(
+    insert(case_events)
+    .values(_parameters([column for column in case_events.c if column.name != "id"]))
+    .returning(case_events.c.id)
+)
+_events = (
+    select(*(column.label("from_") if column.name == "from" else column for column in case_events.c))
+    .where(case_events.c.case_id == bindparam("case_"))
+    .order_by(case_events.c.id)
+)
+_TIMELINE: Final = Statement(_events)
+_PUBLIC_TIMELINE: Final = Statement(_events.where(case_events.c.public == ONE))
+_COUNTS: Final = Statement(select(cases.c.status, func.count().label("rows")).group_by(cases.c.status))
+
+
+class Cases:
+    """bot.ports.Cases."""
+
+    __slots__ = ("_tx",)
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def add(self, case: Case) -> Case:
+        """Store a new case; raises Conflict where the number is taken."""
+        new: int | None = _ADD.value(
+            self._tx,
+            number=case.number,
+            number_key=_key(numbers.normalise(case.number) or case.number),
+            customer_id=case.customer,
+            conversation_id=case.conversation,
+            channel=case.channel,
+            filed_at=to_us(case.filed_at),
+            **_changing(case),
+        )
+        if new is None:
+            raise Conflict(f"The case number {case.number} is taken; draw another.")
+        added = replace(case, id=new, version=1)
+        self._index(added)
+        return added
+
+    def save(self, case: Case) -> Case:
+        """Store a changed case; raises Conflict where `version` moved on."""
+        changing = {f"{name}_": value for name, value in _changing(case).items()}
+        if not _SAVE.run(self._tx, id_=case.id, version_=case.version, **changing):
+            self.get(case.id)
+            raise Conflict(f"Case {case.number} was changed by somebody else meanwhile; read it again.")
+        if self._tx.seen.get(case.id) != _searched(case):
+            self._index(case)
+        return replace(case, version=case.version + 1)
+
+    def get(self, id: int) -> Case:
+        """By id; raises NotFound."""
+        row = _GET.one(self._tx, id_=id)
+        if row is None:
+            raise NotFound(f"There is no case with the id {id}.")
+        return self._case(row)
+
+    def by_number(self, number: str) -> Case:
+        """By number, in any letter case, with or without dashes; raises NotFound."""
+        row = _BY_NUMBER.one(self._tx, key_=_key(numbers.normalise(number) or number))
+        if row is None:
+            raise NotFound(f"There is no case {number}.")
+        return self._case(row)
+
+    def of_customer(self, customer: int, limit: int = 10) -> list[Case]:
+        """The customer's cases, newest first."""
+        return [self._case(row) for row in _OF_CUSTOMER.all(self._tx, customer_=customer, count=limit)]
+
+    def with_order(self, order_number: str, limit: int = 5) -> list[Case]:
+        """Cases of any customer with that order number, newest first."""
+        return [self._case(row) for row in _WITH_ORDER.all(self._tx, key_=_key(order_number), count=limit)]
+
+    def record(self, event: Event) -> int:
+        """Append to a case's timeline."""
+        return int(
+            _RECORD.value(
+                self._tx,
+                **{
+                    "case_id": event.case,
+                    "at": to_us(event.at),
+                    "kind": event.kind,
+                    "actor": event.actor,
+                    "from": str(event.from_),
+                    "to": str(event.to),
+                    "note": event.note,
+                    "public": int(event.public),
+                    "data": dumps(event.data) if event.data else None,
+                },
+            )
+        )
+
+    def timeline(self, case: int, public_only: bool = False) -> list[Event]:
+        """The events, oldest first."""
+        return [_event(row) for row in (_PUBLIC_TIMELINE if public_only else _TIMELINE).all(self._tx, case_=case)]
+
+    def search(
+        self,
+        *,
+        text: str = "",
+        status: Sequence[str] = (),
+        department: str | None = None,
+        owner: int | None = None,
+        unowned: bool = False,
+        waiting: bool = False,
+        overdue_at: datetime | None = None,
+        category: str | None = None,
+        priority: int | None = None,
+        after: tuple[int, int, int] | None = None,
+        limit: int = 50,
+    ) -> list[CaseLine]:
+        """A page of the queue, most urgent first; see storage.queue for how."""
+        return queue.page(
+            self._tx,
+            queue.Filters(
+                text=text,
+                status=tuple(dict.fromkeys(str(one) for one in status)),
+                department=department,
+                owner=owner,
+                unowned=unowned,
+                waiting=waiting,
+                overdue_at=overdue_at,
+                category=category,
+                priority=priority,
+                after=after,
+                limit=limit,
+            ),
+        )
+
+    def cursor(self, line: CaseLine) -> tuple[int, int, int]:
+        """The cursor of a row of `search`."""
+        return line.priority, to_us(line.due_at), line.id
+
+    def counts(self) -> dict[str, int]:
+        """How many cases stand in each status."""
+        return {status.value: 0 for status in Status} | {row.status: row.rows for row in _COUNTS.all(self._tx)}
+
+    def reindex(self, customer: int) -> None:
+        """Make the customer's cases findable by the name that the customer has now."""
+        for case in self.of_customer(customer, limit=1_000):
+            self._index(case)
+
+    def _index(self, case: Case) -> None:
+        name = _NAME.value(self._tx, customer_=case.customer)
+        found = words([case.number, case.order_number or "", name or "", *_strings(case.answers)])
+        _PUT_WORDS.run(self._tx, case_id=case.id, words=" ".join(sorted(found)))
+        self._tx.seen[case.id] = _searched(case)
+
+    def _case(self, row: Any) -> Case:
+        case = Case(
+            id=row.id,
+            number=row.number,
+            customer=row.customer_id,
+            conversation=row.conversation_id,
+            channel=row.channel,
+            language=row.language,
+            status=Status(row.status),
+            category=row.category,
+            priority=Priority(-row.rank),
+            priority_reason=row.priority_reason,
+            department=row.department,
+            owner=row.owner,
+            level=row.level,
+            due_at=from_us(row.due_at),
+            order_number=row.order_number,
+            answers=loads(row.answers),
+            form=row.form,
+            form_version=row.form_version,
+            confirmed=bool(row.confirmed),
+            recomplaints=row.recomplaints,
+            proposal=row.proposal,
+            filed_at=from_us(row.filed_at),
+            acknowledged_at=from_us_or_none(row.acknowledged_at),
+            resolved_at=from_us_or_none(row.resolved_at),
+            closed_at=from_us_or_none(row.closed_at),
+            updated_at=from_us(row.updated_at),
+            version=row.version,
+        )
+        self._tx.seen[case.id] = _searched(case)
+        return case
+
+
+def _changing(case: Case) -> dict[str, Any]:
+    """The columns that may change in a case's life."""
+    return {
+        "language": case.language,
+        "status": case.status.value,
+        "category": case.category,
+        "rank": -int(case.priority),
+        "priority_reason": case.priority_reason,
+        "department": case.department,
+        "owner": case.owner,
+        "level": case.level,
+        "due_at": to_us(case.due_at),
+        "order_number": case.order_number,
+        "order_key": _key(case.order_number) if case.order_number else None,
+        "summary": _summary(case.answers),
+        "answers": dumps(case.answers),
+        "form": case.form,
+        "form_version": case.form_version,
+        "confirmed": int(case.confirmed),
+        "recomplaints": case.recomplaints,
+        "proposal": case.proposal,
+        "acknowledged_at": to_us_or_none(case.acknowledged_at),
+        "resolved_at": to_us_or_none(case.resolved_at),
+        "closed_at": to_us_or_none(case.closed_at),
+        "updated_at": to_us(case.updated_at),
+    }
+
+
+def _searched(case: Case) -> tuple[str | None, Mapping[str, Any]]:
+    return case.order_number, case.answers
+
+
+def _summary(answers: Mapping[str, Any]) -> str:
+    said = " ".join(str(answers.get("description") or "").split())
+    return said if len(said) <= _SUMMARY else said[: _SUMMARY - 1] + "…"
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)
+
+
+def _key(number: str) -> str:
+    """A number as it is compared: letters and digits alone."""
+    return re.sub(r"[\W_]", "", number).upper() or number
+
+
+def _event(row: Any) -> Event:
+    return Event(
+        id=row.id,
+        case=row.case_id,
+        at=from_us(row.at),
+        kind=row.kind,
+        actor=row.actor,
+        from_=row.from_,
+        to=row.to,
+        note=row.note,
+        public=bool(row.public),
+        data=loads(row.data) if row.data else {},
+    )

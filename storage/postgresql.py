@@ -1,0 +1,408 @@
+"""PostgreSQL: a few threads with a connection each, and one connection that carries the bells between processes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import random
+import select
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
+from types import TracebackType
+from typing import Any, Final, TypeAlias, TypeVar
+
+import psycopg
+from psycopg import errors
+
+from bot.errors import StorageError, StorageUnavailable
+from bot.ports import Clock
+from bot.ports import UnitOfWork as UnitOfWorkPort
+from storage import migrate
+from storage.bells import Bells, OneBell
+from storage.codec import dumps, loads, to_us
+from storage.statements import (
+    POSTGRESQL,
+    POSTGRESQL_MOVED,
+    POSTGRESQL_MOVED_READ,
+    POSTGRESQL_READ,
+    Log,
+    Transaction,
+)
+from storage.unit_of_work import UnitOfWork
+from storage.urls import Place
+
+T = TypeVar("T")
+Body: TypeAlias = Callable[[UnitOfWorkPort], Any]
+#: A body, who waits for it, and whether it only reads.
+Job: TypeAlias = tuple[Body, "asyncio.Future[Any]", bool]
+
+_log: Final = logging.getLogger(__name__)
+
+_CHANNEL: Final = "huiyin"
+#: PostgreSQL carries at most 8,000 bytes in one notification.
+_PAYLOAD: Final = 7_500
+_ATTEMPTS: Final = 5
+#: Seconds after which a database that can't be reached is an error for the caller.
+_PATIENCE: Final = 3.0
+
+_AGAIN: Final = (errors.DeadlockDetected, errors.SerializationFailure)
+#: A pooler between us and the server gave us another session: statements prepared there are unknown here.
+_POOLER: Final = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+
+
+class PostgresqlDatabase:
+    """bot.ports.Database on PostgreSQL. Belongs to the event loop in which it was started.
+
+    pool: connections, with a thread each.
+    clock: in the place of the server's, for tests.
+    on_statement: gets the statements of each committed transaction, with their parameters.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        *,
+        pool: int = 4,
+        clock: Clock | None = None,
+        on_statement: Callable[[Log], None] | None = None,
+    ) -> None:
+        self._place = place
+        self._pool = pool
+        self._clock = clock
+        self._on_statement = on_statement
+        self._bells = Bells()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._post: _Post | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def __aenter__(self) -> PostgresqlDatabase:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def start(self) -> None:
+        """Connect, and create or upgrade the tables. Raises StorageUnavailable, StorageError."""
+        if self._loop is not None:
+            raise RuntimeError("This database is already started.")
+        await asyncio.to_thread(self._prepare)
+        loop = self._loop = asyncio.get_running_loop()
+
+        def ring(topics: list[str] | None) -> None:
+            with suppress(RuntimeError):  # The loop was closed: nobody waits any more.
+                if topics is None:
+                    loop.call_soon_threadsafe(self._bells.ring_all)
+                else:
+                    loop.call_soon_threadsafe(self._bells.ring, topics)
+
+        self._post = _Post(self._place, ring)
+        self._threads = [
+            threading.Thread(target=self._work, name=f"postgresql-{at}", daemon=True) for at in range(self._pool)
+        ]
+        for thread in self._threads:
+            thread.start()
+        self._post.start()
+
+    async def close(self) -> None:
+        """Finish what was accepted, and disconnect."""
+        if self._loop is None or self._post is None:
+            return
+        self._loop = None
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+        await asyncio.to_thread(self._post.stop)
+        # What was resolved by the threads is still on its way through the loop.
+        await asyncio.sleep(0)
+        self._threads = []
+        self._post = None
+
+    async def transact(self, body: Callable[[UnitOfWorkPort], T]) -> T:
+        """Run `body` and commit; again after a deadlock, and once more where the connection was lost before COMMIT."""
+        return await self._submit(body, read_only=False)
+
+    async def read(self, body: Callable[[UnitOfWorkPort], T]) -> T:
+        """Run a body that only reads, on a snapshot."""
+        return await self._submit(body, read_only=True)
+
+    def watch(self, *topics: str) -> AbstractAsyncContextManager[OneBell]:
+        """A bell for these topics."""
+        return self._bells.watch(*topics)
+
+    async def ping(self) -> None:
+        """Raises StorageUnavailable where the database does not answer."""
+        await self.read(lambda work: work.timers.next_due())
+
+    async def _submit(self, body: Callable[[UnitOfWorkPort], T], *, read_only: bool) -> T:
+        if self._loop is None:
+            raise StorageUnavailable(f"{self._place} is not open.")
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put((body, future, read_only))
+        return await future
+
+    def _prepare(self) -> None:
+        """In a thread: reach the server, upgrade where needed."""
+        revision, _ = migrate.state(self._place.conninfo)
+        if migrate.needed(revision, self._place):
+            migrate.upgrade_postgresql(self._place)
+
+    def _work(self) -> None:
+        """The life of a pool thread."""
+        link = _Link(self._place, self._clock)
+        while (job := self._jobs.get()) is not None:
+            body, future, read_only = job
+            if future.cancelled():
+                continue
+            result, error = None, None
+            try:
+                result = link.run(body, read_only=read_only, record=self._on_statement is not None)
+            except BaseException as failure:  # handed to who awaits it
+                error = failure
+            topics = link.transaction.topics if error is None else set()
+            with suppress(RuntimeError):  # The loop was closed: nobody waits any more.
+                future.get_loop().call_soon_threadsafe(self._resolve, future, result, error, topics)
+            if topics and self._post is not None:
+                self._post.send(topics)
+            if self._on_statement is not None and error is None and link.transaction.log:
+                self._on_statement(link.transaction.log)
+        link.close()
+
+    def _resolve(self, future: asyncio.Future[Any], result: Any, error: BaseException | None, topics: set[str]) -> None:
+        if not future.done():
+            if error is None:
+                future.set_result(result)
+            else:
+                future.set_exception(error)
+        self._bells.ring(topics)
+
+
+class _Link:
+    """A connection with its unit of work, opened again when it is lost. Used by one thread."""
+
+    def __init__(self, place: Place, clock: Clock | None) -> None:
+        self._place = place
+        self._connection: psycopg.Connection[Any] | None = None
+        self._prepare: int | None = 0
+        self._write = POSTGRESQL if clock is None else POSTGRESQL_MOVED
+        self._read = POSTGRESQL_READ if clock is None else POSTGRESQL_MOVED_READ
+        self.transaction = Transaction(self._write, _no_clock if clock is None else lambda: to_us(clock.now()))
+        self.work = UnitOfWork(self.transaction)
+
+    def run(self, body: Body, *, read_only: bool, record: bool) -> Any:
+        """Run one body in one transaction. Raises what it raises, or StorageError."""
+        for attempt in range(_ATTEMPTS):
+            last = attempt == _ATTEMPTS - 1
+            try:
+                return self._once(body, read_only=read_only, record=record)
+            except _AGAIN as error:
+                if last:
+                    raise StorageUnavailable(
+                        f"{self._place} gave up on a transaction {_ATTEMPTS} times, because others were in its way."
+                    ) from error
+                time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  # jitter
+            except _POOLER as error:
+                if self._prepare is None:
+                    raise StorageError(f"{self._place} lost a prepared statement: {_said(error)}") from error
+                self._prepare = None
+                self.close()
+            except _Lost as lost:
+                self.close()
+                if lost.at_commit:
+                    raise StorageUnavailable(
+                        f"{self._place} was lost during COMMIT: the transaction may or may not stand. Look again."
+                    ) from lost.__cause__
+                if attempt:
+                    raise StorageUnavailable(f"{self._place} was lost. Nothing was written.") from lost.__cause__
+            except psycopg.Error as error:
+                raise StorageError(f"{self._place} refused it: {_said(error)}") from error
+        raise StorageUnavailable(f"{self._place} could not run the transaction.")
+
+    def _once(self, body: Body, *, read_only: bool, record: bool) -> Any:
+        connection = self._connected()
+        transaction = self.transaction
+        at_commit = False
+        try:
+            if connection.read_only is not read_only:
+                connection.read_only = read_only
+                connection.isolation_level = (
+                    psycopg.IsolationLevel.REPEATABLE_READ if read_only else psycopg.IsolationLevel.READ_COMMITTED
+                )
+            transaction.flavour = self._read if read_only else self._write
+            transaction.begin(record=record)
+            result = body(self.work)
+            transaction.end()
+            at_commit = True
+            connection.commit()
+        except BaseException as error:
+            transaction.end()
+            if connection.closed or connection.broken:
+                if isinstance(error, psycopg.Error):
+                    raise _Lost(at_commit=at_commit and not read_only) from error
+                self.close()
+            else:
+                with suppress(psycopg.Error):
+                    connection.rollback()
+            raise
+        return result
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is not None:
+            return self._connection
+        deadline = time.monotonic() + _PATIENCE
+        pause = 0.05
+        while True:
+            try:
+                self._connection = connect(self._place)
+                break
+            except psycopg.OperationalError as error:
+                if time.monotonic() + pause > deadline:
+                    raise StorageUnavailable(f"{self._place} can't be reached: {_said(error)}") from error
+                time.sleep(pause)
+                pause *= 2
+        self._connection.prepare_threshold = self._prepare
+        self._connection.prepared_max = 1_000
+        self._connection.read_only = False
+        self._connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        self.transaction.cursor = self._connection.cursor()
+        return self._connection
+
+    def close(self) -> None:
+        """Disconnect."""
+        if self._connection is not None:
+            with suppress(psycopg.Error):
+                self._connection.close()
+            self._connection = None
+            self.transaction.cursor = None
+
+
+class _Lost(Exception):  # noqa: N818  # a condition, not shown to anybody
+    """The connection broke while a body ran, or while it was committed."""
+
+    def __init__(self, *, at_commit: bool) -> None:
+        self.at_commit = at_commit
+        super().__init__()
+
+
+class _Post:
+    """Carries topics to the bells of other processes and back, in a thread with a connection of its own.
+
+    Topics go out after the commit, not within it: a transaction that notifies holds a lock over the whole server
+    while it commits, so that no two of them could share a flush. What is lost when a process dies in between is found
+    by polling. The same goes for poolers that drop LISTEN.
+    """
+
+    def __init__(self, place: Place, ring: Callable[[list[str] | None], None]) -> None:
+        self._place = place
+        self._ring = ring
+        self._outgoing: set[str] = set()
+        self._guard = threading.Lock()
+        self._stopping = False
+        self._wake, self._woken = socket.socketpair()
+        self._wake.setblocking(False)
+        self._thread = threading.Thread(target=self._work, name="postgresql-bells", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Send what is left, and end."""
+        self._stopping = True
+        self._nudge()
+        self._thread.join(timeout=5)
+        self._wake.close()
+        self._woken.close()
+
+    def send(self, topics: set[str]) -> None:
+        """Ring these elsewhere, soon."""
+        with self._guard:
+            idle = not self._outgoing
+            self._outgoing |= topics
+        if idle:
+            self._nudge()
+
+    def _nudge(self) -> None:
+        with suppress(OSError):  # Full: it is awake already. Closed: it has ended.
+            self._wake.send(b".")
+
+    def _work(self) -> None:
+        pause = 1.0
+        while not self._stopping:
+            try:
+                with connect(self._place) as connection:
+                    connection.autocommit = True
+                    connection.execute(f"LISTEN {_CHANNEL}")
+                    self._ring(None)
+                    pause = 1.0
+                    while not self._stopping:
+                        self._exchange(connection)
+                    self._flush(connection)
+            except psycopg.Error as error:
+                if self._stopping:
+                    return
+                _log.warning("Bells between processes are silent, polling goes on: %s", _said(error))
+                select.select([self._woken], [], [], pause)
+                time.sleep(pause)
+                pause = min(pause * 2, 30.0)
+
+    def _exchange(self, connection: psycopg.Connection[Any]) -> None:
+        ready, _, _ = select.select([connection.fileno(), self._woken.fileno()], [], [], 30.0)
+        if self._woken.fileno() in ready:
+            self._woken.recv(4096)
+            self._flush(connection)
+        elif not ready:
+            # A connection that died silently is found out here.
+            connection.execute("SELECT 1")
+        heard: set[str] = set()
+        for note in connection.notifies(timeout=0):
+            if note.pid != connection.info.backend_pid:
+                heard.update(loads(note.payload))
+        if heard:
+            self._ring(list(heard))
+
+    def _flush(self, connection: psycopg.Connection[Any]) -> None:
+        with self._guard:
+            topics, self._outgoing = self._outgoing, set()
+        batch: list[str] = []
+        size = 0
+        for topic in topics:
+            length = len(dumps(topic).encode()) + 1
+            if length > _PAYLOAD:
+                continue
+            if size + length > _PAYLOAD:
+                connection.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, dumps(batch)))
+                batch, size = [], 0
+            batch.append(topic)
+            size += length
+        if batch:
+            connection.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, dumps(batch)))
+
+
+def connect(place: Place) -> psycopg.Connection[Any]:
+    """A connection. Raises psycopg.OperationalError."""
+    return psycopg.connect(
+        place.conninfo,
+        connect_timeout=5,
+        application_name="huiyin",
+        keepalives_idle=30,
+        keepalives_interval=10,
+        keepalives_count=3,
+    )
+
+
+def _said(error: psycopg.Error) -> str:
+    """What went wrong, without the values that PostgreSQL quotes in its details."""
+    return error.diag.message_primary or str(error).strip()
+
+
+def _no_clock() -> int:
+    raise AssertionError("PostgreSQL tells its own time")

@@ -1,0 +1,407 @@
+"""SQLite: one writer thread that commits many transactions at once, and readers beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import queue
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, TypeAlias, TypeVar
+from urllib.parse import quote
+
+from bot.errors import DatabaseInUse, StorageError, StorageUnavailable
+from bot.ports import Clock
+from bot.ports import UnitOfWork as UnitOfWorkPort
+from storage import migrate
+from storage.bells import Bells, OneBell
+from storage.codec import to_us
+from storage.statements import SQLITE, Log, Transaction
+from storage.unit_of_work import UnitOfWork
+from storage.urls import Place
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+T = TypeVar("T")
+Body: TypeAlias = Callable[[UnitOfWorkPort], Any]
+#: A body, who waits for it, and what came of it.
+Job: TypeAlias = tuple[Body, "asyncio.Future[Any]"]
+Outcome: TypeAlias = tuple["asyncio.Future[Any]", Any, BaseException | None]
+
+_log: Final = logging.getLogger(__name__)
+
+#: Transactions that share one commit at most.
+BATCH: Final = 64
+_BUSY_MS: Final = 10_000
+#: Errors of the disk and of the moment; every other one is a fault of ours.
+_PASSING: Final = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
+
+
+class FileLock:
+    """Held by the one process that works on a SQLite file. The system lets go of it when the process dies."""
+
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(database.name + ".lock")
+        self._file: int | None = None
+
+    def __enter__(self) -> FileLock:
+        self.take()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def take(self) -> None:
+        """Raises DatabaseInUse where another process, or another Database of this one, has it."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = b""
+            with suppress(OSError):
+                holder = os.pread(file, 32, 1) if sys.platform != "win32" else b""
+            os.close(file)
+            by = f" (process {holder.decode(errors='replace').strip()})" if holder.strip() else ""
+            raise DatabaseInUse(
+                f"{self._path.with_suffix('')} is in use by another running Huiyin{by}, which holds {self._path}. "
+                "Stop that one first, or give this one a database of its own."
+            ) from error
+        os.ftruncate(file, 0)
+        os.write(file, f" {os.getpid()}\n".encode())
+        self._file = file
+
+    def release(self) -> None:
+        """Let go."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+class SqliteDatabase:
+    """bot.ports.Database on a SQLite file. Belongs to the event loop in which it was started.
+
+    exclusive: hold the file's lock, void the leases of a process that died, upgrade the tables. Without it the
+        database is opened beside a running process, for a command of an administrator: short, and no worker.
+    clock: in the place of the system's, for tests.
+    on_statement: gets the statements of each committed transaction, with their parameters.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        *,
+        readers: int = 2,
+        exclusive: bool = True,
+        clock: Clock | None = None,
+        on_statement: Callable[[Log], None] | None = None,
+    ) -> None:
+        assert place.path is not None
+        self._place = place
+        self._path = place.path
+        self._exclusive = exclusive
+        self._readers = readers
+        self._now_us: Callable[[], int] = (
+            (lambda: time.time_ns() // 1_000) if clock is None else (lambda: to_us(clock.now()))
+        )
+        self._on_statement = on_statement
+        self._lock = FileLock(self._path)
+        self._bells = Bells()
+        self._writes: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._reads: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def __aenter__(self) -> SqliteDatabase:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def start(self) -> None:
+        """Open the file, creating or upgrading it. Raises DatabaseInUse, StorageUnavailable, StorageError."""
+        if self._loop is not None:
+            raise RuntimeError("This database is already started.")
+        await asyncio.to_thread(self._open)
+        self._loop = asyncio.get_running_loop()
+        writer = _Connection(self._path, self._now_us, read_only=False)
+        self._threads = [threading.Thread(target=self._write, args=(writer,), name="sqlite-writer", daemon=True)]
+        for at in range(self._readers):
+            reader = _Connection(self._path, self._now_us, read_only=True)
+            self._threads.append(
+                threading.Thread(target=self._read, args=(reader,), name=f"sqlite-reader-{at}", daemon=True)
+            )
+        for thread in self._threads:
+            thread.start()
+
+    async def close(self) -> None:
+        """Finish what was accepted, and let go of the file."""
+        if self._loop is None:
+            return
+        self._loop = None
+        self._writes.put(None)
+        for _ in range(self._readers):
+            self._reads.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+        # What was resolved by the threads is still on its way through the loop.
+        await asyncio.sleep(0)
+        self._threads = []
+        self._lock.release()
+
+    async def transact(self, body: Callable[[UnitOfWorkPort], T]) -> T:
+        """Run `body` and commit. Bodies that wait at the same time share one commit; each still stands alone."""
+        return await self._submit(self._writes, body)
+
+    async def read(self, body: Callable[[UnitOfWorkPort], T]) -> T:
+        """Run a body that only reads, on a snapshot."""
+        return await self._submit(self._reads, body)
+
+    def watch(self, *topics: str) -> AbstractAsyncContextManager[OneBell]:
+        """A bell for these topics."""
+        return self._bells.watch(*topics)
+
+    async def ping(self) -> None:
+        """Raises StorageUnavailable where the database does not answer."""
+        await self.read(lambda work: work.timers.next_due())
+
+    async def _submit(self, jobs: queue.SimpleQueue[Job | None], body: Callable[[UnitOfWorkPort], T]) -> T:
+        if self._loop is None:
+            raise StorageUnavailable(f"{self._place} is not open.")
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        jobs.put((body, future))
+        return await future
+
+    def _open(self) -> None:
+        """In a thread: lock, upgrade, and void what a dead process left."""
+        try:
+            if self._exclusive:
+                self._lock.take()
+            connection = connect(self._path, read_only=False)
+            try:
+                revision = migrate.sqlite_revision(connection)
+                if migrate.needed(revision, self._place):
+                    if not self._exclusive:
+                        raise StorageError(f"{self._place} must be upgraded first: stop Huiyin and upgrade it.")
+                    migrate.upgrade_sqlite(self._place)
+                if self._exclusive:
+                    connection.executescript(
+                        "BEGIN IMMEDIATE;"
+                        "UPDATE lanes SET lease_until = 0 WHERE kind IN (SELECT DISTINCT kind FROM lanes"
+                        " WHERE ready_at IS NOT NULL) AND ready_at IS NOT NULL AND lease_until > 0;"
+                        "UPDATE outbox SET status = 0 WHERE status < 2 AND status = 1;"
+                        "COMMIT;"
+                    )
+            finally:
+                connection.close()
+        except sqlite3.Error as error:
+            self._lock.release()
+            raise StorageUnavailable(f"{self._place} can't be opened: {error}.") from error
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _read(self, connection: _Connection) -> None:
+        """The life of a reader thread."""
+        while (job := self._reads.get()) is not None:
+            body, future = job
+            if future.cancelled():
+                continue
+            try:
+                connection.begin("BEGIN", record=False)
+                outcome: Outcome = (future, body(connection.work), None)
+            except BaseException as error:  # handed to who awaits it
+                outcome = (future, None, self._translated(error))
+            finally:
+                connection.end("COMMIT")
+            self._deliver([outcome], set())
+        connection.close()
+
+    def _write(self, connection: _Connection) -> None:
+        """The life of the writer thread."""
+        stop = False
+        while not stop:
+            batch: list[Job] = []
+            job = self._writes.get()
+            while job is not None:
+                if not job[1].cancelled():
+                    batch.append(job)
+                if len(batch) >= BATCH:
+                    break
+                try:
+                    job = self._writes.get_nowait()
+                except queue.Empty:
+                    break
+            stop = job is None
+            if batch:
+                self._commit(connection, batch)
+        connection.close()
+
+    def _commit(self, connection: _Connection, batch: list[Job]) -> None:
+        """Run a batch in one transaction, each body in its own savepoint, and tell everybody."""
+        outcomes: list[Outcome] = []
+        topics: set[str] = set()
+        logs: list[Log] = []
+        together = len(batch) > 1
+        record = self._on_statement is not None
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for body, future in batch:
+                outcomes.append(connection.run(body, future, savepoint=together, record=record))
+                if not connection.in_transaction:
+                    # Some errors (disk full, I/O) end SQLite's whole transaction: nothing of this batch stands.
+                    raise outcomes[-1][2] or StorageUnavailable("The transaction ended by itself.")
+                if outcomes[-1][2] is None:
+                    topics |= connection.transaction.topics
+                    if connection.transaction.log:
+                        logs.append(connection.transaction.log)
+            if not together and outcomes[0][2] is not None:
+                connection.execute("ROLLBACK")
+            else:
+                connection.execute("COMMIT")
+        except BaseException as error:  # handed to those who await it
+            connection.end("ROLLBACK")
+            failed = StorageUnavailable(f"{self._place} could not be written: {error}. Nothing was changed.")
+            failed.__cause__ = error
+            self._deliver([(future, None, failed) for _, future in batch], set())
+            return
+        self._deliver([(future, result, self._translated(error)) for future, result, error in outcomes], topics)
+        if self._on_statement is not None:
+            for log in logs:
+                self._on_statement(log)
+
+    def _deliver(self, outcomes: list[Outcome], topics: set[str]) -> None:
+        loop = outcomes[0][0].get_loop()
+        with suppress(RuntimeError):  # The loop was closed: nobody waits any more.
+            loop.call_soon_threadsafe(self._resolve, outcomes, topics)
+
+    def _resolve(self, outcomes: list[Outcome], topics: set[str]) -> None:
+        for future, result, error in outcomes:
+            if future.done():
+                continue
+            if error is None:
+                future.set_result(result)
+            else:
+                future.set_exception(error)
+        self._bells.ring(topics)
+
+    def _translated(self, error: BaseException | None) -> BaseException | None:
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _PASSING:
+            translated: StorageError = StorageUnavailable(f"{self._place} did not do it: {error}.")
+        elif isinstance(error, sqlite3.Error):
+            translated = StorageError(f"{self._place} refused it: {error}.")
+        else:
+            return error
+        translated.__cause__ = error
+        return translated
+
+
+class _Connection:
+    """A connection with its unit of work; opened in the thread that uses it."""
+
+    def __init__(self, path: Path, now_us: Callable[[], int], *, read_only: bool) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._connection: sqlite3.Connection | None = None
+        self.transaction = Transaction(SQLITE, now_us)
+        self.work = UnitOfWork(self.transaction)
+
+    @property
+    def in_transaction(self) -> bool:
+        """False where SQLite has ended the transaction by itself."""
+        return self._connection is not None and self._connection.in_transaction
+
+    def execute(self, sql: str) -> None:
+        """BEGIN, COMMIT and the like."""
+        if self._connection is None:
+            self._connection = connect(self._path, read_only=self._read_only)
+            self.transaction.cursor = self._connection.cursor()
+        self._connection.execute(sql)
+
+    def begin(self, sql: str, *, record: bool) -> None:
+        """Open a transaction for one body."""
+        self.execute(sql)
+        self.transaction.begin(record=record)
+
+    def end(self, sql: str) -> None:
+        """End it, whatever state it is in."""
+        self.transaction.end()
+        if self.in_transaction:
+            with suppress(sqlite3.Error):
+                self.execute(sql)
+
+    def run(self, body: Body, future: asyncio.Future[Any], *, savepoint: bool, record: bool) -> Outcome:
+        """Run one body of a batch; what it did is undone where it raises."""
+        transaction = self.transaction
+        if savepoint:
+            self.execute("SAVEPOINT body")
+        transaction.begin(record=record)
+        try:
+            outcome: Outcome = (future, body(self.work), None)
+        except BaseException as error:  # handed to who awaits it
+            outcome = (future, None, error)
+        transaction.end()
+        if savepoint and self.in_transaction:
+            if outcome[2] is not None:
+                self.execute("ROLLBACK TO body")
+            self.execute("RELEASE body")
+        return outcome
+
+    def close(self) -> None:
+        """Close it, in its thread."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection with this product's pragmas. Raises sqlite3.Error."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode={'ro' if read_only else 'rwc'}",
+        uri=True,
+        isolation_level=None,
+        cached_statements=512,
+        timeout=_BUSY_MS / 1000,
+    )
+    pragmas = [f"busy_timeout = {_BUSY_MS}", "cache_size = -32768", "temp_store = MEMORY"]
+    if read_only:
+        pragmas.append("query_only = ON")
+    else:
+        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        if mode != "wal":
+            connection.close()
+            raise sqlite3.OperationalError(f"no write-ahead log on this file system (journal mode {mode})")
+        pragmas += ["synchronous = FULL", "foreign_keys = ON", "journal_size_limit = 67108864"]
+        if sys.platform == "darwin":
+            # There fsync alone leaves the data in the drive's cache.
+            pragmas += ["fullfsync = ON", "checkpoint_fullfsync = ON"]
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection

@@ -1,0 +1,50 @@
+"""What tests of several rooms share: a PostgreSQL server of their own, and a fresh database of either kind."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import migrate, open_database
+from storage.postgresql import PostgresqlDatabase
+from storage.sqlite import SqliteDatabase
+from tests.peers import postgres
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[postgres.Server]:
+    try:
+        server = postgres.Server()
+    except postgres.Missing as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(_server: postgres.Server) -> Callable[[], str]:
+    """Gives the URL of a new, empty PostgreSQL database each time."""
+    return _server.fresh
+
+
+@pytest.fixture(scope="session")
+def _migrated(_server: postgres.Server) -> Callable[[], str]:
+    """The same with tables: copied from one that was migrated once."""
+    template = _server.fresh()
+    migrate.upgrade(template)
+    return lambda: _server.fresh(template=template.rpartition("/")[2])
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[SqliteDatabase | PostgresqlDatabase]:
+    """An open database with empty tables; each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/huiyin.db"
+    else:
+        url = request.getfixturevalue("_migrated")()
+    async with open_database(url) as opened:
+        yield opened

@@ -1,0 +1,58 @@
+"""Records for the tests of storage, with what does not matter filled in."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.cases.case import Case
+from bot.messages import Address, InboundMessage, OutboundMessage
+from bot.ports import UnitOfWork
+from bot.records import Conversation
+
+NOW = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
+LEASE = timedelta(seconds=30)
+
+_counter = itertools.count(1)
+
+
+def address(user: str = "u1", channel: str = "telegram", account: str = "shop", thread: str = "") -> Address:
+    return Address(channel=channel, account=account, user=user, thread=thread)
+
+
+def inbound(id: str | None = None, sender: Address | None = None, **more: Any) -> InboundMessage:
+    return InboundMessage(
+        **{
+            "id": id or f"m{next(_counter)}",
+            "sender": sender or address(),
+            "text": "我要投诉",
+            "sent_at": NOW,
+            "received_at": NOW,
+            **more,
+        }
+    )
+
+
+def outbound(conversation: int, to: Address | None = None, **more: Any) -> OutboundMessage:
+    return OutboundMessage(**{"conversation": conversation, "to": to or address(), "text": "您好", **more})
+
+
+def talk(work: UnitOfWork, user: str = "u1", name: str | None = "王小明", **place: str) -> Conversation:
+    return work.conversations.open(address(user, **place), now=NOW, name=name, state=None)
+
+
+def case(of: Conversation, **more: Any) -> Case:
+    return Case(
+        **{
+            "number": f"HY26-{next(_counter):04d}-0000",
+            "customer": of.customer,
+            "conversation": of.id,
+            "channel": of.address.channel,
+            "language": "zh-Hans",
+            "due_at": NOW + timedelta(days=15),
+            "filed_at": NOW,
+            "updated_at": NOW,
+            **more,
+        }
+    )

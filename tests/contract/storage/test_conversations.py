@@ -1,0 +1,183 @@
+"""Conversations and their transcripts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.dialogue.state import Frame, State, dump
+from bot.errors import Conflict, HuiyinError, NotFound
+from bot.messages import Attachment, Choice, Purpose
+from bot.ports import Database, UnitOfWork
+from bot.records import Author, Conversation, Entry, Mode
+from storage import open_database
+from tests.contract.storage.build import NOW, address, outbound, talk
+
+STATE = State(
+    frames=(Frame(form="complaint", version=2, answers={"description": "坏了"}, offered=("product",), about=None),),
+    asked="product",
+    misses=1,
+    language="zh-Hant",
+    case="HY26-1",
+    said=("ask_product",),
+)
+
+
+async def test_a_conversation_is_found_by_its_address_and_id(database: Database) -> None:
+    assert await database.read(lambda work: work.conversations.of(address())) is None
+    opened = await database.transact(
+        lambda work: work.conversations.open(address(), now=NOW, name="陳\0", state=dump(STATE))
+    )
+
+    found = await database.read(lambda work: work.conversations.of(address()))
+    assert found == replace(opened, name="陳\ufffd")
+    assert found == await database.read(lambda work: work.conversations.get(opened.id))
+    assert found.state == STATE
+    for other in (address("u2"), address(channel="mail"), address(account=""), address(thread="t")):
+        assert await database.read(lambda work, a=other: work.conversations.of(a)) is None
+    with pytest.raises(NotFound):
+        await database.read(lambda work: work.conversations.get(opened.id + 1))
+
+
+async def test_opened_at_the_same_time_it_is_one_conversation(database: Database) -> None:
+    opened = await asyncio.gather(*(database.transact(lambda work: talk(work)) for _ in range(20)))
+
+    assert len({(one.id, one.customer) for one in opened}) == 1
+
+
+async def test_opened_by_two_processes_it_is_one_conversation(_migrated: Callable[[], str]) -> None:
+    url = _migrated()
+    async with open_database(url) as one, open_database(url) as other:
+        for user in range(20):
+            opened = await asyncio.gather(
+                *(who.transact(lambda work, u=user: talk(work, f"u{u}")) for who in (one, other, one, other))
+            )
+            assert len({(same.id, same.customer) for same in opened}) == 1
+
+
+async def test_saving_stores_what_changed_and_guards_against_lost_updates(database: Database) -> None:
+    opened = await database.transact(lambda work: talk(work))
+    changed = replace(opened, state=STATE, mode=Mode.STAFF, name="王大明", last_inbound_at=NOW)
+    saved = await database.transact(lambda work: work.conversations.save(changed))
+
+    assert saved == replace(changed, version=2)
+    assert await database.read(lambda work: work.conversations.get(opened.id)) == saved
+    with pytest.raises(Conflict):
+        await database.transact(lambda work: work.conversations.save(changed))
+    with pytest.raises(NotFound):
+        await database.transact(lambda work: work.conversations.save(replace(changed, id=99)))
+
+
+async def test_the_next_message_makes_an_address_reachable_again(database: Database) -> None:
+    def write(work: UnitOfWork, minutes: int) -> Conversation:
+        found = work.conversations.of(address()) or talk(work)
+        return work.conversations.save(replace(found, last_inbound_at=NOW + timedelta(minutes=minutes)))
+
+    async def reachable() -> list[bool]:
+        return [is_reachable for _, is_reachable in await database.read(lambda work: work.conversations.addresses(1))]
+
+    await database.transact(lambda work: write(work, 0))
+    assert await reachable() == [True]
+    await database.transact(lambda work: work.conversations.unreachable(address(), "blocked by the user"))
+    assert await reachable() == [False]
+    # A member of staff changes the mode: the customer has not written.
+    await database.transact(lambda work: write(work, 0))
+    assert await reachable() == [False]
+    await database.transact(lambda work: write(work, 1))
+    assert await reachable() == [True]
+    await database.transact(lambda work: write(work, 2))
+    assert await reachable() == [True]
+
+
+async def test_open_forms_are_found_by_their_silence(database: Database) -> None:
+    def write(work: UnitOfWork, user: str, minutes: int, state: State) -> None:
+        opened = talk(work, user)
+        work.conversations.save(replace(opened, state=state, last_inbound_at=NOW + timedelta(minutes=minutes)))
+
+    for user, minutes, state in (("late", 2, STATE), ("early", 1, STATE), ("done", 0, State()), ("now", 9, STATE)):
+        await database.transact(lambda work, u=user, m=minutes, s=state: write(work, u, m, s))
+
+    found = await database.read(lambda work: work.conversations.open_forms(NOW + timedelta(minutes=9), 10))
+    assert [one.address.user for one in found] == ["early", "late"]
+    assert len(await database.read(lambda work: work.conversations.open_forms(NOW + timedelta(days=1), 2))) == 2
+
+
+async def test_lines_come_back_as_they_were_said(database: Database) -> None:
+    file = Attachment(hash="c" * 64, name="照片.jpg", content_type="image/jpeg", size=9)
+
+    def body(work: UnitOfWork) -> tuple[list[Entry], int]:
+        opened = talk(work)
+        sent = work.outbox.add(outbound(opened.id), now=NOW)
+        lines = [
+            Entry(
+                conversation=opened.id,
+                author=Author.CUSTOMER,
+                message="m1",
+                text="坏了\0",
+                attachments=(file,),
+                at=NOW,
+            ),
+            Entry(
+                conversation=opened.id,
+                author=Author.BOT,
+                text="什么坏了？",
+                choices=(Choice(value="a", label="甲"),),
+                at=NOW,
+                purpose=Purpose.REPLY,
+                outbox=sent,
+            ),
+            Entry(conversation=opened.id, author=Author.STAFF, staff=7, text="我来", at=NOW, case=3),
+        ]
+        stored = [replace(line, id=work.transcript.add(line)) for line in lines]
+        assert sent is not None
+        work.outbox.dead(sent, "blocked")
+        return stored, opened.id
+
+    lines, conversation = await database.transact(body)
+    expected = [
+        replace(lines[0], text="坏了\ufffd"),
+        replace(lines[1], delivery="failed", error="blocked"),
+        lines[2],
+    ]
+    assert await database.read(lambda work: work.transcript.of(conversation)) == expected
+    assert await database.read(lambda work: work.transcript.of(conversation, after=lines[0].id, limit=1)) == [
+        expected[1]
+    ]
+    assert await database.read(lambda work: work.transcript.latest(conversation, limit=2)) == expected[1:]
+    assert await database.read(lambda work: work.transcript.has_file(conversation, file.hash))
+    assert not await database.read(lambda work: work.transcript.has_file(conversation, "d" * 64))
+    assert not await database.read(lambda work: work.transcript.has_file(conversation + 1, file.hash))
+
+
+async def test_a_line_of_no_conversation_is_an_error(database: Database) -> None:
+    with pytest.raises(HuiyinError):
+        await database.transact(
+            lambda work: work.transcript.add(Entry(conversation=9, author=Author.BOT, text="x", at=NOW))
+        )
+
+
+async def test_who_reads_on_after_the_last_line_misses_none(_migrated: Callable[[], str]) -> None:
+    """Writers of two processes race; ids must become visible in their order."""
+    url = _migrated()
+    async with open_database(url) as one, open_database(url) as other:
+        conversation = (await one.transact(lambda work: talk(work))).id
+        line = Entry(conversation=conversation, author=Author.BOT, text="x", at=NOW)
+        seen: list[int] = []
+
+        async def write(who: Database) -> None:
+            for _ in range(40):
+                await who.transact(lambda work: work.transcript.add(line))
+
+        async def read() -> None:
+            while len(seen) < 160:
+                after = seen[-1] if seen else 0
+                lines = await one.read(lambda work: work.transcript.of(conversation, after=after))
+                seen.extend(entry.id for entry in lines)
+
+        async with asyncio.timeout(30):
+            await asyncio.gather(read(), write(one), write(other), write(one), write(other))
+        assert seen == sorted(set(seen))
