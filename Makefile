@@ -8,7 +8,7 @@ ARGS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run test check bench doctor lock clean
+.PHONY: help install install-dev run chat test check bench doctor lock clean
 
 help: ## print this list
 	@echo "Huiyin: every complaint gets an answer. Targets:"
@@ -27,6 +27,9 @@ install-dev: .venv/.installed-dev ## the same, with what tests and checks need
 
 run: install ## install what is missing and start (ARGS="…" for its options)
 	@exec $(PY) -m bot run $(ARGS)
+
+chat: install ## complain in the terminal (ARGS="--language en")
+	@exec $(PY) -m bot chat $(ARGS)
 
 test: install-dev ## run all tests (ARGS="…" for pytest)
 	@sh .ci/test $(ARGS)

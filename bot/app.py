@@ -104,7 +104,7 @@ def build(
     understander: Understander | None = None,
     on_statement: Callable[[Any], None] | None = None,
     exclusive: bool = True,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[float, str], None] | None = None,
 ) -> App:
     """Put the product together. Raises SettingsError; the database is opened by `opened`."""
     clock = clock or configure.SystemClock()
@@ -151,7 +151,7 @@ def build(
     )
 
 
-def load_understander(settings: Settings, progress: Callable[[str], None] | None = None) -> Understander:
+def load_understander(settings: Settings, progress: Callable[[float, str], None] | None = None) -> Understander:
     """The embedded understander, trained if its data changed."""
     folders = [Path(nlu.__file__).parent / "data"]
     if settings.nlu.data:

@@ -25,7 +25,9 @@ _OTHER: Final = re.compile(
     r"(?:订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|ref(?:erence)?|tracking|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信)"
     r"(?: ?(?:编?号码?|no\.?|number|num|id|code|尾号))*\s*(?:是|系|为|is|was|:|#|=|-|\()*\s*$"
 )
-_AFTER_OTHER: Final = re.compile(r"\s*(?:元|块|圆|rmb|usd|hkd|ntd|kg|克|毫升|ml|mm|cm|号订单|这个订单|这单|订单|%)|[a-z]|[-_/]?\d|@")
+_AFTER_OTHER: Final = re.compile(
+    r"\s*(?:元|块|圆|rmb|usd|hkd|ntd|kg|克|毫升|ml|mm|cm|号订单|这个订单|这单|订单|%)|[a-z]|[-_/]?\d|@"
+)
 
 _SEP: Final = r"[\s().-]{0,3}"
 _SHAPES: Final = tuple(

@@ -22,26 +22,34 @@ _CLOCK: Final = (
 )
 _WEEK: Final = r"(?:周|星期|礼拜|拜)"
 _MONTHS: Final = {name: index for index, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # fmt: skip
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
 _MONTH: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_DAYS: Final = {name: index for index, name in enumerate("mon tue wed thu fri sat sun".split())}
+_DAYS: Final = {name: index for index, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 _DAYS_LONG: Final = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|weds|thurs"
 _DAYS_SHORT: Final = "mon|tue|wed|thu|thur|fri|sat|sun"
 _COUNTS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "couple of": 2, "a couple": 2,
 }  # fmt: skip
-_COUNT: Final = r"(?:\d{1,3}|a couple(?: of)?|couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT: Final = (
+    r"(?:\d{1,3}|a couple(?: of)?|couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
 
 #: What was bought on that day is not yet what went wrong.
-_BOUGHT: Final = re.compile(r"\s*(?:的时候)?,?\s*(?:我|们|在.{1,12}?)?(?:刚|才)?(?:买|购|下单|下的单|订|拍|入手)|\W*(?:i )?(?:bought|ordered|purchased)")
+_BOUGHT: Final = re.compile(
+    r"\s*(?:的时候)?,?\s*(?:我|们|在.{1,12}?)?(?:刚|才)?(?:买|购|下单|下的单|订|拍|入手)|\W*(?:i )?(?:bought|ordered|purchased)"
+)
 _BOUGHT_BEFORE: Final = re.compile(r"(?:bought|ordered|purchased|placed)[^,.;!?]{0,40}$|(?:买|购|下单|订)(?:于|在)$")
 #: Today as a demand is no date of an event.
-_DEMAND: Final = re.compile(r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|before|or i)")
-_BY: Final = re.compile(r"(?:(?:工|编|单|桌|房|房间|柜台|窗口|门牌|车)号\s*(?:是|系|为|:)?|\bby|\bbefore|\buntil|\btill|\bto|到|直到|截止|截至|至|不是|never|than)\s*$")
+_DEMAND: Final = re.compile(
+    r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|before|or i)"
+)
+_BY: Final = re.compile(
+    r"(?:(?:工|编|单|桌|房|房间|柜台|窗口|门牌|车)号\s*(?:是|系|为|:)?|\bby|\bbefore|\buntil|\btill|\bto|到|直到|截止|截至|至|不是|never|than)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +240,7 @@ def _ordinal(match: Match, today: date) -> date | None:
     return None
 
 
-def _iso(match: Match, today: date) -> date | None:
+def _iso(match: Match, _today: date) -> date | None:
     return _exact(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
@@ -262,7 +270,7 @@ def _festival(match: Match, today: date) -> date | None:
     return festivals.latest(match["festival"], today)
 
 
-def _nothing(match: Match, today: date) -> date | None:
+def _nothing(_match: Match, _today: date) -> date | None:
     return None
 
 
@@ -280,12 +288,12 @@ _CHINESE: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
          rf"(?<![\d.个])(?P<m>{_N})\s*月份?\s*(?:(?P<d>{_N})\s*(?:日|号|$|(?![\d个点年月天.])))?{_HOUR}", _month_day),
         (rf"(?P<word>大前[天日晚]|前[天日晚夜]|昨[天日晚夜]|[琴寻噚][日晚]|今[天日早晚晨朝]|刚刚|刚才|啱啱|头先|方才){_HOUR}", _relative_day),
         (rf"(?P<count>半|{_N})\s*(?:多)?个?\s*(?:多)?(?P<unit>天|日|周|星期|礼拜|月|年|小时|钟头|分钟)(?:多|半)?(?:之|以)?前(?!台)", _ago),
-        (rf"(?:几|好几|多)(?:天|日|个?月|个?星期|周|年)(?:之|以)?前|前(?:几|两|些)(?:天|日|个?星期|个?月)|前(?:阵子|一阵|段时间|排)|早几日|早排", _nothing),
+        (r"(?:几|好几|多)(?:天|日|个?月|个?星期|周|年)(?:之|以)?前|前(?:几|两|些)(?:天|日|个?星期|个?月)|前(?:阵子|一阵|段时间|排)|早几日|早排", _nothing),
         (rf"(?P<which>上+个?|[这本今]个?)?(?:{_WEEK})(?P<day>[一二三四五六日天]|[1-7](?![\d天日个]))(?!期|年|庆|次|到|至|杯)的?{_HOUR}", _weekday),
         (rf"(?P<which>上个?)?(?:周末|星期末){_HOUR}", _week_end),
         (r"上上个?(?:周|星期|礼拜)(?![一二三四五六日天末])", _fixed(14)),
         (r"上个?(?:周|星期|礼拜)(?![一二三四五六日天末])", _fixed(7)),
-        (rf"(?P<which>上+个?|本|这个?)月(?P<part>初|中旬?|底|末)|(?<![\d个一二三四五六七八九十])月(?P<bare>初|底)", _month_part),
+        (r"(?P<which>上+个?|本|这个?)月(?P<part>初|中旬?|底|末)|(?<![\d个一二三四五六七八九十])月(?P<bare>初|底)", _month_part),
         (rf"(?P<which>上+个?|本|这个?|今个?)月(?P<d>{_N})(?:日|号|$|(?![\d个点年月天])){_HOUR}", _day_of_month),
         (r"上上个月", lambda m, t: _months_back(t, 2)),
         (r"上个?月(?![初中底末\d])", lambda m, t: _months_back(t, 1)),
@@ -312,7 +320,9 @@ _ENGLISH: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
         (rf"\b(?:on|over|at|during|before|after|around|since|for|this|last)? ?(?P<festival>{festivals.ENGLISH})\b", _festival),
     )
 )  # fmt: skip
-_SLASHED: Final = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![\d/%]|[.]\d)(?:号|日)?" + _HOUR)
+_SLASHED: Final = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![\d/%]|[.]\d)(?:号|日)?" + _HOUR
+)
 _CUE_BEFORE: Final = re.compile(r"(?:\bon|\bsince|\bfrom|\bdated?|\bof|日期|时间|于|在|是)\s*[:=]?\s*$")
 _CUE_AFTER: Final = re.compile(r"\s*(?:号|日|买|购|收|到货|下单|订|送|发|签|的|晚|早|上午|下午|那天|当天|就)")
 _BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
@@ -325,7 +335,9 @@ def find(folded: str, today: date | None, *, asked: bool = False, chinese: bool 
 
     A day on which something was bought gives way to another day; "today" as a demand is none.
     """
-    found = sorted(_candidates(folded, today or date(2000, 1, 1), asked, chinese), key=lambda one: (one.start, -one.end))
+    found = sorted(
+        _candidates(folded, today or date(2000, 1, 1), asked, chinese), key=lambda one: (one.start, -one.end)
+    )
     kept: list[Found] = []
     for one in found:
         if kept and one.start < kept[-1].end:
@@ -364,15 +376,21 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool) -> Iterato
         if match[0].startswith("24/7") or ("." in match[0] and not asked and not re.search("[号日]", match[0])):
             continue
         before, after = folded[max(0, match.start() - 8) : match.start()], folded[match.end() : match.end() + 4]
-        if asked or match["y"] or re.search("[号日]", match[0]) or _CUE_BEFORE.search(before) or (chinese and _CUE_AFTER.match(after)):
+        if (
+            asked
+            or match["y"]
+            or re.search("[号日]", match[0])
+            or _CUE_BEFORE.search(before)
+            or (chinese and _CUE_AFTER.match(after))
+        ):
             yield from _checked(folded, match, _slashed(chinese)(match, today), False, asked)
     if asked and len(folded) <= 24:
-        if match := _BARE.fullmatch(folded):
-            year, month, dom = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
+        if whole := _BARE.fullmatch(folded):
+            year, month, dom = whole["y"] or whole["y2"], whole["m"] or whole["m2"], whole["d"] or whole["d2"]
             if day := _exact(int(year), int(month), int(dom)):
-                yield Found(start=match.start(), end=match.end(), day=day)
-        elif (match := _BARE_DAY.fullmatch(folded)) and (day := _slashed(chinese)(match, today)):
-            yield Found(start=match.start(), end=match.end(), day=day)
+                yield Found(start=whole.start(), end=whole.end(), day=day)
+        elif (whole := _BARE_DAY.fullmatch(folded)) and (day := _slashed(chinese)(whole, today)):
+            yield Found(start=whole.start(), end=whole.end(), day=day)
 
 
 def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bool) -> Iterator[Found]:

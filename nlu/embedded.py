@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context, Understanding
@@ -20,7 +21,7 @@ from nlu.decide import decide
 from nlu.emotion import emotion
 from nlu.extract import answer, extract, score, slot_asked, window
 from nlu.language import detect
-from nlu.model import Model
+from nlu.model import Floats, Model
 from nlu.priority import KINDS, Alarms
 
 #: The product's own data.
@@ -89,7 +90,7 @@ class EmbeddedUnderstander:
             emotion=emotion(text, folded),
         )
 
-    def _category(self, folded: str, positions: np.ndarray, numbers: np.ndarray) -> tuple[str, float]:  # type: ignore[type-arg]  # shapes vary
+    def _category(self, folded: str, positions: NDArray[np.intp], numbers: Floats) -> tuple[str, float]:
         chances = self.model.category.probabilities(positions, numbers)
         # An operator's own word for a category outweighs what was learnt.
         for name, words in self._categories.items():

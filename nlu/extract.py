@@ -18,7 +18,7 @@ SLOT_OF: Final = {
 }  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
-_LONG: Final = 3000
+_LONG: Final = 2500
 _TAIL: Final = 1000
 
 

@@ -18,7 +18,7 @@ VERSION: Final = 1
 HEAD: Final = 900
 TAIL: Final = 300
 
-_ADDRESS: Final = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+")
+_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|https?://\S+|www\.\S+")
 _DIGITS: Final = re.compile(r"\d+")
 _REPEATED: Final = re.compile(r"(\D)\1{2,}", re.DOTALL)
 #: Boundaries of words: Han beside Latin, and every sign by itself.

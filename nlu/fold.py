@@ -26,7 +26,17 @@ _SAME: Final = {
 }  # fmt: skip
 
 #: Forms that OpenCC keeps, or folds to another word than the one meant here.
-_OWN: Final = {"著": "着", "妳": "你", "祂": "他", "牠": "它", "鍾": "钟", "裡": "里", "麼": "么", "乾": "干", "係": "系"}
+_OWN: Final = {
+    "著": "着",
+    "妳": "你",
+    "祂": "他",
+    "牠": "它",
+    "鍾": "钟",
+    "裡": "里",
+    "麼": "么",
+    "乾": "干",
+    "係": "系",
+}
 
 #: Cantonese and Taiwan wording, after folding, and what the same thing is called elsewhere.
 _GLOSSARY: Final = {

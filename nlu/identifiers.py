@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from nlu.contact import Phone
@@ -16,7 +17,7 @@ _CROCKFORD: Final = str.maketrans("oil", "011")
 _U: Final = re.compile("[u]")
 
 _IS: Final = r"\s*(?:不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
-_ID: Final = r"(?P<id>[a-z0-9]+(?:[-_/][a-z0-9]+)*(?:(?<=\d) (?=\d)\d+)*|[a-z]{1,6} \d[\d-]{3,})"
+_ID: Final = r"(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6}|[a-z]{1,6} \d[\d-]{3,30})"
 _NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
 
 _LABELLED: Final = re.compile(
@@ -24,9 +25,13 @@ _LABELLED: Final = re.compile(
     rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_ID}"
 )
 _LOOSE: Final = re.compile(rf"(?:订单|定单|\border|\bbooking|\breservation){_IS}{_ID}")
-_TRAILING: Final = re.compile(rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)")
-_HASH: Final = re.compile(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]*\d{4}[a-z0-9-]*)")
-_TOKEN: Final = re.compile(r"(?<![a-z0-9@._-])(?P<id>[a-z0-9]+(?:[-_/][a-z0-9]+)*(?:(?<=\d\d) (?=\d\d)\d+)*)(?![a-z0-9@]|\.\d)")
+_TRAILING: Final = re.compile(
+    rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)"
+)
+_HASH: Final = re.compile(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]{0,20}\d{4}[a-z0-9-]{0,20})")
+_TOKEN: Final = re.compile(
+    r"(?<![a-z0-9@._-])(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d\d) (?=\d\d)\d{1,20}){0,6})(?![a-z0-9@]|\.\d)"
+)
 
 #: Labels of numbers that are no orders. The number after one belongs to it.
 _FOREIGN: Final = re.compile(
@@ -39,12 +44,26 @@ _FOREIGN: Final = re.compile(
     r"extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
     rf"{_NUMBER_WORD}*{_IS}{_ID}"
 )
-_TRACKING_SHAPE: Final = re.compile(r"(?:sf|yt|jt|jdv|jdx|jdk|zto|sto|ems|dpk|jtsd)\d{10,}|1z[0-9a-z]{16}|[a-z]{2}\d{9}[a-z]{2}")
-_NOT: Final = re.compile(r"(?:不是|不系|唔系|并非|而非|别|写错|not|isn't|wasn't|instead of|wrong)\W{0,3}(?:的|it's|the|number|order|单号|订单号?|是)?\W{0,3}$")
-_MEANT: Final = re.compile(r"应该是|应该系|应为|而是|其实是|改成|改为|更正|正确的?是|才对|才是|should be|actually|i meant|correct (?:one|number)|correction")
-_MONEY: Final = re.compile(r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b|dollars?|pounds?|euros?)")
-_DATE_SHAPE: Final = re.compile(r"(?:19|20)\d\d([-/_ ]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}(?:am|pm)|(?:19|20)\d\d")
-_UNIT_SHAPE: Final = re.compile(r"\d+(?:k|kg|g|gb|tb|mb|ml|l|mm|cm|m|km|w|kw|v|a|mah|hz|ghz|x|st|nd|rd|th|p|inch|pcs|days?|hrs?|h|min|mins)")
+_TRACKING_SHAPE: Final = re.compile(
+    r"(?:sf|yt|jt|jdv|jdx|jdk|zto|sto|ems|dpk|jtsd)\d{10,}|1z[0-9a-z]{16}|[a-z]{2}\d{9}[a-z]{2}"
+)
+_NOT: Final = re.compile(
+    r"(?:不是|不系|唔系|并非|而非|别|写错|not|isn't|wasn't|instead of|wrong)\W{0,3}(?:的|it's|the|number|order|单号|订单号?|是)?\W{0,3}$"
+)
+_MEANT: Final = re.compile(
+    r"应该是|应该系|应为|而是|其实是|改成|改为|更正|正确的?是|才对|才是|should be|actually|i meant|correct (?:one|number)|correction"
+)
+_MONEY: Final = re.compile(
+    r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b|dollars?|pounds?|euros?)"
+)
+_DATE_SHAPE: Final = re.compile(
+    r"(?:19|20)\d\d([-/_ ]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}(?:am|pm)|(?:19|20)\d\d"
+)
+_UNIT_SHAPE: Final = re.compile(
+    r"\d+(?:k|kg|g|gb|tb|mb|ml|l|mm|cm|m|km|w|kw|v|a|mah|hz|ghz|x|st|nd|rd|th|p|inch|pcs|days?|hrs?|h|min|mins)"
+)
+#: Words of a text that are looked at for a number without a label.
+_MOST: Final = 300
 _NUMERAL_RUN: Final = re.compile(f"[{''.join(DIGITS)}]{{6,}}")
 
 
@@ -121,11 +140,17 @@ def _fits(folded: str, start: int, end: int, least: int) -> bool:
     return not _MONEY.match(folded, end)
 
 
-def _unlabelled(folded: str, asked: bool, taken: list[tuple[int, int]], foreign: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _unlabelled(
+    folded: str, asked: bool, taken: list[tuple[int, int]], foreign: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     found = []
-    for match in _TOKEN.finditer(folded):
+    for match in islice(_TOKEN.finditer(folded), _MOST):
         start, end = match.span("id")
-        if _inside(start, end, taken) or _inside(start, end, foreign) or not _fits(folded, start, end, 4 if asked else 8):
+        if (
+            _inside(start, end, taken)
+            or _inside(start, end, foreign)
+            or not _fits(folded, start, end, 4 if asked else 8)
+        ):
             continue
         said = re.sub(r"[\s_/-]", "", match["id"])
         figures = sum(char.isdigit() for char in said)

@@ -10,29 +10,300 @@ from nlu.fold import fold, simplified_forms
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _WORD: Final = re.compile("[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
-_OPAQUE: Final = re.compile(r"\S*[@\d]\S*|https?://\S+|www\.\S+")
+_OPAQUE: Final = re.compile(r"[@\d]|^(?:https?:|www\.)")
 #: Written Cantonese; Simplified characters beside them outvote them.
 _CANTONESE: Final = frozenset("嘅咗喺嚟佢哋嗰啲冇乜嘢攞畀睇搵唔咁啱嬲嘥嚿瞓咪噉囉喎啩㗎嘞")
 #: Words of Taiwan and Hong Kong that look alike in both scripts.
 _REGIONAL: Final = re.compile("系咪|唔系|唔该|点解|依家|而家|琴日|仲未|几时|靓|客诉|宅配|登入|帐单|回覆")
 #: Everyday English words: one of them in a short text tells English from a brand or a code.
 _ENGLISH: Final = frozenset(
-    """a about after again all am an and any anyone are as asap ask at back bad be because been before broken but by
-    call can cancel can't cant charged come complain complaint could customer day days delivery did didn't didnt do
-    does doesn't doesnt don't dont else ever every fix for from get give go good got had has hasn't hasnt have
-    haven't havent he hello help her here hey hi him his how i i'm im i'd i've if in is isn't isnt it it's its just
-    keep know last late like long manager me money month more my need never new no nobody none nope not nothing now
-    number of off on one only or order our out over paid parcel person please pls problem product real really received
-    refund reply right rude same see send sent service she should since so some someone speak staff still stop
-    sorry support talk thank thanks that that's thats the their them then there they thing this three time to today
-    told too try twice two u up update ur us useless very waiting wait want was wasn't wasnt way we week weeks were
-    what when where which who why will with won't wont work working would wrong year yes yesterday you your
-    yeah terrible awful worst excellent great forget nevermind never mind wrong morning evening unacceptable
-    human agent question hours open status case account app password phone skip remember bought item broke
-    cracked stopped driver arrived cold food hotel room flight bill fee charge price scam dangerous injured""".split()
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "am",
+        "an",
+        "and",
+        "any",
+        "anyone",
+        "are",
+        "as",
+        "asap",
+        "ask",
+        "at",
+        "back",
+        "bad",
+        "be",
+        "because",
+        "been",
+        "before",
+        "broken",
+        "but",
+        "by",
+        "call",
+        "can",
+        "cancel",
+        "can't",
+        "cant",
+        "charged",
+        "come",
+        "complain",
+        "complaint",
+        "could",
+        "customer",
+        "day",
+        "days",
+        "delivery",
+        "did",
+        "didn't",
+        "didnt",
+        "do",
+        "does",
+        "doesn't",
+        "doesnt",
+        "don't",
+        "dont",
+        "else",
+        "ever",
+        "every",
+        "fix",
+        "for",
+        "from",
+        "get",
+        "give",
+        "go",
+        "good",
+        "got",
+        "had",
+        "has",
+        "hasn't",
+        "hasnt",
+        "have",
+        "haven't",
+        "havent",
+        "he",
+        "hello",
+        "help",
+        "her",
+        "here",
+        "hey",
+        "hi",
+        "him",
+        "his",
+        "how",
+        "i",
+        "i'm",
+        "im",
+        "i'd",
+        "i've",
+        "if",
+        "in",
+        "is",
+        "isn't",
+        "isnt",
+        "it",
+        "it's",
+        "its",
+        "just",
+        "keep",
+        "know",
+        "last",
+        "late",
+        "like",
+        "long",
+        "manager",
+        "me",
+        "money",
+        "month",
+        "more",
+        "my",
+        "need",
+        "never",
+        "new",
+        "no",
+        "nobody",
+        "none",
+        "nope",
+        "not",
+        "nothing",
+        "now",
+        "number",
+        "of",
+        "off",
+        "on",
+        "one",
+        "only",
+        "or",
+        "order",
+        "our",
+        "out",
+        "over",
+        "paid",
+        "parcel",
+        "person",
+        "please",
+        "pls",
+        "problem",
+        "product",
+        "real",
+        "really",
+        "received",
+        "refund",
+        "reply",
+        "right",
+        "rude",
+        "same",
+        "see",
+        "send",
+        "sent",
+        "service",
+        "she",
+        "should",
+        "since",
+        "so",
+        "some",
+        "someone",
+        "speak",
+        "staff",
+        "still",
+        "stop",
+        "sorry",
+        "support",
+        "talk",
+        "thank",
+        "thanks",
+        "that",
+        "that's",
+        "thats",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "thing",
+        "this",
+        "three",
+        "time",
+        "to",
+        "today",
+        "told",
+        "too",
+        "try",
+        "twice",
+        "two",
+        "u",
+        "up",
+        "update",
+        "ur",
+        "us",
+        "useless",
+        "very",
+        "waiting",
+        "wait",
+        "want",
+        "was",
+        "wasn't",
+        "wasnt",
+        "way",
+        "we",
+        "week",
+        "weeks",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "won't",
+        "wont",
+        "work",
+        "working",
+        "would",
+        "wrong",
+        "year",
+        "yes",
+        "yesterday",
+        "you",
+        "your",
+        "yeah",
+        "terrible",
+        "awful",
+        "worst",
+        "excellent",
+        "great",
+        "forget",
+        "nevermind",
+        "never",
+        "mind",
+        "wrong",
+        "morning",
+        "evening",
+        "unacceptable",
+        "human",
+        "agent",
+        "question",
+        "hours",
+        "open",
+        "status",
+        "case",
+        "account",
+        "app",
+        "password",
+        "phone",
+        "skip",
+        "remember",
+        "bought",
+        "item",
+        "broke",
+        "cracked",
+        "stopped",
+        "driver",
+        "arrived",
+        "cold",
+        "food",
+        "hotel",
+        "room",
+        "flight",
+        "bill",
+        "fee",
+        "charge",
+        "price",
+        "scam",
+        "dangerous",
+        "injured",
+    ]
 )
 #: Words that Chinese writers use inside Chinese, and that tell nothing when they stand alone.
-_LOAN: Final = frozenset("ok okay okok k yes no yep yeah nope hi hello bye app sorry thx thanks email vip wifi pls".split())
+_LOAN: Final = frozenset(
+    [
+        "ok",
+        "okay",
+        "okok",
+        "k",
+        "yes",
+        "no",
+        "yep",
+        "yeah",
+        "nope",
+        "hi",
+        "hello",
+        "bye",
+        "app",
+        "sorry",
+        "thx",
+        "thanks",
+        "email",
+        "vip",
+        "wifi",
+        "pls",
+    ]
+)
 
 _WISHES: Final = (
     ("zh-Hant", re.compile("(?:用|讲|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:繁体|繁中|正体|广东话|粤语|廣東話)|traditional chinese|^繁体(?:中文|字)?$|cantonese")),
@@ -44,7 +315,9 @@ _WISHES: Final = (
         r"\b(?:in|speak|use|switch to|prefer|reply in) chinese\b|\bchinese,? (?:please|pls)\b|^chinese[.!]?$"
         "|(?:说|讲|用|写|转|换|改)(?:成|为|做|回)?(?:中文|国语|汉语|华语|华文)|^中文$")),
 )  # fmt: skip
-_UNWISHED: Final = re.compile("(?:不会|不懂|看不懂|听不懂|不要|别|唔识|唔好|不用|can't|cannot|can not|don't|do not)[^,.!?;]{0,8}$")
+_UNWISHED: Final = re.compile(
+    "(?:不会|不懂|看不懂|听不懂|不要|别|唔识|唔好|不用|can't|cannot|can not|don't|do not)[^,.!?;]{0,8}$"
+)
 
 
 @cache
@@ -93,7 +366,8 @@ def detect(text: str, before: str | None = None) -> str | None:
     if asked:
         return asked
     han = len(_HAN.findall(text))
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(_OPAQUE.sub(" ", text))]
+    plain = " ".join(part for part in text.split() if not _OPAQUE.search(part))
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(plain)]
     if han:
         # A Chinese name or address inside an English sentence does not make it Chinese.
         common = sum(word in _ENGLISH for word in words)
@@ -105,7 +379,12 @@ def detect(text: str, before: str | None = None) -> str | None:
     common = sum(word in _ENGLISH for word in words)
     if len(words) == 1 and (words[0] in _LOAN or (before and before.startswith("zh"))):
         return None
-    if before and before.startswith("zh") and len(words) <= 3 and all(word in _LOAN or word not in _ENGLISH for word in words):
+    if (
+        before
+        and before.startswith("zh")
+        and len(words) <= 3
+        and all(word in _LOAN or word not in _ENGLISH for word in words)
+    ):
         return None
     if common * 5 >= len(words) and common:
         return "en"

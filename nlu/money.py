@@ -11,9 +11,7 @@ from nlu.numerals import NUMERAL, number, plain
 _FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:万|千|百|亿|k\b|w\b|million\b|thousand\b|grand\b|mil\b)(?:\d(?!\d)|[一二三四五六七八九](?![十百千万]))?)?"
 _AMOUNT: Final = rf"(?P<n>(?:{_FIGURE}){_SCALE}|{NUMERAL})"
-_SIGN: Final = (
-    r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿)"
-)
+_SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿)"
 _NOUN: Final = (
     r"(?:块钱?|元|圆|蚊|文(?![件字章化案本具])|刀(?![片具叉])|人民币|港[币元]|台币|美[元金]|欧元|英镑|日[元圆]|澳元|新币|马币|零吉|rmb\b|cny\b|hkd\b|ntd?\b|usd\b|sgd\b|myr\b|mop\b|gbp\b|eur\b|aud\b|cad\b"
     r"|(?:us |hk |nt |canadian |australian |singapore )?dollars?\b|bucks?\b|pounds?\b(?! of)|quid\b|euros?\b|yuan\b|ringgit\b|£|€)"
@@ -29,7 +27,9 @@ _SPENT: Final = (
     r"|\btotal(?: of| is|:)?|\bextra|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
 )
 _SIGNED: Final = re.compile(rf"{_SIGN}\s?{_AMOUNT}")
-_NAMED: Final = re.compile(rf"(?<![\d.a-z第]){_AMOUNT}\s?(?:多|几)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?")
+_NAMED: Final = re.compile(
+    rf"(?<![\d.a-z第]){_AMOUNT}\s?(?:多|几)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?"
+)
 _SPENDING: Final = re.compile(
     rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|for it|the|:)*\s?(?<![a-z]){_AMOUNT}(?P<more>多)?"
     rf"(?![\d%]|[-/.]\d|:\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
@@ -37,10 +37,12 @@ _SPENDING: Final = re.compile(
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
 _BARE: Final = re.compile(
-    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]*[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十]))|\d+(?:\.\d+)?(?:万\d?|千\d?|w\b))(?<!二百五)"
+    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十]))|\d+(?:\.\d+)?(?:万\d?|千\d?|w\b))(?<!二百五)"
     r"(?![多几十百千万年月日号天个件次点路人名条张分楼倍里米步字家位公种粉块\d])"
 )
-_PRICED: Final = re.compile(r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的")
+_PRICED: Final = re.compile(
+    r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
+)
 _WHOLE: Final = re.compile(rf"\W*{_AMOUNT}\W*")
 
 
@@ -57,7 +59,7 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The first sum in the text as a decimal number without currency; `asked` where the bot just asked for one."""
-    if not re.search(rf"\d|[一二两三四五六七八九十百千万]", folded):
+    if not re.search(r"\d|[一二两三四五六七八九十百千万]", folded):
         return None
     found: list[tuple[int, Decimal]] = []
     for match in _SIGNED.finditer(folded):
@@ -84,10 +86,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
             (match.start("n"), value) for match in _PRICED.finditer(folded) if (value := _value(match["n"])) is not None
         ]
     if not found:
-        for match in _BARE.finditer(folded):
-            if (value := _value(match[0])) is not None:
-                found.append((match.start(), value))
-    if not found and asked and (match := _WHOLE.fullmatch(folded)) and (value := _value(match["n"])) is not None:
+        found += [(match.start(), value) for match in _BARE.finditer(folded) if (value := _value(match[0])) is not None]
+    if not found and asked and (whole := _WHOLE.fullmatch(folded)) and (value := _value(whole["n"])) is not None:
         found.append((0, value))
     found = [one for one in found if 0 < one[1] < 10**12]
     return plain(min(found)[1]) if found else None

@@ -16,7 +16,7 @@ _PLAIN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 #: A Chinese or mixed numeral in folded text.
-NUMERAL: Final = "[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]+"
+NUMERAL: Final = "[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,16}"
 
 
 def digits(text: str) -> str:

@@ -42,9 +42,12 @@ _DENIED: Final = re.compile(
     r"(?: (?:was|were|is|are|been|be|got|get|getting|any|any of us|one|really|seriously|badly|actually|had|has|have|a|an|the|visible|signs? of|cause[d]?|causing|in|that|it's|this|physically|even|of us|involve|involving|to|want to|going to|so|very|want|wish|need|threatening|talking about|about|gonna|planning|plan))* ?$"
 )  # fmt: skip
 #: Right after the words.
-_DENIED_AFTER: Final = re.compile(r"(?:倒|也|都|的)?(?:没有|没发生|冇|不存在|是没有)(?=$|[,.;!?])|是?假的|的?(?:危险)?(?:倒)?不大")
+_DENIED_AFTER: Final = re.compile(
+    r"(?:倒|也|都|的)?(?:没有|没发生|冇|不存在|是没有)(?=$|[,.;!?])|是?假的|的?(?:危险)?(?:倒)?不大"
+)
 #: The second part of "not only … but": nothing is denied.
 _NOT_ONLY: Final = re.compile(r"(?:不仅|不但|不只|不光|唔止|not only|not just)[^,.;!?]{0,12}$")
+
 
 class Alarms:
     """Finds the reasons in a folded text. An operator's own words are given per kind, folded."""

@@ -9,12 +9,30 @@ from nlu.numerals import number
 
 _STARS: Final = re.compile("[⭐★🌟]")
 _EMPTY_STARS: Final = re.compile("☆")
-_THUMBS: Final = (("👍", 5), ("👎", 1), ("❤", 5), ("😍", 5), ("🥰", 5), ("😡", 1), ("🤬", 1), ("😠", 1), ("🙂", 4), ("😊", 5), ("😐", 3), ("😕", 2), ("☹", 2))
+_THUMBS: Final = (
+    ("👍", 5),
+    ("👎", 1),
+    ("❤", 5),
+    ("😍", 5),
+    ("🥰", 5),
+    ("😡", 1),
+    ("🤬", 1),
+    ("😠", 1),
+    ("🙂", 4),
+    ("😊", 5),
+    ("😐", 3),
+    ("😕", 2),
+    ("☹", 2),
+)
 _SCORE: Final = re.compile(
     r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2})\s*(?:分|星|颗星|粒星|stars?\b|points?\b|out of (?:5|five)|/\s?(?:5|五|10|100)|outta 5)(?!钟|满|不|好|感|失|差|糟|烂|的?满意|之)(?P<of>\s*(?:/|out of)\s*\d+)?"
 )
 _WORD_SCORE: Final = re.compile(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](?:stars?|points?|out of (?:5|five))\b")
-_BARE: Final = re.compile(r"[^\w]*(?:我?(?:给|打|俾|畀|评|选|就|rate|i give|i'd give|give|it's|a|an|score|rating)[^\w]*(?:你们?|你哋|it|you|个|了)?[:\s]*)*(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2}|zero|one|two|three|four|five|ten)\s*(?:吧|啦|咯|啊|!|个|点|颗)?[^\w]*")
+_BARE: Final = re.compile(
+    r"[^\w]*(?:我?(?:给|打|俾|畀|评|选|就|rate|i give|i'd give|give|it's|a|an|score|rating)[^\w]*(?:你们?|你哋|it|you|个|了)?[:\s]*)*(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2}|zero|one|two|three|four|five|ten)\s*(?:吧|啦|咯|啊|!|个|点|颗)?[^\w]*"
+)
+#: A score, and then a word why.
+_LEADING: Final = re.compile(r"\D{0,6}([1-5])(?![\d.%]|\s?(?:天|次|个|days?|times?|weeks?|hours?|people))")
 _ENGLISH: Final = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 #: Words, strongest first: the first row that matches decides.
@@ -28,7 +46,26 @@ _WORDS: Final = tuple(
         (4, r"(?:挺|蛮|还(?:是)?(?:挺|蛮|比较)|比较|算是?|整体|基本|都几|几|总体)(?:上|来说)?(?:满意|好|不错|可以|ok)|满意|不错|可以|唔错|几好|蛮好|挺好|还好|不差|没问题|掂|棒|good|satisfied|happy|pleased|not bad|pretty (?:good|decent|ok)|decent|nice|solid|well done|helpful|fine|quick"),
     )
 )  # fmt: skip
-_WHOLE_WORD: Final = {"好": 4, "好的": 4, "赞": 5, "棒": 5, "差": 2, "烂": 1, "ok": 3, "okay": 3, "行": 4, "中": 3, "一般": 3, "好评": 5, "差评": 1, "优": 5, "良": 4, "fine": 4, "bad": 2, "poor": 2}
+_WHOLE_WORD: Final = {
+    "好": 4,
+    "好的": 4,
+    "赞": 5,
+    "棒": 5,
+    "差": 2,
+    "烂": 1,
+    "ok": 3,
+    "okay": 3,
+    "行": 4,
+    "中": 3,
+    "一般": 3,
+    "好评": 5,
+    "差评": 1,
+    "优": 5,
+    "良": 4,
+    "fine": 4,
+    "bad": 2,
+    "poor": 2,
+}
 
 
 def rating(folded: str, *, asked: bool) -> str | None:
@@ -53,9 +90,8 @@ def rating(folded: str, *, asked: bool) -> str | None:
     key = re.sub(r"[\s.,!~?吧啦啊呀咯哦的了]+|\b(?:la|lah|lor)\b", "", text)
     if key in _WHOLE_WORD:
         return str(_WHOLE_WORD[key])
-    if re.search(r"(?<![\d.])[1-5](?![\d.%])", text) and len(re.findall(r"\d+", text)) == 1 and len(text) <= 40:
-        if match := re.match(r"\D{0,6}([1-5])(?![\d.]|\s?(?:天|次|个|days?|times?|weeks?|hours?|people))", text):
-            return match[1]
+    if len(text) <= 40 and len(re.findall(r"\d+", text)) == 1 and (match := _LEADING.match(text)):
+        return match[1]
     for score, pattern in _WORDS:
         if pattern.search(text):
             return str(score)

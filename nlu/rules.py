@@ -7,8 +7,27 @@ from typing import Final
 
 #: Questions that want a yes or a no.
 YES_NO: Final = frozenset(
-    """confirm offer_human same_matter same_case proposal accept solved resolved resume continue reopen withdraw
-    consent subscribe more anything_else correct_category correct ok""".split()
+    [
+        "confirm",
+        "offer_human",
+        "same_matter",
+        "same_case",
+        "proposal",
+        "accept",
+        "solved",
+        "resolved",
+        "resume",
+        "continue",
+        "reopen",
+        "withdraw",
+        "consent",
+        "subscribe",
+        "more",
+        "anything_else",
+        "correct_category",
+        "correct",
+        "ok",
+    ]
 )
 
 _SOFT: Final = r"[\s,.!~?…:;'\"()]|[啊呀呢吧啦喇啰咯哦喔噢嘛哈嘞哟嗯呃额唉哎诶欸的了呵嘻囉]|\b(?:please|pls|thanks|thank you|thx|uh|um|well|sir|madam|oh|ah|la|lah|lor|mate|dear|just|then|so|谢谢|唔该|麻烦)\b"
@@ -39,9 +58,17 @@ _HUMAN: Final = re.compile(
 _STATUS: Final = re.compile(
     r"进度|查进度|查询进度|查询|查一下|有结果(?:了)?吗|结果(?:呢|如何|怎么样)|有进展吗|怎么样了|怎样了|点(?:样)?呀?|处理好了吗|处理(?:得|的)?(?:怎么样|如何)了?|status|any (?:update|updates|news|progress)|update|updates|what's the status|check status|progress|查投诉|查案件|到哪一步了?|多久能好"
 )
-_NUMBER: Final = re.compile(r"[1-5一二三四五1-5](?:分|星|颗星|粒星|stars?)?|[⭐★🌟]{1,5}|(?:one|two|three|four|five)(?: stars?)?")
+_NUMBER: Final = re.compile(
+    r"[1-5一二三四五1-5](?:分|星|颗星|粒星|stars?)?|[⭐★🌟]{1,5}|(?:one|two|three|four|five)(?: stars?)?"
+)
 
-_TABLE: Final = (("talk_to_human", _HUMAN), ("stop", _STOP), ("greet", _GREET), ("thank", _THANK), ("check_status", _STATUS))
+_TABLE: Final = (
+    ("talk_to_human", _HUMAN),
+    ("stop", _STOP),
+    ("greet", _GREET),
+    ("thank", _THANK),
+    ("check_status", _STATUS),
+)
 _LONGEST: Final = 40
 
 
@@ -93,6 +120,8 @@ def _closed(text: str, asked: str | None, rated: bool) -> str | None:
         return "affirm" if yes else "deny"
     if _SKIP.fullmatch(text) and re.search(r"\w", text):
         return "skip"
-    if re.fullmatch(r"(?:[1-5一二三四五]\s?(?:分|星|颗星|粒星|stars?)|[⭐★🌟]{1,5}|(?:one|two|three|four|five) stars?)", text):
+    if re.fullmatch(
+        r"(?:[1-5一二三四五]\s?(?:分|星|颗星|粒星|stars?)|[⭐★🌟]{1,5}|(?:one|two|three|four|five) stars?)", text
+    ):
         return "rate"
     return None

@@ -7,9 +7,7 @@ from typing import Final
 
 _HAN: Final = "\u3400-\u9fff"
 #: Ends a noun phrase: verbs, particles, pronouns and the words of trouble.
-_STOP: Final = (
-    r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
-)
+_STOP: Final = r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
 _MEASURE: Final = r"(?:[一二两三四五六七八九十几\d]{1,3}|这|那|呢|嗰|某|个)?(?:个|台|件|部|双|条|瓶|盒|套|只|箱|袋|份|张|把|支|款|包|罐|间|辆|架|对|本|块|桶|斤|枚|顶|副|床|串|枝|樽|隻|組|组|顆|颗|杯|碗|盆|盞|盏|扇|幅|架|粒)?"
 _BOUGHT: Final = re.compile(
     rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:了|的|咗|到|过|的是|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}(?P<x>[a-z{_HAN}][a-z0-9{_HAN} +-]{{1,14}}?)\s*{_STOP}"
@@ -32,13 +30,21 @@ _EN_NOT_THING: Final = re.compile(
 )
 
 _PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院)"
-_PLACE: Final = re.compile(rf"(?:在|喺|于|去了?|到了?|到咗|去咗|来|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家|家的)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL})(?![{_HAN}]*?(?:员|长|主))")
-_PLACE_BARE: Final = re.compile(rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|了|话)(?P<x>[{_HAN}a-z0-9]{{2,8}}(?:分店|门店|专卖店|旗舰店|营业厅|机场|支行|分行|航站楼|购物中心))(?=[,.;!?\s]|买|的|嘅|里|那|店员|员工|服务|工作|态度|$)")
-_NOT_PLACE: Final = re.compile(r"这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|回|的|呢|嗰|送")
+_PLACE: Final = re.compile(
+    rf"(?:在|喺|于|去了?|到了?|到咗|去咗|来|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家|家的)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL})(?![{_HAN}]*?(?:员|长|主))"
+)
+_PLACE_BARE: Final = re.compile(
+    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|了|话)(?P<x>[{_HAN}a-z0-9]{{2,8}}(?:分店|门店|专卖店|旗舰店|营业厅|机场|支行|分行|航站楼|购物中心))(?=[,.;!?\s]|买|的|嘅|里|那|店员|员工|服务|工作|态度|$)"
+)
+_NOT_PLACE: Final = re.compile(
+    r"这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|回|的|呢|嗰|送"
+)
 _EN_PLACE: Final = re.compile(
     r"\b(?:at|in|from|to|visited|@) (?:the |your |ur |my local |our )?(?P<x>(?:[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
 )
-_EN_NOT_PLACE: Final = re.compile(r"\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b")
+_EN_NOT_PLACE: Final = re.compile(
+    r"\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
+)
 
 _NUMBERED: Final = re.compile(
     r"(?:工号|员工(?:编?号|id)|坐席(?:编?号|号)|客服(?:编?号|工号)|骑手(?:编?号)|司机(?:编?号)|员编|(?:employee|staff|agent|operator|badge|driver|rep)(?: ?(?:id|no\.?|number|#))+)\s*(?:是|系|为|is|was|:|#|\s)*(?P<x>[a-z]{0,4}-?\d{2,10}[a-z]?)(?![a-z0-9-])"
@@ -58,7 +64,12 @@ _TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 
 def product(text: str, folded: str) -> str | None:
     """What was bought or broke, as said."""
-    for pattern, bad in ((_BOUGHT, _NOT_THING), (_MINE, _NOT_THING), (_EN_BOUGHT, _EN_NOT_THING), (_EN_MINE, _EN_NOT_THING)):
+    for pattern, bad in (
+        (_BOUGHT, _NOT_THING),
+        (_MINE, _NOT_THING),
+        (_EN_BOUGHT, _EN_NOT_THING),
+        (_EN_MINE, _EN_NOT_THING),
+    ):
         for match in pattern.finditer(folded):
             said = match["x"].strip()
             if len(said) >= 2 and not bad.search(said) and not said.replace(" ", "").isdigit():
@@ -89,5 +100,10 @@ def person(text: str, folded: str) -> str | None:
 def whole(text: str, limit: int = 60) -> str | None:
     """A short answer as a whole, for the slot that was asked."""
     said = text.strip(_TRIM)
-    said = re.sub(r"^(?:(?:就?是|系|喺|在|買了|买了|买的是|我买的是|it's|it was|it is|at|in|the|a|an)\s*)(?=\S{2})", "", said, flags=re.IGNORECASE)
+    said = re.sub(
+        r"^(?:(?:就?是|系|喺|在|買了|买了|买的是|我买的是|it's|it was|it is|at|in|the|a|an)\s*)(?=\S{2})",
+        "",
+        said,
+        flags=re.IGNORECASE,
+    )
     return said if 1 < len(said) <= limit and "\n" not in said else None

@@ -284,7 +284,7 @@ class _Link:
             self.transaction.cursor = None
 
 
-class _Lost(Exception):  # noqa: N818  # a condition, not shown to anybody
+class _Lost(Exception):  # a condition, not shown to anybody
     """The connection broke while a body ran, or while it was committed."""
 
     def __init__(self, *, at_commit: bool) -> None:
@@ -335,14 +335,15 @@ class _Post:
             self._wake.send(b".")
 
     def _work(self) -> None:
-        pause = 1.0
+        pause, silent = 1.0, False
         while not self._stopping:
             try:
                 with connect(self._place) as connection:
                     connection.autocommit = True
                     connection.execute(f"LISTEN {_CHANNEL}")
-                    self._ring(None)
-                    pause = 1.0
+                    if silent:
+                        self._ring(None)
+                    pause, silent = 1.0, True
                     while not self._stopping:
                         self._exchange(connection)
                     self._flush(connection)

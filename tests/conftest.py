@@ -30,7 +30,7 @@ def postgres_url(_server: postgres.Server) -> Callable[[], str]:
 
 
 @pytest.fixture(scope="session")
-def _migrated(_server: postgres.Server) -> Callable[[], str]:
+def migrated_url(_server: postgres.Server) -> Callable[[], str]:
     """The same with tables: copied from one that was migrated once."""
     template = _server.fresh()
     migrate.upgrade(template)
@@ -42,9 +42,7 @@ async def database(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[SqliteDatabase | PostgresqlDatabase]:
     """An open database with empty tables; each test runs on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/huiyin.db"
-    else:
-        url = request.getfixturevalue("_migrated")()
+    sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path}/huiyin.db" if sqlite else request.getfixturevalue("migrated_url")()
     async with open_database(url) as opened:
         yield opened

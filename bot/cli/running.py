@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import uvicorn
 
 from bot.app import ROLES, App, build, opened, web
+from bot.cli.progress import bar
 from bot.console.access import first_administrator, one_time_password, to_hash
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -27,7 +28,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     if set(roles) != set(ROLES) and settings.storage.url.startswith("sqlite"):
         raise SettingsError(["--only: several processes need PostgreSQL. Set storage.url, or leave --only out."])
     set_up_logging(settings)
-    app = build(settings, progress=lambda text: print(f"  {text}", flush=True))
+    app = build(settings, progress=bar())
     with contextlib.suppress(ImportError):
         import uvloop
 

@@ -203,10 +203,10 @@ def _trimmed(address: str) -> str:
 
 
 def query(url: str, **values: object) -> str:
-    """The address with these query parameters set; None or "" takes one out."""
+    """The address with these query parameters set; None takes one out."""
     parts = urlsplit(url)
-    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=False) if key not in values]
-    kept += [(key, str(value)) for key, value in values.items() if value not in (None, "")]
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in values]
+    kept += [(key, str(value)) for key, value in values.items() if value is not None]
     return urlunsplit(("", "", parts.path, urlencode(kept), ""))
 
 

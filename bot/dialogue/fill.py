@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.dialogue.ask import excerpt, fold, open_question, value_of
+from bot.dialogue.ask import CHANGEABLE, excerpt, fold, open_question, value_of
 from bot.dialogue.form import Answers
 from bot.dialogue.talk import Talk
 from bot.messages import Understanding, attachments_to_json
@@ -49,6 +49,15 @@ _NOT_SOLVED: Final = re.compile(
     r"|重新(打开|打開|开启|開啟|处理|處理)|复投诉|復投訴"
     r"|not (been )?(solved|resolved|fixed|sorted)|isn'?t (solved|resolved|fixed)|still (not|broken|isn'?t|doesn'?t|no\b|the same|waiting|have(n'?t)?)"
     r"|(never|didn'?t|hasn'?t|haven'?t) (get|got|been|solve|fix|resolve|receive|work)\w*|re-?open|happen(ed|ing) again|broke(n)? again|came back",
+    re.I,
+)
+
+
+#: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
+_TIME: Final = re.compile(
+    r"[0-9０-９年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|星期|礼拜|禮拜|最近|近期"
+    r"|\b(day|week|month|year|morning|afternoon|evening|night|noon|yesterday|today|ago|last|since|recent|recently|just|before"
+    r"|after|during|around|about|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
 )
 
@@ -99,7 +108,7 @@ def absorb(talk: Talk) -> Absorbed:
     changed = tuple(
         key for key in found if key in before and before[key] != found[key] and key in (*_VALUES, "contact")
     )
-    filled = tuple(key for key in found if not before.get(key))
+    filled = tuple(key for key in found if not before.get(key) and key in CHANGEABLE)
     told = False
     if "description" not in found and _tells_more(talk, before, found, question):
         old = str(before.get("description") or "")
@@ -110,7 +119,7 @@ def absorb(talk: Talk) -> Absorbed:
     found |= _judgement(talk.meaning, before, described=bool(found.get("description") or before.get("description")))
     talk.fill(found)
     return Absorbed(
-        filled=tuple(key for key in filled if key not in ("category", "category_confidence", "hints", "occurred_at")),
+        filled=tuple(key for key in filled if key != "category"),
         changed=changed,
         told=told,
     )
@@ -121,6 +130,8 @@ def _found(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key in _VALUES:
         value = meaning.values.get(key)
+        if key == question and value and _is_another_answer(meaning, key, value):
+            continue
         if value and (not before.get(key) or key == question or _replaces(talk)):
             found[key] = value
             if key == "date":
@@ -137,6 +148,18 @@ def _found(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
     if not before.get("description") and _describes(talk):
         found["description"] = talk.text
     return found
+
+
+#: Slots whose answer has a shape of its own; what has it is no name of a product, a place or a person.
+_SHAPED: Final = ("order_number", "date", "phone", "email", "amount", "remedy", "case_number")
+
+
+def _is_another_answer(meaning: Understanding, key: str, value: str) -> bool:
+    """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
+    if key not in ("product", "place", "person"):
+        return False
+    shaped = sum(weight(meaning.values.get(other, "")) for other in _SHAPED if other != key)
+    return shaped * 10 >= weight(value) * 7
 
 
 def _replaces(talk: Talk) -> bool:
@@ -171,7 +194,9 @@ def _direct_answer(talk: Talk, question: str) -> dict[str, Any]:
     if talk.meaning.values and not talk.meaning.values.keys() <= {"rating", "amount"}:
         # It answered something else than was asked.
         return {}
-    if question in ("product", "place", "person", "date") and 2 <= weight(text) <= 2 * _SHORT_ANSWER:
+    if question == "date":
+        return {question: text} if _TIME.search(text) and weight(text) <= _SHORT_ANSWER else {}
+    if question in ("product", "place", "person") and 2 <= weight(text) <= 2 * _SHORT_ANSWER:
         return {question: text}
     if question == "order_number":
         folded = unicodedata.normalize("NFKC", text)

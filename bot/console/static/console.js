@@ -73,7 +73,7 @@ async function refresh() {
   } catch {
     failures += 1;
     if (failures > 1) sayConnection(body.dataset.lost);
-    schedule(Math.min(LONGEST, pace * 2 ** failures));
+    schedule(Math.min(LONGEST, pace * 2 ** (failures - 1)));
   } finally {
     running = false;
   }
@@ -179,8 +179,8 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
   form.classList.add("automatic");
   form.addEventListener("change", (event) => event.target.matches("select") && form.requestSubmit());
   form.addEventListener("formdata", (event) => {
-    // Empty filters stay out of the address.
-    for (const [key, value] of [...event.formData]) if (!value) event.formData.delete(key);
+    // Empty filters stay out of the address, except "any status": the queue opens with what is not finished.
+    for (const [key, value] of [...event.formData]) if (!value && key !== "status") event.formData.delete(key);
   });
 }
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.cases.case import Case
 from bot.messages import Address, InboundMessage, OutboundMessage
-from bot.ports import UnitOfWork
+from bot.ports import Database, UnitOfWork
 from bot.records import Conversation
 
 NOW = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
+
+T = TypeVar("T")
 
 _counter = itertools.count(1)
 
@@ -56,3 +59,13 @@ def case(of: Conversation, **more: Any) -> Case:
             **more,
         }
     )
+
+
+async def transact(database: Database, body: Callable[..., T], *given: object) -> T:
+    """`database.transact` for a body that takes more than its unit of work."""
+    return await database.transact(lambda work: body(work, *given))
+
+
+async def read(database: Database, body: Callable[..., T], *given: object) -> T:
+    """`database.read` for a body that takes more than its unit of work."""
+    return await database.read(lambda work: body(work, *given))

@@ -13,7 +13,7 @@ from bot.cases.case import Case, Event, Priority, Status, filed
 from bot.errors import Conflict, NotFound
 from bot.ports import Database, UnitOfWork
 from bot.records import CaseLine, Handoff
-from tests.contract.storage.build import NOW, case, talk
+from tests.contract.storage.build import NOW, case, read, talk, transact
 
 
 async def add(database: Database, user: str = "u1", **more: Any) -> Case:
@@ -52,10 +52,10 @@ async def test_a_case_comes_back_as_it_was_stored(database: Database) -> None:
     assert stored.id > 0
     assert await database.read(lambda work: work.cases.get(stored.id)) == stored
     for written in ("HY26-7KQM-4T9C", "hy267kqm4t9c", " hy26 7kqm 4t9c"):
-        assert await database.read(lambda work, w=written: work.cases.by_number(w)) == stored
+        assert await read(database, lambda work, w: work.cases.by_number(w), written) == stored
     for wrong in ("HY26-7KQM-4T9D", "", "x"):
         with pytest.raises(NotFound):
-            await database.read(lambda work, w=wrong: work.cases.by_number(w))
+            await read(database, lambda work, w: work.cases.by_number(w), wrong)
     with pytest.raises(NotFound):
         await database.read(lambda work: work.cases.get(stored.id + 1))
 
@@ -101,7 +101,7 @@ async def test_the_timeline_is_kept_in_order_and_customers_see_their_part(databa
         Event(case=stored.id, at=NOW, kind="note", actor="staff:1", note="内部\0", data={"a": [1]}),
         Event(case=stored.id, at=NOW, kind="status", actor="bot", from_=Status.OPEN, to=Status.CLOSED, public=True),
     ]
-    ids = [await database.transact(lambda work, e=event: work.cases.record(e)) for event in events]
+    ids = [await transact(database, lambda work, e: work.cases.record(e), event) for event in events]
 
     timeline = await database.read(lambda work: work.cases.timeline(stored.id))
     assert timeline == [
@@ -208,7 +208,7 @@ async def test_every_filter_gives_its_cases_in_order_page_by_page(database: Data
             while lines := await search(database, after=after, limit=size, **filters):
                 assert len(lines) <= size
                 found += [line.id for line in lines]
-                after = await database.read(lambda work, last=lines[-1]: work.cases.cursor(last))
+                after = await read(database, lambda work, last: work.cases.cursor(last), lines[-1])
             assert found == expected, filters
 
 
@@ -234,7 +234,7 @@ async def test_cases_that_wait_for_a_human_are_found_until_one_comes(database: D
     assert await search(database, waiting=True) == []
 
 
-SEARCHED = {
+SEARCHED: dict[str, Any] = {
     "number": "HY26-7KQM-4T9C",
     "order_number": "TB_2026/0088-77",
     "answers": {
@@ -274,7 +274,19 @@ FOUND = [
     "129",
     "ＡＸ３０００",
 ]
-NOT_FOUND = ["退款", "恶态", "refunds", "度态", "HY26-7KQM-4T9D", "fund", "王小红", "，。！", "'\"*()&|!:", "OR", "NOT refund"]
+NOT_FOUND = [
+    "退款",
+    "恶态",
+    "refunds",
+    "度态",
+    "HY26-7KQM-4T9D",
+    "fund",
+    "王小红",
+    "，。！",
+    "'\"*()&|!:",
+    "OR",
+    "NOT refund",
+]
 
 
 async def test_a_case_is_found_by_what_people_type(database: Database) -> None:

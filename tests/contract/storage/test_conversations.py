@@ -15,7 +15,7 @@ from bot.messages import Attachment, Choice, Purpose
 from bot.ports import Database, UnitOfWork
 from bot.records import Author, Conversation, Entry, Mode
 from storage import open_database
-from tests.contract.storage.build import NOW, address, outbound, talk
+from tests.contract.storage.build import NOW, address, outbound, read, talk, transact
 
 STATE = State(
     frames=(Frame(form="complaint", version=2, answers={"description": "坏了"}, offered=("product",), about=None),),
@@ -38,7 +38,7 @@ async def test_a_conversation_is_found_by_its_address_and_id(database: Database)
     assert found == await database.read(lambda work: work.conversations.get(opened.id))
     assert found.state == STATE
     for other in (address("u2"), address(channel="mail"), address(account=""), address(thread="t")):
-        assert await database.read(lambda work, a=other: work.conversations.of(a)) is None
+        assert await read(database, lambda work, a: work.conversations.of(a), other) is None
     with pytest.raises(NotFound):
         await database.read(lambda work: work.conversations.get(opened.id + 1))
 
@@ -49,12 +49,12 @@ async def test_opened_at_the_same_time_it_is_one_conversation(database: Database
     assert len({(one.id, one.customer) for one in opened}) == 1
 
 
-async def test_opened_by_two_processes_it_is_one_conversation(_migrated: Callable[[], str]) -> None:
-    url = _migrated()
+async def test_opened_by_two_processes_it_is_one_conversation(migrated_url: Callable[[], str]) -> None:
+    url = migrated_url()
     async with open_database(url) as one, open_database(url) as other:
         for user in range(20):
             opened = await asyncio.gather(
-                *(who.transact(lambda work, u=user: talk(work, f"u{u}")) for who in (one, other, one, other))
+                *(transact(who, lambda work, u: talk(work, f"u{u}"), user) for who in (one, other, one, other))
             )
             assert len({(same.id, same.customer) for same in opened}) == 1
 
@@ -99,7 +99,7 @@ async def test_open_forms_are_found_by_their_silence(database: Database) -> None
         work.conversations.save(replace(opened, state=state, last_inbound_at=NOW + timedelta(minutes=minutes)))
 
     for user, minutes, state in (("late", 2, STATE), ("early", 1, STATE), ("done", 0, State()), ("now", 9, STATE)):
-        await database.transact(lambda work, u=user, m=minutes, s=state: write(work, u, m, s))
+        await transact(database, lambda work, u, m, s: write(work, u, m, s), user, minutes, state)
 
     found = await database.read(lambda work: work.conversations.open_forms(NOW + timedelta(minutes=9), 10))
     assert [one.address.user for one in found] == ["early", "late"]
@@ -160,9 +160,9 @@ async def test_a_line_of_no_conversation_is_an_error(database: Database) -> None
         )
 
 
-async def test_who_reads_on_after_the_last_line_misses_none(_migrated: Callable[[], str]) -> None:
+async def test_who_reads_on_after_the_last_line_misses_none(migrated_url: Callable[[], str]) -> None:
     """Writers of two processes race; ids must become visible in their order."""
-    url = _migrated()
+    url = migrated_url()
     async with open_database(url) as one, open_database(url) as other:
         conversation = (await one.transact(lambda work: talk(work))).id
         line = Entry(conversation=conversation, author=Author.BOT, text="x", at=NOW)
@@ -172,12 +172,12 @@ async def test_who_reads_on_after_the_last_line_misses_none(_migrated: Callable[
             for _ in range(40):
                 await who.transact(lambda work: work.transcript.add(line))
 
-        async def read() -> None:
+        async def follow() -> None:
             while len(seen) < 160:
                 after = seen[-1] if seen else 0
-                lines = await one.read(lambda work: work.transcript.of(conversation, after=after))
+                lines = await read(one, lambda work, last: work.transcript.of(conversation, after=last), after)
                 seen.extend(entry.id for entry in lines)
 
         async with asyncio.timeout(30):
-            await asyncio.gather(read(), write(one), write(other), write(one), write(other))
+            await asyncio.gather(follow(), write(one), write(other), write(one), write(other))
         assert seen == sorted(set(seen))

@@ -14,7 +14,7 @@ from bot.errors import Conflict, NotFound
 from bot.ports import Database, UnitOfWork
 from bot.records import Alert, Handoff, Survey, Timer
 from storage import open_database
-from tests.contract.storage.build import NOW, case, talk
+from tests.contract.storage.build import NOW, case, talk, transact
 
 MINUTE = timedelta(minutes=1)
 
@@ -25,7 +25,7 @@ def timer(subject: str, minutes: int, kind: str = "survey") -> Timer:
 
 async def test_timers_fire_when_they_are_due_the_oldest_first(database: Database) -> None:
     for subject, minutes in (("b", 2), ("a", 1), ("c", 3)):
-        await database.transact(lambda work, s=subject, m=minutes: work.timers.set(timer(s, m)))
+        await transact(database, lambda work, s, m: work.timers.set(timer(s, m)), subject, minutes)
 
     due = await database.transact(lambda work: work.timers.due(NOW + 2 * MINUTE, 10))
     assert [(one.subject, one.data, one.attempts) for one in due] == [("a", {"n": 1}, 0), ("b", {"n": 2}, 0)]
@@ -55,11 +55,11 @@ async def test_a_timer_is_one_for_its_subject(database: Database) -> None:
     assert await database.read(lambda work: work.timers.next_due()) is None
 
 
-async def test_a_timer_that_somebody_fires_is_skipped_by_others(_migrated: Callable[[], str]) -> None:
-    url = _migrated()
+async def test_a_timer_that_somebody_fires_is_skipped_by_others(migrated_url: Callable[[], str]) -> None:
+    url = migrated_url()
     async with open_database(url) as one, open_database(url) as other:
         for subject in ("a", "b"):
-            await one.transact(lambda work, s=subject: work.timers.set(timer(s, 1)))
+            await transact(one, lambda work, s: work.timers.set(timer(s, 1)), subject)
         taken, go = threading.Event(), threading.Event()
 
         def hold(work: UnitOfWork) -> list[str]:
@@ -139,12 +139,12 @@ async def test_a_conversations_claimed_handoff_comes_before_the_others(database:
     await database.transact(lambda work: work.handoffs.save(claimed))
     assert await first() == claimed
     for one in handoffs:
-        await database.transact(lambda work, o=one: work.handoffs.save(replace(o, released_at=NOW)))
+        await transact(database, lambda work, o: work.handoffs.save(replace(o, released_at=NOW)), one)
     assert await first() is None
 
 
-async def test_an_open_handoff_is_locked_while_it_is_handled(_migrated: Callable[[], str]) -> None:
-    url = _migrated()
+async def test_an_open_handoff_is_locked_while_it_is_handled(migrated_url: Callable[[], str]) -> None:
+    url = migrated_url()
     async with open_database(url) as one, open_database(url) as other:
 
         def file(work: UnitOfWork) -> int:
@@ -165,14 +165,14 @@ async def test_an_open_handoff_is_locked_while_it_is_handled(_migrated: Callable
             return True
 
         won = await asyncio.gather(
-            *(db.transact(lambda work, w=who: claim(work, w)) for who, db in enumerate((one, other, one, other)))
+            *(transact(db, lambda work, w: claim(work, w), who) for who, db in enumerate((one, other, one, other)))
         )
         assert sum(won) == 1
 
 
 async def test_alerts_stay_until_somebody_looks(database: Database) -> None:
     alerts = [Alert(kind="poison", text=f"第{at}条\0", at=NOW, case=at or None) for at in range(3)]
-    ids = [await database.transact(lambda work, a=alert: work.alerts.add(a)) for alert in alerts]
+    ids = [await transact(database, lambda work, a: work.alerts.add(a), alert) for alert in alerts]
 
     unseen = await database.read(lambda work: work.alerts.unseen())
     assert unseen == [

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import NotFound
 from bot.messages import Attachment
 from bot.ports import Database
-from tests.contract.storage.build import LEASE, NOW, address, inbound
+from tests.contract.storage.build import LEASE, NOW, address, inbound, transact
 
 
 async def test_a_message_comes_back_as_it_was_stored(database: Database) -> None:
@@ -61,7 +61,7 @@ async def test_a_duplicate_is_a_no_op_and_wakes_nobody(database: Database) -> No
 
 async def test_the_same_id_on_another_account_is_another_message(database: Database) -> None:
     for account in ("one", "two"):
-        added = await database.transact(lambda work, a=account: work.inbox.add(inbound("7", address(account=a))))
+        added = await transact(database, lambda work, a: work.inbox.add(inbound("7", address(account=a))), account)
         assert added is not None
 
 
@@ -74,7 +74,7 @@ async def test_a_message_stored_many_times_at_once_is_stored_once(database: Data
 
 async def test_messages_are_taken_in_order_and_attempts_are_counted(database: Database) -> None:
     for id in ("1", "2"):
-        await database.transact(lambda work, i=id: work.inbox.add(inbound(i)))
+        await transact(database, lambda work, i: work.inbox.add(inbound(i)), id)
     lane = address().key
 
     first = await database.transact(lambda work: work.inbox.take(lane))
@@ -114,12 +114,12 @@ async def test_messages_of_one_lane_become_visible_in_the_order_of_their_ids(dat
     async def write(at: int) -> None:
         await database.transact(lambda work: work.inbox.add(inbound(f"x{at}")))
 
-    async def read() -> None:
+    async def drain() -> None:
         while len(seen) < 60:
             taken = await database.transact(lambda work: work.inbox.take(lane))
             if taken is not None:
                 seen.append(taken.row)
-                await database.transact(lambda work, row=taken.row: work.inbox.done(row))
+                await transact(database, lambda work, row: work.inbox.done(row), taken.row)
 
-    await asyncio.gather(read(), *(write(at) for at in range(60)))
+    await asyncio.gather(drain(), *(write(at) for at in range(60)))
     assert seen == sorted(seen)

@@ -13,7 +13,7 @@ from bot.errors import LeaseLost
 from bot.ports import Database, UnitOfWork
 from bot.records import Claim
 from storage import open_database
-from tests.contract.storage.build import LEASE, address, inbound, outbound, talk
+from tests.contract.storage.build import LEASE, address, inbound, outbound, talk, transact
 
 
 async def claim(database: Database, count: int = 10, lease: timedelta = LEASE, kind: str = "turn") -> list[Claim]:
@@ -23,7 +23,7 @@ async def claim(database: Database, count: int = 10, lease: timedelta = LEASE, k
 async def test_a_claim_gives_what_waited_longest_first(database: Database) -> None:
     past = datetime.now(UTC) - timedelta(minutes=1)
     for at, lane in enumerate(("c", "a", "b")):
-        await database.transact(lambda work, a=at, ln=lane: work.lanes.poke("turn", ln, past + timedelta(seconds=a)))
+        await transact(database, lambda work, a, ln: work.lanes.poke("turn", ln, past + timedelta(seconds=a)), at, lane)
 
     first = await claim(database, count=2)
     second = await claim(database, count=2)
@@ -75,7 +75,7 @@ async def test_a_freed_lane_is_idle_and_its_token_is_void(database: Database) ->
 
 async def test_a_lane_freed_for_later_is_ready_then(database: Database) -> None:
     for lane in ("at", "delayed"):
-        await database.transact(lambda work, ln=lane: work.lanes.poke("turn", ln))
+        await transact(database, lambda work, ln: work.lanes.poke("turn", ln), lane)
     at, delayed = await claim(database)
     await database.transact(lambda work: work.lanes.free("turn", at, datetime.now(UTC) + timedelta(milliseconds=150)))
     await database.transact(lambda work: work.lanes.delay("turn", delayed, 0.15))
@@ -138,7 +138,7 @@ async def test_freeing_a_recipients_lane_waits_for_its_next_message(database: Da
 async def test_many_claimers_never_share_a_lane(database: Database) -> None:
     lanes = {f"lane {at}" for at in range(60)}
     for lane in lanes:
-        await database.transact(lambda work, ln=lane: work.lanes.poke("turn", ln))
+        await transact(database, lambda work, ln: work.lanes.poke("turn", ln), lane)
 
     claims = await asyncio.gather(*(claim(database, count=3) for _ in range(40)))
 
@@ -147,12 +147,12 @@ async def test_many_claimers_never_share_a_lane(database: Database) -> None:
     assert set(claimed) | {one.lane for some in [await claim(database, count=100)] for one in some} == lanes
 
 
-async def test_two_processes_never_share_a_lane(_migrated: Callable[[], str]) -> None:
-    url = _migrated()
+async def test_two_processes_never_share_a_lane(migrated_url: Callable[[], str]) -> None:
+    url = migrated_url()
     lanes = {f"lane {at}" for at in range(80)}
     async with open_database(url) as one, open_database(url) as other:
         for lane in lanes:
-            await one.transact(lambda work, ln=lane: work.lanes.poke("turn", ln))
+            await transact(one, lambda work, ln: work.lanes.poke("turn", ln), lane)
         claims = await asyncio.gather(*(claim(who, count=3) for _ in range(20) for who in (one, other)))
 
         claimed = [held.lane for some in claims for held in some]

@@ -12,7 +12,7 @@ from bot.errors import NotFound
 from bot.messages import Attachment, Choice, OutboundMessage, Purpose
 from bot.ports import Database, UnitOfWork
 from storage import open_database
-from tests.contract.storage.build import LEASE, NOW, address, outbound, talk
+from tests.contract.storage.build import LEASE, NOW, address, outbound, talk, transact
 
 
 async def post(database: Database, **message: Any) -> int:
@@ -65,7 +65,7 @@ async def test_a_message_of_no_conversation_is_an_error(database: Database) -> N
 
     for key in (None, "k"):
         with pytest.raises(HuiyinError):
-            await database.transact(lambda work, k=key: work.outbox.add(outbound(99, dedupe_key=k), now=NOW))
+            await transact(database, lambda work, k: work.outbox.add(outbound(99, dedupe_key=k), now=NOW), key)
     assert await database.read(lambda work: work.outbox.counts()) == dict.fromkeys(
         ("pending", "sending", "sent", "failed", "cancelled"), 0
     )

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import Conflict, NotFound
 from bot.ports import Database
 from bot.records import ApiToken, Role, Session, User
-from tests.contract.storage.build import NOW
+from tests.contract.storage.build import NOW, read, transact
 
 HOUR = timedelta(hours=1)
 
@@ -36,7 +36,7 @@ async def test_staff_come_back_as_they_were_stored(database: Database) -> None:
 
     assert await database.read(lambda work: work.staff.get(anna.id)) == anna
     for written in ("Anna", "anna", " ANNA "):
-        assert await database.read(lambda work, w=written: work.staff.by_login(w)) == anna
+        assert await read(database, lambda work, w: work.staff.by_login(w), written) == anna
     assert await database.read(lambda work: work.staff.by_login("carl")) is None
     assert await database.read(lambda work: work.staff.all()) == [anna, bob]
     with pytest.raises(NotFound):
@@ -71,17 +71,17 @@ async def test_sessions_of_a_user_end_together(database: Database) -> None:
     anna = await database.transact(lambda work: work.staff.add(user()))
     for token in ("a", "b"):
         session = Session(token_hash=token, user=anna.id, csrf="c", created_at=NOW, expires_at=NOW + HOUR)
-        await database.transact(lambda work, s=session: work.staff.open_session(s))
+        await transact(database, lambda work, s: work.staff.open_session(s), session)
     await database.transact(lambda work: work.staff.close_sessions(anna.id))
 
     for token in ("a", "b"):
-        assert await database.read(lambda work, t=token: work.staff.session(t, NOW)) is None
+        assert await read(database, lambda work, t: work.staff.session(t, NOW), token) is None
 
 
 async def test_failures_are_counted_by_key_and_time(database: Database) -> None:
     for minutes in (0, 10, 20):
         at = NOW + timedelta(minutes=minutes)
-        await database.transact(lambda work, a=at: work.staff.fail("anna", a))
+        await transact(database, lambda work, a: work.staff.fail("anna", a), at)
     await database.transact(lambda work: work.staff.fail("bob", NOW))
 
     assert await database.read(lambda work: work.staff.failures("anna", NOW + timedelta(minutes=10))) == 2
@@ -100,7 +100,7 @@ async def test_a_token_works_until_it_is_revoked(database: Database) -> None:
 
 async def test_the_audit_log_shows_the_newest_first(database: Database) -> None:
     for at in range(3):
-        await database.transact(lambda work, a=at: work.staff.audit(NOW, a or None, "case.read", f"HY{a}", "d"))
+        await transact(database, lambda work, a: work.staff.audit(NOW, a or None, "case.read", f"HY{a}", "d"), at)
 
     lines = await database.read(lambda work: work.staff.audited(2))
     assert lines == [

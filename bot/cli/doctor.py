@@ -1,0 +1,150 @@
+"""`huiyin doctor`: checks settings, database, files, understander, calendar and channels, and says what to do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+import storage
+from bot import configure
+from bot.app import load_understander
+from bot.cli.progress import bar
+from bot.errors import DatabaseInUse, HuiyinError
+from bot.holidays import estimated
+from bot.messages import Context
+from bot.settings import Settings, signing_key
+from storage.migrate import state
+
+#: What a check found: "ok", "warn" or "fail", and what it is about.
+Finding = tuple[str, str]
+
+_SIGNS: Final = {"ok": "✓", "warn": "!", "fail": "✗"}
+
+
+def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print every finding; 1 where something must be mended before the product can run."""
+    del arguments
+    return asyncio.run(_doctor(settings))
+
+
+async def _doctor(settings: Settings) -> int:
+    failed = 0
+    async for name, (level, text) in _findings(settings):
+        print(f"  {_SIGNS[level]} {name:<14} {text}")
+        failed += level == "fail"
+    print(f"\n{failed} thing(s) to mend." if failed else "\nAll is well.")
+    return 1 if failed else 0
+
+
+async def _findings(settings: Settings) -> AsyncIterator[tuple[str, Finding]]:
+    yield "settings", ("ok", "valid")
+    checks: tuple[tuple[str, Callable[[Settings], Awaitable[Finding]]], ...] = (
+        ("secret", _secret),
+        ("database", _database),
+        ("files", _files),
+        ("understander", _understander),
+        ("texts", _texts),
+        ("calendar", _calendar),
+        ("web address", _address),
+    )
+    for name, check in checks:
+        try:
+            yield name, await check(settings)
+        except HuiyinError as error:
+            yield name, ("fail", str(error))
+        except OSError as error:
+            yield name, ("fail", f"{error}. Give this user the right to it, or set another place.")
+    yield "web chat", ("ok", "enabled") if settings.channels.web.enabled else ("warn", "channels.web.enabled is false")
+    for system in settings.channels.api:
+        yield f"api {system.name}", await _callback(str(system.callback_url))
+
+
+async def _secret(settings: Settings) -> Finding:
+    signing_key(settings.secret)
+    return "ok", "set" if settings.secret.key else f"kept in {settings.secret.file}; back it up with the database"
+
+
+async def _database(settings: Settings) -> Finding:
+    started = time.perf_counter()
+    database = storage.open_database(settings.storage.url, pool=1)
+    try:
+        await database.start()
+    except DatabaseInUse:
+        current, head = await asyncio.to_thread(state, settings.storage.url)
+        level = "ok" if current == head else "fail"
+        return level, f"in use by a running Huiyin; schema {current}, this release needs {head}"
+    try:
+        await database.ping()
+        took = (time.perf_counter() - started) * 1000
+    finally:
+        await database.close()
+    current, _ = await asyncio.to_thread(state, settings.storage.url)
+    return "ok", f"answers, schema {current} ({took:.0f} ms)"
+
+
+async def _files(settings: Settings) -> Finding:
+    folder = Path(settings.storage.files)
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / ".doctor"
+    probe.write_bytes(b"")
+    probe.unlink()
+    return "ok", f"{folder} can be written"
+
+
+async def _understander(settings: Settings) -> Finding:
+    understander = await asyncio.to_thread(load_understander, settings, bar())
+    started = time.perf_counter()
+    meaning = understander.understand("快递迟到一周了，我要投诉", Context())
+    took = (time.perf_counter() - started) * 1000
+    if meaning.intent != "file_complaint":
+        return (
+            "warn",
+            f"a plain complaint was taken for {meaning.intent}; look at nlu.data, or run: huiyin train --force",
+        )
+    return "ok", f"{settings.nlu.backend}, answers in {took:.1f} ms"
+
+
+async def _texts(settings: Settings) -> Finding:
+    configure.to_texts(settings)
+    return "ok", "complete in three languages"
+
+
+async def _calendar(settings: Settings) -> Finding:
+    now = configure.SystemClock().now()
+    calendar = configure.to_calendar(settings, now)
+    if not any(calendar.week):
+        return "fail", "business.hours has no open day: no deadline can be met. Set some hours."
+    guessed = estimated(settings.business.country, (now.year, now.year + 1))
+    if guessed:
+        years = ", ".join(map(str, guessed))
+        return "warn", (
+            f"the official holidays of {years} are not known to this release: only statutory days are. "
+            "Add business.holidays.extra and .working once they are announced, or update Huiyin."
+        )
+    return "ok", "opening hours and official holidays are known"
+
+
+async def _address(settings: Settings) -> Finding:
+    server = settings.server
+    if server.public_url is None:
+        return "warn", f"server.public_url is not set: links in messages say {server.address}, which others can't open"
+    if not server.address.startswith("https:"):
+        return "warn", f"{server.address} is not https: put a proxy with TLS before it"
+    return "ok", server.address
+
+
+async def _callback(url: str) -> Finding:
+    try:
+        async with httpx.AsyncClient(timeout=5) as client:
+            response = await client.head(url)
+    except httpx.HTTPError as error:
+        return "fail", f"{url} can't be reached ({type(error).__name__}). Check callback_url and that the system runs."
+    if response.status_code >= 500:
+        return "warn", f"{url} answers {response.status_code}"
+    return "ok", f"{url} answers"

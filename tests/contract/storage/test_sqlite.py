@@ -1,0 +1,163 @@
+"""What is SQLite's own: the lock, the durability, the shared commit."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.errors import DatabaseInUse, StorageError, StorageUnavailable
+from bot.ports import UnitOfWork
+from storage import open_database
+from storage.unit_of_work import UnitOfWork as SqlUnitOfWork
+from tests.contract.storage.build import LEASE, NOW, inbound, outbound, talk, transact
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/huiyin.db"
+
+
+def pragma(work: UnitOfWork, text: str) -> object:
+    assert isinstance(work, SqlUnitOfWork)
+    cursor = work.transaction.cursor
+    assert cursor is not None
+    cursor.execute(f"PRAGMA {text}")
+    row = cursor.fetchone()
+    return row[0] if row else None
+
+
+async def test_commits_are_flushed_and_references_checked(url: str) -> None:
+    async with open_database(url) as database:
+        for name, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+            assert await transact(database, lambda work, n: pragma(work, n), name) == value
+
+
+async def test_a_second_process_is_refused_by_name(url: str, tmp_path: Path) -> None:
+    code = f"""
+        import asyncio
+        from storage import open_database
+        async def main():
+            async with open_database({url!r}):
+                print("open", flush=True)
+                await asyncio.sleep(60)
+        asyncio.run(main())
+    """
+    with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(DatabaseInUse) as refused:
+            await open_database(url).start()
+        other.kill()
+    said = str(refused.value)
+    assert str(tmp_path / "huiyin.db") in said
+    assert f"process {other.pid}" in said
+    # The dead process's lock is gone with it.
+    async with open_database(url):
+        pass
+
+
+async def test_an_administrators_command_runs_beside_the_process(url: str) -> None:
+    async with open_database(url) as running:
+        await running.transact(lambda work: work.inbox.add(inbound("1")))
+        [held] = await running.transact(lambda work: work.lanes.claim("turn", 1, LEASE))
+        async with open_database(url, exclusive=False) as beside:
+            await beside.transact(lambda work: work.inbox.add(inbound("2")))
+            assert await beside.read(lambda work: work.inbox.pending()) == 2
+        # The running process's lease was left alone.
+        await running.transact(lambda work: work.lanes.check("turn", held))
+        assert await running.read(lambda work: work.inbox.pending()) == 2
+
+
+async def test_a_command_beside_does_not_upgrade(url: str) -> None:
+    with pytest.raises(StorageError, match="must be upgraded"):
+        await open_database(url, exclusive=False).start()
+
+
+async def test_a_failed_commit_fails_the_whole_batch_and_no_more(url: str) -> None:
+    def orphan(work: UnitOfWork) -> None:
+        """Breaks a reference that is only looked at when the batch commits."""
+        pragma(work, "defer_foreign_keys = ON")
+        work.outbox.add(outbound(99), now=NOW)
+
+    async with open_database(url) as database:
+        busy = threading.Event()
+        holding = asyncio.create_task(database.transact(lambda work: busy.wait(5)))
+        await asyncio.sleep(0.05)
+        batch = [
+            asyncio.create_task(database.transact(lambda work: work.inbox.add(inbound("1")))),
+            asyncio.create_task(database.transact(orphan)),
+            asyncio.create_task(database.transact(lambda work: work.inbox.add(inbound("2")))),
+        ]
+        await asyncio.sleep(0.05)
+        busy.set()
+        await holding
+        results = await asyncio.gather(*batch, return_exceptions=True)
+
+        assert [type(result) for result in results] == [StorageUnavailable] * 3
+        assert await database.read(lambda work: work.inbox.pending()) == 0
+        assert await database.transact(lambda work: work.inbox.add(inbound("1"))) is not None
+
+
+async def test_a_full_disk_is_said_and_survived(url: str) -> None:
+    def fill(work: UnitOfWork) -> None:
+        pages = pragma(work, "page_count")
+        pragma(work, f"max_page_count = {pages}")
+        for at in range(2_000):
+            work.inbox.add(inbound(f"{at}", text="满" * 2_000))
+
+    async with open_database(url) as database:
+        await database.transact(lambda work: talk(work))
+        with pytest.raises(StorageUnavailable, match="full"):
+            await database.transact(fill)
+        await database.transact(lambda work: pragma(work, "max_page_count = 1000000"))
+        await database.transact(lambda work: work.inbox.add(inbound("after")))
+        assert await database.read(lambda work: work.inbox.pending()) == 1
+
+
+async def test_what_was_acknowledged_survives_kill_9(url: str) -> None:
+    code = f"""
+        import asyncio, itertools, sys
+        from storage import open_database
+        from tests.contract.storage.build import inbound
+        async def main(life):
+            async with open_database({url!r}) as database:
+                async def write(worker):
+                    for at in itertools.count():
+                        name = f"{{life}}-{{worker}}-{{at}}"
+                        await database.transact(lambda work: work.inbox.add(inbound(name)))
+                        print(name, flush=True)
+                await asyncio.gather(*(write(worker) for worker in range(8)))
+        asyncio.run(main(sys.argv[1]))
+    """
+    acknowledged: list[str] = []
+    for life in range(3):
+        command = [sys.executable, "-c", textwrap.dedent(code), str(life)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            lines = []
+            for line in writer.stdout:
+                lines.append(line.strip())
+                if len(lines) == 150:
+                    writer.kill()
+        assert writer.returncode == -signal.SIGKILL
+        assert len(lines) >= 150
+        acknowledged += lines
+        look = sqlite3.connect(url.removeprefix("sqlite:///"))
+        stored = {row[0] for row in look.execute("SELECT message_id FROM inbox")}
+        assert look.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        look.close()
+        assert set(acknowledged) <= stored
+
+
+async def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"not a database, but long enough to be taken for one" * 20)
+    with pytest.raises(StorageUnavailable, match=r"x\.db"):
+        await open_database(f"sqlite:///{tmp_path}/x.db").start()
