@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, SmallInteger, bindparam, delete, func, insert
 from bot.errors import Conflict, NotFound
 from bot.records import Alert, Handoff, Survey, Timer
 from storage.codec import dumps, from_us, from_us_or_none, loads, to_us, to_us_or_none
-from storage.statements import ONE, ZERO, Flavour, Statement, Transaction
+from storage.statements import ONE, ZERO, Flavour, Statement, Transaction, constant
 from storage.tables import alerts, cases, handoffs, surveys, timers
 
 
@@ -275,6 +275,11 @@ _UNSEEN: Final = Statement(
     .order_by(alerts.c.id.desc())
     .limit(bindparam("count", type_=BigInteger()))
 )
+_COUNT_UNSEEN: Final = Statement(
+    select(func.count()).select_from(
+        select(alerts.c.id).where(alerts.c.seen_by.is_(None)).limit(constant(1_000)).subquery()
+    )
+)
 _SEEN: Final = Statement(
     update(alerts)
     .where(alerts.c.id == bindparam("id_"))
@@ -316,6 +321,10 @@ class Alerts:
             )
             for row in _UNSEEN.all(self._tx, count=limit)
         ]
+
+    def count(self) -> int:
+        """How many are not yet seen (counted up to 1000)."""
+        return int(_COUNT_UNSEEN.value(self._tx))
 
     def seen(self, id: int, by: int) -> None:
         """Somebody looked at it; the first who did is kept."""

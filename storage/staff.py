@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, upda
 from bot.errors import Conflict, NotFound
 from bot.records import ApiToken, Role, Session, User
 from storage.codec import dumps, from_us, loads, to_us
-from storage.statements import ZERO, Flavour, Statement, Transaction
+from storage.statements import ONE, ZERO, Flavour, Statement, Transaction
 from storage.tables import api_tokens, audit, login_failures, sessions, users
 
 #: Older failed log-ins throttle nobody any more.
@@ -91,6 +91,8 @@ _ADD_TOKEN: Final = Statement(_put_token)
 _TOKEN: Final = Statement(
     select(api_tokens).where(api_tokens.c.token_hash == bindparam("token_"), api_tokens.c.revoked == ZERO)
 )
+_TOKENS: Final = Statement(select(api_tokens).order_by(api_tokens.c.created_at.desc(), api_tokens.c.token_hash))
+_REVOKE: Final = Statement(update(api_tokens).where(api_tokens.c.token_hash == bindparam("token_")).values(revoked=ONE))
 _AUDIT: Final = Statement(
     insert(audit).values({column.name: bindparam(column.name) for column in audit.c if column.name != "id"})
 )
@@ -180,7 +182,7 @@ class Staff:
         _FAIL.run(self._tx, key=key, at=to_us(at))
 
     def add_token(self, token: ApiToken) -> None:
-        """Store an API token; one with the same hash is replaced, which is how it is revoked."""
+        """Store an API token; one with the same hash is replaced."""
         _ADD_TOKEN.run(
             self._tx,
             token_hash=token.token_hash,
@@ -194,16 +196,16 @@ class Staff:
     def token(self, token_hash: str) -> ApiToken | None:
         """A live API token."""
         row = _TOKEN.one(self._tx, token_=token_hash)
-        if row is None:
-            return None
-        return ApiToken(
-            token_hash=row.token_hash,
-            name=row.name,
-            user=row.user_id,
-            scopes=tuple(loads(row.scopes)),
-            created_at=from_us(row.created_at),
-            revoked=bool(row.revoked),
-        )
+        return None if row is None else _token(row)
+
+    def tokens(self) -> list[ApiToken]:
+        """All API tokens, newest first."""
+        return [_token(row) for row in _TOKENS.all(self._tx)]
+
+    def revoke_token(self, token_hash: str) -> None:
+        """It works no more; raises NotFound."""
+        if not _REVOKE.run(self._tx, token_=token_hash):
+            raise NotFound("There is no such API token.")
 
     def audit(self, at: datetime, user: int | None, action: str, target: str, detail: str = "") -> None:
         """Write down who did what."""
@@ -252,4 +254,15 @@ def _user(row: Any) -> User:
         must_change_password=bool(row.must_change_password),
         disabled=bool(row.disabled),
         created_at=from_us(row.created_at),
+    )
+
+
+def _token(row: Any) -> ApiToken:
+    return ApiToken(
+        token_hash=row.token_hash,
+        name=row.name,
+        user=row.user_id,
+        scopes=tuple(loads(row.scopes)),
+        created_at=from_us(row.created_at),
+        revoked=bool(row.revoked),
     )

@@ -79,6 +79,7 @@ _ADD: Final = Statement(_add)
 _ADD_FILE: Final = Statement(_add_file)
 _OF: Final = Statement(_lines.where(messages.c.id > bindparam("after")).order_by(messages.c.id))
 _LATEST: Final = Statement(_lines.order_by(messages.c.id.desc()))
+_BEFORE: Final = Statement(_lines.where(messages.c.id < bindparam("before")).order_by(messages.c.id.desc()))
 _HAS_FILE: Final = Statement(
     select(conversation_files.c.hash).where(
         conversation_files.c.conversation_id == bindparam("conversation"),
@@ -124,6 +125,11 @@ class Transcript:
     def latest(self, conversation: int, limit: int = 200) -> list[Entry]:
         """The last `limit` lines, oldest first."""
         return [_entry(row) for row in reversed(_LATEST.all(self._tx, conversation=conversation, count=limit))]
+
+    def before(self, conversation: int, before: int, limit: int = 200) -> list[Entry]:
+        """The `limit` lines before line `before`, oldest first."""
+        rows = _BEFORE.all(self._tx, conversation=conversation, before=before, count=limit)
+        return [_entry(row) for row in reversed(rows)]
 
     def has_file(self, conversation: int, hash: str) -> bool:
         """Whether a line of this conversation carries that file."""

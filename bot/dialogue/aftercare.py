@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.dialogue import forms
-from bot.dialogue.ask import ask_next, fold, put
-from bot.dialogue.fill import is_another, is_not_solved, weight
+from bot.dialogue.ask import ask_next, put
 from bot.dialogue.outcome import AcceptProposal, AmendCase, RecordComment, RecordScore, RejectProposal, Reopen
+from bot.dialogue.phrases import fold, is_another, is_not_solved, weight
 from bot.dialogue.repair import miss
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk

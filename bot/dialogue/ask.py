@@ -9,6 +9,7 @@ from typing import Final
 from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.form import Form, Slot, carry_over
+from bot.dialogue.phrases import fold
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import OFFER, Talk
 from bot.messages import Choice
@@ -154,12 +155,6 @@ def options(talk: Talk, question: str) -> tuple[Choice, ...]:
 def human(talk: Talk) -> Choice:
     """The button that calls a human."""
     return talk.button("menu:human", "button.human")
-
-
-def fold(text: str) -> str:
-    """Text as it counts for comparing an answer with a label: width, case, punctuation and emoji aside."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in plain if unicodedata.category(char)[0] in "LNM")
 
 
 def picked(talk: Talk) -> str | None:

@@ -8,10 +8,11 @@ from typing import Any, Final
 from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms
-from bot.dialogue.ask import CHANGEABLE, ask_next, fold, next_slot, open_question, put
+from bot.dialogue.ask import CHANGEABLE, ask_next, next_slot, open_question, put
 from bot.dialogue.filing import file, is_danger, judge
 from bot.dialogue.fill import Absorbed, absorb, told_back
 from bot.dialogue.outcome import AmendCase, RequestHandoff
+from bot.dialogue.phrases import fold
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame

@@ -9,8 +9,8 @@ from bot.cases.case import LIVE, Priority
 from bot.cases.triage import Verdict, triage
 from bot.dialogue import forms
 from bot.dialogue.ask import ask_next
-from bot.dialogue.fill import weight
 from bot.dialogue.outcome import FileCase, RequestHandoff
+from bot.dialogue.phrases import weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

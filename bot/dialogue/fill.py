@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.dialogue.ask import CHANGEABLE, excerpt, fold, open_question, value_of
+from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.form import Answers
+from bot.dialogue.phrases import is_bare_opener, weight
 from bot.dialogue.talk import Talk
 from bot.messages import Understanding, attachments_to_json
 
@@ -22,37 +23,6 @@ SURE_OF_CATEGORY: Final = 0.45
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
 
-#: Said when one wants to complain and has not yet said what about.
-_OPENER: Final = re.compile(
-    r"(hi|hello|hey|dear \w+|good (morning|afternoon|evening)|你好|您好|喂|在吗|在嗎|哈[喽囉啰]|嗨|請問|请问|麻烦|麻煩|唔該)*"
-    r"(i|we|我|我们|我們|俺|咱)?"
-    r"(想要|想|要|需要|来|來|得|需|wouldliketo|wantto|wanna|needto|wishto|wish|amhereto|haveto|have|gota|got|like|would|want|need|dlike"
-    r"|mhereto)*(to)?"
-    r"(投诉|投訴|举报|舉報|申诉|申訴|客訴|客诉|反映|反應|反应|complain|complaint|make|file|lodge|raise|submit|register|report)"
-    r"(一下|一个|一個|你们|你們|你哋|个|個|a|an|my|formal|new|the)*"
-    r"(问题|問題|情况|情況|事情|事|嘢|complaint|problem|issue|complain|something)?"
-    r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|嘅|aboutsomething|toyou|withyou)*"
-)
-
-#: "Another complaint", said of a new matter.
-_ANOTHER: Final = re.compile(
-    r"另一[个個件]|另外(一|还有|還有|想)|另有|别的(问题|投诉|事)|別的(問題|投訴|事)|新的?(投诉|投訴|问题|問題)|再投诉一|再投訴一|第二[个個件](投|问|問)"
-    r"|another (complaint|issue|problem|order|thing|matter)|new (complaint|issue|case)|different (order|issue|matter|complaint)"
-    r"|second (complaint|issue|problem)|separate (issue|complaint|matter)",
-    re.I,
-)
-
-#: "It is not solved", said of a case that we take for done.
-_NOT_SOLVED: Final = re.compile(
-    r"(还|還|仍|又|并|並|根本|依然|始终|始終)?(没有?|沒有?|未|冇|唔)(能|有|被|得到)?(解决|解決|处理好?|處理好?|搞定|修好|整好|收到退|退)"
-    r"|(又|再次|还是|還是|仍然|依旧|依舊|仲係|仍係)(坏|壞|出|不行|不能|有问题|有問題|老样子|老樣子|冇用|唔得|一样|一樣)"
-    r"|重新(打开|打開|开启|開啟|处理|處理)|复投诉|復投訴"
-    r"|not (been )?(solved|resolved|fixed|sorted)|isn'?t (solved|resolved|fixed)|still (not|broken|isn'?t|doesn'?t|no\b|the same|waiting|have(n'?t)?)"
-    r"|(never|didn'?t|hasn'?t|haven'?t) (get|got|been|solve|fix|resolve|receive|work)\w*|re-?open|happen(ed|ing) again|broke(n)? again|came back",
-    re.I,
-)
-
-
 #: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
 _TIME: Final = re.compile(
     r"[0-9０-９年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|星期|礼拜|禮拜|最近|近期"
@@ -60,26 +30,6 @@ _TIME: Final = re.compile(
     r"|after|during|around|about|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
 )
-
-
-def is_bare_opener(text: str) -> bool:
-    """Whether the text only says that there is something to complain about."""
-    return bool(_OPENER.fullmatch(fold(text)))
-
-
-def is_another(text: str) -> bool:
-    """Whether the text says that this is a new matter."""
-    return bool(_ANOTHER.search(text))
-
-
-def is_not_solved(text: str) -> bool:
-    """Whether the text says that a matter is not solved."""
-    return bool(_NOT_SOLVED.search(text))
-
-
-def weight(text: str) -> int:
-    """How much a text says: Han characters count two, other letters and digits one."""
-    return sum(2 if "\u2e80" <= char <= "\u9fff" else 1 for char in text if unicodedata.category(char)[0] in "LN")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

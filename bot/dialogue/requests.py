@@ -7,10 +7,11 @@ from typing import Final
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.policy import Question
 from bot.dialogue import forms
-from bot.dialogue.ask import ask_next, excerpt, fold, human, open_question, options, put, repeat
+from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, put, repeat
 from bot.dialogue.filing import hand_over, when_human
 from bot.dialogue.fill import absorb
 from bot.dialogue.outcome import OptOut, RequestHandoff, Withdraw
+from bot.dialogue.phrases import fold
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

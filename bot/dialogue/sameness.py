@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from bot.cases.case import LIVE, Case
 from bot.dialogue import forms
-from bot.dialogue.ask import ask_next, fold
+from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger
-from bot.dialogue.fill import SURE_OF_CATEGORY, absorb, is_bare_opener
+from bot.dialogue.fill import SURE_OF_CATEGORY, absorb
 from bot.dialogue.outcome import AmendCase, Reopen
+from bot.dialogue.phrases import fold, is_bare_opener
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.dialogue import aftercare, complaint, forms, requests, sameness
 from bot.dialogue.ask import open_question, options, picked, put, repeat
-from bot.dialogue.fill import is_another, is_bare_opener, is_not_solved, weight
 from bot.dialogue.outcome import Facts, Outcome, Turn
+from bot.dialogue.phrases import is_another, is_bare_opener, is_not_solved, weight
 from bot.dialogue.repair import miss
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from bot.cases.case import LIVE, Case
 from bot.dialogue.outcome import Effect, Facts, Outcome, Turn
+from bot.dialogue.phrases import is_bare_opener
 from bot.dialogue.state import Frame, State
 from bot.dialogue.texts import Voice
 from bot.messages import LANGUAGES, Choice
@@ -23,8 +25,11 @@ class Talk:
         self.before = state
         self.turn = turn
         self.facts = facts
-        self.meaning = turn.understanding
         self.text = turn.message.text.strip()
+        self.meaning = turn.understanding
+        if is_bare_opener(self.text):
+            # A closed phrase: no model is asked what "complaint" may mean.
+            self.meaning = replace(self.meaning, intent="file_complaint", confidence=1.0, category=None)
         self.frames = list(state.frames)
         self.asked = state.asked
         self.misses = state.misses
@@ -40,6 +45,9 @@ class Talk:
         for language in (self.meaning.language, self.before.language, self.turn.message.locale):
             if language in LANGUAGES:
                 return str(language)
+        if re.search(r"[A-Za-z]{2}", self.text) and not re.search(r"[\u2e80-\u9fff]", self.text):
+            # "hi" tells little, but whoever begins with it has not begun in Chinese.
+            return "en"
         return self.facts.policy.default_language
 
     @property

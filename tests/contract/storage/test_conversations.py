@@ -148,6 +148,9 @@ async def test_lines_come_back_as_they_were_said(database: Database) -> None:
         expected[1]
     ]
     assert await database.read(lambda work: work.transcript.latest(conversation, limit=2)) == expected[1:]
+    before = lines[2].id
+    assert await database.read(lambda work: work.transcript.before(conversation, before)) == expected[:2]
+    assert await database.read(lambda work: work.transcript.before(conversation, before, 1)) == expected[1:2]
     assert await database.read(lambda work: work.transcript.has_file(conversation, file.hash))
     assert not await database.read(lambda work: work.transcript.has_file(conversation, "d" * 64))
     assert not await database.read(lambda work: work.transcript.has_file(conversation + 1, file.hash))

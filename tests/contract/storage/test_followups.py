@@ -183,5 +183,6 @@ async def test_alerts_stay_until_somebody_looks(database: Database) -> None:
     await database.transact(lambda work: work.alerts.seen(ids[1], 6))
     assert [one.id for one in await database.read(lambda work: work.alerts.unseen())] == [ids[2], ids[0]]
     assert len(await database.read(lambda work: work.alerts.unseen(1))) == 1
+    assert await database.read(lambda work: work.alerts.count()) == 2
     with pytest.raises(NotFound):
         await database.transact(lambda work: work.alerts.seen(99, 5))

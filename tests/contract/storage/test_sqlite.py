@@ -40,6 +40,11 @@ async def test_commits_are_flushed_and_references_checked(url: str) -> None:
             assert await transact(database, lambda work, n: pragma(work, n), name) == value
 
 
+def start(code: str, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", textwrap.dedent(code), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
 async def test_a_second_process_is_refused_by_name(url: str, tmp_path: Path) -> None:
     code = f"""
         import asyncio
@@ -50,9 +55,9 @@ async def test_a_second_process_is_refused_by_name(url: str, tmp_path: Path) -> 
                 await asyncio.sleep(60)
         asyncio.run(main())
     """
-    with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE) as other:
+    with start(code) as other:
         assert other.stdout is not None
-        assert other.stdout.readline() == b"open\n"
+        assert other.stdout.readline() == "open\n"
         with pytest.raises(DatabaseInUse) as refused:
             await open_database(url).start()
         other.kill()
@@ -139,8 +144,7 @@ async def test_what_was_acknowledged_survives_kill_9(url: str) -> None:
     """
     acknowledged: list[str] = []
     for life in range(3):
-        command = [sys.executable, "-c", textwrap.dedent(code), str(life)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        with start(code, str(life)) as writer:
             assert writer.stdout is not None
             lines = []
             for line in writer.stdout:

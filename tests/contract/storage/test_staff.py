@@ -94,8 +94,13 @@ async def test_a_token_works_until_it_is_revoked(database: Database) -> None:
     await database.transact(lambda work: work.staff.add_token(token))
     assert await database.read(lambda work: work.staff.token("t")) == token
     assert await database.read(lambda work: work.staff.token("u")) is None
-    await database.transact(lambda work: work.staff.add_token(replace(token, revoked=True)))
+    newer = replace(token, token_hash="n", created_at=NOW + HOUR, user=None)
+    await database.transact(lambda work: work.staff.add_token(newer))
+    await database.transact(lambda work: work.staff.revoke_token("t"))
     assert await database.read(lambda work: work.staff.token("t")) is None
+    assert await database.read(lambda work: work.staff.tokens()) == [newer, replace(token, revoked=True)]
+    with pytest.raises(NotFound):
+        await database.transact(lambda work: work.staff.revoke_token("x"))
 
 
 async def test_the_audit_log_shows_the_newest_first(database: Database) -> None:
