@@ -40,6 +40,9 @@ _ACTIVE: Final = re.compile(
 )
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _RESERVED: Final = re.compile(r'[<>:"|?*]')
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+#: With these, text is more than text.
+_MARKS: Final = ("<", "#!", "%!", "%PDF", "{\\rtf")
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 
 
@@ -138,7 +141,7 @@ def scrub(name: str, extension: str = "") -> str:
 
 
 def _is_text(data: bytes) -> bool:
-    """Text that does not look like markup, in UTF-8, UTF-16 or GB 18030."""
+    """Text that is no markup or program, in UTF-8, UTF-16 or GB 18030."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     elif b"\0" in data:
@@ -150,7 +153,7 @@ def _is_text(data: bytes) -> bool:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return not text.lstrip().startswith(("<", "#!", "%!"))
+        return not _CONTROL.search(text) and not text.lstrip().startswith(_MARKS)
     return False
 
 

@@ -167,13 +167,13 @@ class PostgresqlDatabase:
                 result = link.run(body, read_only=read_only, record=self._on_statement is not None)
             except BaseException as failure:  # handed to who awaits it
                 error = failure
+            if self._on_statement is not None and error is None and link.transaction.log:
+                self._on_statement(link.transaction.log)
             topics = link.transaction.topics if error is None else set()
             with suppress(RuntimeError):  # The loop was closed: nobody waits any more.
                 future.get_loop().call_soon_threadsafe(self._resolve, future, result, error, topics)
             if topics and self._post is not None:
                 self._post.send(topics)
-            if self._on_statement is not None and error is None and link.transaction.log:
-                self._on_statement(link.transaction.log)
         link.close()
 
     def _resolve(self, future: asyncio.Future[Any], result: Any, error: BaseException | None, topics: set[str]) -> None:

@@ -292,10 +292,10 @@ class SqliteDatabase:
             failed.__cause__ = error
             self._deliver([(future, None, failed) for _, future in batch], set())
             return
-        self._deliver([(future, result, self._translated(error)) for future, result, error in outcomes], topics)
         if self._on_statement is not None:
             for log in logs:
                 self._on_statement(log)
+        self._deliver([(future, result, self._translated(error)) for future, result, error in outcomes], topics)
 
     def _deliver(self, outcomes: list[Outcome], topics: set[str]) -> None:
         loop = outcomes[0][0].get_loop()

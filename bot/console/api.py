@@ -94,8 +94,8 @@ def router(
 
         return dependency
 
-    reader = Annotated[User, Depends(user_with("cases:read"))]
-    writer = Annotated[User, Depends(user_with("cases:write"))]
+    reader = Depends(user_with("cases:read"))
+    writer = Depends(user_with("cases:write"))
 
     async def change(body: Callable[[UnitOfWork, datetime], Case]) -> dict[str, Any]:
         now = rules.clock.now()
@@ -107,7 +107,7 @@ def router(
 
     @api.get("/cases")
     async def cases(
-        user: reader,
+        user: User = reader,
         text: Annotated[str, Query(max_length=200)] = "",
         status: Annotated[list[str] | None, Query()] = None,
         category: str | None = None,
@@ -150,12 +150,12 @@ def router(
         return await database.read(body)
 
     @api.get("/cases/{number}")
-    async def show(number: str, user: reader) -> dict[str, Any]:
+    async def show(number: str, user: User = reader) -> dict[str, Any]:
         """One case with its answers, conversation, timeline, survey and handoff."""
         return await database.read(lambda uow: to_case(uow, progress.find(uow, number, user), full=True))
 
     @api.get("/cases/{number}/timeline")
-    async def timeline(number: str, user: reader) -> dict[str, Any]:
+    async def timeline(number: str, user: User = reader) -> dict[str, Any]:
         """Everything that happened to the case, oldest first."""
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def router(
         return await database.read(body)
 
     @api.get("/cases/{number}/messages")
-    async def messages(number: str, user: reader, after: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
+    async def messages(number: str, user: User = reader, after: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
         """The conversation's lines after line `after`, with their delivery state."""
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def router(
         return await database.read(body)
 
     @api.get("/cases/{number}/files/{hash}")
-    async def file(number: str, hash: str, user: reader, name: str = "file") -> Response:
+    async def file(number: str, hash: str, user: User = reader, name: str = "file") -> Response:
         """A file of the case's conversation, as a download."""
 
         def allowed(uow: UnitOfWork) -> bool:
@@ -190,7 +190,7 @@ def router(
         return as_download(await asyncio.to_thread(files.open, hash), name)
 
     @api.post("/cases/{number}/status")
-    async def status(number: str, new: NewStatus, user: writer) -> dict[str, Any]:
+    async def status(number: str, new: NewStatus, user: User = writer) -> dict[str, Any]:
         """Change the status: in_progress, resolved, reopened or withdrawn. The customer is told, with the note."""
         verbs: Mapping[str, Callable[..., Case]] = {
             Status.IN_PROGRESS: progress.start,
@@ -205,25 +205,25 @@ def router(
         return await change(lambda uow, now: verb(uow, rules, number, user, note=new.note, now=now))
 
     @api.post("/cases/{number}/propose")
-    async def propose(number: str, new: Solution, user: writer) -> dict[str, Any]:
+    async def propose(number: str, new: Solution, user: User = writer) -> dict[str, Any]:
         """Offer a solution; the customer accepts or rejects it."""
         return await change(lambda uow, now: progress.propose(uow, rules, number, user, solution=new.solution, now=now))
 
     @api.post("/cases/{number}/resolve")
-    async def resolve(number: str, user: writer, new: Note | None = None) -> dict[str, Any]:
+    async def resolve(number: str, user: User = writer, new: Note | None = None) -> dict[str, Any]:
         """It is solved: the customer is told, and asked later whether they are satisfied."""
         note = new.note if new else ""
         return await change(lambda uow, now: progress.resolve(uow, rules, number, user, note=note, now=now))
 
     @api.post("/cases/{number}/note")
-    async def note(number: str, new: Remark, user: writer) -> dict[str, Any]:
+    async def note(number: str, new: Remark, user: User = writer) -> dict[str, Any]:
         """Add a note."""
         return await change(
             lambda uow, now: progress.add_note(uow, rules, number, user, text=new.text, public=new.public, now=now),
         )
 
     @api.post("/cases/{number}/assign")
-    async def assign(number: str, new: Assignment, user: writer) -> dict[str, Any]:
+    async def assign(number: str, new: Assignment, user: User = writer) -> dict[str, Any]:
         """Give the case an owner."""
 
         def body(uow: UnitOfWork, now: datetime) -> Case:
@@ -238,7 +238,7 @@ def router(
         return await change(body)
 
     @api.post("/cases/{number}/classify")
-    async def classify(number: str, new: Classification, user: writer) -> dict[str, Any]:
+    async def classify(number: str, new: Classification, user: User = writer) -> dict[str, Any]:
         """Change category or priority."""
         return await change(
             lambda uow, now: progress.reclassify(
@@ -247,7 +247,7 @@ def router(
         )
 
     @api.post("/cases/{number}/reply", status_code=202)
-    async def reply(number: str, new: Reply, user: writer) -> dict[str, Any]:
+    async def reply(number: str, new: Reply, user: User = writer) -> dict[str, Any]:
         """Write to the customer. Claims the conversation: the bot is silent until it is released."""
         now = rules.clock.now()
 
@@ -258,7 +258,7 @@ def router(
         return await database.transact(body)
 
     @api.post("/cases/{number}/handoff/claim")
-    async def claim(number: str, user: writer) -> dict[str, Any]:
+    async def claim(number: str, user: User = writer) -> dict[str, Any]:
         """Take the conversation over."""
         now = rules.clock.now()
 
@@ -269,7 +269,7 @@ def router(
         return await database.transact(body)
 
     @api.post("/cases/{number}/handoff/release")
-    async def release(number: str, user: writer, new: Note | None = None) -> dict[str, Any]:
+    async def release(number: str, user: User = writer, new: Note | None = None) -> dict[str, Any]:
         """Give the conversation back to the bot."""
         now = rules.clock.now()
 
@@ -281,7 +281,7 @@ def router(
         return await database.transact(body)
 
     @api.get("/alerts")
-    async def alerts(_: reader) -> dict[str, Any]:
+    async def alerts(_: User = reader) -> dict[str, Any]:
         """What nobody has looked at yet."""
         return await database.read(lambda uow: {"alerts": [to_alert(alert) for alert in uow.alerts.unseen()]})
 

@@ -235,7 +235,7 @@ function news(page) {
   if (person?.name) helper = person.name;
   mode = page.mode || mode;
   status();
-  const low = near();
+  const low = pinned;
   thread.render();
   ready();
   const seen = read("seen", 0);
@@ -255,9 +255,8 @@ function ready() {
 function typing() {
   if (mode !== "bot") return;
   clearTimeout(typingTimer);
-  const low = near();
   thread.typing(true);
-  if (low) bottom();
+  if (pinned) bottom();
   typingTimer = setTimeout(still, TYPING);
 }
 
@@ -279,26 +278,31 @@ window.addEventListener("online", () => outbox.wake());
 // ——— where the reader is ———
 
 const scroller = $("scroll");
+/** Who reads the end stays at the end; only scrolling up lets go of it. */
+let pinned = true;
+let height = 0;
 
 function near() {
   return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
 }
 
 function bottom(instant = false) {
+  pinned = true;
   const calm = instant || matchMedia("(prefers-reduced-motion: reduce)").matches;
   requestAnimationFrame(() => scroller.scrollTo({ top: scroller.scrollHeight, behavior: calm ? "instant" : "smooth" }));
 }
 
 scroller.addEventListener("scroll", () => {
-  $("jump").hidden = near();
-  if (near()) $("jump-words").textContent = context.t("jump");
+  if (near()) pinned = true;
+  else if (scroller.scrollTop < height) pinned = false;
+  height = scroller.scrollTop;
+  $("jump").hidden = pinned;
+  if (pinned) $("jump-words").textContent = context.t("jump");
 }, { passive: true });
 $("jump").addEventListener("click", () => bottom());
 
-// A picture that arrives, a keyboard that opens: who was at the end stays there.
-let wasLow = true;
-scroller.addEventListener("scroll", () => (wasLow = near()), { passive: true });
-const follow = new ResizeObserver(() => wasLow && bottom(true));
+// A picture that arrives, a keyboard that opens.
+const follow = new ResizeObserver(() => pinned && bottom(true));
 follow.observe(scroller);
 follow.observe($("log"));
 
@@ -340,7 +344,7 @@ if (embedded) {
     shown = event.data.type === "shown";
     if (watching()) saw();
     if (shown) {
-      if (wasLow) bottom(true);
+      if (pinned) bottom(true);
       composer.focus();
     }
   });

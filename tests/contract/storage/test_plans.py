@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 import re
 import sqlite3
@@ -16,13 +17,12 @@ import pytest
 
 import storage
 from bot.cases.case import Event, Priority, Status
-from bot.errors import Conflict
 from bot.messages import Attachment, Choice
 from bot.ports import UnitOfWork
 from bot.records import Alert, ApiToken, Author, Entry, Handoff, Role, Session, Survey, Timer, User
 from storage import open_database
 from storage.statements import POSTGRESQL, SQLITE, Log, Statement
-from tests.contract.storage.build import LEASE, NOW, address, case, inbound, outbound, talk
+from tests.contract.storage.build import LEASE, NOW, address, case, inbound, outbound, talk, transact
 
 #: These grow with the business; the others with the staff.
 GROWING = {
@@ -47,6 +47,7 @@ GROWING = {
 #: Read from one end or whole: they hold only what waits.
 OF_WHAT_WAITS = {
     "ix_alerts_unseen",
+    "ix_cases_waiting",
     "ix_conversations_open_form",
     "ix_inbox_parked",
     "ix_inbox_pending",
@@ -54,6 +55,7 @@ OF_WHAT_WAITS = {
     "ix_outbox_dead",
     "ix_outbox_unsent",
     "ix_timers_due",
+    "uq_handoffs_open",
 }
 #: Statistics for a page that is opened now and then; they count an index.
 COUNTS = re.compile(r"SELECT cases\.status, count|SELECT count\(\*\) AS count_1\s+FROM outbox$")
@@ -109,6 +111,7 @@ def fill(work: UnitOfWork, first: int, last: int) -> None:
 
 def everything(work: UnitOfWork) -> None:
     """Calls each method of the ports, most of them on a row among many."""
+    fill(work, PEOPLE, PEOPLE + 1)
     person = work.conversations.of(address("p700"))
     assert person is not None
     key = person.address.key
@@ -136,13 +139,10 @@ def everything(work: UnitOfWork) -> None:
     work.inbox.pending()
     work.lanes.free("turn", held)
     work.lanes.poke("turn", key)
-    for let_go in (
-        lambda: work.lanes.free("turn", held, NOW),
-        lambda: work.lanes.delay("turn", held, -60),
-        lambda: work.lanes.free("turn", held),
-    ):
-        [held] = work.lanes.claim("turn", 5, LEASE)
-        let_go()
+    [held] = work.lanes.claim("turn", 5, LEASE)
+    work.lanes.free("turn", held, NOW)
+    [held] = work.lanes.claim("turn", 5, LEASE)
+    work.lanes.delay("turn", held, -60)
     work.lanes.poke("other", key)
     [held] = work.lanes.claim("other", 5, LEASE)
     work.lanes.free("other", held)
@@ -247,18 +247,16 @@ async def test_every_statement_finds_its_rows_by_an_index(
     logs: list[Log] = []
     async with open_database(url, on_statement=logs.append) as database:
         for first in range(0, PEOPLE, 300):
-            await database.transact(lambda work, at=first: fill(work, at, at + 300))  # type: ignore[misc]  # of mypy's
+            await transact(database, fill, first, first + 300)
         logs.clear()
         analyse(url)
         await database.transact(everything)
-        with pytest.raises(Conflict):
-            await database.transact(lambda work: work.conversations.save(replace(work.conversations.get(1), version=9)))
     assert len(logs) == 1
-    seen = {sql: parameters for sql, parameters in logs[0]}
+    seen = dict(logs[0])
 
     flavour = SQLITE if kind == "sqlite" else POSTGRESQL
     unused = {name for name, statement in statements().items() if statement.sql(flavour) not in seen}
-    assert unused <= {"outbox._KNOWN"} | ({"conversations._DROP_CUSTOMER"} if kind == "x" else set())
+    assert not unused
 
     scans = [
         f"{scan}\n  in {sql}"
@@ -284,17 +282,27 @@ def of_sqlite(url: str, sql: str, parameters: dict[str, object]) -> list[str]:
         match = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", step)
         if match and match[1] in GROWING and match[2] not in OF_WHAT_WAITS and "VIRTUAL TABLE INDEX" not in step:
             # The newest lines of a log are read from its end.
-            if not (match[2] is None and re.search(rf"ORDER BY {match[1]}\.id DESC\s+LIMIT", sql)):
+            newest = match[2] is None and re.search(rf"ORDER BY {match[1]}\.id DESC\s+LIMIT", sql)
+            if not newest:
                 found.append(step)
     return found
 
 
 def of_postgresql(url: str, sql: str, parameters: dict[str, object]) -> list[str]:
     with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+        # With a thousand rows the planner may well read them all; the question is whether it could do otherwise.
+        connection.execute("SET enable_seqscan = off")
         rows = connection.execute(f"EXPLAIN {sql}".encode(), parameters).fetchall()
-    plan = [str(row[0]) for row in rows]
-    return [
-        step.strip()
-        for step in plan
-        if (match := re.search(r"Seq Scan on (\w+)", step)) and match[1] in GROWING and match[1] != "handoffs"
-    ]
+    steps = [str(row[0]).strip() for row in rows]
+    found = []
+    for at, step in enumerate(steps):
+        whole = re.search(r"Seq Scan on (\w+)", step)
+        if whole and whole[1] in GROWING:
+            found.append(step)
+        index = re.search(r"Index (?:Only )?Scan (?:Backward )?using (\w+) on (\w+)", step)
+        if index and index[2] in GROWING and index[1] not in OF_WHAT_WAITS:
+            details = itertools.takewhile(lambda line: "->" not in line, steps[at + 1 :])
+            newest = re.search(rf"ORDER BY {index[2]}\.(id|rowid) DESC\s+LIMIT", sql)
+            if not newest and not any(line.startswith("Index Cond") for line in details):
+                found.append(step)
+    return found

@@ -1,0 +1,141 @@
+"""The staff console in a browser: from the queue to a rating that reopens the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PASSWORD, Product
+from tests.browser.test_chat import finish, say
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+
+Visit = Callable[..., Page]
+
+
+def filed(product: Product, visit: Visit, order: str) -> tuple[Page, str]:
+    """A customer's page with a complaint just filed, and its number."""
+    page = visit(language="en")
+    page.goto(product.url)
+    say(page, f"My sofa collapsed after a week, order {order}, I want a refund")
+    return page, finish(page, "no")
+
+
+def test_nobody_gets_in_with_a_wrong_password_or_without_one(product: Product, visit: Visit) -> None:
+    page = visit(language="en")
+    page.goto(f"{product.url}/console/cases?view=overdue")
+    expect(page).to_have_url(re.compile(r"/console/login\?next="))
+    page.fill("[name=login]", "admin")
+    page.fill("[name=password]", "not the password")
+    page.click("main button[type=submit]")
+    expect(page.get_by_role("alert")).to_have_text("User name or password is wrong. Please try again.")
+
+
+def test_a_case_is_taken_over_answered_resolved_rated_badly_and_reopened(
+    product: Product, visit: Visit, staff: Visit
+) -> None:
+    customer, number = filed(product, visit, "20260101-1001")
+    desk = staff(language="en")
+    desk.get_by_role("link", name="All", exact=False).first.click()
+    desk.locator(f"tr[data-key='{number}'] a").click()
+    expect(desk.locator("h1")).to_contain_text("sofa")
+
+    desk.get_by_role("button", name="Take over").click()
+    desk.locator(".reply textarea").fill("This is Li. We collect the sofa tomorrow. <b>1</b>")
+    desk.locator(".reply textarea").press("Control+Enter")
+    expect(customer.locator(".message.staff .bubble")).to_have_text(
+        "This is Li. We collect the sofa tomorrow. <b>1</b>"
+    )
+    desk.locator(".reply textarea").fill("half a sentence")
+    customer.fill("#text", "Thank you, Li")
+    customer.press("#text", "Enter")
+    expect(desk.locator("#thread")).to_contain_text("Thank you, Li", timeout=12_000)
+    expect(desk.locator(".reply textarea")).to_have_value("half a sentence")
+    desk.reload()
+    expect(desk.locator(".reply textarea")).to_have_value("half a sentence")
+    desk.locator(".reply textarea").fill("")
+    desk.get_by_role("button", name="Give back to the bot").click()
+
+    desk.get_by_role("button", name="Start work").click()
+    desk.locator(".acts summary", has_text="Resolve").click()
+    desk.locator("[data-key=resolve] textarea").fill("Collected and refunded.")
+    desk.get_by_role("button", name="Mark as resolved").click()
+    expect(desk.locator(".case-head .chip").first).to_have_text("Resolved")
+    expect(customer.locator(".message.bot .bubble", has_text="Collected and refunded.")).to_be_visible()
+
+    score = customer.locator(".choice", has_text=re.compile("^1"))
+    expect(score).to_be_visible(timeout=30_000)
+    score.click()
+    expect(desk.locator(".case-head .chip").first).to_have_text("Reopened", timeout=30_000)
+    expect(desk.locator(".case-head")).to_contain_text("Escalated: supervisor")
+
+
+def test_the_private_progress_page_says_where_it_stands(product: Product, visit: Visit) -> None:
+    customer, number = filed(product, visit, "20260101-1002")
+    link = customer.locator(".message.bot a[href*='/p/']").first.get_attribute("href")
+    assert link
+    page = visit(width=390, language="en")
+    page.goto(link)
+    expect(page.locator("h1")).to_have_text(number)
+    expect(page.locator(".steps [aria-current=step]")).to_have_text("Registered")
+    assert "sofa" not in page.content()
+    page.goto(link[:-3] + "xyz")
+    expect(page.locator("h1")).to_have_text("This page is not available")
+
+
+def test_the_queue_answers_the_keyboard_and_stays_where_one_is(product: Product, visit: Visit, staff: Visit) -> None:
+    filed(product, visit, "20260101-1003")
+    filed(product, visit, "20260101-1004")
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/cases?view=all")
+    desk.keyboard.press("j")
+    desk.keyboard.press("j")
+    second = desk.locator(".q-link").nth(1)
+    expect(second).to_be_focused()
+    desk.wait_for_timeout(5500)
+    expect(second).to_be_focused()
+    desk.keyboard.press("/")
+    desk.keyboard.type("20260101-1003")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("tbody tr")).to_have_count(1)
+
+
+def test_an_administrator_adds_a_colleague_who_must_choose_a_password(
+    product: Product, visit: Visit, staff: Visit
+) -> None:
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/users")
+    desk.fill("[name=login]", "lin")
+    desk.fill("[name=name]", "Lin <b>Xiaowen</b>")
+    desk.get_by_role("button", name="Add", exact=True).click()
+    once = desk.locator(".secret code").inner_text()
+    colleague = visit(language="en")
+    colleague.goto(f"{product.url}/console")
+    colleague.fill("[name=login]", "lin")
+    colleague.fill("[name=password]", once)
+    colleague.click("main button[type=submit]")
+    colleague.wait_for_url("**/console/password")
+    colleague.goto(f"{product.url}/console/cases")
+    expect(colleague).to_have_url(re.compile("/console/password"))
+    for name, value in (("current", once), ("new", PASSWORD), ("again", PASSWORD)):
+        colleague.fill(f"[name={name}]", value)
+    colleague.click("main button[type=submit]")
+    colleague.wait_for_url("**/console/cases**")
+    expect(colleague.locator(".places a", has_text="People")).to_have_count(0)
+    desk.get_by_role("row", name=re.compile("Lin")).get_by_role("button", name="Disable").click()
+    desk.locator("#ask button[value=yes]").click()
+    desk.wait_for_url("**/console/users**")
+    colleague.goto(f"{product.url}/console/cases")
+    expect(colleague).to_have_url(re.compile("/console/login"))
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_is_wider_than_the_window(product: Product, visit: Visit, staff: Visit, width: int) -> None:
+    _, number = filed(product, visit, f"20260101-2{width}")
+    desk = staff(width=width, language="en")
+    for path in ("cases?view=all", f"cases/{number}", "alerts", "users", "tokens", "password"):
+        desk.goto(f"{product.url}/console/{path}")
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width, path

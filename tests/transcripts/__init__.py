@@ -1,0 +1,1 @@
+"""Dialogues as transcripts: who says what, and what must hold then."""
