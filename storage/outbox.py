@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, and_, bindparam, func, or_, select, update
+from sqlalchemy import BigInteger, and_, bindparam, func, not_, or_, select, update
 
 from bot.errors import NotFound
 from bot.messages import (
@@ -104,11 +104,19 @@ _HEAD: Final = Statement(
     .values(status=_SENDING, attempts=outbox.c.attempts + ONE)
     .returning(*_ROW)
 )
-_LINE: Final = Statement(
-    select(outbox.c.attempts, outbox.c.not_before, outbox.c.created_at)
-    .where(outbox.c.lane == bindparam("lane_"), _UNSENT)
-    .order_by(outbox.c.id)
-    .limit(constant(100))
+_DUE: Final = Statement(
+    select(
+        select(func.coalesce(outbox.c.not_before, outbox.c.created_at))
+        .where(outbox.c.lane == bindparam("lane_"), _UNSENT, _in_line)
+        .order_by(outbox.c.id)
+        .limit(ONE)
+        .scalar_subquery()
+        .label("in_line"),
+        select(func.min(outbox.c.not_before))
+        .where(outbox.c.lane == bindparam("lane_"), _UNSENT, not_(_in_line))
+        .scalar_subquery()
+        .label("scheduled"),
+    )
 )
 _TAKEN: Final = Statement(
     update(outbox)
@@ -180,11 +188,8 @@ class Outbox:
 
     def next_due(self, lane: str) -> datetime | None:
         """When `head` will have a message; None where nothing is unsent."""
-        due: list[int] = []
-        for row in _LINE.all(self._tx, lane_=lane):
-            due.append(row.created_at if row.not_before is None else row.not_before)
-            if row.attempts or row.not_before is None:
-                break
+        row = _DUE.one(self._tx, lane_=lane)
+        due = [at for at in (row.in_line, row.scheduled) if at is not None]
         return from_us(min(due)) if due else None
 
     def sent(self, id: int, provider_id: str | None, now: datetime) -> None:

@@ -24,6 +24,7 @@ from bot.ports import UnitOfWork as UnitOfWorkPort
 from storage import migrate
 from storage.bells import Bells, OneBell
 from storage.codec import dumps, loads, to_us
+from storage.libpq import LibpqCursor
 from storage.statements import (
     POSTGRESQL,
     POSTGRESQL_MOVED,
@@ -45,13 +46,25 @@ _log: Final = logging.getLogger(__name__)
 _CHANNEL: Final = "huiyin"
 #: PostgreSQL carries at most 8,000 bytes in one notification.
 _PAYLOAD: Final = 7_500
+#: Seconds between two notifications.
+_PAUSE: Final = 0.02
 _ATTEMPTS: Final = 5
 #: Seconds after which a database that can't be reached is an error for the caller.
 _PATIENCE: Final = 3.0
 
+_BEGIN: Final = b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+_BEGIN_READ: Final = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
 _AGAIN: Final = (errors.DeadlockDetected, errors.SerializationFailure)
 #: A pooler between us and the server gave us another session: statements prepared there are unknown here.
 _POOLER: Final = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+#: The server is about to close the connection.
+_ENDING: Final = (
+    errors.AdminShutdown,
+    errors.CrashShutdown,
+    errors.CannotConnectNow,
+    errors.IdleInTransactionSessionTimeout,
+)
 
 
 class PostgresqlDatabase:
@@ -191,7 +204,8 @@ class _Link:
     def __init__(self, place: Place, clock: Clock | None) -> None:
         self._place = place
         self._connection: psycopg.Connection[Any] | None = None
-        self._prepare: int | None = 0
+        self._cursor: LibpqCursor | None = None
+        self._prepare = True
         self._write = POSTGRESQL if clock is None else POSTGRESQL_MOVED
         self._read = POSTGRESQL_READ if clock is None else POSTGRESQL_MOVED_READ
         self.transaction = Transaction(self._write, _no_clock if clock is None else lambda: to_us(clock.now()))
@@ -210,9 +224,9 @@ class _Link:
                     ) from error
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  # jitter
             except _POOLER as error:
-                if self._prepare is None:
+                if not self._prepare:
                     raise StorageError(f"{self._place} lost a prepared statement: {_said(error)}") from error
-                self._prepare = None
+                self._prepare = False
                 self.close()
             except _Lost as lost:
                 self.close()
@@ -227,36 +241,38 @@ class _Link:
         raise StorageUnavailable(f"{self._place} could not run the transaction.")
 
     def _once(self, body: Body, *, read_only: bool, record: bool) -> Any:
-        connection = self._connected()
+        cursor = self._connected()
         transaction = self.transaction
+        transaction.flavour = self._read if read_only else self._write
         at_commit = False
         try:
-            if connection.read_only is not read_only:
-                connection.read_only = read_only
-                connection.isolation_level = (
-                    psycopg.IsolationLevel.REPEATABLE_READ if read_only else psycopg.IsolationLevel.READ_COMMITTED
-                )
-            transaction.flavour = self._read if read_only else self._write
+            cursor.command(_BEGIN_READ if read_only else _BEGIN)
             transaction.begin(record=record)
             result = body(self.work)
             transaction.end()
             at_commit = True
-            connection.commit()
+            done = cursor.command(b"COMMIT")
         except BaseException as error:
             transaction.end()
-            if connection.closed or connection.broken:
+            if self._is_lost(error):
                 if isinstance(error, psycopg.Error):
                     raise _Lost(at_commit=at_commit and not read_only) from error
                 self.close()
             else:
                 with suppress(psycopg.Error):
-                    connection.rollback()
+                    cursor.command(b"ROLLBACK")
             raise
+        if done != b"COMMIT":
+            # A body that swallowed the server's error: it has rolled back already, and says so in a whisper.
+            raise StorageError(f"{self._place} rolled back: a statement had failed, and the body went on.")
         return result
 
-    def _connected(self) -> psycopg.Connection[Any]:
-        if self._connection is not None:
-            return self._connection
+    def _is_lost(self, error: BaseException) -> bool:
+        return self._connection is None or self._connection.closed or isinstance(error, _ENDING)
+
+    def _connected(self) -> LibpqCursor:
+        if self._cursor is not None:
+            return self._cursor
         deadline = time.monotonic() + _PATIENCE
         pause = 0.05
         while True:
@@ -268,20 +284,16 @@ class _Link:
                     raise StorageUnavailable(f"{self._place} can't be reached: {_said(error)}") from error
                 time.sleep(pause)
                 pause *= 2
-        self._connection.prepare_threshold = self._prepare
-        self._connection.prepared_max = 1_000
-        self._connection.read_only = False
-        self._connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        self.transaction.cursor = self._connection.cursor()
-        return self._connection
+        self._cursor = LibpqCursor(self._connection, prepare=self._prepare)
+        self.transaction.cursor = self._cursor
+        return self._cursor
 
     def close(self) -> None:
         """Disconnect."""
         if self._connection is not None:
             with suppress(psycopg.Error):
                 self._connection.close()
-            self._connection = None
-            self.transaction.cursor = None
+        self._connection = self._cursor = self.transaction.cursor = None
 
 
 class _Lost(Exception):  # a condition, not shown to anybody
@@ -306,6 +318,7 @@ class _Post:
         self._outgoing: set[str] = set()
         self._guard = threading.Lock()
         self._stopping = False
+        self._flushed_at = 0.0
         self._wake, self._woken = socket.socketpair()
         self._wake.setblocking(False)
         self._thread = threading.Thread(target=self._work, name="postgresql-bells", daemon=True)
@@ -339,7 +352,6 @@ class _Post:
         while not self._stopping:
             try:
                 with connect(self._place) as connection:
-                    connection.autocommit = True
                     connection.execute(f"LISTEN {_CHANNEL}")
                     if silent:
                         self._ring(None)
@@ -359,6 +371,9 @@ class _Post:
         ready, _, _ = select.select([connection.fileno(), self._woken.fileno()], [], [], 30.0)
         if self._woken.fileno() in ready:
             self._woken.recv(4096)
+            # One at once, more after a pause: under load many transactions share a notification.
+            time.sleep(max(0.0, self._flushed_at + _PAUSE - time.monotonic()))
+            self._flushed_at = time.monotonic()
             self._flush(connection)
         elif not ready:
             # A connection that died silently is found out here.
@@ -389,11 +404,13 @@ class _Post:
 
 
 def connect(place: Place) -> psycopg.Connection[Any]:
-    """A connection. Raises psycopg.OperationalError."""
+    """A connection that begins no transaction by itself. Raises psycopg.OperationalError."""
     return psycopg.connect(
         place.conninfo,
+        autocommit=True,
         connect_timeout=5,
         application_name="huiyin",
+        client_encoding="UTF8",
         keepalives_idle=30,
         keepalives_interval=10,
         keepalives_count=3,

@@ -20,12 +20,14 @@ from sqlalchemy.sql import ClauseElement, ColumnElement, bindparam, literal_colu
 from storage.codec import clean
 from storage.tables import Json, Word
 
-#: What a body did, for whoever records it: SQL in the driver's own form, and its parameters.
-Log: TypeAlias = list[tuple[str, dict[str, Any]]]
+#: What SQLite gets by name (:name), PostgreSQL by place ($1).
+Parameters: TypeAlias = dict[str, Any] | list[Any]
+#: What a body did, for whoever records it: SQL as the driver gets it, and its parameters.
+Log: TypeAlias = list[tuple[str, Parameters]]
 
 
 class Cursor(Protocol):
-    """What sqlite3 and psycopg cursors have in common."""
+    """What sqlite3's cursor and storage.libpq's have in common."""
 
     @property
     def rowcount(self) -> int: ...
@@ -62,7 +64,7 @@ class _WithoutLocks(PGCompiler_psycopg):
 
 
 def _postgresql(*, clock: bool, locks: bool) -> Flavour:
-    dialect: Any = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped
+    dialect: Any = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped
     dialect.clock_is_parameter = clock
     if not locks:
         dialect.statement_compiler = _WithoutLocks
@@ -145,6 +147,8 @@ class _Compiled(NamedTuple):
     fixed: dict[str, Any]
     #: Parameters that may carry text from outside.
     texts: tuple[str, ...]
+    #: Parameters by place; None where the driver takes them by name.
+    order: tuple[str, ...] | None
     clock: bool
 
 
@@ -198,9 +202,12 @@ class Statement:
             parameters["database_now"] = tx.now_us()
         if compiled.fixed:
             parameters.update(compiled.fixed)
+        given: Parameters = parameters
+        if compiled.order is not None:
+            given = [parameters[name] for name in compiled.order]
         if tx.log is not None:
-            tx.log.append((compiled.sql, parameters))
-        tx.cursor.execute(compiled.sql, parameters)
+            tx.log.append((compiled.sql, given))
+        tx.cursor.execute(compiled.sql, given)
         return tx.cursor
 
     def _compile(self, flavour: Flavour) -> _Compiled:
@@ -215,6 +222,7 @@ class Statement:
                 for name, bind in binds.items()
                 if bind.required and isinstance(bind.type, String) and not isinstance(bind.type, Json | Word)
             ),
+            order=tuple(result.positiontup) if flavour.postgresql else None,
             clock="database_now" in binds,
         )
         self._compiled[flavour] = compiled

@@ -64,7 +64,7 @@
 
   function start() {
     const host = document.createElement("div");
-    const root = host.attachShadow({ mode: "closed" });
+    const root = host.attachShadow({ mode: "open" });
     // A constructed sheet needs no 'unsafe-inline' in the site's own policy.
     try {
       const sheet = new CSSStyleSheet();

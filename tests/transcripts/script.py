@@ -7,7 +7,8 @@ A file in `dialogues/` is a YAML list of dialogues:
   at: 2026-03-11T10:00               # optional; local time of the business (Shanghai). That is an open Wednesday.
   channel: web                       # optional; "sms" is a lasting channel of another system
   locale: en                         # optional; the language of the customer's page
-  stranger: [text, …]                # optional; another customer says this first. Their case is {stranger}
+  stranger: [text, …]                # optional; another customer files a complaint with each. The last is {stranger}
+  before: [text, …]                  # optional; this customer has filed a complaint with each of these already
   turns:                             # one of customer, burst, wait, staff in each; `bot` may stand beside any
     - customer: text
       bot: {…}
@@ -195,6 +196,7 @@ class Dialogue(Strict):
     channel: Literal["web", "sms"] = "web"
     locale: Language | None = None
     stranger: tuple[Message, ...] = ()
+    before: tuple[Message, ...] = ()
     turns: tuple[Step, ...]
     then: Result = Result()
 
@@ -209,7 +211,11 @@ def load(folder: Path = FOLDER) -> list[Dialogue]:
     found: list[Dialogue] = []
     names: set[str] = set()
     for file in sorted(folder.glob("*.yaml")):
-        for number, raw in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")) or (), 1):
+        try:
+            written = yaml.safe_load(file.read_text(encoding="utf-8")) or ()
+        except yaml.YAMLError as error:
+            raise ValueError(f"{file.name}: {error}") from error
+        for number, raw in enumerate(written, 1):
             where = f"{file.name}, dialogue {number} ({raw.get('name') if isinstance(raw, dict) else raw!r})"
             try:
                 dialogue = Dialogue.model_validate(raw)

@@ -124,14 +124,23 @@ class Talking:
         self.staff = await self.app.database.transact(lambda uow: uow.staff.add(supervisor))
         other = Address(channel=self.dialogue.channel, user="stranger")
         for said in self.dialogue.stranger:
-            await self._receive(said, other)
+            self.stranger = await self._filed(said, other)
+        for said in self.dialogue.before:
+            await self._filed(said, self.address)
+        await self._fresh()
+
+    async def _filed(self, said: Said, sender: Address) -> str:
+        """File a complaint with these words and nothing more; its number."""
+        for message in (said, Said(choice="done"), Said(choice="confirm:yes")):
+            await self._receive(message, sender)
             await self._work()
-        if self.dialogue.stranger:
-            conversation = await self._read(lambda uow: uow.conversations.of(other))
-            cases = await self._read(lambda uow: uow.cases.of_customer(conversation.customer))
-            if not cases:
-                raise Broken("the stranger's messages filed no case")
-            self.stranger = cases[0].number
+        conversation = await self._read(lambda uow: uow.conversations.of(sender))
+        cases = await self._read(lambda uow: uow.cases.of_customer(conversation.customer))
+        latest = await self._read(lambda uow: uow.transcript.latest(conversation.id, 1))
+        if not cases or cases[0].number not in latest[0].text:
+            raise Broken(f"{self.dialogue.name}: not filed: {said.text!r}; the bot says: {latest[0].text}")
+        number: str = cases[0].number
+        return number
 
     async def turn(self, step: Step) -> None:
         """One turn, and everything that must hold after it."""
@@ -183,7 +192,7 @@ class Talking:
         if sender == self.address:
             self.count += 1
             self.words += [text, *said.files]
-            shown = " ".join(filter(None, [text[:300], f"<{said.choice}>" if said.choice else "", *said.files]))
+            shown = " ".join(filter(None, [text[:300], f"<{self._fill(said.choice)}>" if said.choice else "", *said.files]))
             self.lines.append(f"顾客  {shown}")
         now = self.clock.now()
         id = said.id or f"{sender.user}-{self.count}-{len(self.lines)}-{now.timestamp()}"

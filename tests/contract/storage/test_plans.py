@@ -21,7 +21,7 @@ from bot.messages import Attachment, Choice
 from bot.ports import UnitOfWork
 from bot.records import Alert, ApiToken, Author, Entry, Handoff, Role, Session, Survey, Timer, User
 from storage import open_database
-from storage.statements import POSTGRESQL, SQLITE, Log, Statement
+from storage.statements import POSTGRESQL, SQLITE, Log, Parameters, Statement
 from tests.contract.storage.build import LEASE, NOW, address, case, inbound, outbound, talk, transact
 
 #: These grow with the business; the others with the staff.
@@ -273,7 +273,7 @@ def analyse(url: str) -> None:
             connection.execute("VACUUM ANALYZE")
 
 
-def of_sqlite(url: str, sql: str, parameters: dict[str, object]) -> list[str]:
+def of_sqlite(url: str, sql: str, parameters: Parameters) -> list[str]:
     connection = sqlite3.connect(url.removeprefix("sqlite:///"))
     plan = [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
     connection.close()
@@ -288,8 +288,8 @@ def of_sqlite(url: str, sql: str, parameters: dict[str, object]) -> list[str]:
     return found
 
 
-def of_postgresql(url: str, sql: str, parameters: dict[str, object]) -> list[str]:
-    with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+def of_postgresql(url: str, sql: str, parameters: Parameters) -> list[str]:
+    with psycopg.connect(url, cursor_factory=psycopg.RawCursor) as connection:
         # With a thousand rows the planner may well read them all; the question is whether it could do otherwise.
         connection.execute("SET enable_seqscan = off")
         rows = connection.execute(f"EXPLAIN {sql}".encode(), parameters).fetchall()

@@ -12,6 +12,7 @@ import pytest
 from bot.errors import StorageUnavailable
 from bot.ports import UnitOfWork
 from storage import open_database
+from storage.libpq import LibpqCursor
 from tests.contract.storage.build import LEASE, inbound, talk, transact
 from tests.peers import postgres
 
@@ -209,9 +210,8 @@ async def test_a_pooler_that_forgets_prepared_statements_is_survived(migrated_ur
     def forget(work: UnitOfWork) -> None:
         assert isinstance(work, SqlUnitOfWork)
         cursor = work.transaction.cursor
-        assert isinstance(cursor, psycopg.Cursor)
-        # Behind psycopg's back, which would take note of it.
-        cursor.connection.pgconn.exec_(b"DEALLOCATE ALL")
+        assert isinstance(cursor, LibpqCursor)
+        cursor.command(b"DEALLOCATE ALL")
 
     async with open_database(migrated_url(), pool=1) as database:
         assert await database.read(lambda work: work.inbox.pending()) == 0

@@ -1,0 +1,220 @@
+"""`kill -9` at random moments under load, at least fifty times on each database: nothing lost, nothing done twice."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.ports import Understander
+from tests.journeys.crash.audit import audit, rows
+from tests.journeys.crash.customers import Caller, Customer, Tally, Visitor
+from tests.peers.callbacks import Callback, CallbackServer
+from tests.peers.product import Installation, Nursery, Process
+
+pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(240)]
+
+KILLS = 50
+CHANNEL = "gateway"
+SECRET = "what signs the callbacks"
+TOKEN = "what the gateway shows us"
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory, understander: Understander) -> Path:  # noqa: ARG001  # trains it
+    """Where the trained understander lies."""
+    return tmp_path_factory.getbasetemp().parent / "understander"
+
+
+@dataclass(kw_only=True)
+class Siege:
+    """One product, its customers, and who kills it."""
+
+    product: Installation
+    customers: list[Customer]
+    gateway: CallbackServer
+    random: random.Random
+    kills: int = 0
+    #: Of these, how many hit a process that was not ready yet.
+    early: int = 0
+    downtime: list[float] = field(default_factory=list)
+
+    async def lay(self, kills: int, between: tuple[float, float]) -> None:
+        """Kill a random process `kills` times, `between` so many seconds after it (or its web server) was back."""
+        while self.kills < kills:
+            await asyncio.sleep(self.random.uniform(*between))
+            if ended := self.product.ended():
+                raise AssertionError(f"{ended} ended by themselves:\n{self.product.said()}")
+            victim = self.random.choice(self.product.processes)
+            self.product.kill(victim)
+            self.kills += 1
+            since = time.perf_counter()
+            self.product.start(victim)
+            if "web" in victim.roles or not victim.roles:
+                if self.random.random() < 0.1:
+                    # Once more, while it starts.
+                    await asyncio.sleep(self.random.uniform(0, 0.5))
+                    self.product.kill(victim)
+                    self.kills += 1
+                    self.early += 1
+                    self.product.start(victim)
+                await self.product.ready()
+                self.downtime.append(time.perf_counter() - since)
+
+
+def _settings(gateway: CallbackServer, **more: str) -> dict[str, str]:
+    system = {"name": CHANNEL, "secret": SECRET, "token": TOKEN, "callback_url": gateway.url}
+    return {
+        "HUIYIN_CHANNELS__API": json.dumps([system]),
+        "HUIYIN_DELIVERY__FIRST_RETRY": "200ms",
+        # Nothing is to fail here by itself; a message that kills its process may be tried often.
+        "HUIYIN_ENGINE__PARK_AFTER": "50",
+        "HUIYIN_DELIVERY__MAX_ATTEMPTS": "100",
+        "HUIYIN_SURVEYS__DELAY": "1s",
+        **more,
+    }
+
+
+async def _besiege(
+    stack: AsyncExitStack,
+    folder: Path,
+    url: str,
+    nursery: Nursery,
+    cache: Path,
+    *,
+    processes: tuple[Process, ...],
+    crowd: int,
+    seed: int,
+    tally: Tally,
+    **settings: str,
+) -> Siege:
+    """A product that runs, and its customers, still silent."""
+    folder.mkdir()
+    callers: dict[str, Caller] = {}
+
+    def hear(callback: Callback) -> None:
+        callers[callback.body["to"]["user"]].hear(callback)
+
+    gateway = await stack.enter_async_context(CallbackServer(SECRET, hear))
+    product = Installation(
+        folder=folder, url=url, cache=cache, launcher=nursery, settings=_settings(gateway, **settings)
+    )
+    for process in processes:
+        product.start(process)
+    await product.ready()
+    visitors = [Visitor(f"w{seed}x{at}", product.port, tally, seed + at) for at in range(crowd)]
+    for at in range(crowd):
+        name = f"h{seed}x{at}"
+        callers[name] = Caller(name, product.port, tally, seed - at, channel=CHANNEL, token=TOKEN)
+    return Siege(
+        product=product,
+        customers=[*visitors, *callers.values()],
+        gateway=gateway,
+        random=random.Random(seed),
+    )
+
+
+async def _run(sieges: list[Siege], kills: int, between: tuple[float, float]) -> None:
+    """Let the customers live, kill, let them finish."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as living:
+        for siege in sieges:
+            for customer in siege.customers:
+                living.create_task(customer.live(stop))
+        async with asyncio.TaskGroup() as killing:
+            for siege in sieges:
+                killing.create_task(siege.lay(kills, between))
+        stop.set()
+
+
+async def _settle(siege: Siege) -> None:
+    """Wait until the last send is recorded and the last lane is free; then stop in order."""
+    for _ in range(100):
+        busy = rows(siege.product.url, "SELECT count(*) FROM lanes WHERE ready_at IS NOT NULL OR lease_until <> 0")
+        if not busy[0][0]:
+            break
+        await asyncio.sleep(0.1)
+    for visitor in siege.customers:
+        if isinstance(visitor, Visitor):
+            whole: list[dict[str, object]] = []
+            while page := await visitor.read(int(str(whole[-1]["id"])) if whole else 0):
+                whole += page
+            assert whole == visitor.lines, f"{visitor.name}: what was shown is not what is kept"
+    codes = siege.product.stop()
+    assert set(codes.values()) == {0}, f"{codes}: {siege.product.said()}"
+
+
+def _report(name: str, sieges: list[Siege], tally: Tally, seconds: float) -> None:
+    customers = [customer for siege in sieges for customer in siege.customers]
+    downtime = sorted(itertools.chain.from_iterable(siege.downtime for siege in sieges))
+    resent = sum(sum(caller.resent.values()) for caller in customers if isinstance(caller, Caller))
+    calls = sum(len(caller.calls) for caller in customers if isinstance(caller, Caller))
+    print(
+        f"\n{name}: {sum(siege.kills for siege in sieges)} kills ({sum(siege.early for siege in sieges)} of them while "
+        f"starting) in {seconds:.0f} s, web down for {downtime[len(downtime) // 2]:.2f} s (median) to "
+        f"{downtime[-1]:.2f} s; {len(customers)} conversations, "
+        f"{sum(len(customer.posted) for customer in customers)} messages acknowledged, each one turn; "
+        f"{sum(len(customer.filed) for customer in customers)} cases; {tally.broken} requests broken off, "
+        f"{dict(tally.refused)} refused, {tally.known} stored before their first 202, {tally.repeated} repeated on "
+        f"purpose; {calls} callbacks, {resent} sent more than once (same Idempotency-Key)"
+    )
+
+
+def _judge(sieges: list[Siege]) -> None:
+    wrong = [fault for siege in sieges for fault in audit(siege.product.url, siege.customers)]
+    wrong += [f"{siege.gateway.forged} callbacks with a wrong signature" for siege in sieges if siege.gateway.forged]
+    said = "\n".join(siege.product.said() for siege in sieges)
+    assert not wrong, "\n".join([f"{len(wrong)} promises broken:", *wrong[:40], said])
+
+
+async def test_sqlite(tmp_path: Path, nursery: Nursery, cache: Path) -> None:
+    """Two products side by side, each one process with everything in it: while one starts, the other is under load."""
+    tally, since = Tally(), time.perf_counter()
+    async with AsyncExitStack() as stack:
+        sieges = [
+            await _besiege(
+                stack, tmp_path / str(at), f"sqlite:///{tmp_path}/{at}/huiyin.db", nursery, cache,
+                processes=(Process(name="all"),), crowd=6, seed=1000 * (at + 1), tally=tally,
+            )
+            for at in range(2)
+        ]  # fmt: skip
+        await _run(sieges, KILLS // 2, (0.1, 1.2))
+        for siege in sieges:
+            await _settle(siege)
+    _judge(sieges)
+    _report("SQLite", sieges, tally, time.perf_counter() - since)
+
+
+async def test_postgresql(tmp_path: Path, nursery: Nursery, cache: Path, migrated_url: Callable[[], str]) -> None:
+    """Five processes on one database: web, two workers, delivery, timers."""
+    tally, since = Tally(), time.perf_counter()
+    processes = (
+        Process(name="web", roles=("web",)),
+        Process(name="worker 1", roles=("worker",)),
+        Process(name="worker 2", roles=("worker",)),
+        Process(name="delivery", roles=("delivery",)),
+        Process(name="timers", roles=("timers",)),
+    )
+    async with AsyncExitStack() as stack:
+        siege = await _besiege(
+            stack, tmp_path / "postgresql", migrated_url(), nursery, cache,
+            processes=processes, crowd=10, seed=3000, tally=tally, HUIYIN_ENGINE__LEASE="3s",
+        )  # fmt: skip
+        await _run([siege], KILLS, (0.1, 0.9))
+        await _settle(siege)
+    _judge([siege])
+    _report("PostgreSQL", [siege], tally, time.perf_counter() - since)
