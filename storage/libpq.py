@@ -39,7 +39,7 @@ class LibpqCursor:
 
     def execute(self, sql: str, parameters: Sequence[int | str | None] = ()) -> None:
         """Run a statement with $1, $2 …; raises psycopg.Error."""
-        values = [None if value is None else str(value).encode() for value in parameters]
+        values: list[Any] = [None if value is None else str(value).encode() for value in parameters]
         if self._prepare:
             name = self._names.get(sql) or self._prepared(sql)
             result = self._pgconn.exec_prepared(name, values)

@@ -37,6 +37,8 @@ from storage.words import query, to_match, to_tsquery
 #: Of the cases that hold the words of a search, so many (the newest) are looked at.
 MAX_HITS: Final = 10_000
 
+_SHORT: Final = (10, 25, 50, 100, 200, 500, 1_000)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
@@ -69,6 +71,8 @@ class _Shape:
     category: bool
     priority: bool
     after: bool
+    #: Rows that each short page may have: a number that the planner sees.
+    short: int
 
 
 def page(tx: Transaction, filters: Filters) -> list[CaseLine]:
@@ -109,6 +113,7 @@ def page(tx: Transaction, filters: Filters) -> list[CaseLine]:
             category=filters.category is not None,
             priority=filters.priority is not None,
             after=filters.after is not None,
+            short=next((size for size in _SHORT if size >= filters.limit), filters.limit),
         )
     )
     return [_line(row) for row in statement.all(tx, **parameters)]
@@ -128,7 +133,8 @@ def _build(shape: _Shape, flavour: Flavour) -> Any:
         # Few rows: found by their words, or by waiting.
         found = select(*keys).where(*_conditions(shape), cases.c.status.in_(statuses))
         if shape.words:
-            found = found.where(cases.c.id.in_(_hits(flavour)))
+            hits = _hits(flavour)
+            found = found.select_from(hits.join(cases, cases.c.id == hits.c.rowid))
         branches = [found]
     else:
         branches = [select(*keys).where(cases.c.status == status, *_conditions(shape)) for status in statuses]
@@ -137,7 +143,7 @@ def _build(shape: _Shape, flavour: Flavour) -> Any:
             branches = [
                 branch.where(cases.c.rank == constant(-priority)) for branch in branches for priority in Priority
             ]
-    short = [branch.order_by(*keys).limit(count).subquery() for branch in branches]
+    short = [branch.order_by(*keys).limit(constant(shape.short)).subquery() for branch in branches]
     best = union_all(*(select(*one.c) for one in short)).subquery() if len(short) > 1 else short[0]
     first = select(best.c.id).order_by(best.c.rank, best.c.due_at, best.c.id).limit(count).subquery()
     return (
@@ -185,7 +191,9 @@ def _hits(flavour: Flavour) -> Any:
         rowid = case_search.c.rowid
     else:
         found = literal_column("case_search").op("MATCH")(words)
-    return select(select(rowid).where(found).order_by(rowid.desc()).limit(constant(MAX_HITS)).subquery().c.rowid)
+    hits = select(rowid).where(found).order_by(rowid.desc()).limit(constant(MAX_HITS)).cte("hits")
+    # Looked up once, whatever the planner thinks of the number of hits.
+    return hits.prefix_with("MATERIALIZED") if flavour.postgresql else hits
 
 
 def _line(row: Any) -> CaseLine:

@@ -36,6 +36,7 @@ function look(url, name, keep) {
   viewerImage.alt = name;
   saveShown = keep;
   viewer.showModal();
+  document.getElementById("viewer-close").focus();
 }
 
 const watcher = new IntersectionObserver(

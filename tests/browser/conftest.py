@@ -49,7 +49,7 @@ class Product:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's path; without one these tests are skipped by name."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
         if found := shutil.which(name):
             return found
     pytest.skip("needs Chromium: apt-get install -y chromium")
@@ -65,10 +65,13 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def product(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def product(chromium: str, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Product]:
     """The product as `huiyin run` starts it, on a free port, with a survey that follows at once."""
     del chromium  # asked for so that nothing is started where there is no browser
     home = tmp_path_factory.mktemp("product")
+    if pytestconfig.cache is not None:
+        # Training takes long; the other tests keep their trained understander here.
+        (home / "cache").symlink_to(pytestconfig.cache.mkdir("understander"), target_is_directory=True)
     port = _free_port()
     env = {
         **os.environ,

@@ -50,6 +50,8 @@ def finish(page: Page, no_more: str) -> str:
     for _ in range(8):
         if submit.count():
             submit.click()
+            expect(number.first).to_be_visible()
+        if number.count():
             break
         say(page, no_more)
     found = NUMBER.search(number.first.inner_text())

@@ -20,7 +20,7 @@ def filed(product: Product, visit: Visit, order: str) -> tuple[Page, str]:
     """A customer's page with a complaint just filed, and its number."""
     page = visit(language="en")
     page.goto(product.url)
-    say(page, f"My sofa collapsed after a week, order {order}, I want a refund")
+    say(page, f"The fabric of my new sofa was torn when it arrived, order {order}, I want a refund")
     return page, finish(page, "no")
 
 
@@ -95,7 +95,10 @@ def test_the_queue_answers_the_keyboard_and_stays_where_one_is(product: Product,
     desk.keyboard.press("j")
     second = desk.locator(".q-link").nth(1)
     expect(second).to_be_focused()
-    desk.wait_for_timeout(5500)
+    with desk.expect_response("**/console/cases?*") as refreshed:
+        pass
+    refreshed.value.finished()
+    desk.wait_for_timeout(100)
     expect(second).to_be_focused()
     desk.keyboard.press("/")
     desk.keyboard.type("20260101-1003")

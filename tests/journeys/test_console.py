@@ -19,7 +19,7 @@ async def log_in(product: Product, login: str, password: str) -> str:
     answer = await product.http.post(
         "/console/login", data={"login": login, "password": password, "csrf": csrf(page.text), "next": ""}
     )
-    return answer.headers.get("location", str(answer.status_code))
+    return str(answer.headers.get("location", answer.status_code))
 
 
 def csrf(page: str) -> str:

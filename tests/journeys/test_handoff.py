@@ -7,10 +7,10 @@ import re
 from datetime import timedelta
 
 from bot.records import Role
-from tests.journeys.conftest import Product
+from tests.journeys.conftest import Product, Visitor
 
 
-async def waiting(product: Product) -> tuple[object, str]:
+async def waiting(product: Product) -> tuple[Visitor, str]:
     visitor = await product.visitor("zh-Hans")
     answer = await visitor.say("转人工")
     number = re.search(r"HY\d\d-\w{4}-\w{4}", answer)

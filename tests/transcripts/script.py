@@ -192,7 +192,7 @@ class Dialogue(Strict):
 
     name: str
     language: Language
-    at: datetime = datetime(2026, 3, 11, 10, 0)  # noqa: DTZ001  # local time of the business, made aware in `begins`
+    at: datetime = datetime(2026, 3, 11, 10, 0)  # local time of the business, made aware in `begins`
     channel: Literal["web", "sms"] = "web"
     locale: Language | None = None
     stranger: tuple[Message, ...] = ()

@@ -7,8 +7,9 @@ loops are left out: messages become turns by `desk.intake`, timers fire by `desk
 from __future__ import annotations
 
 import base64
+import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from typing import Any, Final
 from bot import app as product
 from bot.app import App
 from bot.cases.case import Case, Priority
+from bot.cases.number import draw
 from bot.desk import handoff, intake, progress, timers, turns
 from bot.desk.intake import Work
 from bot.messages import Address, Attachment, InboundMessage
@@ -71,6 +73,9 @@ async def play(dialogue: Dialogue, folder: Path, understander: Understander) -> 
     """Play it from end to end; the talk as people would read it. Raises Broken with all that does not hold."""
     clock = MovedClock(dialogue.begins)
     app = product.build(settings(folder), clock=clock, understander=understander)
+    # The same case numbers every time, so that a dialogue holds or does not.
+    numbers = random.Random(dialogue.name)  # a test's numbers
+    app.rules = replace(app.rules, draw_number=lambda now: draw(now, numbers.randrange))
     async with product.opened(app):
         talking = Talking(app=app, clock=clock, dialogue=dialogue, language=dialogue.language)
         await talking.prepare()
@@ -192,7 +197,9 @@ class Talking:
         if sender == self.address:
             self.count += 1
             self.words += [text, *said.files]
-            shown = " ".join(filter(None, [text[:300], f"<{self._fill(said.choice)}>" if said.choice else "", *said.files]))
+            shown = " ".join(
+                filter(None, [text[:300], f"<{self._fill(said.choice)}>" if said.choice else "", *said.files])
+            )
             self.lines.append(f"顾客  {shown}")
         now = self.clock.now()
         id = said.id or f"{sender.user}-{self.count}-{len(self.lines)}-{now.timestamp()}"
@@ -282,7 +289,9 @@ class Talking:
         answers = [entry for entry in entries if entry.author is Author.BOT]
         for entry in answers:
             buttons = "  ".join(f"[{choice.label}]" for choice in entry.choices)
-            self.lines.append(f"  回音  {entry.text.replace(chr(10), chr(10) + '        ')}\n        {buttons}".rstrip())
+            self.lines.append(
+                f"  回音  {entry.text.replace(chr(10), chr(10) + '        ')}\n        {buttons}".rstrip()
+            )
         return answers
 
     def _answered(self, step: Step, answers: list[Entry]) -> list[str]:
@@ -381,7 +390,8 @@ class Talking:
         return fill(text, self.numbers, self.stranger)
 
     async def _conversation(self) -> Conversation | None:
-        return await self._read(lambda uow: uow.conversations.of(self.address))
+        found: Conversation | None = await self._read(lambda uow: uow.conversations.of(self.address))
+        return found
 
     async def _cases(self) -> list[Case]:
         conversation = await self._conversation()
@@ -391,7 +401,8 @@ class Talking:
         return cases[::-1]
 
     async def _survey(self, case: Case) -> Survey | None:
-        return await self._read(lambda uow: uow.surveys.of(case.id))
+        survey: Survey | None = await self._read(lambda uow: uow.surveys.of(case.id))
+        return survey
 
     async def _read(self, body: Callable[[UnitOfWork], Any]) -> Any:
         return await self.app.database.read(body)

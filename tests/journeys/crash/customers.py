@@ -67,6 +67,9 @@ class Customer:
                 await self._complain()
             else:
                 await self._chatter()
+
+    def close(self) -> None:
+        """Hang up."""
         self._connection.close()
 
     async def _complain(self) -> None:

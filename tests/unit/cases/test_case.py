@@ -48,7 +48,8 @@ def test_every_status_can_be_reached_and_live_ones_can_end() -> None:
         reached |= more
     assert reached == set(Status)
     for status in LIVE:
-        ends, seen = {status}, set()
+        ends: set[Status] = {status}
+        seen: set[Status] = set()
         while ends - seen:
             seen |= ends
             ends = {after for one in ends for after in TRANSITIONS[one]}
