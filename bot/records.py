@@ -98,7 +98,7 @@ class Timer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """The one satisfaction survey of a case. status: scheduled | sent | answered | expired | undeliverable"""
+    """The one satisfaction survey of a case. status: scheduled | sent | answered | declined | expired"""
 
     case: int
     status: str = "scheduled"

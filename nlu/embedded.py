@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context, Understanding
 from nlu import corpus, features, fold, model, rules
+from nlu.concepts import PREFIX
 from nlu.decide import decide
 from nlu.emotion import emotion
 from nlu.extract import answer, extract, score, slot_asked, window
@@ -40,7 +41,10 @@ class EmbeddedUnderstander:
         own: dict[str, list[str]] = {}
         for source in (trained.keywords, extra_keywords or {}):
             for name, words in source.items():
+                if name.startswith(PREFIX):
+                    continue
                 own.setdefault(name, []).extend(fold.fold(word).strip() for word in words if word.strip())
+        self._concepts = features.concepts_of(trained.keywords)
         self._alarms = Alarms({kind: words for kind, words in own.items() if kind in KINDS})
         self._categories = {
             name: tuple(words) for name, words in own.items() if name in trained.category.labels and words
@@ -63,7 +67,7 @@ class EmbeddedUnderstander:
         asked = slot_asked(context)
         values = extract(text, folded, context)
         rated = score(folded, asked=asked == "rating")
-        positions, numbers = self.model.vector(features.hashes(text))
+        positions, numbers = self.model.vector(features.hashes(text, self._concepts))
         intents = self.model.intent.probabilities(positions, numbers)
         chances = dict(zip(self.model.intent.labels, intents.tolist(), strict=True))
         ruled = rules.short(folded, asked, rated=rated is not None)
@@ -132,7 +136,7 @@ def load(
 def _code() -> bytes:
     """What else the weights depend on: the code that makes them."""
     folder = Path(__file__).parent
-    names = ("features.py", "fold.py", "training.py", "model.py", "corpus.py")
+    names = ("features.py", "concepts.py", "fold.py", "training.py", "model.py", "corpus.py")
     return b"".join((folder / name).read_bytes() for name in names)
 
 

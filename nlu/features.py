@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nlu.concepts import PREFIX, Concepts, Hashes
 from nlu.fold import clean, fold, gloss
 
 #: Raised whenever the features change, so that cached weights of another shape are not used.
-VERSION: Final = 1
+VERSION: Final = 2
+
+#: What each block of features counts for: characters, words, concepts.
+WEIGHTS: Final = (1.0, 1.0, 0.7)
 
 #: Characters of a longer text that are looked at: its head, and its tail.
 HEAD: Final = 900
@@ -32,8 +36,6 @@ _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT: Final = np.uint64(29)
 _CHARACTERS: Final = 5
 _WORDS: Final = 3
-
-Hashes = NDArray[np.uint64]
 
 
 def _shape(match: re.Match[str]) -> str:
@@ -60,11 +62,18 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> _SHIFT)
 
 
-def hashes(text: str) -> tuple[Hashes, Hashes]:
-    """The n-grams of characters and those of words, with repetitions, as 64-bit hashes."""
+def hashes(text: str, concepts: Concepts) -> tuple[Hashes, ...]:
+    """The n-grams of characters, those of words, and the concepts, with repetitions, as 64-bit hashes."""
     prepared = prepare(text)
     with np.errstate(over="ignore"):
-        return _characters(f" {prepared} "), _words(prepared)
+        return _characters(f" {prepared} "), _words(prepared), concepts.hashes(prepared)
+
+
+def concepts_of(keywords: Mapping[str, Sequence[str]]) -> Concepts:
+    """The concepts among the lookup tables of the training data."""
+    return Concepts(
+        {name: [prepare(word) for word in words] for name, words in keywords.items() if name.startswith(PREFIX)}
+    )
 
 
 def _characters(padded: str) -> Hashes:

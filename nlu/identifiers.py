@@ -17,7 +17,9 @@ _CROCKFORD: Final = str.maketrans("oil", "011")
 _U: Final = re.compile("[u]")
 
 _IS: Final = r"\s*(?:不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
-_ID: Final = r"(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6}|[a-z]{1,6} \d[\d-]{3,30})"
+_ID: Final = (
+    r"(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6}|[a-z]{1,6} \d[\d-]{3,30})"
+)
 _NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
 
 _LABELLED: Final = re.compile(

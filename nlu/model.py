@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import UnderstandingError
-from nlu.features import Hashes
+from nlu.concepts import Hashes
 
 Floats = NDArray[np.float32]
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +46,11 @@ class Block:
     idf: Floats
     offset: int
     rare: float
+    #: The vector's length: what this block counts for beside the others.
+    weight: float = 1.0
 
     def vector(self, found: Hashes) -> tuple[NDArray[np.intp], Floats]:
-        """Positions among all features, and values of a vector whose length, unknown n-grams counted, is 1."""
+        """Positions among all features, and values of a vector whose length, unknown n-grams counted, is `weight`."""
         unique, counts = np.unique(found, return_counts=True)
         if not len(unique) or not len(self.known):
             return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)
@@ -57,7 +59,7 @@ class Block:
         present = self.known[at] == unique
         values = (1 + np.log(counts)) * np.where(present, self.idf[at], self.rare)
         length = float(np.sqrt(np.square(values).sum())) or 1.0
-        return at[present] + self.offset, (values[present] / length).astype(np.float32)
+        return at[present] + self.offset, (values[present] * (self.weight / length)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ def save(model: Model, path: Path) -> None:
         "threshold": model.threshold,
         "keywords": model.keywords,
         "examples": model.examples,
-        "blocks": [{"offset": block.offset, "rare": block.rare} for block in model.blocks],
+        "blocks": [{"offset": block.offset, "rare": block.rare, "weight": block.weight} for block in model.blocks],
     }
     arrays: dict[str, NDArray[Any]] = {}
     for index, block in enumerate(model.blocks):

@@ -21,8 +21,9 @@ from sklearn.svm import LinearSVC
 
 from bot.errors import InvalidInput
 from nlu import corpus
+from nlu.concepts import Hashes
 from nlu.corpus import Corpus
-from nlu.features import Hashes, hashes
+from nlu.features import WEIGHTS, concepts_of, hashes
 from nlu.model import Block, Head, Model, save
 
 Progress = Callable[[float, str], None]
@@ -45,7 +46,8 @@ def train(data: Corpus, progress: Progress = lambda done, step: None) -> Model:
             f"Training needs examples of two intents and two categories at least; found {len(intents)} and {len(categories)}."
         )
     progress(0.05, f"{len(examples)} examples")
-    found = [hashes(example.text) for example in examples]
+    concepts = concepts_of(data.keywords)
+    found = [hashes(example.text, concepts) for example in examples]
     progress(0.2, "features")
     blocks, matrix = _features(found)
     progress(0.3, "intents")
@@ -73,6 +75,7 @@ def _features(found: Sequence[tuple[Hashes, ...]]) -> tuple[tuple[Block, ...], A
             idf=idf,
             offset=sum(len(block.known) for block in blocks),
             rare=float(np.log((1 + len(found)) / 2) + 1),
+            weight=WEIGHTS[index],
         )
         blocks.append(block)
         rows = [block.vector(hashed[index]) for hashed in found]

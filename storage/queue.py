@@ -30,9 +30,9 @@ from bot.cases import number as numbers
 from bot.cases.case import Priority, Status
 from bot.records import CaseLine
 from storage.codec import from_us, to_us
-from storage.statements import ONE, Flavour, Statement, Transaction, constant
+from storage.statements import ONE, ZERO, Flavour, Statement, Transaction, constant
 from storage.tables import Word, case_search, cases, customers
-from storage.words import query, to_match, to_tsquery
+from storage.words import exactly, query, to_match, to_tsquery
 
 #: Of the cases that hold the words of a search, so many (the newest) are looked at.
 MAX_HITS: Final = 10_000
@@ -80,7 +80,8 @@ def page(tx: Transaction, filters: Filters) -> list[CaseLine]:
     parameters: dict[str, Any] = {"count": filters.limit}
     said = filters.text.strip()
     if said:
-        wanted = query(numbers.normalise(said) or said)
+        number = numbers.normalise(said)
+        wanted = exactly(number) if number else query(said)
         if not wanted:
             return []
         parameters["words"] = to_tsquery(wanted) if tx.flavour.postgresql else to_match(wanted)
@@ -191,7 +192,9 @@ def _hits(flavour: Flavour) -> Any:
         rowid = case_search.c.rowid
     else:
         found = literal_column("case_search").op("MATCH")(words)
-    hits = select(rowid).where(found).order_by(rowid.desc()).limit(constant(MAX_HITS)).cte("hits")
+    # On PostgreSQL not the plain column: the planner would rather walk all cases backwards than trust the word's index.
+    newest = rowid + ZERO if flavour.postgresql else rowid
+    hits = select(rowid).where(found).order_by(newest.desc()).limit(constant(MAX_HITS)).cte("hits")
     # Looked up once, whatever the planner thinks of the number of hits.
     return hits.prefix_with("MATERIALIZED") if flavour.postgresql else hits
 

@@ -93,6 +93,11 @@ def query(text: str) -> Query:
     return wanted
 
 
+def exactly(number: str) -> Query:
+    """The query for a number that is known to be whole."""
+    return [[[("".join(_PART.findall(fold(number)))[:MAX_LENGTH], False)]]]
+
+
 def to_match(wanted: Query) -> str:
     """The query in the syntax of SQLite's FTS5."""
     return _written(wanted, " AND ", " OR ", lambda word, begin: f'"{word}"*' if begin else f'"{word}"')

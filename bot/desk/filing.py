@@ -13,6 +13,7 @@ from bot.desk.rules import Rules
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
+    DeclineSurvey,
     Effect,
     FileCase,
     OptOut,
@@ -45,6 +46,8 @@ def perform(
                 surveys.record(uow, rules, own(uow, conversation, effect.number), effect.score, by=CUSTOMER, now=now)
             case RecordComment():
                 surveys.comment(uow, own(uow, conversation, effect.number), effect.comment, now=now)
+            case DeclineSurvey():
+                surveys.decline(uow, own(uow, conversation, effect.number), now=now)
             case AcceptProposal():
                 _accept(uow, own(uow, conversation, effect.number), now=now)
             case RejectProposal():
@@ -61,7 +64,7 @@ def perform(
             case OptOut():
                 uow.timers.cancel("nudge", str(conversation.id))
                 for case in uow.cases.of_customer(conversation.customer):
-                    surveys.cancel(uow, case)
+                    surveys.decline(uow, case, now=now)
     return conversation
 
 

@@ -19,9 +19,10 @@ from bot.records import Alert, Mode, Survey, Timer
 
 def schedule(uow: UnitOfWork, rules: Rules, case: Case, *, now: datetime) -> None:
     """The case is resolved: its survey goes out after the configured delay. A case has one survey, ever renewed."""
-    if not rules.surveys.enabled:
-        return
     before = uow.surveys.of(case.id)
+    if not rules.surveys.enabled or uow.conversations.get(case.conversation).state.quiet:
+        uow.timers.set(Timer(kind="survey_expiry", subject=case.number, due_at=now + rules.surveys.expires_after))
+        return
     survey = Survey(case=case.id, scheduled_at=now, answers=before.answers if before else ())
     uow.surveys.put(survey)
     uow.timers.set(Timer(kind="survey", subject=case.number, due_at=now + rules.surveys.delay))
@@ -39,6 +40,17 @@ def cancel(uow: UnitOfWork, case: Case) -> None:
     survey = uow.surveys.of(case.id)
     if survey and survey.status in ("scheduled", "sent"):
         uow.surveys.put(replace(survey, status="expired"))
+
+
+def decline(uow: UnitOfWork, case: Case, *, now: datetime) -> None:
+    """The customer does not want to be asked: no reminder follows, and a resolved case is closed."""
+    survey = uow.surveys.of(case.id)
+    if survey is None or survey.status not in ("scheduled", "sent"):
+        return
+    unschedule(uow, case)
+    uow.surveys.put(replace(survey, status="declined"))
+    if case.status is Status.RESOLVED:
+        close(uow, case, now=now, note="survey declined")
 
 
 def send(uow: UnitOfWork, rules: Rules, number: str, *, now: datetime, again: bool = False) -> None:
@@ -72,9 +84,7 @@ def expire(uow: UnitOfWork, number: str, *, now: datetime) -> None:
     """The window is over: no more answers; the case is closed if nothing else is open about it."""
     case = uow.cases.by_number(number)
     survey = uow.surveys.of(case.id)
-    if survey is None:
-        return
-    if survey.status == "sent":
+    if survey and survey.status == "sent":
         uow.surveys.put(replace(survey, status="expired"))
         conversation = uow.conversations.get(case.conversation)
         state = dialogue.survey_expired(conversation.state, number)

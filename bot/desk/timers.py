@@ -128,7 +128,7 @@ def _handoff(uow: UnitOfWork, _: Rules, number: str, now: datetime) -> None:
 def _nudge(uow: UnitOfWork, rules: Rules, subject: str, now: datetime) -> None:
     conversation = uow.conversations.get(int(subject))
     last = conversation.last_inbound_at or conversation.created_at
-    if conversation.mode is not Mode.BOT or not _unfiled(conversation.state.frames):
+    if conversation.mode is not Mode.BOT or not _unfiled(conversation.state.frames) or conversation.state.quiet:
         return
     if now - last < rules.nudge_after:
         uow.timers.set(Timer(kind="nudge", subject=subject, due_at=last + rules.nudge_after))

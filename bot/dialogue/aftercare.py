@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
-from bot.dialogue import forms
+from bot.dialogue import forms, requests
 from bot.dialogue.ask import ask_next, put
-from bot.dialogue.outcome import AcceptProposal, AmendCase, RecordComment, RecordScore, RejectProposal, Reopen
-from bot.dialogue.phrases import fold, is_another, is_not_solved, weight
+from bot.dialogue.outcome import (
+    AcceptProposal,
+    AmendCase,
+    DeclineSurvey,
+    RecordComment,
+    RecordScore,
+    RejectProposal,
+    Reopen,
+)
+from bot.dialogue.phrases import beyond_score, beyond_thanks, fold, is_another, is_not_solved, weight
 from bot.dialogue.repair import miss
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
@@ -103,7 +111,7 @@ def _reopen(talk: Talk, case: Case) -> None:
 def _rating(talk: Talk, number: str) -> bool:
     meaning = talk.meaning
     if score := meaning.values.get("rating"):
-        _record(talk, number, int(score), comment=talk.text if weight(talk.text) > 12 else "")
+        _record(talk, number, int(score), comment=talk.text if beyond_score(talk.text) >= 6 else "")
         return True
     if meaning.intent in _REQUESTS or is_another(talk.text):
         return False
@@ -111,8 +119,11 @@ def _rating(talk: Talk, number: str) -> bool:
     if is_not_solved(talk.text) and case and case.status not in LIVE:
         talk.pop()
         _reopen(talk, case)
-    elif meaning.intent in ("skip", "deny", "stop", "thank"):
+    elif meaning.intent == "stop":
+        requests.stop(talk)
+    elif meaning.intent in ("skip", "deny", "thank"):
         talk.pop()
+        talk.do(DeclineSurvey(number=number))
         talk.say("survey.skipped")
         ask_next(talk)
     elif weight(talk.text) > 40:
@@ -151,7 +162,7 @@ def _comment(talk: Talk, number: str) -> bool:
         _record(talk, number, int(score))
         return True
     talk.pop()
-    if intent in ("skip", "deny", "stop", "thank", "affirm") and weight(talk.text) <= 20:
+    if beyond_thanks(talk.text) < 6 or (intent in ("skip", "deny", "stop") and weight(talk.text) <= 20):
         talk.say("survey.done")
     else:
         talk.do(RecordComment(number=number, comment=talk.text))

@@ -36,6 +36,7 @@ def complaint_form(talk: Talk, frame: Frame) -> Form:
     """The complaint form as it applies to this customer now."""
     return forms.complaint(
         talk.facts.policy,
+        frame.answers.get("category"),
         lasting=talk.facts.lasting,
         contact_known=bool(frame.answers.get("contact")),
         handed_over=frame.about is not None,

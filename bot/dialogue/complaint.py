@@ -12,7 +12,7 @@ from bot.dialogue.ask import CHANGEABLE, ask_next, next_slot, open_question, put
 from bot.dialogue.filing import file, is_danger, judge
 from bot.dialogue.fill import Absorbed, absorb, told_back
 from bot.dialogue.outcome import AmendCase, RequestHandoff
-from bot.dialogue.phrases import fold
+from bot.dialogue.phrases import fold, is_done, is_pure_abuse
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -32,39 +32,6 @@ _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "description": ("经过", "經過", "内容", "內容", "描述", "事情", "description", "happened", "details"),
     "evidence": ("照片", "图片", "圖片", "相片", "证据", "證據", "photo", "picture", "evidence", "file"),
 }
-
-#: "That is all, just file it", folded.
-_DONE: Final = frozenset(
-    [
-        "就这样",
-        "就這樣",
-        "直接提交",
-        "直接送出",
-        "提交",
-        "送出",
-        "提交吧",
-        "送出吧",
-        "没有其他了",
-        "沒有其他了",
-        "没了",
-        "沒了",
-        "就这些",
-        "就這些",
-        "冇啦",
-        "就係咁",
-        "就咁",
-        "thatsall",
-        "thatsit",
-        "submit",
-        "submitit",
-        "fileit",
-        "justfileit",
-        "justsubmitit",
-        "nothingelse",
-        "done",
-        "nomore",
-    ]
-)
 
 
 def begin(talk: Talk, *, quietly: bool = False) -> None:
@@ -96,8 +63,11 @@ def go_on(talk: Talk) -> None:
         return
     if question == "change" and _slot_named(talk):
         return
-    if fold(talk.text) in _DONE and talk.frames[-1].answers.get("description"):
-        skip_rest(talk)
+    if _is_done(talk) and talk.frames[-1].answers.get("description"):
+        if question == "confirm":
+            file(talk)
+        else:
+            skip_rest(talk)
         return
     before = dict(talk.frames[-1].answers)
     absorbed = absorb(talk)
@@ -108,7 +78,12 @@ def go_on(talk: Talk) -> None:
         return
     if absorbed:
         _acknowledge(talk, absorbed, question)
-        ask_next(talk)
+        unanswered = question and question not in absorbed.filled + absorbed.changed
+        if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
+            # A correction in between is no answer: what was asked stays asked.
+            put(talk, str(question))
+        else:
+            ask_next(talk)
     elif question == "confirm" and intent in ("deny", "correct"):
         put(talk, "change")
     elif intent in ("skip", "deny") and question and question not in ("description", "change", "confirm"):
@@ -116,11 +91,15 @@ def go_on(talk: Talk) -> None:
         ask_next(talk)
     elif question == "change" and intent in ("affirm", "deny", "skip"):
         ask_next(talk)
-    elif talk.meaning.emotion == "angry" and intent != "out_of_scope" and "empathy.abuse/0" not in talk.before.said:
+    elif is_pure_abuse(talk.text):
         talk.say("empathy.abuse")
         repeat_or_ask(talk)
     else:
         miss(talk)
+
+
+def _is_done(talk: Talk) -> bool:
+    return is_done(talk.text) or fold(talk.text) == fold(talk.voice.word("button.done"))
 
 
 def listen(talk: Talk) -> None:
@@ -192,7 +171,7 @@ def chosen(talk: Talk, kind: str, value: str) -> bool:
         case "category" if value in talk.facts.policy.categories:
             talk.fill({"category": value, "category_by": "customer"})
             talk.say("ack")
-        case "skip":
+        case "skip" if value == open_question(talk):
             talk.offer(value)
             talk.say("ack")
         case "done" if frame.answers.get("description"):

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.form import Answers
-from bot.dialogue.phrases import is_bare_opener, weight
+from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.talk import Talk
 from bot.messages import Understanding, attachments_to_json
 
@@ -25,7 +25,7 @@ _SHORT_ANSWER: Final = 60
 
 #: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
 _TIME: Final = re.compile(
-    r"[0-9０-９年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|星期|礼拜|禮拜|最近|近期"
+    r"[年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|[0-9０-９]{1,4}[./-][0-9０-９]{1,2}|星期|礼拜|禮拜|最近|近期"
     r"|\b(day|week|month|year|morning|afternoon|evening|night|noon|yesterday|today|ago|last|since|recent|recently|just|before"
     r"|after|during|around|about|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
@@ -104,12 +104,17 @@ def _found(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
 _SHAPED: Final = ("order_number", "date", "phone", "email", "amount", "remedy", "case_number")
 
 
+def _shaped(meaning: Understanding) -> int:
+    """The weight of the values in a message that have a shape of their own."""
+    return sum(weight(meaning.values.get(key, "")) for key in _SHAPED)
+
+
 def _is_another_answer(meaning: Understanding, key: str, value: str) -> bool:
     """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
     if key not in ("product", "place", "person"):
         return False
-    shaped = sum(weight(meaning.values.get(other, "")) for other in _SHAPED if other != key)
-    return shaped * 10 >= weight(value) * 7
+    shaped = _shaped(meaning)
+    return meaning.intent == "correct" or shaped * 10 >= weight(value) * 3
 
 
 def _replaces(talk: Talk) -> bool:
@@ -120,16 +125,21 @@ def _replaces(talk: Talk) -> bool:
 def _describes(talk: Talk) -> bool:
     """Whether an unasked message says what happened."""
     meaning, text = talk.meaning, talk.text
-    if not text or is_bare_opener(text) or meaning.intent in ("ask_faq", "talk_to_human", "check_status"):
-        return weight(text) > 160
+    told = weight(text) - _shaped(meaning)
+    if not text or is_bare_opener(text) or is_pure_abuse(text):
+        return False
+    if meaning.priority_hints:
+        return told >= 6
+    if meaning.intent in ("ask_faq", "talk_to_human", "check_status"):
+        return told > 160
     if meaning.intent == "file_complaint":
-        return weight(text) >= 6
-    return meaning.intent == "add_information" and weight(text) >= 24
+        return told >= 6
+    return meaning.intent in ("add_information", "correct") and told >= 14
 
 
 def _may_describe(talk: Talk) -> bool:
     """Whether the answer to "what happened?" can stand as the description."""
-    if weight(talk.text) < 3 or is_bare_opener(talk.text):
+    if weight(talk.text) - _shaped(talk.meaning) < 3 or is_bare_opener(talk.text) or is_pure_abuse(talk.text):
         return False
     return talk.meaning.intent not in ("affirm", "deny", "skip", "greet", "thank", "stop", "out_of_scope") or (
         weight(talk.text) >= 12 and talk.meaning.intent not in ("greet", "out_of_scope")
@@ -139,14 +149,18 @@ def _may_describe(talk: Talk) -> bool:
 def _direct_answer(talk: Talk, question: str) -> dict[str, Any]:
     """A bare answer to the open question, in words that no extractor knows."""
     text, intent = talk.text, talk.meaning.intent
-    if not text or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq"):
+    if (
+        not text
+        or talk.meaning.priority_hints
+        or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq")
+    ):
         return {}
     if talk.meaning.values and not talk.meaning.values.keys() <= {"rating", "amount"}:
         # It answered something else than was asked.
         return {}
     if question == "date":
         return {question: text} if _TIME.search(text) and weight(text) <= _SHORT_ANSWER else {}
-    if question in ("product", "place", "person") and 2 <= weight(text) <= 2 * _SHORT_ANSWER:
+    if question in ("product", "place", "person") and 2 <= weight(text) <= _SHORT_ANSWER and intent != "correct":
         return {question: text}
     if question == "order_number":
         folded = unicodedata.normalize("NFKC", text)
@@ -166,6 +180,8 @@ def _tells_more(talk: Talk, before: Answers, found: Mapping[str, Any], question:
         return False
     if question and found.get(question) == text:
         return False
+    if meaning.priority_hints:
+        return True
     told = weight(text) - sum(weight(str(meaning.values.get(key, ""))) for key in (*_VALUES, "phone", "email"))
     if meaning.intent == "file_complaint":
         return told >= 10 and not is_bare_opener(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cases.policy import Policy
-from bot.dialogue.form import Answers, Form, Slot
+from bot.dialogue.form import Form, Slot
 
 COMPLAINT = "complaint"
 SURVEY = "survey"
@@ -18,37 +18,38 @@ REMEDIES = ("refund", "exchange", "repair", "resend", "compensation", "apology")
 HANDED_OVER = ("description", "contact")
 
 
-def complaint(policy: Policy, *, lasting: bool, contact_known: bool, handed_over: bool = False) -> Form:
-    """The complaint form for this business on this channel.
+_KINDS = {
+    "product": "short",
+    "order_number": "order",
+    "date": "date",
+    "place": "short",
+    "person": "short",
+    "amount": "amount",
+    "remedy": "remedy",
+    "contact": "contact",
+    "evidence": "files",
+}
+
+
+def complaint(
+    policy: Policy, category: str | None, *, lasting: bool, contact_known: bool, handed_over: bool = False
+) -> Form:
+    """The complaint form for a category on a channel; the category's details are asked in their configured order.
 
     `lasting` channels reach the customer again by themselves, so they ask for no further contact.
     """
+
+    known = policy.categories.get(category or "other") or policy.categories["other"]
 
     def wanted(key: str) -> bool:
         if key == "contact" and (lasting or contact_known):
             return False
         return not handed_over or key in HANDED_OVER
 
-    def detail(key: str, kind: str) -> Slot:
-        def needed(answers: Answers) -> bool:
-            category = policy.categories.get(answers.get("category") or "other") or policy.categories["other"]
-            return wanted(key) and key in category.details
+    def detail(key: str) -> Slot:
+        return Slot(key=key, kind=_KINDS[key], needed=lambda _: key in asked and wanted(key), optional=True)
 
-        return Slot(key=key, kind=kind, needed=needed, optional=True)
-
-    return Form(
-        key=COMPLAINT,
-        version=1,
-        slots=(
-            Slot(key="description", kind="text"),
-            detail("product", "short"),
-            detail("order_number", "order"),
-            detail("date", "date"),
-            detail("place", "short"),
-            detail("person", "short"),
-            detail("amount", "amount"),
-            Slot(key="remedy", kind="remedy", needed=lambda _: wanted("remedy"), optional=True),
-            detail("contact", "contact"),
-            detail("evidence", "files"),
-        ),
-    )
+    asked = dict.fromkeys((*known.details, "remedy"))
+    unasked = tuple(key for key in _KINDS if key not in asked)
+    details = tuple(detail(key) for key in (*asked, *unasked))
+    return Form(key=COMPLAINT, version=1, slots=(Slot(key="description", kind="text"), *details))

@@ -94,6 +94,13 @@ class RecordComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineSurvey:
+    """The customer does not want to rate this case."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptProposal:
     """The customer accepts the solution offered."""
 
@@ -135,6 +142,7 @@ Effect = (
     | RequestHandoff
     | RecordScore
     | RecordComment
+    | DeclineSurvey
     | AcceptProposal
     | RejectProposal
     | Withdraw

@@ -20,9 +20,10 @@ _OPENER: Final = re.compile(
 
 #: "Another complaint", said of a new matter.
 _ANOTHER: Final = re.compile(
-    r"另一[个個件]|另外(一|还有|還有|想)|另有|别的(问题|投诉|事)|別的(問題|投訴|事)|新的?(投诉|投訴|问题|問題)|再投诉一|再投訴一|第二[个個件](投|问|問)"
-    r"|another (complaint|issue|problem|order|thing|matter)|new (complaint|issue|case)|different (order|issue|matter|complaint)"
-    r"|second (complaint|issue|problem)|separate (issue|complaint|matter)",
+    r"另一[个個件]|另外(一|还有|還有|想)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
+    r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事"
+    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|one|order|matter|problem|thing)"
+    r"|\b(it'?s|that'?s|this is) (new|different|separate|unrelated)\b|not the same|something (new|else|different)",
     re.I,
 )
 
@@ -32,7 +33,7 @@ _NOT_SOLVED: Final = re.compile(
     r"|(又|再次|还是|還是|仍然|依旧|依舊|仲係|仍係)(坏|壞|出|不行|不能|有问题|有問題|老样子|老樣子|冇用|唔得|一样|一樣)"
     r"|重新(打开|打開|开启|開啟|处理|處理)|复投诉|復投訴"
     r"|not (been )?(solved|resolved|fixed|sorted)|isn'?t (solved|resolved|fixed)|still (not|broken|isn'?t|doesn'?t|no\b|the same|waiting|have(n'?t)?)"
-    r"|(never|didn'?t|hasn'?t|haven'?t) (get|got|been|solve|fix|resolve|receive|work)\w*|re-?open|happen(ed|ing) again|broke(n)? again|came back",
+    r"|(never|didn'?t|hasn'?t|haven'?t) (get|got|been|solve|fix|resolve|receive|work)\w*|re-?open|happen(ed|ing) again|broke(n)? again|came back|\b\w+s again\b|\bagain[!.]*$",
     re.I,
 )
 
@@ -65,6 +66,77 @@ def is_another(text: str) -> bool:
 def is_not_solved(text: str) -> bool:
     """Whether the text says that a matter is not solved."""
     return bool(_NOT_SOLVED.search(text))
+
+
+#: "That is all, file it": phrases that say so, and what may stand around them.
+_ALL: Final = (
+    r"就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
+    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|thatsall|thatsit|thatll be all|nothingelse|nothingmore|nomore|imdone|alldone|done"
+)
+_FILE_IT: Final = r"提交|送出|上报|上報|递交|遞交|submit|fileit|file|sendit|send"
+_AROUND: Final = r"ok|okay|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
+_DONE: Final = re.compile(
+    rf"(?:{_AROUND})*(?:(?:{_ALL})(?:{_AROUND}|{_ALL}|{_FILE_IT})*|(?:{_FILE_IT})(?:{_AROUND}|{_ALL}|{_FILE_IT})*)".replace(
+        " ", ""
+    )
+)
+#: Said alone these answer "do you have one?" rather than end the talk.
+_NONE: Final = re.compile(r"(没有?|沒有?|冇)(喇|啦|了)|完了")
+
+#: Swearing, as far as it is plain.
+_ABUSE: Final = re.compile(
+    r"傻[逼屄比叉bB]|煞笔|sb|[草操肏艹]你|你[妈媽](的|逼)?|他[妈媽]的|tmd|nmsl|去死|王八蛋|混蛋|垃圾|骗子|騙子|狗东西|狗東西|废物|廢物|滚|滾|脑残|腦殘|有病|仆街|扑街|屌|冚家|人渣|不要脸|不要臉|無恥|无耻|黑心"
+    r"|fuck\w*|shit\w*|bullshit|bastards?|assholes?|arseholes?|idiots?|morons?|scum(bags?)?|crooks?|thieves|scammers?|liars?|stupid|useless|pathetic|screw you|go to hell|rip ?offs?|wtf|damn( you)?|crap|bloody|trash|garbage|suck\w*|hate you",
+    re.I,
+)
+#: Words that carry no matter beside the swearing.
+_FILLER: Final = re.compile(
+    r"你们|你們|你哋|你|我|都是|全是|是|的|什么|什麼|这|這|帮|群|一|公司|真|太|他|啊|吧|了|\b(you|all|are|is|a|an|the|of|bunch|company|off|so|your|and|people|guys|to|this|me|it)\b",
+    re.I,
+)
+
+_LANGUAGE_WISH: Final = re.compile(
+    r"(说|說|讲|講|用|换|換|改|speak|talk|use|switch|in|prefer|reply|answer|can (we|you)).{0,12}"
+    r"(中文|普通话|普通話|国语|國語|粤语|粵語|广东话|廣東話|简体|簡體|繁体|繁體|英文|英语|英語|english|chinese|mandarin|cantonese)"
+    r"|^(english|chinese|中文|英文|繁體|简体|繁体|簡體)( please| pls|谢谢|謝謝|唔該)?\W*$",
+    re.I,
+)
+
+_THANKS: Final = re.compile(
+    r"谢谢|謝謝|感谢|感謝|多谢|多謝|唔該|辛苦了?|不客气|好的?|嗯|没有?了?|沒有?了?|冇了?|不用了?|无|無|ok(ay)?|thank(s| you)?|you|no(pe|ne)?|cheers|nothing|all good",
+    re.I,
+)
+_SCORE_WORDS: Final = re.compile(
+    r"[0-9０-９一二三四五两兩]\s*(分|星|颗星|顆星|stars?|points?|/\s*5)?|out of( five)?|非常|很|挺|特别|特別|比较|比較|不太|太|不|滿意|满意|失望|一般(般)?|普通|还(行|可以|好)|還(行|可以|好)|ok(ay)?"
+    r"|好评|差评|好評|差評|好|差|吧|了|我|给|給|打|评|評|麻麻地|几|幾|very|quite|so|really|not|too|bad|poor|good|great|excellent|fine|satisfied|dissatisfied|unsatisfied|happy|unhappy|neutral|average|alright|terrible|awful|perfect|i|guess|would|say|it|was|give|you|a|rate|rating|score|one|two|three|four|five|stars?",
+    re.I,
+)
+
+
+def is_done(text: str) -> bool:
+    """Whether the text says that everything is told and may be filed."""
+    folded = fold(text)
+    return bool(_DONE.fullmatch(folded)) and not _NONE.fullmatch(folded)
+
+
+def is_pure_abuse(text: str) -> bool:
+    """Whether the text swears and says nothing of the matter."""
+    return bool(_ABUSE.search(text)) and weight(_FILLER.sub("", _ABUSE.sub("", text))) < 8
+
+
+def is_language_wish(text: str) -> bool:
+    """Whether the text does no more than ask for a language."""
+    return weight(text) <= 40 and bool(_LANGUAGE_WISH.search(text))
+
+
+def beyond_thanks(text: str) -> int:
+    """How much a text says besides thanks and a polite no."""
+    return weight(_THANKS.sub("", text))
+
+
+def beyond_score(text: str) -> int:
+    """How much a text says besides a rating."""
+    return weight(_SCORE_WORDS.sub("", text))
 
 
 def weight(text: str) -> int:

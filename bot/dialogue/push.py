@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.ask import ask_next, options, put
@@ -75,7 +77,7 @@ def survey_expired(state: State, number: str) -> State:
     frames = tuple(frame for frame in state.frames if not (frame.form == forms.SURVEY and frame.about == number))
     if frames == state.frames:
         return state
-    return State(frames=frames, language=state.language, case=state.case, said=state.said)
+    return replace(state, frames=frames, asked=None, misses=0)
 
 
 def nudge(state: State, facts: Facts) -> Outcome:

@@ -9,6 +9,10 @@ from bot.dialogue.talk import OFFER, Talk
 
 def miss(talk: Talk) -> None:
     """Not understood: rephrase with choices, then offer a human, then hand over."""
+    if talk.facts.mode == "waiting":
+        # A person reads it; the bot need not understand.
+        talk.say("waiting.noted")
+        return
     talk.misses += 1
     question = open_question(talk)
     if talk.misses >= talk.facts.policy.misses_before_human:

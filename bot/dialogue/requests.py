@@ -200,8 +200,10 @@ def withdraw(talk: Talk, yes: bool) -> None:
 def stop(talk: Talk) -> None:
     """No more surveys, reminders and nudges; the answer to a complaint still comes."""
     talk.do(OptOut())
+    talk.quiet = True
+    talk.frames = [frame for frame in talk.frames if frame.form != forms.SURVEY]
     talk.say("stopped")
-    talk.asked = open_question(talk)
+    talk.asked = open_question(talk) if talk.frames else None
 
 
 def greet(talk: Talk) -> None:

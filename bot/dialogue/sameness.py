@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from bot.cases.case import LIVE, Case
 from bot.dialogue import forms
@@ -10,9 +11,12 @@ from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger
 from bot.dialogue.fill import SURE_OF_CATEGORY, absorb
 from bot.dialogue.outcome import AmendCase, Reopen
-from bot.dialogue.phrases import fold, is_bare_opener
+from bot.dialogue.phrases import fold, is_bare_opener, is_not_solved
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+
+#: "Nobody answers me" and the like are said of the complaint itself.
+_ABOUT_US: Final = ("communication", "service_attitude")
 
 
 def may_belong_to(talk: Talk, case: Case) -> bool:
@@ -23,6 +27,8 @@ def may_belong_to(talk: Talk, case: Case) -> bool:
         return False  # compared exactly once it is filled in
     if talk.facts.now - case.filed_at > policy.same_matter_within:
         return False
+    if is_not_solved(talk.text) or meaning.category in _ABOUT_US or case.due_at < talk.facts.now:
+        return True
     if is_bare_opener(talk.text) or not meaning.category or meaning.category_confidence < SURE_OF_CATEGORY:
         return True
     return meaning.category == case.category

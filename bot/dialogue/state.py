@@ -35,6 +35,8 @@ class State:
     case: str | None = None
     #: Keys of what was said last, so that nothing is said twice in a row.
     said: tuple[str, ...] = ()
+    #: The customer wants no surveys, reminders and nudges.
+    quiet: bool = False
 
     @property
     def top(self) -> Frame | None:
@@ -60,7 +62,7 @@ def dump(state: State) -> dict[str, Any]:
             }
             for frame in state.frames
         ]
-    for key in ("asked", "misses", "language", "case"):
+    for key in ("asked", "misses", "language", "case", "quiet"):
         value = getattr(state, key)
         if value:
             raw[key] = value
@@ -92,4 +94,5 @@ def load(raw: Mapping[str, Any] | None) -> State:
         language=value.get("language"),
         case=value.get("case"),
         said=tuple(value.get("said", ())),
+        quiet=value.get("quiet", False),
     )

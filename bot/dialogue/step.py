@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
+from bot.cases.triage import URGENT
 from bot.dialogue import aftercare, complaint, forms, requests, sameness
 from bot.dialogue.ask import open_question, options, picked, put, repeat
 from bot.dialogue.outcome import Facts, Outcome, Turn
-from bot.dialogue.phrases import is_another, is_bare_opener, is_not_solved, weight
+from bot.dialogue.phrases import (
+    fold,
+    is_another,
+    is_bare_opener,
+    is_language_wish,
+    is_not_solved,
+    is_pure_abuse,
+    weight,
+)
 from bot.dialogue.repair import miss
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
 _REQUEST: Final = 90
+
+#: The values of our own buttons.
+_BUTTON: Final = re.compile(
+    r"(menu|human|rate|accept|reject|case|same|drop|withdraw|skip|remedy|category|confirm|change)(:|$)|done$"
+)
 
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
@@ -46,6 +61,15 @@ def answer(talk: Talk) -> None:
     choice = picked(talk)
     if choice and _choose(talk, choice):
         return
+    if talk.turn.message.choice and _BUTTON.match(talk.turn.message.choice.strip()):
+        # A button of ours whose time is past: its label is no answer to what is asked now.
+        talk.say("stale_button")
+        _go_back(talk)
+        return
+    if is_language_wish(talk.text) and not talk.meaning.priority_hints:
+        talk.say("ack")
+        _go_back(talk)
+        return
     if talk.asked and talk.asked.startswith(OFFER):
         if talk.meaning.intent == "affirm":
             requests.call_human(talk, "misunderstood")
@@ -67,6 +91,14 @@ def answer(talk: Talk) -> None:
         _open(talk)
 
 
+def _go_back(talk: Talk) -> None:
+    """To the open question, or to what there is to choose from."""
+    if talk.frames:
+        repeat(talk)
+    else:
+        put(talk, "menu")
+
+
 def _is_empty(talk: Talk) -> bool:
     message = talk.turn.message
     visible = any(unicodedata.category(char)[0] not in "ZC" for char in message.text)
@@ -75,10 +107,7 @@ def _is_empty(talk: Talk) -> bool:
 
 def _empty(talk: Talk) -> None:
     talk.say("unsupported" if talk.turn.message.unsupported else "empty")
-    if talk.frames:
-        repeat(talk)
-    else:
-        put(talk, "menu")
+    _go_back(talk)
 
 
 def _choose(talk: Talk, choice: str) -> bool:
@@ -134,6 +163,8 @@ def _confirmed(talk: Talk) -> bool:
         return _yes_no(talk, kind, True)
     if intent in ("affirm", "deny"):
         return _yes_no(talk, kind, intent == "affirm")
+    if kind != "same" and intent in ("skip", "thank"):
+        return _yes_no(talk, kind, False)
     if kind == "same":
         # Whoever goes on with the story has not said that it is the old one.
         return _requested(talk) or _yes_no(talk, kind, False)
@@ -146,6 +177,9 @@ def _requested(talk: Talk) -> bool:
     """A request that is answered whatever form is open: a human, the status, withdrawal, a question, courtesies."""
     meaning, text = talk.meaning, talk.text
     if talk.turn.message.attachments and meaning.intent not in ("talk_to_human", "withdraw"):
+        return False
+    if URGENT & {hint.kind for hint in meaning.priority_hints} and meaning.intent not in ("talk_to_human", "withdraw"):
+        # Whoever speaks of danger, a lawyer or the press is not merely asking.
         return False
     question = open_question(talk)
     if weight(text) > _REQUEST or (question == "description" and weight(text) > 60):
@@ -175,14 +209,20 @@ def _requested(talk: Talk) -> bool:
         case "thank" if question != "confirm":
             requests.welcome(talk)
         case _:
-            return _case_number_alone(talk)
+            return _case_named_alone(talk)
     return True
 
 
-def _case_number_alone(talk: Talk) -> bool:
-    """A message that is little more than a case number asks for that case's status."""
-    number = talk.meaning.values.get("case_number")
-    if not number or weight(talk.text) - len(number) > 40 or open_question(talk) == "order_number":
+def _case_named_alone(talk: Talk) -> bool:
+    """A message that is little more than the number of a case, or of its order, asks for that case's status."""
+    values = talk.meaning.values
+    number, order = values.get("case_number", ""), fold(values.get("order_number", ""))
+    own_order = bool(order) and any(fold(case.order_number or "") == order for case in talk.facts.cases)
+    if talk.frames and open_question(talk) not in ("rating", "comment", "proposal"):
+        own_order = False
+    if not (number or own_order) or open_question(talk) == "order_number":
+        return False
+    if values.keys() - {"case_number", "order_number", "rating"} or weight(talk.text) - len(number or order) > 24:
         return False
     requests.tell_status(talk)
     return True
@@ -192,12 +232,18 @@ def _open(talk: Talk) -> None:
     """Nothing is open: a complaint, more about a case, something not solved, or something to ask back about."""
     meaning, text, message = talk.meaning, talk.text, talk.turn.message
     case = talk.current()
-    if case is None and aftercare.not_solved(talk, is_not_solved(text)):
+    hints = {hint.kind for hint in meaning.priority_hints}
+    if case is None and aftercare.not_solved(talk, is_not_solved(text) or "repeated" in hints):
+        return
+    if is_pure_abuse(text):
+        talk.say("empathy.abuse")
+        if case is None:
+            complaint.begin(talk, quietly=True)
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):
         return
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
-    if meaning.intent == "file_complaint" or is_bare_opener(text):
+    if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and not is_another(text) and sameness.may_belong_to(talk, case):
             sameness.ask_same_matter(talk, case)
         else:
@@ -210,8 +256,5 @@ def _open(talk: Talk) -> None:
         talk.say("anything_else")
         talk.show(options(talk, "menu"))
         talk.asked = "menu"
-    elif meaning.emotion == "angry" and meaning.intent != "out_of_scope":
-        talk.say("empathy.abuse")
-        complaint.begin(talk, quietly=True)
     else:
         miss(talk)

@@ -8,11 +8,15 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.cases.case import LIVE, Case
+from bot.cases.number import normalise
 from bot.dialogue.outcome import Effect, Facts, Outcome, Turn
 from bot.dialogue.phrases import is_bare_opener
 from bot.dialogue.state import Frame, State
 from bot.dialogue.texts import Voice
 from bot.messages import LANGUAGES, Choice
+
+#: A case number as customers write it; unlike words, it needs no model.
+_CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
 
 #: Joins the question that stays open to the offer of a human: "offer_human|order_number".
 OFFER: Final = "offer_human"
@@ -27,6 +31,10 @@ class Talk:
         self.facts = facts
         self.text = turn.message.text.strip()
         self.meaning = turn.understanding
+        found = _CASE_NUMBER.search(self.text)
+        number = normalise(found[0]) if found else None
+        if number and not self.meaning.values.get("case_number"):
+            self.meaning = replace(self.meaning, values={**self.meaning.values, "case_number": number})
         if is_bare_opener(self.text):
             # A closed phrase: no model is asked what "complaint" may mean.
             self.meaning = replace(self.meaning, intent="file_complaint", confidence=1.0, category=None)
@@ -34,6 +42,7 @@ class Talk:
         self.asked = state.asked
         self.misses = state.misses
         self.case = state.case
+        self.quiet = state.quiet
         self.says: list[str] = []
         self.choices: tuple[Choice, ...] = ()
         self.effects: list[Effect] = []
@@ -116,6 +125,7 @@ class Talk:
             language=self.language,
             case=self.case,
             said=tuple(self.voice.spoken) or self.before.said,
+            quiet=self.quiet,
         )
         text = "\n\n".join(self.says)
         return Outcome(state=state, text=text, choices=self.choices if text else (), effects=tuple(self.effects))

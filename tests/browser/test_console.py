@@ -44,6 +44,7 @@ def test_a_case_is_taken_over_answered_resolved_rated_badly_and_reopened(
     expect(desk.locator("h1")).to_contain_text("sofa")
 
     desk.get_by_role("button", name="Take over").click()
+    desk.wait_for_load_state()
     desk.locator(".reply textarea").fill("This is Li. We collect the sofa tomorrow. <b>1</b>")
     desk.locator(".reply textarea").press("Control+Enter")
     expect(customer.locator(".message.staff .bubble")).to_have_text(

@@ -19,7 +19,14 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 #: What a running product has loaded.
-_MODULES = ("bot.cli", "bot.cli.running", "storage.sqlite", "storage.postgresql", "uvloop", "uvicorn.protocols.http.auto")
+_MODULES = (
+    "bot.cli",
+    "bot.cli.running",
+    "storage.sqlite",
+    "storage.postgresql",
+    "uvloop",
+    "uvicorn.protocols.http.auto",
+)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import psycopg
@@ -24,13 +24,14 @@ def rows(url: str, sql: str) -> list[Any]:
         return session.execute(sql.encode()).fetchall()
 
 
-def audit(url: str, customers: Iterable[Customer]) -> list[str]:
-    """Every promise that does not hold, in words; empty: all of them do."""
+def audit(url: str, customers: Iterable[Customer], resolved: Collection[str]) -> list[str]:
+    """Every promise that does not hold, in words; empty: all of them do. `resolved`: the numbers that staff resolved."""
     by_sender = {_sender(customer): customer for customer in customers}
     return [
         *_inbox(url, by_sender),
         *_transcripts(url, by_sender),
-        *_cases(url, by_sender),
+        *_cases(url, by_sender, resolved),
+        *_news(url, resolved),
         *_leases(url),
         *_callbacks(url, [customer for customer in by_sender.values() if isinstance(customer, Caller)]),
     ]
@@ -64,26 +65,22 @@ def _transcripts(url: str, customers: dict[str, Customer]) -> list[str]:
     ):
         said[row[0]].append(row[1:])
     for sender, customer in customers.items():
-        expected = [(author, id, text) for id, text in customer.posted
-                    for author, text in (("customer", text), ("bot", None))]  # fmt: skip
-        found = said.pop(sender, [])
+        expected = [(author, id, text) for id, text in customer.posted for author in ("customer", "bot")]
+        whole = said.pop(sender, [])
+        if customer.heard != [line[2] for line in whole if line[0] == "bot"]:
+            wrong.append(f"{customer.name}: what was heard is not what stands in the transcript")
+        found = [line for line in whole if line[3] in (None, "reply")]
         if len(found) != len(expected):
             wrong.append(f"{customer.name}: {len(found)} lines instead of {len(expected)}")
         for at, (line, (author, id, text)) in enumerate(zip(found, expected, strict=False)):
             if line[0] != author or (author == "customer" and (line[1], line[2]) != (f"{sender}:{id}", text)):
                 wrong.append(f"{customer.name}: line {at} is {line[:2]}, expected the {author}'s of {id}")
                 break
-            if author == "bot" and line[3] != "reply":
-                wrong.append(f"{customer.name}: line {at} is a {line[3]}")
-                break
-        heard = [answer.text for answer in customer.answers]
-        if heard != [line[2] for line in found if line[0] == "bot"]:
-            wrong.append(f"{customer.name}: what was heard is not what stands in the transcript")
     wrong += [f"a conversation of {sender}, whom nobody knows" for sender in said]
     return wrong
 
 
-def _cases(url: str, customers: dict[str, Customer]) -> list[str]:
+def _cases(url: str, customers: dict[str, Customer], resolved: Collection[str]) -> list[str]:
     """Each number that was told exists; each complaint was filed once and told once; nothing half-filed."""
     wrong = []
     numbers = {number: (id, order) for id, number, order in rows(url, "SELECT id, number, order_number FROM cases")}
@@ -92,8 +89,8 @@ def _cases(url: str, customers: dict[str, Customer]) -> list[str]:
     mentioned = {number for customer in customers.values() for answer in customer.answers
                  for number in NUMBER.findall(answer.text)}  # fmt: skip
     wrong += [f"{number} was told to a customer and does not exist" for number in mentioned - numbers.keys()]
-    wrong += [f"{number} was filed and nobody was told" for number in numbers.keys() - set(told)]
-    wrong += [f"{number} was told {count} times" for number, count in Counter(told).items() if count > 1]
+    wrong += [f"{number} was filed and nobody was told" for number in numbers.keys() - mentioned]
+    wrong += [f"{number} was told {count} times to be filed" for number, count in Counter(told).items() if count > 1]
     orders = Counter(order for _, order in numbers.values() if order)
     wrong += [f"order {order} has {count} cases" for order, count in orders.items() if count > 1]
     events = Counter(rows(url, "SELECT case_id, kind FROM case_events WHERE kind = 'filed'"))
@@ -102,10 +99,38 @@ def _cases(url: str, customers: dict[str, Customer]) -> list[str]:
     for number, (id, _) in numbers.items():
         if events[(id, "filed")] != 1:
             wrong.append(f"{number} has {events[(id, 'filed')]} events of filing")
-        if timers[("warn", number)] != 1 or timers[("overdue", number)] != 1:
-            wrong.append(f"{number} has not its two timers")
+        # A deadline is watched as long as there is one.
+        if {timers["warn", number], timers["overdue", number]} != {number not in resolved}:
+            wrong.append(f"{number} has not the timers that it should have")
         if id not in searchable:
             wrong.append(f"{number} can't be found by its words")
+    return wrong
+
+
+def _news(url: str, resolved: Collection[str]) -> list[str]:
+    """Each resolved case was resolved once and its customer told once; a survey goes out once or still waits."""
+    wrong = []
+    numbers = dict(rows(url, "SELECT id, number FROM cases"))
+    moves = Counter(numbers[id] for (id,) in rows(
+        url, "SELECT case_id FROM case_events WHERE kind = 'status' AND \"to\" = 'resolved'"
+    ))  # fmt: skip
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for purpose, id in rows(url, "SELECT purpose, case_id FROM messages WHERE purpose IN ('status', 'survey')"):
+        told[purpose][numbers.get(id, str(id))] += 1
+    surveys = {numbers[id]: status for id, status in rows(url, "SELECT case_id, status FROM surveys")}
+    waiting = {number for (number,) in rows(url, "SELECT subject FROM timers WHERE kind = 'survey'")}
+    for number in resolved:
+        if moves[number] != 1 or told["status"][number] != 1:
+            wrong.append(f"{number} was resolved {moves[number]} times and told {told['status'][number]} times")
+        sent = surveys.get(number) != "scheduled"
+        if (told["survey"][number], number in waiting) != ((1, False) if sent else (0, True)):
+            wrong.append(
+                f"{number}: the survey is {surveys.get(number)}, was sent {told['survey'][number]} times"
+                f" and its timer is {'set' if number in waiting else 'gone'}"
+            )
+    wrong += [f"{number} was resolved by nobody" for number in moves.keys() - set(resolved)]
+    if resolved and not told["survey"]:
+        wrong.append("no survey was sent")
     return wrong
 
 
@@ -128,10 +153,12 @@ def _callbacks(url: str, callers: list[Caller]) -> list[str]:
     wrong += [f"{key} was recorded as sent and never called back" for key in outbox - called]
     wrong += [f"{key} was called back and is not in the outbox" for key in called - outbox]
     for caller in callers:
-        answered = [body["in_reply_to"] for body in caller.calls.values()]
+        answered = [body["in_reply_to"] for body in caller.calls.values() if body["purpose"] == "reply"]
         expected = [id for id, _ in caller.posted]
         if answered != expected:
-            first = next((at for at, pair in enumerate(zip(answered, expected, strict=False)) if pair[0] != pair[1]), -1)
+            first = next(
+                (at for at, pair in enumerate(zip(answered, expected, strict=False)) if pair[0] != pair[1]), -1
+            )
             wrong.append(f"{caller.name}: called back out of order from answer {first} on ({len(answered)} answers)")
         wrong += [f"{caller.name}: {key} came again after its successor" for key in caller.late]
     return wrong

@@ -15,13 +15,14 @@ from tests.peers.wire import Broken, Connection
 
 NUMBER: Final = re.compile(r"HY\d\d-[0-9A-Z]{4}-[0-9A-Z]{4}")
 #: What the bot says when it has filed a complaint.
-FILED: Final = re.compile(r"已为您提交投诉，编号 (HY\d\d-[0-9A-Z]{4}-[0-9A-Z]{4})")
+FILED: Final = re.compile(r"(?:已为您提交投诉|投诉已登记)，编号 (HY\d\d-[0-9A-Z]{4}-[0-9A-Z]{4})")
 
 _CHATTER: Final = ("你好", "进度怎么样了", "谢谢", "你们几点下班", "投诉要收费吗", "嗯嗯", "在吗")
 _GOODS: Final = ("电饭煲用了一天就坏了", "快递把箱子摔烂了", "衣服洗一次就褪色", "手机屏幕有划痕")
 #: Seconds after which a customer gives up on an answer.
 PATIENCE: Final = 40.0
-_PAUSE: Final = 0.05
+#: Seconds before a request that failed is made again.
+PAUSE: Final = 0.05
 
 
 class NotAnswered(Exception):
@@ -48,13 +49,18 @@ class Tally:
 
 
 class Customer:
-    """One conversation. `posted` holds what was acknowledged, in order: (the customer's id of it, text)."""
+    """One conversation.
+
+    `posted`: what was acknowledged, in order, as (the customer's id of it, text). `answers`: what the bot answered.
+    `heard`: everything that it said, answers and news. `filed`: the numbers of the customer's complaints.
+    """
 
     def __init__(self, name: str, port: int, tally: Tally, seed: int) -> None:
         self.name = name
         self.tally = tally
         self.posted: list[tuple[str, str]] = []
         self.answers: list[Answer] = []
+        self.heard: list[str] = []
         self.filed: list[str] = []
         self._random = random.Random(seed)
         self._connection = Connection(port)
@@ -109,12 +115,12 @@ class Customer:
                 status, said = await self._send(body)
             except Broken:
                 self.tally.broken += 1
-                await asyncio.sleep(_PAUSE)
+                await asyncio.sleep(PAUSE)
                 continue
             if status == 202:
                 break
             self.tally.refused[status] += 1
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
         self.tally.known += bool(said["duplicate"])
         assert tried > 1 or not said["duplicate"], f"{self.name}: {id} is new and was taken for a duplicate"
         self.posted.append((id, text))
@@ -161,7 +167,7 @@ class Visitor(Customer):
             try:
                 status, said = await self._connection.request("POST", "/api/v1/web/conversations", {})
             except Broken:
-                await asyncio.sleep(_PAUSE)
+                await asyncio.sleep(PAUSE)
                 continue
             if status == 201:
                 self.user, self._token = said["conversation"], said["token"]
@@ -171,11 +177,31 @@ class Visitor(Customer):
         return await self._connection.request("POST", "/api/v1/web/messages", body, token=self._token)
 
     async def _hear(self) -> None:
-        for line in await self.read(self.lines[-1]["id"] if self.lines else 0, wait=2):
+        await self._read_on(wait=2)
+
+    async def _read_on(self, wait: int) -> bool:
+        page = await self.read(self.lines[-1]["id"] if self.lines else 0, wait)
+        for line in page:
             assert not self.lines or line["id"] > self.lines[-1]["id"], f"{self.name}: the transcript went back"
-            self.lines.append(line)
             if line["from"] == "bot":
-                self.answers.append(Answer(line["text"], tuple(choice["value"] for choice in line["choices"])))
+                self.heard.append(line["text"])
+                # An answer stands right below its question; what else the bot says is news.
+                if self.lines and self.lines[-1]["from"] == "customer":
+                    self.answers.append(Answer(line["text"], tuple(choice["value"] for choice in line["choices"])))
+            self.lines.append(line)
+        return bool(page)
+
+    async def catch_up(self) -> None:
+        """Read what was said since, without waiting."""
+        while await self._read_on(wait=0):
+            pass
+
+    async def whole(self) -> list[dict[str, Any]]:
+        """The transcript from its beginning, as the product has it now."""
+        whole: list[dict[str, Any]] = []
+        while page := await self.read(whole[-1]["id"] if whole else 0):
+            whole += page
+        return whole
 
     async def read(self, after: int, wait: int = 0) -> list[dict[str, Any]]:
         """The transcript after a line; nothing where the product is down."""
@@ -187,7 +213,7 @@ class Visitor(Customer):
             self.tally.broken += 1
             status = 0
         if status != 200:
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
             return []
         found: list[dict[str, Any]] = said["messages"]
         return found
@@ -214,11 +240,11 @@ class Caller(Customer):
             if callback.key != next(reversed(self.calls)):
                 self.late.append(callback.key)
             return
-        self.calls[callback.key] = callback.body
-        self.answers.append(
-            Answer(callback.body["text"], tuple(choice["value"] for choice in callback.body["choices"]))
-        )
-        self._news.set()
+        body = self.calls[callback.key] = callback.body
+        self.heard.append(body["text"])
+        if body["purpose"] == "reply":
+            self.answers.append(Answer(body["text"], tuple(choice["value"] for choice in body["choices"])))
+            self._news.set()
 
     async def _send(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         return await self._connection.request("POST", self._path, {**body, "user": self.name}, token=self._token)

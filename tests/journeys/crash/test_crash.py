@@ -17,6 +17,7 @@ import pytest
 
 from bot.ports import Understander
 from tests.journeys.crash.audit import audit, rows
+from tests.journeys.crash.clerk import Clerk
 from tests.journeys.crash.customers import Caller, Customer, Tally, Visitor
 from tests.peers.callbacks import Callback, CallbackServer
 from tests.peers.product import Installation, Nursery, Process
@@ -36,7 +37,7 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory, understander: Understander) -> Path:  # noqa: ARG001  # trains it
+def cache(tmp_path_factory: pytest.TempPathFactory, understander: Understander) -> Path:  # trained there
     """Where the trained understander lies."""
     return tmp_path_factory.getbasetemp().parent / "understander"
 
@@ -47,6 +48,7 @@ class Siege:
 
     product: Installation
     customers: list[Customer]
+    clerk: Clerk
     gateway: CallbackServer
     random: random.Random
     kills: int = 0
@@ -104,7 +106,6 @@ async def _besiege(
     **settings: str,
 ) -> Siege:
     """A product that runs, and its customers, still silent."""
-    folder.mkdir()
     callers: dict[str, Caller] = {}
 
     def hear(callback: Callback) -> None:
@@ -123,14 +124,26 @@ async def _besiege(
         name = f"h{seed}x{at}"
         callers[name] = Caller(name, product.port, tally, seed - at, channel=CHANNEL, token=TOKEN)
     customers = [*visitors, *callers.values()]
+    clerk = Clerk(product.port, await _staff_token(product), customers, tally, seed)
+    stack.callback(clerk.close)
     for customer in customers:
         stack.callback(customer.close)
     return Siege(
         product=product,
         customers=customers,
+        clerk=clerk,
         gateway=gateway,
         random=random.Random(seed),
     )
+
+
+async def _staff_token(product: Installation) -> str:
+    """A token of the staff API, made beside the running product."""
+    said = product.folder / "token"
+    pid = product.launcher.start(["token", "add", "clerk"], product.environ, product.folder, said)
+    while pid not in product.launcher.ended([pid]):
+        await asyncio.sleep(0.02)
+    return said.read_text().strip()
 
 
 async def _run(sieges: list[Siege], kills: int, between: tuple[float, float]) -> None:
@@ -140,6 +153,7 @@ async def _run(sieges: list[Siege], kills: int, between: tuple[float, float]) ->
         for siege in sieges:
             for customer in siege.customers:
                 living.create_task(customer.live(stop))
+            living.create_task(siege.clerk.live(stop))
         async with asyncio.TaskGroup() as killing:
             for siege in sieges:
                 killing.create_task(siege.lay(kills, between))
@@ -148,16 +162,18 @@ async def _run(sieges: list[Siege], kills: int, between: tuple[float, float]) ->
 
 async def _settle(siege: Siege) -> None:
     """Wait until the last send is recorded and the last lane is free; then stop in order."""
+    waits = (
+        "SELECT count(*) FROM lanes WHERE ready_at IS NOT NULL OR lease_until <> 0",
+        "SELECT count(*) FROM timers WHERE kind = 'survey' AND due_at < (SELECT max(at) + 2000000 FROM messages)",
+    )
     for _ in range(100):
-        busy = rows(siege.product.url, "SELECT count(*) FROM lanes WHERE ready_at IS NOT NULL OR lease_until <> 0")
-        if not busy[0][0]:
+        if not any(rows(siege.product.url, sql)[0][0] for sql in waits):
             break
         await asyncio.sleep(0.1)
     for visitor in siege.customers:
         if isinstance(visitor, Visitor):
-            whole: list[dict[str, object]] = []
-            while page := await visitor.read(int(str(whole[-1]["id"])) if whole else 0):
-                whole += page
+            await visitor.catch_up()
+            whole = await visitor.whole()
             assert whole == visitor.lines, f"{visitor.name}: what was shown is not what is kept"
     codes = siege.product.stop()
     assert set(codes.values()) <= {0, 128 + signal.SIGINT}, f"{codes}: {siege.product.said()}"
@@ -173,29 +189,39 @@ def _report(name: str, sieges: list[Siege], tally: Tally, seconds: float) -> Non
         f"starting) in {seconds:.0f} s, web down for {downtime[len(downtime) // 2]:.2f} s (median) to "
         f"{downtime[-1]:.2f} s; {len(customers)} conversations, "
         f"{sum(len(customer.posted) for customer in customers)} messages acknowledged, each one turn; "
-        f"{sum(len(customer.filed) for customer in customers)} cases; {tally.broken} requests broken off, "
+        f"{sum(len(customer.filed) for customer in customers)} cases, "
+        f"{sum(len(siege.clerk.resolved) for siege in sieges)} of them resolved; {tally.broken} requests broken off, "
         f"{dict(tally.refused)} refused, {tally.known} stored before their first 202, {tally.repeated} repeated on "
         f"purpose; {calls} callbacks, {resent} sent more than once (same Idempotency-Key)"
     )
 
 
 def _judge(sieges: list[Siege]) -> None:
-    wrong = [fault for siege in sieges for fault in audit(siege.product.url, siege.customers)]
+    wrong = [fault for siege in sieges for fault in audit(siege.product.url, siege.customers, siege.clerk.resolved)]
     wrong += [f"{siege.gateway.forged} callbacks with a wrong signature" for siege in sieges if siege.gateway.forged]
     said = "\n".join(siege.product.said() for siege in sieges)
     assert not wrong, "\n".join([f"{len(wrong)} promises broken:", *wrong[:40], said])
 
 
-async def test_sqlite(tmp_path: Path, nursery: Nursery, cache: Path) -> None:
+@pytest.fixture
+def folders(tmp_path: Path) -> list[Path]:
+    """A folder for each installation."""
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        folder.mkdir()
+    return folders
+
+
+async def test_sqlite(folders: list[Path], nursery: Nursery, cache: Path) -> None:
     """Two products side by side, each one process with everything in it: while one starts, the other is under load."""
     tally, since = Tally(), time.perf_counter()
     async with AsyncExitStack() as stack:
         sieges = [
             await _besiege(
-                stack, tmp_path / str(at), f"sqlite:///{tmp_path}/{at}/huiyin.db", nursery, cache,
+                stack, folder, f"sqlite:///{folder}/huiyin.db", nursery, cache,
                 processes=(Process(name="all"),), crowd=6, seed=1000 * (at + 1), tally=tally,
             )
-            for at in range(2)
+            for at, folder in enumerate(folders)
         ]  # fmt: skip
         await _run(sieges, KILLS // 2, (0.1, 1.2))
         for siege in sieges:
@@ -204,7 +230,7 @@ async def test_sqlite(tmp_path: Path, nursery: Nursery, cache: Path) -> None:
     _report("SQLite", sieges, tally, time.perf_counter() - since)
 
 
-async def test_postgresql(tmp_path: Path, nursery: Nursery, cache: Path, migrated_url: Callable[[], str]) -> None:
+async def test_postgresql(folders: list[Path], nursery: Nursery, cache: Path, migrated_url: Callable[[], str]) -> None:
     """Five processes on one database: web, two workers, delivery, timers."""
     tally, since = Tally(), time.perf_counter()
     processes = (
@@ -216,7 +242,7 @@ async def test_postgresql(tmp_path: Path, nursery: Nursery, cache: Path, migrate
     )
     async with AsyncExitStack() as stack:
         siege = await _besiege(
-            stack, tmp_path / "postgresql", migrated_url(), nursery, cache,
+            stack, folders[0], migrated_url(), nursery, cache,
             processes=processes, crowd=10, seed=3000, tally=tally, HUIYIN_ENGINE__LEASE="3s",
         )  # fmt: skip
         await _run([siege], KILLS, (0.1, 0.9))
