@@ -87,6 +87,8 @@ def upgrade_sqlite(place: Place) -> None:
     """Upgrade in one transaction; the caller holds the file's lock."""
     assert place.path is not None
     place.path.parent.mkdir(parents=True, exist_ok=True)
+    # Customers' data: for the owner alone. SQLite gives the files beside it the same mode.
+    place.path.touch(mode=0o600)
     with _sqlite_engine(place.path).connect() as connection, connection.begin():
         driver: Any = connection.connection.dbapi_connection
         if needed(sqlite_revision(driver), place):

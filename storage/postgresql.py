@@ -32,6 +32,7 @@ from storage.statements import (
     POSTGRESQL_READ,
     Log,
     Transaction,
+    report,
 )
 from storage.unit_of_work import UnitOfWork
 from storage.urls import Place
@@ -181,7 +182,7 @@ class PostgresqlDatabase:
             except BaseException as failure:  # handed to who awaits it
                 error = failure
             if self._on_statement is not None and error is None and link.transaction.log:
-                self._on_statement(link.transaction.log)
+                report(self._on_statement, [link.transaction.log])
             topics = link.transaction.topics if error is None else set()
             with suppress(RuntimeError):  # The loop was closed: nobody waits any more.
                 future.get_loop().call_soon_threadsafe(self._resolve, future, result, error, topics)

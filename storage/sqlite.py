@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import queue
@@ -11,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, TypeAlias, TypeVar
@@ -74,14 +75,22 @@ class FileLock:
 
     def take(self) -> None:
         """Raises DatabaseInUse where another process, or another Database of this one, has it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise StorageUnavailable(f"The lock file {self._path} can't be written: {error.strerror}.") from error
         try:
             if sys.platform == "win32":
                 msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                os.close(file)
+                raise StorageUnavailable(
+                    f"The file system of {self._path} has no locks ({error.strerror}). Put the database on a local disk."
+                ) from error
             holder = b""
             with suppress(OSError):
                 holder = os.pread(file, 32, 1) if sys.platform != "win32" else b""
@@ -189,7 +198,8 @@ class SqliteDatabase:
         return self._bells.watch(*topics)
 
     async def ping(self) -> None:
-        """Raises StorageUnavailable where the database does not answer."""
+        """Raises StorageUnavailable where the database does not answer; asks the writer and a reader."""
+        await self.transact(lambda work: None)
         await self.read(lambda work: work.timers.next_due())
 
     async def _submit(self, jobs: queue.SimpleQueue[Job | None], body: Callable[[UnitOfWorkPort], T]) -> T:
@@ -208,9 +218,8 @@ class SqliteDatabase:
             try:
                 revision = migrate.sqlite_revision(connection)
                 if migrate.needed(revision, self._place):
-                    if not self._exclusive:
-                        raise StorageError(f"{self._place} must be upgraded first: stop Huiyin and upgrade it.")
-                    migrate.upgrade_sqlite(self._place)
+                    with nullcontext() if self._exclusive else self._lock:
+                        migrate.upgrade_sqlite(self._place)
                 if self._exclusive:
                     connection.executescript(
                         "BEGIN IMMEDIATE;"
@@ -293,8 +302,7 @@ class SqliteDatabase:
             self._deliver([(future, None, failed) for _, future in batch], set())
             return
         if self._on_statement is not None:
-            for log in logs:
-                self._on_statement(log)
+            report(self._on_statement, logs)
         self._deliver([(future, result, self._translated(error)) for future, result, error in outcomes], topics)
 
     def _deliver(self, outcomes: list[Outcome], topics: set[str]) -> None:

@@ -5,6 +5,7 @@ SQLAlchemy's own execution costs 60–100 µs a statement, more than SQLite need
 
 from __future__ import annotations
 
+import logging
 from collections import namedtuple
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
@@ -24,6 +25,17 @@ from storage.tables import Json, Word
 Parameters: TypeAlias = dict[str, Any] | list[Any]
 #: What a body did, for whoever records it: SQL as the driver gets it, and its parameters.
 Log: TypeAlias = list[tuple[str, Parameters]]
+
+_log: Final = logging.getLogger(__name__)
+
+
+def report(to: Callable[[Log], None], logs: Iterable[Log]) -> None:
+    """Hand over what was committed. Whoever records it must not keep the others waiting for ever by failing."""
+    try:
+        for log in logs:
+            to(log)
+    except Exception:
+        _log.exception("what records the statements failed")
 
 
 class Cursor(Protocol):

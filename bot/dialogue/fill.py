@@ -82,6 +82,8 @@ def _found(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
         value = meaning.values.get(key)
         if key == question and value and _is_another_answer(meaning, key, value):
             continue
+        if value == talk.text and meaning.priority_hints:
+            continue
         if value and (not before.get(key) or key == question or _replaces(talk)):
             found[key] = value
             if key == "date":
@@ -99,6 +101,9 @@ def _found(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
         found["description"] = talk.text
     return found
 
+
+#: Intents of messages that add nothing to a story.
+_SAYS_NOTHING: Final = ("affirm", "skip", "greet", "thank", "stop", "out_of_scope", "rate")
 
 #: Slots whose answer has a shape of its own; what has it is no name of a product, a place or a person.
 _SHAPED: Final = ("order_number", "date", "phone", "email", "amount", "remedy", "case_number")
@@ -139,7 +144,8 @@ def _describes(talk: Talk) -> bool:
 
 def _may_describe(talk: Talk) -> bool:
     """Whether the answer to "what happened?" can stand as the description."""
-    if weight(talk.text) - _shaped(talk.meaning) < 3 or is_bare_opener(talk.text) or is_pure_abuse(talk.text):
+    shaped = _shaped(talk.meaning)
+    if weight(talk.text) - shaped < (10 if shaped else 3) or is_bare_opener(talk.text) or is_pure_abuse(talk.text):
         return False
     return talk.meaning.intent not in ("affirm", "deny", "skip", "greet", "thank", "stop", "out_of_scope") or (
         weight(talk.text) >= 12 and talk.meaning.intent not in ("greet", "out_of_scope")
@@ -176,12 +182,13 @@ def _direct_answer(talk: Talk, question: str) -> dict[str, Any]:
 def _tells_more(talk: Talk, before: Answers, found: Mapping[str, Any], question: str | None) -> bool:
     """Whether the message adds to the story beyond the values it holds."""
     meaning, text = talk.meaning, talk.text
-    if not text or meaning.intent in ("affirm", "skip", "greet", "thank", "stop", "out_of_scope", "rate"):
+    if meaning.priority_hints:
+        # Words of danger or of a threat are kept whole, whatever else they answer.
+        return bool(text)
+    if not text or is_pure_abuse(text) or meaning.intent in _SAYS_NOTHING:
         return False
     if question and found.get(question) == text:
         return False
-    if meaning.priority_hints:
-        return True
     told = weight(text) - sum(weight(str(meaning.values.get(key, ""))) for key in (*_VALUES, "phone", "email"))
     if meaning.intent == "file_complaint":
         return told >= 10 and not is_bare_opener(text)

@@ -17,6 +17,8 @@ from bot.dialogue.talk import Talk
 
 #: Share of letter pairs that a question must have in common with an example to be taken for it.
 _ALIKE: Final = 0.45
+#: From this share it is that question, whatever else the message was taken for.
+THE_SAME: Final = 0.65
 
 
 def call_human(talk: Talk, reason: str) -> None:
@@ -71,6 +73,8 @@ def tell_status(talk: Talk) -> None:
         talk.says.append(_status_of(talk, case))
     if len(shown) == 1:
         talk.case = shown[0].number
+    if talk.facts.mode == "waiting":
+        talk.say("waiting.again", when=when_human(talk))
     repeat(talk)
 
 
@@ -118,10 +122,10 @@ def answer_question(talk: Talk) -> None:
         talk.show(options(talk, "menu"))
 
 
-def faq(talk: Talk) -> Question | None:
+def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     """The listed question that the message asks, by letter pairs in common with its examples."""
     asked = _pairs(talk.text)
-    best, score = None, _ALIKE
+    best, score = None, at_least
     for question in talk.facts.policy.faq:
         for example in question.examples:
             pairs = _pairs(example)

@@ -184,6 +184,9 @@ def _requested(talk: Talk) -> bool:
     question = open_question(talk)
     if weight(text) > _REQUEST or (question == "description" and weight(text) > 60):
         return False
+    if requests.faq(talk, requests.THE_SAME):
+        requests.answer_question(talk)
+        return True
     sure = meaning.confidence >= _BELIEVED or question is None
     match meaning.intent:
         case "talk_to_human" if sure:

@@ -18,6 +18,8 @@ from bot.messages import LANGUAGES, Choice
 #: A case number as customers write it; unlike words, it needs no model.
 _CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
 
+_CODE: Final = re.compile(r"[{}<>$;\\]|--")
+
 #: Joins the question that stays open to the offer of a human: "offer_human|order_number".
 OFFER: Final = "offer_human"
 
@@ -51,7 +53,11 @@ class Talk:
         )
 
     def _language(self) -> str:
-        for language in (self.meaning.language, self.before.language, self.turn.message.locale):
+        said = self.meaning.language
+        if said == "en" and self.before.language and _CODE.search(self.text):
+            # Markup and code are in nobody's language.
+            said = None
+        for language in (said, self.before.language, self.turn.message.locale):
             if language in LANGUAGES:
                 return str(language)
         if re.search(r"[A-Za-z]{2}", self.text) and not re.search(r"[\u2e80-\u9fff]", self.text):

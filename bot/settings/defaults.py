@@ -31,14 +31,14 @@ CATEGORIES: Final[list[dict[str, Any]]] = [
         "id": "service_attitude",
         "names": _three("服务态度", "服務態度", "Service attitude"),
         "department": "customer_service",
-        "details": ["place", "date", "person", "remedy", "contact", "evidence"],
+        "details": ["date", "place", "person", "remedy", "contact", "evidence"],
         "keywords": ["态度", "態度", "辱骂", "不耐烦", "rude", "attitude", "impolite"],
     },
     {
         "id": "delivery",
         "names": _three("物流配送", "物流配送", "Delivery"),
         "department": "logistics",
-        "details": ["order_number", "product", "date", "place", "remedy", "contact", "evidence"],
+        "details": ["product", "order_number", "date", "place", "remedy", "contact", "evidence"],
         "keywords": ["快递", "快遞", "物流", "配送", "包裹", "delivery", "parcel", "courier"],
     },
     {
@@ -52,14 +52,14 @@ CATEGORIES: Final[list[dict[str, Any]]] = [
         "id": "after_sales",
         "names": _three("售后服务", "售後服務", "After-sales service"),
         "department": "after_sales",
-        "details": ["order_number", "product", "date", "remedy", "contact", "evidence"],
+        "details": ["product", "order_number", "date", "remedy", "contact", "evidence"],
         "keywords": ["售后", "售後", "维修", "維修", "保修", "退货", "warranty", "repair", "return"],
     },
     {
         "id": "billing",
         "names": _three("费用账单", "費用帳單", "Billing"),
         "department": "finance",
-        "details": ["order_number", "amount", "date", "remedy", "contact", "evidence"],
+        "details": ["order_number", "date", "amount", "remedy", "contact", "evidence"],
         "keywords": ["扣费", "扣費", "账单", "帳單", "发票", "多收", "bill", "charged", "invoice"],
     },
     {
@@ -73,7 +73,7 @@ CATEGORIES: Final[list[dict[str, Any]]] = [
         "id": "other",
         "names": _three("其他", "其他", "Other"),
         "department": "customer_service",
-        "details": ["order_number", "date", "place", "remedy", "contact", "evidence"],
+        "details": ["product", "order_number", "date", "place", "remedy", "contact", "evidence"],
         "keywords": [],
     },
 ]
@@ -184,6 +184,19 @@ FAQ: Final[list[dict[str, Any]]] = [
             "可以，姓名和联系方式都可以不留。不过留一个联系方式，我们才能在这里之外也联系到您。",
             "可以，姓名和聯絡方式都可以不留。不過留一個聯絡方式，我們才能在這裡之外也聯絡到您。",
             "Yes, you need give neither name nor contact. With a contact we can also reach you outside this chat.",
+        ),
+    },
+    {
+        "id": "are_you_human",
+        "examples": {
+            "zh-Hans": ["你是机器人吗", "你是人工还是机器人", "我在和真人说话吗"],
+            "zh-Hant": ["你是機器人嗎", "你是真人還是機器人", "我在和真人說話嗎"],
+            "en": ["Are you a robot?", "Are you a bot or a human?", "Am I talking to a real person?"],
+        },
+        "answer": _three(
+            "我是自动受理助手，负责登记和跟进。需要真人时，说“转人工”就行。",
+            "我是自動受理助理，負責登記和跟進。需要真人時，說「轉接專人」就行。",
+            "I'm an automatic assistant: I log complaints and follow them up. Ask for a person at any time.",
         ),
     },
 ]

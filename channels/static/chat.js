@@ -302,7 +302,7 @@ scroller.addEventListener("scroll", () => {
 $("jump").addEventListener("click", () => bottom());
 
 // A picture that arrives, a keyboard that opens.
-const follow = new ResizeObserver(() => pinned && bottom(true));
+const follow = new ResizeObserver(() => pinned && !thread.empty && bottom(true));
 follow.observe(scroller);
 follow.observe($("log"));
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DatabaseInUse, StorageError, StorageUnavailable
+from bot.errors import DatabaseInUse, StorageUnavailable
 from bot.ports import UnitOfWork
 from storage import open_database
+from storage.statements import Log
 from storage.unit_of_work import UnitOfWork as SqlUnitOfWork
 from tests.contract.storage.build import LEASE, NOW, inbound, outbound, talk, transact
 
@@ -81,9 +82,29 @@ async def test_an_administrators_command_runs_beside_the_process(url: str) -> No
         assert await running.read(lambda work: work.inbox.pending()) == 2
 
 
-async def test_a_command_beside_does_not_upgrade(url: str) -> None:
-    with pytest.raises(StorageError, match="must be upgraded"):
-        await open_database(url, exclusive=False).start()
+async def test_a_command_makes_the_tables_where_nobody_runs(url: str, tmp_path: Path) -> None:
+    async with open_database(url, exclusive=False) as beside:
+        await beside.transact(lambda work: talk(work))
+    assert (tmp_path / "huiyin.db").stat().st_mode & 0o077 == 0
+    # It let go of the lock.
+    async with open_database(url) as running:
+        assert (await running.read(lambda work: work.conversations.get(1))).id == 1
+
+
+async def test_a_place_that_can_not_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file stands where the folder should be")
+    with pytest.raises(StorageUnavailable, match="data"):
+        await open_database(f"sqlite:///{tmp_path}/data/x.db").start()
+
+
+async def test_a_recorder_that_fails_keeps_nobody_waiting(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(log: Log) -> None:
+        raise ZeroDivisionError
+
+    async with open_database(url, on_statement=broken) as database:
+        await database.transact(lambda work: work.inbox.add(inbound("1")))
+        assert await database.read(lambda work: work.inbox.pending()) == 1
+    assert "records the statements failed" in caplog.text
 
 
 async def test_a_failed_commit_fails_the_whole_batch_and_no_more(url: str) -> None:
