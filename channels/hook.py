@@ -146,7 +146,7 @@ class HookFile(BaseModel):
 
 
 class HookMessage(BaseModel):
-    """A customer's message. `id` is the system's own: the same id twice is one message. `user` is the recipient's key."""
+    """A customer's message. `id` is the system's own: the same id twice is one message; `user` is whom to answer."""
 
     model_config = ConfigDict(extra="ignore")
 

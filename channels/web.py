@@ -228,7 +228,8 @@ class WebChat:
             attachments=tuple([await self._attached(visitor, item) for item in message.attachments]),
             sent_at=now,
             received_at=now,
-            locale=visitor.language,
+            # The page follows its reader's switch of language; the token only knows the first one.
+            locale=to_language(request.headers.get("accept-language")) or visitor.language,
         )
         fresh = await self._receive(inbound)
         return {"id": message.id, "duplicate": not fresh}
@@ -275,7 +276,8 @@ class WebChat:
         if conversation is None:
             return {"messages": [], "mode": "bot"}
         entries = uow.transcript.of(conversation.id, after=after, limit=_PAGE)
-        return {"messages": [_line(entry) for entry in entries], "mode": conversation.mode.value}
+        names = {id: uow.staff.get(id).name for id in {entry.staff for entry in entries} if id is not None}
+        return {"messages": [_line(entry, names) for entry in entries], "mode": conversation.mode.value}
 
     async def download(self, request: Request, hash: str, name: str = "file") -> Response:
         """A file of this conversation, always as a download."""
@@ -326,8 +328,8 @@ PAGE_POLICY: Final = (
 
 
 def to_language(tag: str | None) -> str | None:
-    """The language we speak that a BCP 47 tag asks for ("zh-TW" → "zh-Hant"); None where we speak none such."""
-    parts = (tag or "").replace("_", "-").lower().split("-")
+    """The language we speak that a BCP 47 tag or Accept-Language asks for first ("zh-TW" → "zh-Hant"), or None."""
+    parts = (tag or "").split(",")[0].split(";")[0].strip().replace("_", "-").lower().split("-")
     if parts[0] == "en":
         return "en"
     if parts[0] in ("zh", "yue"):
@@ -343,7 +345,7 @@ def _slow_down(seconds: float) -> None:
         )
 
 
-def _line(entry: Entry) -> dict[str, Any]:
+def _line(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
     line: dict[str, Any] = {
         "id": entry.id,
         "from": entry.author.value,
@@ -360,6 +362,8 @@ def _line(entry: Entry) -> dict[str, Any]:
         ],
         "at": _iso(entry.at),
     }
+    if entry.staff is not None:
+        line["name"] = names[entry.staff]
     if entry.author is Author.CUSTOMER and entry.message:
         line["client_id"] = entry.message.partition(":")[2]
     return line

@@ -30,6 +30,9 @@ DATA: Final = Path(__file__).parent / "data"
 #: Training that takes longer than this has hung.
 _PATIENCE: Final = 600
 
+#: How much likelier an operator's own word makes its category than what was learnt says.
+_OWN_WORD: Final = 6.0
+
 Progress = Callable[[float, str], None]
 
 
@@ -46,9 +49,7 @@ class EmbeddedUnderstander:
                 own.setdefault(name, []).extend(fold.fold(word).strip() for word in words if word.strip())
         self._concepts = features.concepts_of(trained.keywords)
         self._alarms = Alarms({kind: words for kind, words in own.items() if kind in KINDS})
-        self._categories = {
-            name: tuple(words) for name, words in own.items() if name in trained.category.labels and words
-        }
+        self._categories = {name: tuple(words) for name, words in own.items() if name not in KINDS and words}
 
     @property
     def intents(self) -> tuple[str, ...]:
@@ -95,13 +96,17 @@ class EmbeddedUnderstander:
         )
 
     def _category(self, folded: str, positions: NDArray[np.intp], numbers: Floats) -> tuple[str, float]:
-        chances = self.model.category.probabilities(positions, numbers)
-        # An operator's own word for a category outweighs what was learnt.
+        chances = self.model.category.probabilities(positions, numbers).copy()
+        labels = self.model.category.labels
         for name, words in self._categories.items():
             if any(word in folded for word in words):
-                return name, max(0.9, float(chances[self.model.category.labels.index(name)]))
+                if name not in labels:
+                    # A category of the operator's own, without examples: nothing else can tell it.
+                    return name, 0.9
+                chances[labels.index(name)] *= _OWN_WORD
+        chances /= chances.sum()
         best = int(chances.argmax())
-        return self.model.category.labels[best], float(chances[best])
+        return labels[best], float(chances[best])
 
 
 def load(

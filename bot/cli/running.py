@@ -63,9 +63,7 @@ async def _web(server: uvicorn.Server, stop: asyncio.Event) -> None:
     except SystemExit as error:
         # uvicorn ends the process where it can't bind; we say why, and let go of the database in order.
         raise SettingsError(
-            [
-                "server.host, server.port: the address can't be used; another program may have it. Set HUIYIN_SERVER__PORT."
-            ]
+            ["server.port: this address can't be used; another program may have it. Set HUIYIN_SERVER__PORT."]
         ) from error
     finally:
         stop.set()

@@ -30,6 +30,8 @@ from bot.records import Role, Session, User
 VIEWS: Final = ("mine", "unassigned", "waiting", "overdue", "all")
 
 _PAGE: Final = 40
+#: A badge counts up to here.
+_COUNTED: Final = 99
 _THREAD: Final = 100
 _STATIC: Final = Path(__file__).parent / "static"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -270,11 +272,18 @@ class Pages:
             # Who searches wants to find, whatever became of it.
             status, statuses = "", ()
 
+        department = user.department if user.role is Role.DEPARTMENT else None
+
         def body(uow: UnitOfWork) -> Any:
-            return uow.cases.search(
+            live_now = tuple(sorted(LIVE))
+            few = {"department": department, "status": live_now, "limit": _COUNTED}
+            counts: dict[str, int | None] = dict.fromkeys(VIEWS)
+            counts["waiting"] = len(uow.cases.search(waiting=True, **few))  # type: ignore[arg-type]  # its own keywords
+            counts["overdue"] = len(uow.cases.search(overdue_at=now, **few))  # type: ignore[arg-type]
+            lines = uow.cases.search(
                 text=text,
                 status=statuses,
-                department=user.department if user.role is Role.DEPARTMENT else None,
+                department=department,
                 owner=user.id if view == "mine" else None,
                 unowned=view == "unassigned",
                 waiting=view == "waiting",
@@ -282,9 +291,10 @@ class Pages:
                 category=category if category in self._rules.policy.categories else None,
                 after=cursor,
                 limit=_PAGE + 1,
-            ), uow.cases.cursor
+            )
+            return lines, uow.cases.cursor, counts
 
-        lines, to_next = await self._database.read(body)
+        lines, to_next, counts = await self._database.read(body)
         page = lines[:_PAGE]
         return await self._page(
             request,
@@ -293,7 +303,7 @@ class Pages:
             "cases",
             lines=page,
             view=view,
-            counts=dict.fromkeys(VIEWS),
+            counts=counts,
             status=status,
             category=category,
             text=text,

@@ -223,7 +223,7 @@ class WebChat(Section):
 
     enabled: bool = True
     title: LocalText = LocalText({"zh-Hans": "投诉与建议", "zh-Hant": "投訴與建議", "en": "Complaints and feedback"})
-    colour: Colour = "#0b6e4f"
+    colour: Colour = "#14646a"
     #: Shown before the first message instead of the bot's own words.
     welcome: Annotated[LocalText | None, Blank] = None
 
