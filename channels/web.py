@@ -29,6 +29,8 @@ STATIC: Final = Path(__file__).parent / "static"
 
 #: The longest that one look for new messages may wait, in seconds.
 LONGEST_WAIT: Final = 30.0
+#: The bell rings at once; where it can't be heard (a pooler drops it), this many seconds pass at most.
+_LOOK_AGAIN: Final = 2.0
 #: Messages of one look.
 _PAGE: Final = 200
 _MOST_FILES: Final = 10
@@ -268,8 +270,8 @@ class WebChat:
                 left = deadline - loop.time()
                 if found["messages"] or left <= 0:
                     return found
-                # Another process may have written without our bell being heard: look again every second.
-                await bell.wait(min(left, 1.0))
+                # Another process may have written without our bell being heard: look again now and then.
+                await bell.wait(min(left, _LOOK_AGAIN))
 
     def _lines(self, uow: UnitOfWork, address: Address, after: int) -> dict[str, Any]:
         conversation = uow.conversations.of(address)

@@ -16,6 +16,8 @@ from psycopg.adapt import Transformer
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
 
+from storage.urls import Place
+
 _GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 
@@ -87,3 +89,22 @@ class LibpqCursor:
         if self._pgconn.status == ConnStatus.BAD:
             raise errors.OperationalError(self._pgconn.get_error_message())
         raise errors.error_from_result(result)
+
+
+def connect(place: Place) -> psycopg.Connection[Any]:
+    """A connection that begins no transaction by itself. Raises psycopg.OperationalError."""
+    return psycopg.connect(
+        place.conninfo,
+        autocommit=True,
+        connect_timeout=5,
+        application_name="huiyin",
+        client_encoding="UTF8",
+        keepalives_idle=30,
+        keepalives_interval=10,
+        keepalives_count=3,
+    )
+
+
+def said(error: psycopg.Error) -> str:
+    """What went wrong, without the values that PostgreSQL quotes in its details."""
+    return error.diag.message_primary or str(error).strip()

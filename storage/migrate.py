@@ -49,7 +49,7 @@ def upgrade(url: str) -> None:
     """
     place = place_of(url)
     if place.path is not None:
-        from storage.sqlite import FileLock
+        from storage.lock import FileLock
 
         with FileLock(place.path):
             upgrade_sqlite(place)
@@ -83,12 +83,17 @@ def postgresql_revision(connection: Any) -> str | None:
     return str(row[0]) if row else None
 
 
+def create_file(path: Path) -> None:
+    """An empty file for the owner alone, where there is none. SQLite gives the files beside it the same mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+
+
 def upgrade_sqlite(place: Place) -> None:
     """Upgrade in one transaction; the caller holds the file's lock."""
     assert place.path is not None
-    place.path.parent.mkdir(parents=True, exist_ok=True)
-    # Customers' data: for the owner alone. SQLite gives the files beside it the same mode.
-    place.path.touch(mode=0o600)
+    create_file(place.path)
     with _sqlite_engine(place.path).connect() as connection, connection.begin():
         driver: Any = connection.connection.dbapi_connection
         if needed(sqlite_revision(driver), place):

@@ -6,8 +6,6 @@ import asyncio
 import logging
 import queue
 import random
-import select
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -23,8 +21,9 @@ from bot.ports import Clock
 from bot.ports import UnitOfWork as UnitOfWorkPort
 from storage import migrate
 from storage.bells import Bells, OneBell
-from storage.codec import dumps, loads, to_us
-from storage.libpq import LibpqCursor
+from storage.codec import to_us
+from storage.libpq import LibpqCursor, connect, said
+from storage.post import Post
 from storage.statements import (
     POSTGRESQL,
     POSTGRESQL_MOVED,
@@ -44,11 +43,6 @@ Job: TypeAlias = tuple[Body, "asyncio.Future[Any]", bool]
 
 _log: Final = logging.getLogger(__name__)
 
-_CHANNEL: Final = "huiyin"
-#: PostgreSQL carries at most 8,000 bytes in one notification.
-_PAYLOAD: Final = 7_500
-#: Seconds between two notifications.
-_PAUSE: Final = 0.02
 _ATTEMPTS: Final = 5
 #: Seconds after which a database that can't be reached is an error for the caller.
 _PATIENCE: Final = 3.0
@@ -91,7 +85,7 @@ class PostgresqlDatabase:
         self._bells = Bells()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
-        self._post: _Post | None = None
+        self._post: Post | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def __aenter__(self) -> PostgresqlDatabase:
@@ -117,7 +111,7 @@ class PostgresqlDatabase:
                 else:
                     loop.call_soon_threadsafe(self._bells.ring, topics)
 
-        self._post = _Post(self._place, ring)
+        self._post = Post(self._place, ring)
         self._threads = [
             threading.Thread(target=self._work, name=f"postgresql-{at}", daemon=True) for at in range(self._pool)
         ]
@@ -177,13 +171,14 @@ class PostgresqlDatabase:
             if future.cancelled():
                 continue
             result, error = None, None
+            topics: set[str] = set()
             try:
                 result = link.run(body, read_only=read_only, record=self._on_statement is not None)
+                topics = link.transaction.topics
+                if self._on_statement is not None and link.transaction.log:
+                    report(self._on_statement, [link.transaction.log])
             except BaseException as failure:  # handed to who awaits it
                 error = failure
-            if self._on_statement is not None and error is None and link.transaction.log:
-                report(self._on_statement, [link.transaction.log])
-            topics = link.transaction.topics if error is None else set()
             with suppress(RuntimeError):  # The loop was closed: nobody waits any more.
                 future.get_loop().call_soon_threadsafe(self._resolve, future, result, error, topics)
             if topics and self._post is not None:
@@ -226,7 +221,7 @@ class _Link:
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  # jitter
             except _POOLER as error:
                 if not self._prepare:
-                    raise StorageError(f"{self._place} lost a prepared statement: {_said(error)}") from error
+                    raise StorageError(f"{self._place} lost a prepared statement: {said(error)}") from error
                 self._prepare = False
                 self.close()
             except _Lost as lost:
@@ -238,7 +233,7 @@ class _Link:
                 if attempt:
                     raise StorageUnavailable(f"{self._place} was lost. Nothing was written.") from lost.__cause__
             except psycopg.Error as error:
-                raise StorageError(f"{self._place} refused it: {_said(error)}") from error
+                raise StorageError(f"{self._place} refused it: {said(error)}") from error
         raise StorageUnavailable(f"{self._place} could not run the transaction.")
 
     def _once(self, body: Body, *, read_only: bool, record: bool) -> Any:
@@ -282,7 +277,7 @@ class _Link:
                 break
             except psycopg.OperationalError as error:
                 if time.monotonic() + pause > deadline:
-                    raise StorageUnavailable(f"{self._place} can't be reached: {_said(error)}") from error
+                    raise StorageUnavailable(f"{self._place} can't be reached: {said(error)}") from error
                 time.sleep(pause)
                 pause *= 2
         self._cursor = LibpqCursor(self._connection, prepare=self._prepare)
@@ -303,124 +298,6 @@ class _Lost(Exception):  # a condition, not shown to anybody
     def __init__(self, *, at_commit: bool) -> None:
         self.at_commit = at_commit
         super().__init__()
-
-
-class _Post:
-    """Carries topics to the bells of other processes and back, in a thread with a connection of its own.
-
-    Topics go out after the commit, not within it: a transaction that notifies holds a lock over the whole server
-    while it commits, so that no two of them could share a flush. What is lost when a process dies in between is found
-    by polling. The same goes for poolers that drop LISTEN.
-    """
-
-    def __init__(self, place: Place, ring: Callable[[list[str] | None], None]) -> None:
-        self._place = place
-        self._ring = ring
-        self._outgoing: set[str] = set()
-        self._guard = threading.Lock()
-        self._stopping = False
-        self._flushed_at = 0.0
-        self._wake, self._woken = socket.socketpair()
-        self._wake.setblocking(False)
-        self._thread = threading.Thread(target=self._work, name="postgresql-bells", daemon=True)
-
-    def start(self) -> None:
-        """Begin to listen."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Send what is left, and end."""
-        self._stopping = True
-        self._nudge()
-        self._thread.join(timeout=5)
-        self._wake.close()
-        self._woken.close()
-
-    def send(self, topics: set[str]) -> None:
-        """Ring these elsewhere, soon."""
-        with self._guard:
-            idle = not self._outgoing
-            self._outgoing |= topics
-        if idle:
-            self._nudge()
-
-    def _nudge(self) -> None:
-        with suppress(OSError):  # Full: it is awake already. Closed: it has ended.
-            self._wake.send(b".")
-
-    def _work(self) -> None:
-        pause, silent = 1.0, False
-        while not self._stopping:
-            try:
-                with connect(self._place) as connection:
-                    connection.execute(f"LISTEN {_CHANNEL}")
-                    if silent:
-                        self._ring(None)
-                    pause, silent = 1.0, True
-                    while not self._stopping:
-                        self._exchange(connection)
-                    self._flush(connection)
-            except psycopg.Error as error:
-                if self._stopping:
-                    return
-                _log.warning("Bells between processes are silent, polling goes on: %s", _said(error))
-                select.select([self._woken], [], [], pause)
-                time.sleep(pause)
-                pause = min(pause * 2, 30.0)
-
-    def _exchange(self, connection: psycopg.Connection[Any]) -> None:
-        ready, _, _ = select.select([connection.fileno(), self._woken.fileno()], [], [], 30.0)
-        if self._woken.fileno() in ready:
-            self._woken.recv(4096)
-            # One at once, more after a pause: under load many transactions share a notification.
-            time.sleep(max(0.0, self._flushed_at + _PAUSE - time.monotonic()))
-            self._flushed_at = time.monotonic()
-            self._flush(connection)
-        elif not ready:
-            # A connection that died silently is found out here.
-            connection.execute("SELECT 1")
-        heard: set[str] = set()
-        for note in connection.notifies(timeout=0):
-            if note.pid != connection.info.backend_pid:
-                heard.update(loads(note.payload))
-        if heard:
-            self._ring(list(heard))
-
-    def _flush(self, connection: psycopg.Connection[Any]) -> None:
-        with self._guard:
-            topics, self._outgoing = self._outgoing, set()
-        batch: list[str] = []
-        size = 0
-        for topic in topics:
-            length = len(dumps(topic).encode()) + 1
-            if length > _PAYLOAD:
-                continue
-            if size + length > _PAYLOAD:
-                connection.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, dumps(batch)))
-                batch, size = [], 0
-            batch.append(topic)
-            size += length
-        if batch:
-            connection.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, dumps(batch)))
-
-
-def connect(place: Place) -> psycopg.Connection[Any]:
-    """A connection that begins no transaction by itself. Raises psycopg.OperationalError."""
-    return psycopg.connect(
-        place.conninfo,
-        autocommit=True,
-        connect_timeout=5,
-        application_name="huiyin",
-        client_encoding="UTF8",
-        keepalives_idle=30,
-        keepalives_interval=10,
-        keepalives_count=3,
-    )
-
-
-def _said(error: psycopg.Error) -> str:
-    """What went wrong, without the values that PostgreSQL quotes in its details."""
-    return error.diag.message_primary or str(error).strip()
 
 
 def _no_clock() -> int:

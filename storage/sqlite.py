@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
-import os
 import queue
 import sqlite3
 import sys
@@ -18,20 +16,16 @@ from types import TracebackType
 from typing import Any, Final, TypeAlias, TypeVar
 from urllib.parse import quote
 
-from bot.errors import DatabaseInUse, StorageError, StorageUnavailable
+from bot.errors import StorageError, StorageUnavailable
 from bot.ports import Clock
 from bot.ports import UnitOfWork as UnitOfWorkPort
 from storage import migrate
 from storage.bells import Bells, OneBell
 from storage.codec import to_us
-from storage.statements import SQLITE, Log, Transaction
+from storage.lock import FileLock
+from storage.statements import SQLITE, Log, Transaction, report
 from storage.unit_of_work import UnitOfWork
 from storage.urls import Place
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 T = TypeVar("T")
 Body: TypeAlias = Callable[[UnitOfWorkPort], Any]
@@ -55,60 +49,6 @@ _PASSING: Final = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
 }
-
-
-class FileLock:
-    """Held by the one process that works on a SQLite file. The system lets go of it when the process dies."""
-
-    def __init__(self, database: Path) -> None:
-        self._path = database.with_name(database.name + ".lock")
-        self._file: int | None = None
-
-    def __enter__(self) -> FileLock:
-        self.take()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
-
-    def take(self) -> None:
-        """Raises DatabaseInUse where another process, or another Database of this one, has it."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise StorageUnavailable(f"The lock file {self._path} can't be written: {error.strerror}.") from error
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-                os.close(file)
-                raise StorageUnavailable(
-                    f"The file system of {self._path} has no locks ({error.strerror}). Put the database on a local disk."
-                ) from error
-            holder = b""
-            with suppress(OSError):
-                holder = os.pread(file, 32, 1) if sys.platform != "win32" else b""
-            os.close(file)
-            by = f" (process {holder.decode(errors='replace').strip()})" if holder.strip() else ""
-            raise DatabaseInUse(
-                f"{self._path.with_suffix('')} is in use by another running Huiyin{by}, which holds {self._path}. "
-                "Stop that one first, or give this one a database of its own."
-            ) from error
-        os.ftruncate(file, 0)
-        os.write(file, f" {os.getpid()}\n".encode())
-        self._file = file
-
-    def release(self) -> None:
-        """Let go."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
 
 
 class SqliteDatabase:
@@ -214,6 +154,7 @@ class SqliteDatabase:
         try:
             if self._exclusive:
                 self._lock.take()
+            migrate.create_file(self._path)
             connection = connect(self._path, read_only=False)
             try:
                 revision = migrate.sqlite_revision(connection)
@@ -230,7 +171,7 @@ class SqliteDatabase:
                     )
             finally:
                 connection.close()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             self._lock.release()
             raise StorageUnavailable(f"{self._place} can't be opened: {error}.") from error
         except BaseException:
@@ -269,8 +210,15 @@ class SqliteDatabase:
                 except queue.Empty:
                     break
             stop = job is None
-            if batch:
+            if not batch:
+                continue
+            try:
                 self._commit(connection, batch)
+            except BaseException as error:
+                # A fault of this class: nobody may wait for ever, and the thread lives on.
+                _log.exception("the writer failed")
+                connection.end("ROLLBACK")
+                self._deliver([(future, None, error) for _, future in batch], set())
         connection.close()
 
     def _commit(self, connection: _Connection, batch: list[Job]) -> None:

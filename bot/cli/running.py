@@ -16,7 +16,7 @@ import uvicorn
 from bot.app import ROLES, App, build, opened, web
 from bot.cli.progress import bar
 from bot.console.access import first_administrator, one_time_password, to_hash
-from bot.errors import SettingsError
+from bot.errors import Conflict, SettingsError
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,11 @@ async def _first_administrator(app: App) -> str | None:
     password = one_time_password()
     hash = await asyncio.to_thread(to_hash, password)
     now = app.clock.now()
-    made = await app.database.transact(lambda uow: first_administrator(uow, now=now, password_hash=hash))
+    try:
+        made = await app.database.transact(lambda uow: first_administrator(uow, now=now, password_hash=hash))
+    except Conflict:
+        # Another process of the same fresh installation was first, and has told its password.
+        return None
     return password if made else None
 
 

@@ -8,14 +8,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.errors import LeaseLost, StorageError
+from bot.errors import LeaseLost
 from bot.ports import Database
 
 W = TypeVar("W")
 
 log = logging.getLogger(__name__)
 
-#: After a storage failure the loop waits this long, in seconds, before it asks again.
+#: After a failure (mostly of the database) the loop waits this long, in seconds, before it asks again.
 _BREATH = 1.0
 
 
@@ -37,8 +37,8 @@ async def work(
             await handle(item)
         except LeaseLost:
             log.warning("lease lost in %s: another worker has the lane", topic)
-        except StorageError:
-            log.exception("storage failed in %s; the lease will run out and the work is done again", topic)
+        except Exception:
+            log.exception("work in %s failed; the lease will run out and it is done again", topic)
 
     async with database.watch(topic) as bell:
         while not stop.is_set():
@@ -46,7 +46,7 @@ async def work(
             if len(running) < width:
                 try:
                     items = await claim(width - len(running))
-                except StorageError:
+                except Exception:
                     log.exception("can't claim %s lanes", topic)
                     await _pause(stop, _BREATH)
                     continue

@@ -271,8 +271,8 @@ class Security(Section):
 
     login_attempts: Annotated[int, Field(ge=1, le=1000)] = 5
     login_window: PositiveDuration = timedelta(minutes=15)
-    messages_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 60
-    conversations_per_hour_per_ip: Annotated[int, Field(ge=1, le=1_000_000)] = 60
+    messages_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 300
+    conversations_per_hour_per_ip: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
 
 
 class Logging(Section):
