@@ -21,12 +21,16 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One text and what it means. `category` is None but for complaints; `source` is the file's path."""
+    """One text and what it means. `category` is None but for complaints; `source` is the file's path.
+
+    `urgent` is the kind of urgency that the file's metadata names, "none", or None where it says nothing.
+    """
 
     text: str
     intent: str
     category: str | None
     source: str
+    urgent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,23 +62,29 @@ def digest(paths: Sequence[Path], extra: bytes = b"") -> str:
 
 def read(paths: Iterable[Path]) -> Corpus:
     """The data of these files. Raises InvalidInput, naming file and place, where one is not Rasa's NLU YAML."""
-    examples: list[Example] = []
+    examples: dict[tuple[str, str, str | None], Example] = {}
     keywords: dict[str, list[str]] = {}
-    seen: set[tuple[str, str, str | None]] = set()
     for path in paths:
         for number, block in enumerate(_blocks(path), 1):
-            place = f"{path}, entry {number}"
-            texts = list(_texts(block.get("examples"), place))
+            texts = _texts(block.get("examples"), f"{path}, entry {number}")
             if "intent" in block:
-                intent, _, category = str(block["intent"]).partition("/")
-                for text in texts:
-                    key = (text, intent, category or None)
-                    if key not in seen:
-                        seen.add(key)
-                        examples.append(Example(text=text, intent=intent, category=category or None, source=str(path)))
+                intent, _, name = str(block["intent"]).partition("/")
+                category = name or None
+                shared = _urgent(block.get("metadata"))
+                for text, own in texts:
+                    key = (text, intent, category)
+                    urgent = own or shared
+                    if key not in examples or (urgent and not examples[key].urgent):
+                        examples[key] = Example(
+                            text=text, intent=intent, category=category, source=str(path), urgent=urgent
+                        )
             elif "lookup" in block:
-                keywords.setdefault(str(block["lookup"]), []).extend(texts)
-    return Corpus(examples=tuple(examples), keywords={name: tuple(words) for name, words in keywords.items()})
+                keywords.setdefault(str(block["lookup"]), []).extend(text for text, _ in texts)
+    return Corpus(examples=tuple(examples.values()), keywords={name: tuple(words) for name, words in keywords.items()})
+
+
+def _urgent(metadata: object) -> str | None:
+    return str(metadata["urgent"]) if isinstance(metadata, dict) and metadata.get("urgent") else None
 
 
 def _blocks(path: Path) -> list[dict[str, Any]]:
@@ -90,16 +100,18 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
     return blocks
 
 
-def _texts(raw: object, place: str) -> Iterator[str]:
+def _texts(raw: object, place: str) -> Iterator[tuple[str, str | None]]:
+    """The texts of an entry, each with the urgency that its own metadata names."""
     if raw is None:
         return
     if isinstance(raw, str):
         items: list[object] = list(_BULLET.split(raw))
     elif isinstance(raw, list):
-        items = [item.get("text", "") if isinstance(item, dict) else item for item in raw]
+        items = raw
     else:
         raise InvalidInput(f"{place}: `examples` must be a text (`examples: |`) of lines that begin with `- `.")
     for item in items:
-        text = _ENTITY.sub(r"\1", str(item)).strip()
+        said, urgent = (item.get("text", ""), _urgent(item.get("metadata"))) if isinstance(item, dict) else (item, None)
+        text = _ENTITY.sub(r"\1", str(said)).strip()
         if text:
-            yield text
+            yield text, urgent

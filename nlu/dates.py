@@ -42,7 +42,9 @@ _COUNT: Final = (
 _BOUGHT: Final = re.compile(
     r"\s*(?:的时候)?,?\s*(?:我|们|在.{1,12}?)?(?:刚|才)?(?:买|购|下单|下的单|订|拍|入手)|\W*(?:i )?(?:bought|ordered|purchased)"
 )
-_BOUGHT_BEFORE: Final = re.compile(r"(?:bought|ordered|purchased|placed)[^,.;!?]{0,40}$|(?:买|购|下单|订)(?:于|在)$")
+_BOUGHT_BEFORE: Final = re.compile(
+    r"(?:bought|ordered|purchased|placed)(?:(?! and | but )[^,.;!?]){0,40}$|(?:买|购|下单|订)(?:于|在)$"
+)
 #: Today as a demand is no date of an event.
 _DEMAND: Final = re.compile(
     r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|before|or i)"
@@ -289,7 +291,7 @@ _CHINESE: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
         (rf"(?P<word>大前[天日晚]|前[天日晚夜]|昨[天日晚夜]|[琴寻噚][日晚]|今[天日早晚晨朝]|刚刚|刚才|啱啱|头先|方才){_HOUR}", _relative_day),
         (rf"(?P<count>半|{_N})\s*(?:多)?个?\s*(?:多)?(?P<unit>天|日|周|星期|礼拜|月|年|小时|钟头|分钟)(?:多|半)?(?:之|以)?前(?!台)", _ago),
         (r"(?:几|好几|多)(?:天|日|个?月|个?星期|周|年)(?:之|以)?前|前(?:几|两|些)(?:天|日|个?星期|个?月)|前(?:阵子|一阵|段时间|排)|早几日|早排", _nothing),
-        (rf"(?P<which>上+个?|[这本今]个?)?(?:{_WEEK})(?P<day>[一二三四五六日天]|[1-7](?![\d天日个]))(?!期|年|庆|次|到|至|杯)的?{_HOUR}", _weekday),
+        (rf"(?P<which>上+个?|[这本今]个?)?(?:{_WEEK})(?P<day>[一二三四五六日天]|[1-7](?![\d天日个]))(?!期|年|庆|次|至|杯|到(?:周|星期|礼拜|[一二三四五六日]))的?{_HOUR}", _weekday),
         (rf"(?P<which>上个?)?(?:周末|星期末){_HOUR}", _week_end),
         (r"上上个?(?:周|星期|礼拜)(?![一二三四五六日天末])", _fixed(14)),
         (r"上个?(?:周|星期|礼拜)(?![一二三四五六日天末])", _fixed(7)),
@@ -324,7 +326,7 @@ _SLASHED: Final = re.compile(
     r"(?<![\d./-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![\d/%]|[.]\d)(?:号|日)?" + _HOUR
 )
 _CUE_BEFORE: Final = re.compile(r"(?:\bon|\bsince|\bfrom|\bdated?|\bof|日期|时间|于|在|是)\s*[:=]?\s*$")
-_CUE_AFTER: Final = re.compile(r"\s*(?:号|日|买|购|收|到货|下单|订|送|发|签|的|晚|早|上午|下午|那天|当天|就)")
+_CUE_AFTER: Final = re.compile(r"\s*(?:号|日|买|购|收|到货|下单|订|送|发|签|晚|早|上午|下午|那天|当天|就)")
 _BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
 _BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")
 _ROC: Final = re.compile(r"(?<!\d)(?P<y>1[01]\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import InvalidInput, UnderstandingError
-from bot.messages import Context, Understanding
+from bot.messages import Context, PriorityHint, Understanding
 from nlu import corpus, features, fold, model, rules
 from nlu.concepts import PREFIX
 from nlu.decide import decide
@@ -23,7 +24,8 @@ from nlu.emotion import emotion
 from nlu.extract import answer, extract, score, slot_asked, window
 from nlu.language import detect
 from nlu.model import Floats, Model
-from nlu.priority import KINDS, Alarms
+from nlu.priority import KINDS, NONE, URGENT, Alarms
+from nlu.remedy import remedy
 
 #: The product's own data.
 DATA: Final = Path(__file__).parent / "data"
@@ -32,6 +34,27 @@ _PATIENCE: Final = 600
 
 #: How much likelier an operator's own word makes its category than what was learnt says.
 _OWN_WORD: Final = 6.0
+
+#: Intents that tell of a matter, which has a category and may be urgent.
+_TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human", "deny"})
+_SURE: Final = 0.6
+#: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed.
+_FIGURATIVE: Final = 0.1
+_LITERAL: Final = 0.6
+_CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
+_CLAUSES: Final = 12
+#: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
+_SHORT_CLAUSE: Final = 40
+_ENOUGH: Final = 4
+_COMPLAIN: Final = re.compile(
+    r"(我|我们|我們|本人)?(要|想|想要|必须|必須)?(来|來)?(投诉|投訴|客訴|客诉|申訴|申诉|举报|舉報)(一下|你们|你們|你哋|貴司|贵司)?的?"
+    r"|\b(i|we)?\W?(d like|would like|want|wish|need|am here|have)? ?(to )?(file|make|lodge|raise|register)? ?(a |an |my )?(formal )?"
+    r"(complain(t|ts|ing)?)( about)?\b",
+    re.I,
+)
+_REFUSED: Final = re.compile(
+    r"不|没|未|冇|唔|拒|还|等|说|答应|承诺|\b(no|not|never|won't|didn't|haven't|refus|still|promis|waiting|said|was|were)"
+)
 
 Progress = Callable[[float, str], None]
 
@@ -82,18 +105,54 @@ class EmbeddedUnderstander:
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0
-        if intent in ("file_complaint", "add_information", "correct", "withdraw", "out_of_scope") and len(positions):
-            category, certainty = self._category(folded, positions, numbers)
+        if intent in _TOLD and len(positions):
+            matter = _matter(text, wished="remedy" in values)
+            if matter != text:
+                category, certainty = self._category(
+                    folded, *self.model.vector(features.hashes(matter, self._concepts))
+                )
+            else:
+                category, certainty = self._category(folded, positions, numbers)
+        told = intent in _TOLD or confidence < _SURE
+        hints = self._hints(text, folded, values, self._urgency(positions, numbers)) if told else ()
         return Understanding(
             intent=intent,
             confidence=round(confidence, 4),
             category=category,
             category_confidence=round(certainty, 4),
-            priority_hints=self._alarms.find(text, folded, values.get("amount")),
+            priority_hints=hints,
             values=values,
             language=detect(text, context.language),
             emotion=emotion(text, folded),
         )
+
+    def _hints(
+        self, text: str, folded: str, values: Mapping[str, str], urgency: tuple[str, float]
+    ) -> tuple[PriorityHint, ...]:
+        """Reasons to hurry: plain words, unless what was learnt takes them for figures of speech, and what was learnt."""
+        hints = self._alarms.find(text, folded, values.get("amount"))
+        kind, chance = urgency
+        if chance < _FIGURATIVE:
+            return tuple(hint for hint in hints if hint.kind not in URGENT)
+        if chance > _LITERAL and not any(hint.kind in URGENT for hint in hints):
+            return (PriorityHint(kind=kind, evidence=self._evidence(text)), *hints)
+        return hints
+
+    def _evidence(self, text: str) -> str:
+        """The clause that sounds the most urgent."""
+        clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()][:_CLAUSES] or [text]
+        return max(
+            clauses, key=lambda clause: self._urgency(*self.model.vector(features.hashes(clause, self._concepts)))[1]
+        )
+
+    def _urgency(self, positions: NDArray[np.intp], numbers: Floats) -> tuple[str, float]:
+        """The likeliest kind of urgency, and how likely any is; even chances where the data tells of none."""
+        head = self.model.urgency
+        if len(head.labels) < 2:
+            return NONE, 0.5
+        chances = dict(zip(head.labels, head.probabilities(positions, numbers).tolist(), strict=True))
+        calm = chances.pop(NONE, 0.0)
+        return max(chances, key=lambda kind: chances[kind], default=NONE), 1 - calm
 
     def _category(self, folded: str, positions: NDArray[np.intp], numbers: Floats) -> tuple[str, float]:
         chances = self.model.category.probabilities(positions, numbers).copy()
@@ -107,6 +166,22 @@ class EmbeddedUnderstander:
         chances /= chances.sum()
         best = int(chances.argmax())
         return labels[best], float(chances[best])
+
+
+def _matter(text: str, *, wished: bool) -> str:
+    """What went wrong: the text without "I want to complain" and the clauses that only ask for a remedy.
+
+    All of it where nothing else is said: these words are in complaints of every category.
+    """
+    clauses = [_COMPLAIN.sub(" ", clause) for clause in _CLAUSE.split(text)]
+    kept = [clause for clause in clauses if not (wished and _only_wishes(clause))]
+    matter = ", ".join(clause.strip() for clause in kept if clause.strip())
+    return matter if len(matter) >= _ENOUGH else text
+
+
+def _only_wishes(clause: str) -> bool:
+    folded = fold.fold(clause)
+    return len(clause) <= _SHORT_CLAUSE and remedy(folded) is not None and not _REFUSED.search(folded)
 
 
 def load(

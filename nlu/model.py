@@ -18,7 +18,7 @@ from nlu.concepts import Hashes
 
 Floats = NDArray[np.float32]
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +64,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What training gives: the blocks of features, a head for the intent and one for the category."""
+    """What training gives: the blocks of features, and a head each for the intent, the category and the urgency."""
 
     blocks: tuple[Block, ...]
     intent: Head
     category: Head
+    urgency: Head
     #: Below this probability an intent is not believed.
     threshold: float
     #: Operators' keywords, by the name of their lookup table.
@@ -93,7 +94,7 @@ def save(model: Model, path: Path) -> None:
     arrays: dict[str, NDArray[Any]] = {}
     for index, block in enumerate(model.blocks):
         arrays[f"known{index}"], arrays[f"idf{index}"] = block.known, block.idf
-    for name, head in (("intent", model.intent), ("category", model.category)):
+    for name, head in (("intent", model.intent), ("category", model.category), ("urgency", model.urgency)):
         meta[name] = {"labels": head.labels, "temperature": head.temperature}
         arrays[f"{name}_weights"], arrays[f"{name}_bias"] = head.weights, head.bias
     arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)
@@ -113,7 +114,7 @@ def save(model: Model, path: Path) -> None:
 def read(path: Path) -> Model:
     """The model in `path`; raises UnderstandingError where the file is damaged or of another format."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             meta = json.loads(arrays["meta"].tobytes())
             if meta["format"] != _FORMAT:
                 raise UnderstandingError(f"{path} was written by another release.")
@@ -121,22 +122,25 @@ def read(path: Path) -> Model:
                 Block(known=arrays[f"known{index}"], idf=arrays[f"idf{index}"], **block)
                 for index, block in enumerate(meta["blocks"])
             )
-            intent, category = (
+            intent, category, urgency = (
                 Head(
                     labels=tuple(meta[name]["labels"]),
                     temperature=float(meta[name]["temperature"]),
                     weights=arrays[f"{name}_weights"],
                     bias=arrays[f"{name}_bias"],
                 )
-                for name in ("intent", "category")
+                for name in ("intent", "category", "urgency")
             )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise UnderstandingError(f"{path} is damaged ({type(error).__name__}); it will be trained again.") from error
     features = sum(len(block.known) for block in blocks)
-    if any(len(head.weights) != features or head.weights.shape[1] != len(head.labels) for head in (intent, category)):
+    if any(
+        len(head.weights) != features or head.weights.shape[1] != len(head.labels)
+        for head in (intent, category, urgency)
+    ):
         raise UnderstandingError(f"{path} is damaged (shapes differ); it will be trained again.")
     keywords = {name: tuple(words) for name, words in meta["keywords"].items()}
     return Model(
-        blocks=blocks, intent=intent, category=category, threshold=float(meta["threshold"]), keywords=keywords,
+        blocks=blocks, intent=intent, category=category, urgency=urgency, threshold=float(meta["threshold"]), keywords=keywords,
         examples=int(meta["examples"]),
     )  # fmt: skip

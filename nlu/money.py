@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from nlu.numerals import NUMERAL, number, plain
+from nlu.numerals import NUMERAL, SPOKEN, number, plain, spoken
 
 _FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:万|千|百|亿|k\b|w\b|million\b|thousand\b|grand\b|mil\b)(?:\d(?!\d)|[一二三四五六七八九](?![十百千万]))?)?"
@@ -22,9 +22,9 @@ _AFTER_PIECE: Final = re.compile(
     r"\s*(?:$|[,.;!?~)\"'\d零一二两三四五六七八九十]|多|左右|的?(?:东西|价|运费|邮费|差价|退|赔|餐|会员|套餐)|了|吧|呢|啊|呀|嘛|我|你|他|就|都|也|不|没|还|给|买|退|赔|能|可|是|运|邮|打|全|白|才|被|钱|一[个件年月]|以)"
 )
 _SPENT: Final = (
-    r"(?:花了?|花咗|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠我?|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|罚款?"
+    r"(?:花了?|花咗|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠我?|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| of|:)?"
-    r"|\btotal(?: of| is|:)?|\bextra|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
+    r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
 )
 _SIGNED: Final = re.compile(rf"{_SIGN}\s?{_AMOUNT}")
 _NAMED: Final = re.compile(
@@ -43,7 +43,23 @@ _BARE: Final = re.compile(
 _PRICED: Final = re.compile(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
 )
+_SPOKEN: Final = re.compile(
+    rf"(?P<n>{SPOKEN})\s*(?:us |hk |nt )?(?:dollars?|bucks?|pounds?(?! of)|quid|euros?|yuan|rmb|ringgit|usd|hkd)\b|(?P<k>\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) grand\b)"
+)
+_BACK: Final = re.compile(
+    r"\b(?:want|give me|return|get|need) (?:my |the |me |that |those )*(?P<n>\d+(?:\.\d+)?) back\b"
+)
+_DIMES: Final = re.compile(
+    rf"(?<![\d块元{''.join('一二两三四五六七八九')}])(?P<n>\d|[一二两三四五六七八九])[毛角](?![巾衣病])"
+)
+_COMMA: Final = re.compile(
+    r"(?<![\d,])(\d{1,5}),(\d{2})(?!\d)(?=\s?(?:€|eur))|(?<=€)(\d{1,5}),(\d{2})(?!\d)|(?<=€ )(\d{1,5}),(\d{2})(?!\d)"
+)
 _WHOLE: Final = re.compile(rf"\W*{_AMOUNT}\W*")
+
+
+#: Without one of these there is no sum.
+_ANY: Final = re.compile(r"\d|[一二两三四五六七八九十百千万]|\b(?:dollar|buck|pound|quid|euro|grand|yuan)")
 
 
 def _value(said: str) -> Decimal | None:
@@ -59,8 +75,11 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The first sum in the text as a decimal number without currency; `asked` where the bot just asked for one."""
-    if not re.search(r"\d|[一二两三四五六七八九十百千万]", folded):
+    if not _ANY.search(folded):
         return None
+    if "€" in folded or "eur" in folded:
+        # 19,99 € has a comma for a point.
+        folded = _COMMA.sub(lambda match: match[0].replace(",", "."), folded)
     found: list[tuple[int, Decimal]] = []
     for match in _SIGNED.finditer(folded):
         if (value := _value(match["n"])) is not None:
@@ -81,6 +100,19 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
             value = _value(match["n"])
             if value is not None and value >= (2 if match["n"][0].isdigit() else 10):
                 found.append((match.start("n"), value))
+    for match in _SPOKEN.finditer(folded):
+        value = spoken(match["n"] or match["k"])
+        if value is not None:
+            found.append((match.start(), value))
+    if not found:
+        found += [
+            (match.start("n"), value) for match in _BACK.finditer(folded) if (value := _value(match["n"])) is not None
+        ]
+        found += [
+            (match.start("n"), value / 10)
+            for match in _DIMES.finditer(folded)
+            if (value := _value(match["n"])) is not None
+        ]
     if not found:
         found += [
             (match.start("n"), value) for match in _PRICED.finditer(folded) if (value := _value(match["n"])) is not None

@@ -75,3 +75,56 @@ def plain(value: Decimal) -> str:
     """A decimal without exponent and needless zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_SPOKEN: Final = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+} | {
+    word: 20 + 10 * index
+    for index, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+}
+_MULTIPLES: Final = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
+
+#: A number in English words, of a text in lower case.
+SPOKEN: Final = rf"(?:(?:\b(?:{'|'.join(_SPOKEN)}|{'|'.join(_MULTIPLES)})\b|\ba (?:{'|'.join(_MULTIPLES)})\b)(?:[ -](?:and )?)?){{1,8}}"
+
+
+def spoken(text: str) -> Decimal | None:
+    """The value of a number in English words: "two hundred and fifty" = 250."""
+    total = current = 0
+    words = re.findall("[a-z]+", text)
+    for word in words:
+        if word in _SPOKEN:
+            current += _SPOKEN[word]
+        elif word in _MULTIPLES:
+            multiple = _MULTIPLES[word]
+            current = (current or 1) * multiple
+            if multiple >= 1000:
+                total, current = total + current, 0
+        elif word not in ("and", "a"):
+            return None
+    return Decimal(total + current) if words else None

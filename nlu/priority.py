@@ -14,6 +14,9 @@ from nlu import alarms
 KINDS: Final = ("safety", "vulnerable", "data", "legal", "media", "loss", "repeated", "deadline")
 URGENT: Final = frozenset({"safety", "vulnerable", "data", "legal", "media"})
 
+#: What the training data calls a text that hurries nobody.
+NONE: Final = "none"
+
 #: From this sum on (of any currency) a loss is large.
 LARGE: Final = Decimal(10_000)
 

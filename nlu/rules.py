@@ -7,27 +7,17 @@ from typing import Final
 
 #: Questions that want a yes or a no.
 YES_NO: Final = frozenset(
-    [
+    {
         "confirm",
         "offer_human",
         "same_matter",
         "same_case",
         "proposal",
-        "accept",
+        "drop_confirm",
+        "withdraw_confirm",
         "solved",
-        "resolved",
         "resume",
-        "continue",
-        "reopen",
-        "withdraw",
-        "consent",
-        "subscribe",
-        "more",
-        "anything_else",
-        "correct_category",
-        "correct",
-        "ok",
-    ]
+    }
 )
 
 _SOFT: Final = r"[\s,.!~?…:;'\"()]|[啊呀呢吧啦喇啰咯哦喔噢嘛哈嘞哟嗯呃额唉哎诶欸的了呵嘻囉]|\b(?:please|pls|thanks|thank you|thx|uh|um|well|sir|madam|oh|ah|la|lah|lor|mate|dear|just|then|so|谢谢|唔该|麻烦)\b"
@@ -41,7 +31,7 @@ _NO: Final = re.compile(
     r"不|不是|不系|唔系|唔是|不对|唔啱|唔对|不正确|错|错了|错咗|不好|唔好|不行|不可以|唔得|唔可以|不要|唔要|不用|唔使|唔需要|不需要|不必|不同意|不接受|拒绝|否|不确认|不用了|唔使了|免了?|算了|还没|未|没有?|冇|没呢|未有|有误|no+|nope+|nah+|na|n|nay|no way|not really|not at all|not yet|not correct|incorrect|wrong|that's wrong|thats wrong|that is wrong|not right|that's not right|negative|never|don't|do not|i don't|i do not|disagree|i disagree|i refuse|decline|no thanks?|no thank you|no need|not necessary|not needed|not now|not good|unacceptable|no good|no no|nein|false|❌|✖|👎|🙅|不是我|唔系我|不想|唔想|不愿意|别|不行|不成|不中|非也|哪有|才不是|并不是|不是这样|唔系咁|不太对|不太行|差远了|不满意"
 )
 _SKIP: Final = re.compile(
-    r"没有?|冇|无|没了|没有了|冇喇|没呢|暂无|暂时没有?|没什么|冇乜|跳过|略过|略|pass|skip(?: it| this| that)?(?: one| question)?|next|下一[个题步]|不知道?|唔知道?|不清楚|唔清楚|不记得了?|唔记得|忘了?|忘记了?|唔记得咗|想不起来|不晓得|不确定|唔肯定|不方便(?:说|透露|提供)?|唔方便讲?|不想说|唔想讲|不说|不提供|以后再说|晚点再说|之后再说|先不说|没留|没带|找不到了?|揾唔到|没找到|查不到|丢了|不在身边|没有订单号?|没单号|没有号码|冇单号|no|none|nope|nah|n/?a|nil|null|nothing|nothing else|no idea|not sure|don't know|dont know|i don't know|i dont know|dunno|idk|i'm not sure|im not sure|no clue|can't remember|cant remember|i can't remember|cannot remember|don't remember|dont remember|i don't remember|don't have (?:it|one|that|any)|dont have (?:it|one)|i don't have (?:it|one|that|any)|i have none|haven't got (?:it|one)|forgot|i forgot|forgotten|lost it|i lost it|can't find it|cannot find it|unknown|rather not(?: say)?|i'd rather not(?: say)?|prefer not to(?: say)?|not applicable|not available|no order number|no number|without|later|maybe later|doesn't matter|does not matter|whatever|随便|都行|都可以|无所谓|不重要|不适用|没有照片|没图|没照片|没拍|冇相|冇影相|没证据|没凭证|x|-+|/|\?+|\.+|不用|唔使|不用了|不必|不需要|唔需要|no need|不填|空"
+    r"没有?|冇|无|没了|没有了|冇喇|没呢|暂无|暂时没有?|没什么|冇乜|跳过|略过|略|pass|skip(?: it| this| that)?(?: one| question)?|next|下一[个题步]|不知道?|唔知道?|不清楚|唔清楚|不记得了?|唔记得|忘了?|忘记了?|唔记得咗|想不起来|不晓得|不确定|唔肯定|不方便(?:说|透露|提供)?|唔方便讲?|不想说|唔想讲|不说|不提供|以后再说|晚点再说|之后再说|先不说|没留|没带|找不到了?|揾唔到|没找到|查不到|丢了|不在身边|没有订单号?|没单号|没有号码|冇单号|no|none|nope|nah|n\.?/?a|nil|null|nothing|nothing else|no idea|not sure|don't know|dont know|i don't know|i dont know|dunno|idk|i'm not sure|im not sure|no clue|can't remember|cant remember|i can't remember|cannot remember|don't remember|dont remember|i don't remember|don't have (?:it|one|that|any)|dont have (?:it|one)|i don't have (?:it|one|that|any)|i have none|haven't got (?:it|one)|forgot|i forgot|forgotten|lost it|i lost it|can't find it|cannot find it|unknown|rather not(?: say)?|i'd rather not(?: say)?|prefer not to(?: say)?|not applicable|not available|no order number|no number|without|later|maybe later|doesn't matter|does not matter|whatever|随便|都行|都可以|无所谓|不重要|不适用|没有照片|没图|没照片|没拍|冇相|冇影相|没证据|没凭证|x|-+|/|\?+|\.+|不用|唔使|不用了|不必|不需要|唔需要|no need|不填|空"
 )
 _GREET: Final = re.compile(
     r"你好|您好|妳好|hi+|hello+|hey+|hiya|hi there|hello there|hey there|yo|嗨+|哈喽|哈啰|哈罗|hallo|早|早安|早上好|早晨|上午好|中午好|下午好|晚上好|晚安|午安|晚好|在吗|在不在|在么|有人吗|有冇人|有人在吗|有人系度吗|喂+|哈咯|good (?:morning|afternoon|evening|day)|morning|evening|greetings|anyone (?:there|here)|is anyone there|anybody (?:there|here|home)|howdy|亲|亲在吗|你好在吗|您好在吗|客服在吗|客服|在嘛|在吗在吗|hello in there|sup|雷猴|哈啰你好|👋"

@@ -43,7 +43,7 @@ _EN_PLACE: Final = re.compile(
     r"\b(?:at|in|from|to|visited|@) (?:the |your |ur |my local |our )?(?P<x>(?:[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
 )
 _EN_NOT_PLACE: Final = re.compile(
-    r"\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
+    r"^the \w+$|\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
 )
 
 _NUMBERED: Final = re.compile(
@@ -97,13 +97,15 @@ def person(text: str, folded: str) -> str | None:
     return None
 
 
+#: What stands before the answer itself.
+_OPENING: Final = re.compile(
+    r"^(?:就?是|系|係|喺|在|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
+    re.IGNORECASE,
+)
+
+
 def whole(text: str, limit: int = 60) -> str | None:
     """A short answer as a whole, for the slot that was asked."""
     said = text.strip(_TRIM)
-    said = re.sub(
-        r"^(?:(?:就?是|系|喺|在|買了|买了|买的是|我买的是|it's|it was|it is|at|in|the|a|an)\s*)(?=\S{2})",
-        "",
-        said,
-        flags=re.IGNORECASE,
-    )
+    said = _OPENING.sub("", said)
     return said if 1 < len(said) <= limit and "\n" not in said else None

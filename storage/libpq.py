@@ -20,6 +20,10 @@ from storage.urls import Place
 
 _GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
+#: Every statement has its index (tests/contract/storage/test_plans.py asks), whatever the values: so it is planned
+#: once, and a plan made while the tables were empty is a good one when they are full.
+_PLANS: Final = b"SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off"
+
 
 class LibpqCursor:
     """What storage.statements.Cursor asks for. Used by one thread; the connection must be in autocommit."""
@@ -93,7 +97,7 @@ class LibpqCursor:
 
 def connect(place: Place) -> psycopg.Connection[Any]:
     """A connection that begins no transaction by itself. Raises psycopg.OperationalError."""
-    return psycopg.connect(
+    connection = psycopg.connect(
         place.conninfo,
         autocommit=True,
         connect_timeout=5,
@@ -103,6 +107,8 @@ def connect(place: Place) -> psycopg.Connection[Any]:
         keepalives_interval=10,
         keepalives_count=3,
     )
+    connection.pgconn.exec_(_PLANS)
+    return connection
 
 
 def said(error: psycopg.Error) -> str:

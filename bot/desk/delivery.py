@@ -93,6 +93,8 @@ def _claim(uow: UnitOfWork, lane_kind: str, count: int, lease: timedelta) -> lis
             parcels.append(Parcel(claim=claim, message=message))
         else:
             uow.lanes.free(lane_kind, claim, uow.outbox.next_due(claim.lane))
+            # It took the place of another: look again.
+            uow.notify(lane_kind)
     return parcels
 
 

@@ -44,11 +44,11 @@ async def receive(database: Database, message: InboundMessage) -> bool:
 
 def claim(uow: UnitOfWork, count: int, lease: timedelta) -> list[Work]:
     """Take over up to `count` conversations that have something to handle."""
-    works = []
-    for claimed in uow.lanes.claim(KIND, count, lease):
-        work = _next(uow, claimed)
-        if work:
-            works.append(work)
+    claimed = uow.lanes.claim(KIND, count, lease)
+    works = [work for one in claimed if (work := _next(uow, one))]
+    if len(works) < len(claimed):
+        # Empty lanes took the places of others: look again.
+        uow.notify(KIND)
     return works
 
 

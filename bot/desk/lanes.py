@@ -29,7 +29,10 @@ async def work(
     poll: float,
     stop: asyncio.Event,
 ) -> None:
-    """Run until `stop`: at most `width` lanes at once; `poll` seconds at most between two looks at the database."""
+    """Run until `stop`: at most `width` lanes at once; `poll` seconds at most between two looks at the database.
+
+    Where `claim` gives less than it is asked for, no more is ready now, or the topic's bell rings.
+    """
     running: set[asyncio.Task[None]] = set()
 
     async def guarded(item: W) -> None:
@@ -43,9 +46,10 @@ async def work(
     async with database.watch(topic) as bell:
         while not stop.is_set():
             items: list[W] = []
-            if len(running) < width:
+            free = width - len(running)
+            if free:
                 try:
-                    items = await claim(width - len(running))
+                    items = await claim(free)
                 except Exception:
                     log.exception("can't claim %s lanes", topic)
                     await _pause(stop, _BREATH)
@@ -54,7 +58,8 @@ async def work(
                 task = asyncio.create_task(guarded(item))
                 running.add(task)
                 task.add_done_callback(running.discard)
-            if items and len(running) < width:
+            if free and len(items) == free and len(running) < width:
+                # Some ended while we asked, and there may be more than we asked for.
                 continue
             if len(running) >= width:
                 await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)

@@ -17,8 +17,9 @@ from bot.dialogue.talk import Talk
 
 #: Share of letter pairs that a question must have in common with an example to be taken for it.
 _ALIKE: Final = 0.45
-#: From this share it is that question, whatever else the message was taken for.
-THE_SAME: Final = 0.65
+#: From this share it is that question, whatever else the message was taken for; the less where it asks something.
+THE_SAME: Final = 0.7
+LIKELY: Final = 0.55
 
 
 def call_human(talk: Talk, reason: str) -> None:

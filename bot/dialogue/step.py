@@ -184,7 +184,8 @@ def _requested(talk: Talk) -> bool:
     question = open_question(talk)
     if weight(text) > _REQUEST or (question == "description" and weight(text) > 60):
         return False
-    if requests.faq(talk, requests.THE_SAME):
+    asks = text.endswith(("?", "？", "吗", "嗎", "呢"))
+    if requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
         requests.answer_question(talk)
         return True
     sure = meaning.confidence >= _BELIEVED or question is None
@@ -197,7 +198,7 @@ def _requested(talk: Talk) -> bool:
             requests.wants_to_withdraw(talk)
         case "stop" if sure:
             requests.stop(talk)
-        case "ask_faq" if sure or text.endswith(("?", "？", "吗", "嗎", "呢")):
+        case "ask_faq" if sure or asks:
             if (
                 talk.frames
                 and talk.top

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -159,6 +160,8 @@ async def test_an_open_handoff_is_locked_while_it_is_handled(migrated_url: Calla
         def claim(work: UnitOfWork, who: int) -> bool:
             found = work.handoffs.open_of(of)
             assert found is not None
+            # Time for the others to look too, if they could.
+            time.sleep(0.05)
             if found.owner is not None:
                 return False
             work.handoffs.save(replace(found, owner=who))

@@ -9,7 +9,8 @@ import pytest
 
 from bot.errors import NotFound
 from bot.messages import Attachment
-from bot.ports import Database
+from bot.ports import Database, UnitOfWork
+from storage.unit_of_work import UnitOfWork as SqlUnitOfWork
 from tests.contract.storage.build import LEASE, NOW, address, inbound, transact
 
 
@@ -123,3 +124,20 @@ async def test_messages_of_one_lane_become_visible_in_the_order_of_their_ids(dat
 
     await asyncio.gather(drain(), *(write(at) for at in range(60)))
     assert seen == sorted(seen)
+
+
+async def test_a_text_that_became_a_turn_is_kept_in_the_transcript_alone(database: Database) -> None:
+    def body(work: UnitOfWork) -> list[object]:
+        for id in ("done", "parked"):
+            work.inbox.add(inbound(id, address(id), text="私事"))
+        for id, settle in (("done", work.inbox.done), ("parked", lambda row: work.inbox.park(row, "e"))):
+            taken = work.inbox.take(address(id).key)
+            assert taken is not None
+            settle(taken.row)
+        assert isinstance(work, SqlUnitOfWork)
+        cursor = work.transaction.cursor
+        assert cursor is not None
+        cursor.execute("SELECT body IS NULL FROM inbox ORDER BY id")
+        return [bool(row[0]) for row in cursor.fetchall()]
+
+    assert await database.transact(body) == [True, False]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -159,6 +161,37 @@ async def test_two_processes_never_share_a_lane(migrated_url: Callable[[], str])
         assert len(claimed) == len(set(claimed))
         # Locked rows are skipped, not waited for: a round may leave some behind.
         assert set(claimed) | {held.lane for held in await claim(one, count=100)} == lanes
+
+
+@pytest.mark.parametrize("checked", [False, True])
+async def test_a_message_that_arrives_while_its_lane_is_freed_is_not_forgotten(
+    migrated_url: Callable[[], str], checked: bool
+) -> None:
+    async with open_database(migrated_url()) as database:
+        await database.transact(lambda work: work.inbox.add(inbound("1")))
+        [held] = await claim(database)
+        looked, added = threading.Event(), threading.Event()
+
+        def finish(work: UnitOfWork) -> None:
+            if checked:
+                work.lanes.check("turn", held)
+            first = work.inbox.take(held.lane)
+            assert first is not None
+            work.inbox.done(first.row)
+            assert work.inbox.take(held.lane) is None
+            looked.set()
+            # Where the lane is locked, the other one waits for us.
+            assert added.wait(0.3 if checked else 10) is not checked
+            work.lanes.free("turn", held)
+
+        def arrive(work: UnitOfWork) -> None:
+            assert looked.wait(10)
+            work.inbox.add(inbound("2"))
+            added.set()
+            time.sleep(0.2)
+
+        await asyncio.gather(database.transact(finish), database.transact(arrive))
+        assert [one.lane for one in await claim(database)] == [held.lane]
 
 
 async def test_sqlite_voids_the_leases_of_a_dead_process(tmp_path: Path) -> None:

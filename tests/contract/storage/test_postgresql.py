@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import psycopg
 import pytest
 
-from bot.errors import StorageUnavailable
+from bot.errors import StorageError, StorageUnavailable
 from bot.ports import UnitOfWork
+from bot.records import Session
 from storage import open_database
 from storage.libpq import LibpqCursor
-from tests.contract.storage.build import LEASE, inbound, talk, transact
+from tests.contract.storage.build import LEASE, NOW, inbound, talk, transact
 from tests.peers import postgres
 
 
@@ -64,6 +66,20 @@ async def test_a_deadlock_is_tried_again(migrated_url: Callable[[], str]) -> Non
             database.transact(lambda work: cross(work, "a", "b")), database.transact(lambda work: cross(work, "b", "a"))
         )
         assert len(runs) > 2
+
+
+async def test_a_body_that_swallows_an_error_of_the_server_is_not_taken_for_committed(
+    migrated_url: Callable[[], str],
+) -> None:
+    def body(work: UnitOfWork) -> None:
+        work.inbox.add(inbound("lost"))
+        with suppress(psycopg.Error):
+            work.staff.open_session(Session(token_hash="t", user=99, csrf="c", created_at=NOW, expires_at=NOW))
+
+    async with open_database(migrated_url(), pool=1) as database:
+        with pytest.raises(StorageError, match="rolled back"):
+            await database.transact(body)
+        assert await database.read(lambda work: work.inbox.pending()) == 0
 
 
 def cut(url: str) -> int:

@@ -1,0 +1,234 @@
+"""Fills a database with very many cases: whole customers that the product itself made, multiplied by plain SQL.
+
+What is copied are the rows of a recording (see tests.bench.statements), in every table that belongs to a customer, with
+their keys moved on by a stride and with a number, an order number and words of their own. So every index and every row
+of the search is filled as the product would have filled it. Nineteen of twenty cases are closed.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import psycopg
+
+from bot.cases.number import ALPHABET
+from storage.sqlite import connect
+from storage.tables import METADATA
+from storage.words import words
+from tests.bench.statements import sqlite_path
+
+#: Between the ids of one copy and of the next.
+STRIDE: Final = 10_000
+#: Lines of a conversation, and messages of its inbox, that are copied.
+_LINES: Final = 2
+_STEPS: Final = 50
+
+#: Columns that hold a key of another row or their own.
+_KEYS: Final = {
+    "customers": ("id",),
+    "addresses": ("id", "customer_id"),
+    "conversations": ("id", "address_id", "customer_id"),
+    "cases": ("id", "customer_id", "conversation_id"),
+    "case_events": ("id", "case_id"),
+    "messages": ("id", "conversation_id", "case_id"),
+    "inbox": ("id",),
+    "lanes": (),
+    "timers": ("id",),
+}
+#: Columns that name the customer's address.
+_NAMES: Final = {"addresses": ("user",), "inbox": ("message_id", "lane"), "lanes": ("key",)}
+#: Columns that may hold the case's number or its order's.
+_TEXTS: Final = {
+    "conversations": ("state",),
+    "cases": ("order_number", "order_key", "summary", "answers"),
+    "messages": ("text",),
+}
+#: For each table, the case to which a row of it belongs.
+_OWNER: Final = {
+    "customers": "t.id = c.customer_id",
+    "addresses": "t.customer_id = c.customer_id",
+    "conversations": "t.id = c.conversation_id",
+    "cases": "t.id = c.id",
+    "case_events": "t.case_id = c.id",
+    "messages": "t.conversation_id = c.conversation_id",
+    "inbox": "t.lane = p.place",
+    "lanes": "t.key = p.place",
+    "timers": "t.subject = c.number",
+}
+
+
+class Filler:
+    """Multiplies the customers of `url`, which holds a recording, until it has `cases` cases."""
+
+    def __init__(self, url: str, cases: int) -> None:
+        self._url = url
+        self._sqlite = url.startswith("sqlite")
+        self._wanted = cases
+        self._alphabet = ALPHABET
+
+    def fill(self, progress: Callable[[float], None]) -> int:
+        """Do it; returns how many cases there are then."""
+        if self._sqlite:
+            connection = connect(sqlite_path(self._url), read_only=False)
+            try:
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("PRAGMA cache_size = -262144")
+                connection.execute("PRAGMA foreign_keys = OFF")
+                return self._fill(_Sqlite(connection), progress)
+            finally:
+                connection.close()
+        with psycopg.connect(self._url, autocommit=True) as session:
+            session.execute("SET synchronous_commit = off")
+            found = self._fill(_Postgresql(session), progress)
+            session.execute("VACUUM ANALYZE")
+            return found
+
+    def _fill(self, database: _Sqlite | _Postgresql, progress: Callable[[float], None]) -> int:
+        patterns = self._prepare(database)
+        copies = max(0, -(-self._wanted // patterns) - 1)
+        steps = [(1 + copies * at // _STEPS, copies * (at + 1) // _STEPS) for at in range(_STEPS)]
+        for at, (first, last) in enumerate(steps):
+            if first <= last:
+                database.run("BEGIN")
+                for sql in self._copies(first, last):
+                    database.run(sql)
+                database.run("COMMIT")
+            progress((at + 1) / _STEPS)
+        database.finish([table for table, keys in _KEYS.items() if "id" in keys])
+        return int(database.rows("SELECT count(*) FROM cases")[0][0])
+
+    def _prepare(self, database: _Sqlite | _Postgresql) -> int:
+        """Tables x_… with the rows to be copied, each with its case's number, order number and place."""
+        place = "a.channel || {0} || a.account || {0} || a.\"user\" || {0} || a.thread".format(database.separator)
+        database.run(
+            "CREATE TEMP TABLE pattern AS SELECT c.id, c.number, c.number_key, coalesce(c.order_number, '-') AS o,"
+            " c.customer_id, c.conversation_id FROM cases c"
+        )
+        database.run(
+            f"CREATE TEMP TABLE place AS SELECT c.id AS case_id, {place} AS place, a.\"user\" AS person"
+            " FROM cases c JOIN conversations v ON v.id = c.conversation_id JOIN addresses a ON a.id = v.address_id"
+        )
+        for table, owner in _OWNER.items():
+            few = ""
+            if table in ("messages", "inbox"):
+                group = "conversation_id" if table == "messages" else "lane"
+                few = f" AND (SELECT count(*) FROM {table} b WHERE b.{group} = t.{group} AND b.id < t.id) < {_LINES}"
+            database.run(
+                f"CREATE TEMP TABLE x_{table} AS SELECT t.*, c.id AS x_case, c.number AS x_number, c.o AS x_order,"
+                f" p.person AS x_person FROM {table} t, pattern c, place p WHERE p.case_id = c.id AND {owner}{few}"
+            )
+        database.run("CREATE TEMP TABLE x_words (x_case BIGINT, words TEXT)")
+        for case, number, order, answers, name in database.rows(
+            "SELECT c.id, c.number, c.order_number, c.answers, u.name FROM cases c"
+            " JOIN customers u ON u.id = c.customer_id"
+        ):
+            said = re.findall(r'"((?:[^"\\]|\\.)*)"', answers)
+            own = words([number, order or ""])
+            found = words([name or "", *said]) - own
+            database.run("INSERT INTO x_words VALUES ({0}, {0})".format(database.mark), (case, " ".join(sorted(found))))
+        return int(database.rows("SELECT count(*) FROM pattern")[0][0])
+
+    def _copies(self, first: int, last: int) -> list[str]:
+        """The statements that make copies number `first` to `last` of every pattern."""
+        series = (
+            f"(WITH RECURSIVE s(b) AS (SELECT {first} UNION ALL SELECT b + 1 FROM s WHERE b < {last}) SELECT b FROM s)"
+            if self._sqlite
+            else f"(SELECT generate_series({first}, {last})::bigint AS b)"
+        )
+        made = []
+        for table in METADATA.sorted_tables:
+            if table.name not in _OWNER:
+                continue
+            columns = [column.name for column in table.c]
+            values = [self._value(table.name, column) for column in columns]
+            if table.name == "timers":
+                # Only open cases have deadlines.
+                series_of = f"(SELECT b FROM {series} AS z WHERE b % 20 = 0)"
+            else:
+                series_of = series
+            names = ", ".join(f'"{column}"' for column in columns)
+            made.append(
+                f"INSERT INTO {table.name} ({names}) SELECT {', '.join(values)} FROM {series_of} AS s, x_{table.name} t"
+            )
+        number, order = self._number("x_case"), self._order("x_case")
+        first_half, second_half = f"lower(substr({number}, 6, 4))", f"lower(substr({number}, 11, 4))"
+        own = f"'hy26 ' || {first_half} || ' ' || {second_half} || ' hy26' || {first_half} || {second_half}"
+        text = f"t.words || ' ' || {own} || ' ' || lower({order})"
+        vector = text if self._sqlite else f"array_to_tsvector(string_to_array({text}, ' '))"
+        made.append(
+            f"INSERT INTO case_search (rowid, words) SELECT t.x_case + s.b * {STRIDE}, {vector}"
+            f" FROM {series} AS s, x_words t"
+        )
+        return made
+
+    def _value(self, table: str, column: str) -> str:
+        """The SQL of a column of a copy."""
+        source = f't."{column}"'
+        if column in _KEYS[table]:
+            return f"{source} + s.b * {STRIDE}"
+        if table == "cases" and column == "number":
+            return self._number("x_case")
+        if table == "cases" and column == "number_key":
+            return f"replace({self._number('x_case')}, '-', '')"
+        if table == "timers" and column == "subject":
+            return self._number("x_case")
+        if table == "cases" and column == "status":
+            return f"CASE WHEN s.b % 20 = 0 THEN {source} ELSE 'closed' END"
+        if table == "cases" and column in ("resolved_at", "closed_at"):
+            return f"CASE WHEN s.b % 20 = 0 THEN {source} ELSE t.updated_at END"
+        if column in _NAMES.get(table, ()):
+            return f"replace({source}, t.x_person, t.x_person || '-' || s.b)"
+        if column in _TEXTS.get(table, ()):
+            number = f"replace({source}, t.x_number, {self._number('x_case')})"
+            return f"replace({number}, t.x_order, {self._order('x_case')})"
+        return source
+
+    def _number(self, case: str) -> str:
+        """A case number that is as scattered as a random one, and the same each time for the same case."""
+        # An odd factor maps the numbers below 2⁴⁰ onto themselves.
+        scattered = f"(((t.{case} + s.b * {STRIDE}) * 2654435761) % 1099511627776)"
+        letters = [f"substr('{self._alphabet}', CAST(1 + (({scattered} >> {5 * at}) & 31) AS INTEGER), 1)"
+                   for at in range(8)]  # fmt: skip
+        return f"('HY26-' || {' || '.join(letters[:4])} || '-' || {' || '.join(letters[4:])})"
+
+    def _order(self, case: str) -> str:
+        return f"('K' || (t.{case} + s.b * {STRIDE}))"
+
+
+class _Sqlite:
+    mark = "?"
+    separator = "char(31)"
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        self._connection.execute(sql, parameters)
+
+    def rows(self, sql: str) -> list[Any]:
+        return self._connection.execute(sql).fetchall()
+
+    def finish(self, tables: Sequence[str]) -> None:  # noqa: ARG002  # SQLite counts on from the highest id
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class _Postgresql:
+    mark = "%s"
+    separator = "chr(31)"
+
+    def __init__(self, session: psycopg.Connection[Any]) -> None:
+        self._session = session
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        # Without parameters, a percent sign is one.
+        self._session.execute(sql.encode(), parameters or None)
+
+    def rows(self, sql: str) -> list[Any]:
+        return self._session.execute(sql.encode()).fetchall()
+
+    def finish(self, tables: Sequence[str]) -> None:
+        for table in tables:
+            self.run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")

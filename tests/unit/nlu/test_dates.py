@@ -1,0 +1,136 @@
+"""Dates as customers say them, in Chinese and English, against a known day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import holidays
+import pytest
+from holidays.calendars.chinese import _ChineseLunisolar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu import festivals
+from nlu.dates import find
+from nlu.fold import fold
+
+#: A Wednesday.
+TODAY = date(2026, 11, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("昨天买的", "昨天", "2026-11-10"),
+        ("琴日朝早去攞", "琴日朝早", "2026-11-10"),
+        ("尋晚叫外賣", "尋晚", "2026-11-10"),
+        ("前天晚上", "前天晚上", "2026-11-09"),
+        ("大前天下午三点半到的", "大前天下午三点半", "2026-11-08"),
+        ("上周五", "上周五", "2026-11-06"),
+        ("上個禮拜三去過", "上個禮拜三", "2026-11-04"),
+        ("周二到店", "周二", "2026-11-10"),
+        ("这周一", "这周一", "2026-11-09"),
+        ("上週末", "上週末", "2026-11-07"),
+        ("月初", "月初", "2026-11-01"),
+        ("上个月15号", "上个月15号", "2026-10-15"),
+        ("10月底", "10月底", "2026-10-31"),
+        ("3月5号", "3月5号", "2026-03-05"),
+        ("十二月二号", "十二月二号", "2025-12-02"),
+        ("二十号收到", "二十号", "2026-10-20"),
+        ("2026年3月5日晚上8点", "2026年3月5日晚上8点", "2026-03-05"),
+        ("民國115年3月5日", "民國115年3月5日", "2026-03-05"),
+        ("115/3/5", "115/3/5", "2026-03-05"),
+        ("三天前", "三天前", "2026-11-08"),
+        ("半个月前", "半个月前", "2026-10-27"),
+        ("3个月前", "3个月前", "2026-08-11"),
+        ("五一去的", "五一", "2026-05-01"),
+        ("双十一买的", "双十一", "2026-11-11"),
+        ("中秋節買的月餅", "中秋節", "2026-09-25"),
+        ("大年初二", "大年初二", "2026-02-18"),
+        ("5/3买的", "5/3", "2026-05-03"),
+        ("last Friday", "last Friday", "2026-11-06"),
+        ("since Monday", "Monday", "2026-11-09"),
+        ("two days ago", "two days ago", "2026-11-09"),
+        ("a couple of weeks ago", "a couple of weeks ago", "2026-10-28"),
+        ("on the 3rd of May", "the 3rd of May", "2026-05-03"),
+        ("May 3, 2026 at 5pm", "May 3, 2026 at 5pm", "2026-05-03"),
+        ("the 3rd", "the 3rd", "2026-11-03"),
+        ("yesterday evening at 7pm", "yesterday evening at 7pm", "2026-11-10"),
+        ("2026-11-02", "2026-11-02", "2026-11-02"),
+        ("Black Friday", "Black Friday", "2025-11-28"),
+        ("上周五买的电饭煲，昨天坏了", "昨天", "2026-11-10"),
+        ("I bought it last month and it broke yesterday", "yesterday", "2026-11-10"),
+    ],
+)
+def test_a_date_is_found_and_resolved(text: str, said: str, day: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert found.day
+    assert (text[found.start : found.end], found.day.isoformat()) == (said, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3号桌的服务员", "工号是3号", "等了三天了", "今天必须给我退款", "明天婚礼", "24/7", "3rd time", "周一到周五上班", "316不锈钢",
+        "may I know why", "I sat down", "1/2的钱", "第三次了", "十一点", "五一路分店", "618元", "the 3rd floor",
+    ],
+)  # fmt: skip
+def test_no_date(text: str) -> None:
+    assert find(fold(text), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("11/2", "2026-11-02"), ("11.2", "2026-11-02"), ("20261102", "2026-11-02"), ("11-02", "2026-11-02")],
+)
+def test_a_bare_answer_is_a_date_where_it_was_asked(text: str, day: str) -> None:
+    found = find(fold(text), TODAY, asked=True)
+    assert found
+    assert found.day
+    assert found.day.isoformat() == day
+
+
+def test_vague_words_are_kept_without_a_day() -> None:
+    found = find(fold("几天前"), TODAY)
+    assert found
+    assert found.day is None
+
+
+def test_without_a_clock_nothing_is_resolved() -> None:
+    found = find(fold("昨天"), None)
+    assert found
+    assert found.day is None
+
+
+@given(st.text(max_size=80), st.dates(date(2016, 1, 1), date(2049, 12, 31)), st.booleans())
+def test_never_raises_and_finds_inside_the_text(text: str, today: date, asked: bool) -> None:
+    found = find(fold(text), today, asked=asked)
+    assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+@given(st.dates(date(2017, 1, 1), date(2049, 12, 31)))
+def test_past_events_lie_in_the_past(today: date) -> None:
+    for text in ("昨天", "上周五", "周五", "3月5号", "中秋", "last friday", "may 3", "two weeks ago", "月初", "五一"):
+        found = find(fold(text), today)
+        assert found
+        assert found.day
+        assert found.day <= today
+
+
+def test_the_lunar_table_agrees_with_the_calendar() -> None:
+    calendar = _ChineseLunisolar()
+    for year in range(2015, 2051):
+        end = date(year, 12, 31)
+        for name, theirs in (
+            ("春节", calendar.lunar_new_year_date(year)),
+            ("端午", calendar.dragon_boat_date(year)),
+            ("中秋", calendar.mid_autumn_date(year)),
+        ):
+            assert festivals.latest(name, end) == theirs[0]
+
+
+def test_fixed_holidays_agree_with_the_calendar() -> None:
+    china = holidays.country_holidays("CN", years=2026, language="en_US")
+    assert "National Day" in china[festivals.latest("国庆", TODAY)]
+    assert "Labor Day" in china[festivals.latest("五一", TODAY)]

@@ -1,0 +1,167 @@
+"""The understander on the product's own data: context, slots, bad input, time and memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import nlu
+from bot.messages import LANGUAGES, Context
+from nlu import EmbeddedUnderstander
+from tests.unit.nlu.conftest import NOW
+
+QUESTIONS = [
+    None, "description", "product", "order_number", "date", "place", "person", "amount", "remedy", "contact", "phone", "evidence", "confirm",
+    "offer_human", "same_matter", "rating", "comment", "proposal", "drop_confirm", "something_new",
+]  # fmt: skip
+
+
+def ask(
+    understander: EmbeddedUnderstander, text: str, asked: str | None = None, language: str | None = None
+) -> tuple[str, dict[str, str]]:
+    form = "complaint" if asked else None
+    meaning = understander.understand(text, Context(form=form, asked=asked, language=language, now=NOW))
+    return meaning.intent, dict(meaning.values)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "intent"),
+    [
+        ("昨天在旺角分店买的", "date", "add_information"), ("張敏儀", "person", "add_information"), ("XY-20018", "order_number", "add_information"), ("电饭煲", "product", "add_information"),
+        ("the blue one from the Leeds branch", "product", "add_information"), ("I want a refund", "remedy", "add_information"), ("快递员态度很差，还骂人", "description", "add_information"),
+        ("5", "rating", "rate"), ("还行吧", "rating", "rate"), ("very bad", "rating", "rate"), ("没有", "order_number", "skip"), ("是", "confirm", "affirm"), ("唔係", "confirm", "deny"),
+        ("不对，订单号应该是12345678", "confirm", "correct"), ("转人工", "order_number", "talk_to_human"), ("我的投诉怎么样了", "product", "check_status"),
+        ("我要投诉，快递把我的包裹弄丢了", None, "file_complaint"), ("my washing machine arrived dented and nobody answers", None, "file_complaint"), ("收到嘅電飯煲壞咗", None, "file_complaint"),
+        ("我的投诉怎么样了", None, "check_status"), ("撤销投诉", None, "withdraw"), ("cancel my complaint please", None, "withdraw"), ("你们几点下班？", None, "ask_faq"),
+        ("what are your opening hours?", None, "ask_faq"), ("写一首关于春天的诗", None, "out_of_scope"), ("tell me a joke", None, "out_of_scope"), ("unsubscribe", None, "stop"),
+        ("HY26-7KQM-4T9C", None, "check_status"), ("🙂🙂🙂", None, "out_of_scope"), ("", None, "out_of_scope"),
+    ],
+)  # fmt: skip
+def test_intent_in_its_moment(understander: EmbeddedUnderstander, text: str, asked: str | None, intent: str) -> None:
+    assert ask(understander, text, asked)[0] == intent
+
+
+def test_everything_said_in_one_message(understander: EmbeddedUnderstander) -> None:
+    intent, values = ask(
+        understander,
+        "昨天在旺角分店買嘅電飯煲，訂單號碼 HK20261101，六千四百八，壞咗，我要退錢！電話6123 4567，mail a.b@example.com",
+    )
+    assert intent == "file_complaint"
+    assert values == {
+        "order_number": "HK20261101", "phone": "61234567", "email": "a.b@example.com", "amount": "6480", "date": "昨天", "occurred_at": "2026-11-10",
+        "remedy": "refund", "product": "電飯煲", "place": "旺角分店",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "slot", "value"),
+    [
+        ("Dyson V15", "product", "product", "Dyson V15"), ("旺角店", "place", "place", "旺角店"), ("陳小姐", "person", "person", "陳小姐"), ("67881234", "phone", "phone", "67881234"),
+        ("一三八一二三四五六七八", "contact", "phone", "13812345678"), ("9812345", "order_number", "order_number", "9812345"), ("四星", "rating", "rating", "4"), ("299", "amount", "amount", "299"),
+        ("退", "remedy", "remedy", "refund"), ("11/2", "date", "occurred_at", "2026-11-02"),
+    ],
+)  # fmt: skip
+def test_a_bare_answer_fills_the_slot_that_was_asked(
+    understander: EmbeddedUnderstander, text: str, asked: str, slot: str, value: str
+) -> None:
+    assert ask(understander, text, asked)[1].get(slot) == value
+
+
+def test_a_joke_about_fire_is_not_urgent_and_a_fire_is(understander: EmbeddedUnderstander) -> None:
+    assert understander.understand("write a poem about a house on fire", Context()).priority_hints == ()
+    fire = understander.understand("充电宝昨晚冒烟起火，把床单烧了", Context())
+    assert fire.priority_hints[0].kind == "safety"
+    assert fire.priority_hints[0].evidence in "充电宝昨晚冒烟起火，把床单烧了"
+
+
+@given(st.text(max_size=300), st.sampled_from(QUESTIONS), st.sampled_from([None, *LANGUAGES]))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_never_raises_and_stays_in_its_bounds(
+    understander: EmbeddedUnderstander, text: str, asked: str | None, language: str | None
+) -> None:
+    meaning = understander.understand(text, Context(asked=asked, language=language, now=NOW))
+    assert meaning.intent in {*understander.intents, "add_information"}
+    assert 0 <= meaning.confidence <= 1
+    assert meaning.category is None or meaning.category in understander.categories
+    assert meaning.language in {None, *LANGUAGES}
+    assert meaning.values.keys() <= {
+        "order_number", "case_number", "product", "date", "occurred_at", "phone", "email", "amount", "remedy", "place", "person", "rating",
+    }  # fmt: skip
+    assert all(isinstance(value, str) and value for value in meaning.values.values())
+
+
+@given(st.text(alphabet=st.characters(codec=None, categories=["Cs", "Cc", "Cf", "Co", "Mn", "So"]), max_size=200))
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_odd_characters_never_raise(understander: EmbeddedUnderstander, text: str) -> None:
+    understander.understand(text, Context(now=NOW))
+
+
+LONG = [
+    ("昨天买的电饭煲今天就坏了客服一直不理人123456, the delivery was late and nobody answered 5 calls " * 400)[:20_000], "1" * 20_000, "a" * 20_000, "😀" * 1_000, "一" * 20_000,
+    "1 " * 10_000, "\u202e\ud800" * 10_000, "a-" * 10_000, "$1," * 6_000, "@" * 20_000, "a@" * 10_000, "不" * 20_000, "1-1/" * 5_000, " " * 20_000, "\n" * 20_000, "没有" * 10_000,
+    "no " * 6_000, "第一次" * 6_000, "订单号" * 6_000, "百千万" * 6_000, "(" * 20_000, "2026-11-" * 2_500, "a.b" * 6_000, "第3号" * 6_000, "姓王的" * 6_000, "one " * 5_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:8]))
+def test_20000_characters_take_less_than_50_milliseconds(understander: EmbeddedUnderstander, text: str) -> None:
+    for asked in ("order_number", "phone", "date", "rating", None):
+        context = Context(asked=asked, now=NOW)
+        # Processor time, and the best of three: other processes share these cores.
+        best = min(_spent(understander, text, context) for _ in range(3))
+        assert best < 0.05
+
+
+def _spent(understander: EmbeddedUnderstander, text: str, context: Context) -> float:
+    start = time.process_time()
+    understander.understand(text, context)
+    return time.process_time() - start
+
+
+def test_an_ordinary_message_takes_less_than_two_milliseconds(understander: EmbeddedUnderstander) -> None:
+    texts = [
+        "昨天在旺角分店買嘅電飯煲，訂單號碼 HK20261101，六千四百八，壞咗，我要退錢！", "my order is two weeks late and nobody answers the phone", "我的投诉怎么样了", "是",
+        "快递员态度很差还把箱子摔坏了", "I was charged twice for order 88213344 on May 3, please refund",
+    ]  # fmt: skip
+    times = sorted(_spent(understander, text, Context(now=NOW)) for text in texts for _ in range(60))
+    assert times[len(times) // 2] < 0.002
+    assert times[int(len(times) * 0.95)] < 0.005
+
+
+def test_many_threads_get_the_same_answers(understander: EmbeddedUnderstander) -> None:
+    texts = ["快递丢了", "any update?", "退款一直没到", "5", "电池爆炸了"] * 40
+    alone = [understander.understand(text, Context(now=NOW)) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda text: understander.understand(text, Context(now=NOW)), texts)) == alone
+
+
+def test_running_needs_neither_scikit_learn_nor_much_memory(
+    understander: EmbeddedUnderstander, request: pytest.FixtureRequest
+) -> None:
+    folder = request.config.cache.mkdir("nlu")  # type: ignore[union-attr]  # the cache plugin is on
+    script = f"""
+import resource, sys, time
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+from pathlib import Path
+import nlu
+from bot.messages import Context
+start = time.perf_counter()
+understander = nlu.load([], Path({str(folder)!r}))
+understander.understand("我的快递丢了 my parcel", Context())
+took = time.perf_counter() - start
+assert not {{"sklearn", "scipy", "jieba", "rich"}} & set(sys.modules), "a heavy import"
+print(took, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+    root = Path(nlu.__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=root, check=False)
+    assert done.returncode == 0, done.stderr
+    took, megabytes = map(float, done.stdout.split())
+    assert took < 2
+    assert megabytes < 60

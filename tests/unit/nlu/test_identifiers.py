@@ -1,0 +1,115 @@
+"""Order numbers and case numbers, and what is neither."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.contact import phones
+from nlu.fold import clean, fold
+from nlu.identifiers import case_number, order_number
+
+
+def order(text: str, *, asked: bool = False) -> str | None:
+    text = clean(text)
+    folded = fold(text)
+    return order_number(text, folded, phones(folded), asked=asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("订单号123456789012", "123456789012"),
+        ("訂單編號：ABC-20261101-77 到現在都沒來", "ABC-20261101-77"),
+        ("order #4521 never arrived", "4521"),
+        ("my order number is 112-1234567-7654321.", "112-1234567-7654321"),
+        ("Order No. A1B2C3D4", "A1B2C3D4"),
+        ("订单号是１２３４５６７８９", "123456789"),
+        ("单号 1234 5678 9012", "123456789012"),
+        ("运单号 7712345678，订单 88213344", "88213344"),
+        ("不对，订单号不是123456，是654321", "654321"),
+        ("I meant order 99881122 not 99881121", "99881122"),
+        ("12345678这个订单一直没发货", "12345678"),
+        ("DD2026110112345 还没到", "DD2026110112345"),
+        ("9876543210123456789 怎么还没发货", "9876543210123456789"),
+        ("ref: KX7PLM", "KX7PLM"),
+        ("booking reference QWERTY", "QWERTY"),
+        ("订单号一二三四五六七八", "12345678"),
+        ("我叫王小明，訂單號碼係HK88123，電話9123 4567", "HK88123"),
+        ("合同号 HT-2026-0091", "HT-2026-0091"),
+        ("房间号 1208, order is 20261", "20261"),
+    ],
+)
+def test_order_number(text: str, number: str) -> None:
+    assert order(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("9812345", "9812345"),
+        ("号码是 A-99812", "A-99812"),
+        ("QWERTY", "QWERTY"),
+        ("SF1234567890123", "SF1234567890123"),
+    ],
+)
+def test_a_bare_answer_where_it_was_asked(text: str, number: str) -> None:
+    assert order(text, asked=True) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "快递单号SF1234567890123", "工单号 20261111001", "我电话13812345678", "订单号忘了，电话13812345678", "lot number 20240511A",
+        "批号20240511", "我的身份证是11010519491231002X", "SF1234567890123什么时候到", "WH-1000XM5 broke", "iPhone15ProMax 256GB",
+        "order 2 pizzas at 5pm", "we waited 120 minutes for order 2026-11-02", "扣了我12345678元", "订单金额 12345", "invoice no 8812345",
+        "请查HY26-7KQM-4T9C", "6222021234567890128 这张卡", "316不锈钢", "车牌粤B12345", "",
+    ],
+)  # fmt: skip
+def test_no_order_number(text: str) -> None:
+    assert order(text) is None
+
+
+@pytest.mark.parametrize("text", ["没有", "昨天", "2026-11-02", "13812345678", "不知道", "ok"])
+def test_other_answers_are_no_order_number(text: str) -> None:
+    assert order(text, asked=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("请查HY26-7KQM-4T9C", "HY26-7KQM-4T9C"),
+        ("case hy26 7kqm 4t9c", "HY26-7KQM-4T9C"),
+        ("HY267KQM4T9C", "HY26-7KQM-4T9C"),
+        ("hyo6-olim-4t9c", "HY06-011M-4T9C"),
+        ("ＨＹ２６－７ＫＱＭ－４Ｔ９Ｃ", "HY26-7KQM-4T9C"),
+        ("HY26-7KQM", None),
+        ("hydrate 26 bottles", None),
+        ("HY26-UUUU-4T9C", None),
+    ],
+)
+def test_case_number(text: str, number: str | None) -> None:
+    assert case_number(fold(text)) == number
+
+
+MOBILES = st.one_of(
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.from_regex(r"\+852 [5-9][0-9]{3} [0-9]{4}", fullmatch=True),
+    st.from_regex(r"09[0-9]{2}-[0-9]{3}-[0-9]{3}", fullmatch=True),
+    st.from_regex(r"\([2-9][0-9]{2}\) [2-9][0-9]{2}-[0-9]{4}", fullmatch=True),
+)
+
+
+@given(MOBILES, st.sampled_from(["", "电话", "我的電話：", "call me on ", "手机 ", "tel. "]), st.booleans())
+def test_a_phone_is_never_an_order_number(phone: str, label: str, asked: bool) -> None:
+    digits = "".join(char for char in phone if char.isdigit())
+    if len(set(digits)) > 1:
+        assert order(f"{label}{phone}", asked=asked) is None
+
+
+@given(st.text(max_size=120), st.booleans())
+def test_never_raises(text: str, asked: bool) -> None:
+    number = order(text, asked=asked)
+    assert number is None or 1 <= len(number) <= 64
+    case_number(fold(clean(text)))

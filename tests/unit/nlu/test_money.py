@@ -1,0 +1,49 @@
+"""Sums of money, and numbers that are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.fold import fold
+from nlu.money import amount
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("花了六千四百八買的", "6480"), ("六千四百八", "6480"), ("3.2万", "32000"), ("3万5", "35000"), ("兩百塊", "200"), ("RM50", "50"),
+        ("HK$1,299.00", "1299"), ("NT$3,500", "3500"), ("￥59.9", "59.9"), ("299块", "299"), ("扣了我299", "299"), ("三块五", "3.5"),
+        ("29块9", "29.9"), ("一百零五块八", "105.8"), ("五千蚊", "5000"), ("收咗我三百八十蚊", "380"), ("新台幣三千五", "3500"), ("押金2000不退", "2000"),
+        ("charged me 59.99 twice", "59.99"), ("20 bucks", "20"), ("refund of £45", "45"), ("five hundred dollars", "500"), ("four grand", "4000"),
+        ("€19,99", "19.99"), ("paid 300 for it", "300"), ("US$ 1,000", "1000"), ("1.5k usd", "1500"), ("１２９９元", "1299"), ("五毛", "0.5"),
+        ("give me my 80 back", "80"), ("买了一千二的鞋", "1200"),
+    ],
+)  # fmt: skip
+def test_amount(text: str, value: str) -> None:
+    assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "316不锈钢", "316 steel", "两块屏幕", "我等了3天", "paid for 3 months", "花了3个小时", "买了2个", "5分", "订单123456", "50%", "iPhone 15",
+        "2 pounds of beef", "二百五", "第三百条", "tip of 15%", "order of 3 items", "一千零一夜的故事",
+    ],
+)  # fmt: skip
+def test_no_amount(text: str) -> None:
+    assert amount(fold(text)) is None
+
+
+def test_a_bare_number_where_it_was_asked() -> None:
+    assert amount("299", asked=True) == "299"
+    assert amount("大概三百五", asked=True) is None or amount("三百五", asked=True) == "350"
+
+
+@given(st.text(max_size=80), st.booleans())
+def test_any_amount_is_a_positive_decimal(text: str, asked: bool) -> None:
+    value = amount(fold(text), asked=asked)
+    assert value is None or Decimal(value) > 0

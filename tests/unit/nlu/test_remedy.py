@@ -1,0 +1,40 @@
+"""What the customer wants done, and what is only mentioned."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.fold import fold
+from nlu.remedy import remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("我要退款", "refund"), ("退錢", "refund"), ("全额退", "refund"), ("退返錢俾我", "refund"), ("I want my money back", "refund"), ("waive the fee", "refund"),
+        ("換過件新嘅", "exchange"), ("换个大一码", "exchange"), ("want it replaced", "exchange"), ("I'd like a new one", "exchange"),
+        ("派人来修", "repair"), ("整返好佢", "repair"), ("please fix it", "repair"), ("維修", "repair"),
+        ("补发", "resend"), ("補返件俾我", "resend"), ("重新送一份", "resend"), ("send me the missing part", "resend"),
+        ("賠錢", "compensation"), ("退一赔三", "compensation"), ("照價賠償", "compensation"), ("compensate me for the taxi", "compensation"),
+        ("给我妈道个歉", "apology"), ("an apology would be nice", "apology"), ("退差价", "price_adjust"), ("match the price", "price_adjust"),
+        ("补开发票", "invoice"), ("issue a proper receipt", "invoice"), ("把照片删掉", "takedown"), ("take my photo off your website", "takedown"),
+        ("我不要退款，我要换货", "exchange"), ("I don't want a refund, I want a replacement", "exchange"), ("不用赔，道歉就好", "apology"),
+    ],
+)  # fmt: skip
+def test_remedy(text: str, wish: str) -> None:
+    assert remedy(fold(text)) == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["修了三次都没修好", "it was repaired three times", "快递员态度差", "your website is down", "发票没有问题"]
+)
+def test_no_remedy(text: str) -> None:
+    assert remedy(fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [("退", "refund"), ("换一个", "exchange"), ("修", "repair"), ("voucher", "compensation"), ("sorry", "apology")],
+)
+def test_a_bare_answer_where_it_was_asked(text: str, wish: str) -> None:
+    assert remedy(fold(text), asked=True) == wish
