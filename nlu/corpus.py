@@ -112,6 +112,6 @@ def _texts(raw: object, place: str) -> Iterator[tuple[str, str | None]]:
         raise InvalidInput(f"{place}: `examples` must be a text (`examples: |`) of lines that begin with `- `.")
     for item in items:
         said, urgent = (item.get("text", ""), _urgent(item.get("metadata"))) if isinstance(item, dict) else (item, None)
-        text = _ENTITY.sub(r"\1", str(said)).strip()
+        text = _ENTITY.sub(r"\1", str(said)).strip().removeprefix("- ")
         if text:
             yield text, urgent

@@ -105,7 +105,8 @@ class EmbeddedUnderstander:
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0
-        if intent in _TOLD and len(positions):
+        told = intent in _TOLD or confidence < _SURE
+        if told and len(positions):
             matter = _matter(text, wished="remedy" in values)
             if matter != text:
                 category, certainty = self._category(
@@ -113,7 +114,6 @@ class EmbeddedUnderstander:
                 )
             else:
                 category, certainty = self._category(folded, positions, numbers)
-        told = intent in _TOLD or confidence < _SURE
         hints = self._hints(text, folded, values, self._urgency(positions, numbers)) if told else ()
         return Understanding(
             intent=intent,

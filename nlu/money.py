@@ -23,7 +23,7 @@ _AFTER_PIECE: Final = re.compile(
 )
 _SPENT: Final = (
     r"(?:花了?|花咗|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠我?|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
-    r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| of|:)?"
+    r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
 )
 _SIGNED: Final = re.compile(rf"{_SIGN}\s?{_AMOUNT}")

@@ -17,7 +17,7 @@ _TABLE: Final = (
     ("compensation", r"赔偿|补偿|索赔|赔款|赔付|赔钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
     ("resend", r"(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两)?(?:个|件|份|条|台|套)(?:给|俾|来|过来|$|[,.!])|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
     ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ement|ing)\b|\bexchange\w*|\bswap(?:ped)?\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
-    ("refund", r"退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
+    ("refund", r"退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
     ("repair", r"整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
     ("apology", r"道(?:个|一个|过)?歉|赔礼|认错|赔不是|say sorry|\bapolog\w+"),
 )  # fmt: skip
@@ -50,8 +50,13 @@ _NOT: Final = re.compile(
 )
 
 
+#: "Forget the refund": taken back, unlike "they give no refund".
+_NO_LONGER: Final = re.compile(r"(?:算了|还是|那就|我)?不(?:用)?(?:退款|退货|退钱|换货|维修|退|换|修)了")
+
+
 def remedy(folded: str, *, asked: bool = False) -> str | None:
     """The remedy wished for, or None. Of several, the first that is not declined; a special one beats refund inside it."""
+    folded = _NO_LONGER.sub("", folded)
     if asked:
         for name, pattern in _WHOLE:
             if pattern.fullmatch(folded.strip()):

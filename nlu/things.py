@@ -8,10 +8,12 @@ from typing import Final
 _HAN: Final = "\u3400-\u9fff"
 #: Ends a noun phrase: verbs, particles, pronouns and the words of trouble.
 _STOP: Final = r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
-_MEASURE: Final = r"(?:[一二两三四五六七八九十几\d]{1,3}|这|那|呢|嗰|某|个)?(?:个|台|件|部|双|条|瓶|盒|套|只|箱|袋|份|张|把|支|款|包|罐|间|辆|架|对|本|块|桶|斤|枚|顶|副|床|串|枝|樽|隻|組|组|顆|颗|杯|碗|盆|盞|盏|扇|幅|架|粒)?"
+_MEASURE: Final = r"(?:[一二两三四五六七八九十几\d]{1,3}|这|那|呢|嗰|某|个)?(?:个|台(?![灯历布球式面扇])|件|部|双|条|瓶(?!子)|盒(?![子饭])|套(?![餐装])|只|箱(?![子包])|袋(?!子)|份|张|把(?!手)|支(?!架)|款|包(?!包)|罐(?!头)|间|辆|架(?!子)|对|本(?!子)|块|桶|斤|枚|顶|副|床(?![垫单架头])|串|枝|樽|隻|組|组|顆|颗|杯(?![子垫])|碗(?![碟柜])|盆(?!栽)|盞|盏|扇(?!子)|幅|粒)?"
 _BOUGHT: Final = re.compile(
-    rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:了|的|咗|到|过|的是|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}(?P<x>[a-z{_HAN}][a-z0-9{_HAN} +-]{{1,14}}?)\s*{_STOP}"
+    rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:了|的|咗|到|过|的是|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{_HAN}][a-z0-9{_HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
 )
+#: A name in quotation marks after a word of buying.
+_QUOTED: Final = re.compile(r"(?:买|购买|订购|购入|订|选购|商品|产品|品名|型号)[^,.;!?「『“\"]{0,12}[「『“\"](?P<x>[^」』”\"]{2,40})[」』”\"]")
 _MINE: Final = re.compile(
     rf"(?:我|我家|家里|我们家|我屋企)(?:的|嘅|家的?|部|台|個|个)(?P<x>[a-z{_HAN}][a-z0-9{_HAN} +-]{{1,12}}?)\s*(?=坏|碎|裂了|破了|不能用|用不了|开不了|开不了机|打不开|漏水|漏电|冒烟|没收到|还没收到|不见|丢了|发错|有问题|出问题|出现|突然|质量|又坏|爆|不制冷|不加热|不工作|死机|黑屏|闪退|充不|坏咗|烂咗|用唔到|开唔到)"
 )
@@ -23,7 +25,7 @@ _EN_BOUGHT: Final = re.compile(
     rf"\b(?:bought|ordered|purchased|got|received) (?:a|an|the|my|this|your|some|one|two|\d+|a new|a pair of|a set of|a box of) (?P<x>[a-z][\w'+-]*(?: [\w'+-]+){{0,4}}?){_EN_STOP}"
 )
 _EN_MINE: Final = re.compile(
-    r"\b(?:my|the|this|your|our) (?:new |brand new |brand-new )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,3}?) (?:i (?:bought|ordered|purchased|received|got)|(?:has |have |had |is |was |just |suddenly |arrived |already |completely |came |keeps |kept |won't |doesn't |does not |will not |stopped |never |isn't |still |not )*(?:broke\w*|broken|working|work|turn(?:ing)? on|leak\w*|cracked|damaged|defective|faulty|overheat\w*|charg(?:e|ing)|died|dead|crash\w*|smok\w*|exploded|melted|caught fire|shattered|scratched|torn|expired|missing|malfunction\w*))\b"
+    r"\b(?:my|the|this|your|our) (?:new |brand new |brand-new )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,3}?) (?:from (?:my |the |your )?(?:order )?[\w-]+ )?(?:i (?:bought|ordered|purchased|received|got)|(?:has |have |had |is |was |just |suddenly |arrived |already |completely |came |keeps |kept |won't |doesn't |does not |will not |stopped |never |isn't |still |not )*(?:broke\w*|broken|working|work|turn(?:ing)? on|leak\w*|cracked|damaged|defective|faulty|overheat\w*|charg(?:e|ing)|died|dead|crash\w*|smok\w*|exploded|melted|caught fire|shattered|scratched|torn|expired|missing|malfunction\w*))\b"
 )
 _EN_NOT_THING: Final = re.compile(
     r"\b(?:order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
@@ -65,6 +67,7 @@ _TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 def product(text: str, folded: str) -> str | None:
     """What was bought or broke, as said."""
     for pattern, bad in (
+        (_QUOTED, _NOT_THING),
         (_BOUGHT, _NOT_THING),
         (_MINE, _NOT_THING),
         (_EN_BOUGHT, _EN_NOT_THING),

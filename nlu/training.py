@@ -116,6 +116,10 @@ def _features(found: Sequence[tuple[Hashes, ...]]) -> tuple[tuple[Block, ...], A
 
 def _fit(matrix: Any, truth: NDArray[Any], count: int, bayes: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights [features × labels] and biases; a label that `truth` lacks gets none."""
+    weights, biases = np.zeros((matrix.shape[1], count)), np.full(count, -1.0)
+    if len(set(truth.tolist())) == 1:
+        biases[truth[0]] = 1.0
+        return weights, biases
     machine = LinearSVC(C=_STRENGTH, class_weight="balanced", random_state=0).fit(matrix, truth)
     coefficients, intercepts = machine.coef_, machine.intercept_
     if len(machine.classes_) == 2:
@@ -123,7 +127,6 @@ def _fit(matrix: Any, truth: NDArray[Any], count: int, bayes: float) -> tuple[ND
     if bayes:
         likelihood = ComplementNB(alpha=0.3).fit(matrix, truth).feature_log_prob_
         coefficients = coefficients + bayes * (likelihood - likelihood.mean(axis=0))
-    weights, biases = np.zeros((matrix.shape[1], count)), np.full(count, -1.0)
     weights[:, machine.classes_], biases[machine.classes_] = coefficients.T, intercepts
     return weights, biases
 

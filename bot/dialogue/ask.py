@@ -31,6 +31,11 @@ CHANGEABLE: Final = (
 
 _EXCERPT: Final = 160
 
+#: Details that tell the case apart, how many of them are plenty, and what is then not asked any more.
+_TELLING: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy", "contact")
+_ENOUGH: Final = 4
+_TRIFLES: Final = ("place", "person", "amount")
+
 
 def complaint_form(talk: Talk, frame: Frame) -> Form:
     """The complaint form as it applies to this customer now."""
@@ -47,7 +52,14 @@ def next_slot(talk: Talk) -> Slot | None:
     """The first slot of the open complaint still to be asked. Recomputed every time: there is no step pointer."""
     frame = talk.frames[-1]
     form = complaint_form(talk, frame)
-    missing = form.missing(carry_over(form, frame.answers), frame.offered)
+    answers = carry_over(form, frame.answers)
+    known = sum(1 for key in _TELLING if answers.get(key))
+    missing = [
+        slot
+        for slot in form.missing(answers, frame.offered)
+        # Whoever has told so much is not asked for trifles as well.
+        if not (known >= _ENOUGH and slot.key in _TRIFLES)
+    ]
     return missing[0] if missing else None
 
 

@@ -7,7 +7,7 @@ of the search is filled as the product would have filled it. Nineteen of twenty 
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -102,13 +102,13 @@ class Filler:
 
     def _prepare(self, database: _Sqlite | _Postgresql) -> int:
         """Tables x_… with the rows to be copied, each with its case's number, order number and place."""
-        place = "a.channel || {0} || a.account || {0} || a.\"user\" || {0} || a.thread".format(database.separator)
+        place = 'a.channel || {0} || a.account || {0} || a."user" || {0} || a.thread'.format(database.separator)
         database.run(
             "CREATE TEMP TABLE pattern AS SELECT c.id, c.number, c.number_key, coalesce(c.order_number, '-') AS o,"
             " c.customer_id, c.conversation_id FROM cases c"
         )
         database.run(
-            f"CREATE TEMP TABLE place AS SELECT c.id AS case_id, {place} AS place, a.\"user\" AS person"
+            f'CREATE TEMP TABLE place AS SELECT c.id AS case_id, {place} AS place, a."user" AS person'
             " FROM cases c JOIN conversations v ON v.id = c.conversation_id JOIN addresses a ON a.id = v.address_id"
         )
         for table, owner in _OWNER.items():
@@ -125,9 +125,8 @@ class Filler:
             "SELECT c.id, c.number, c.order_number, c.answers, u.name FROM cases c"
             " JOIN customers u ON u.id = c.customer_id"
         ):
-            said = re.findall(r'"((?:[^"\\]|\\.)*)"', answers)
-            own = words([number, order or ""])
-            found = words([name or "", *said]) - own
+            said = [value for value in json.loads(answers).values() if isinstance(value, str)]
+            found = words([name or "", *said]) - words([number, order or ""])
             database.run("INSERT INTO x_words VALUES ({0}, {0})".format(database.mark), (case, " ".join(sorted(found))))
         return int(database.rows("SELECT count(*) FROM pattern")[0][0])
 

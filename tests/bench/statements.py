@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,10 +174,8 @@ def replay_postgresql(recording: Recording, urls: Sequence[str]) -> float:
     threads = [threading.Thread(target=run, args=(url,)) for url in urls]
     for thread in threads:
         thread.start()
-    try:
+    with suppress(threading.BrokenBarrierError):
         ready.wait()
-    except threading.BrokenBarrierError:
-        pass
     since = time.perf_counter()
     for thread in threads:
         thread.join()
@@ -235,8 +233,3 @@ def commits_postgresql(url: str, connections: int, seconds: float) -> float:
     for thread in threads:
         thread.join()
     return sum(rows) / seconds
-
-
-def is_sqlite(connection: Any) -> bool:
-    """Which driver a connection is of."""
-    return isinstance(connection, sqlite3.Connection)

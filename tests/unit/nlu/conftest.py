@@ -17,5 +17,5 @@ NOW = datetime(2026, 11, 11, 4, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def understander(request: pytest.FixtureRequest) -> EmbeddedUnderstander:
     """Cached by the data's hash, so that only a change of data or features trains again."""
-    folder = Path(str(request.config.cache.mkdir("nlu")))  # type: ignore[union-attr]  # the cache plugin is on
+    folder = Path(str(request.config.cache.mkdir("nlu")))
     return nlu.load([], folder)

@@ -38,10 +38,10 @@ def test_examples_categories_urgency_and_keywords(tmp_path: Path) -> None:
     assert [(one.text, one.intent, one.category, one.urgent) for one in read.examples] == [
         ("my parcel is late", "file_complaint", "delivery", None),
         ("快遞三天還沒到", "file_complaint", "delivery", None),
-        ("- hello", "greet", None, None),
+        ("hello", "greet", None, None),
         ("hi", "greet", None, None),
         ("loose cable over the pavement", "file_complaint", "other", "safety"),
-    ] or [one.text for one in read.examples][2] == "hello"
+    ]
     assert read.keywords == {"safety": ("chlorine",)}
 
 

@@ -145,7 +145,7 @@ def test_many_threads_get_the_same_answers(understander: EmbeddedUnderstander) -
 def test_running_needs_neither_scikit_learn_nor_much_memory(
     understander: EmbeddedUnderstander, request: pytest.FixtureRequest
 ) -> None:
-    folder = request.config.cache.mkdir("nlu")  # type: ignore[union-attr]  # the cache plugin is on
+    folder = request.config.cache.mkdir("nlu")
     script = f"""
 import resource, sys, time
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -83,9 +83,14 @@ def test_it_learns_what_it_was_told() -> None:
 
 def test_an_operators_words_decide_the_category() -> None:
     understander = EmbeddedUnderstander(training.train(small()), {"billing": ["Zentik"], "safety": ["fizzlebang"]})
-    meaning = understander.understand("the parcel with zentik is late", Context())
+    meaning = understander.understand("zentik went wrong again", Context())
     assert meaning.category == "billing"
-    assert meaning.category_confidence >= 0.9
+    assert (
+        meaning.category_confidence
+        > EmbeddedUnderstander(training.train(small()))
+        .understand("zentik went wrong again", Context())
+        .category_confidence
+    )
 
 
 def test_too_little_data_is_refused() -> None:
