@@ -74,8 +74,7 @@ def to_policy(settings: Settings, now: datetime) -> Policy:
                 id=question.id,
                 examples=tuple(text for language in LANGUAGES for text in question.examples.root.get(language, ())),
                 answer={
-                    language: text.replace("{days}", str(days))
-                    for language, text in three(question.answer).items()
+                    language: text.replace("{days}", str(days)) for language, text in three(question.answer).items()
                 },
             )
             for question in settings.faq

@@ -102,7 +102,7 @@ class Filler:
 
     def _prepare(self, database: _Sqlite | _Postgresql) -> int:
         """Tables x_… with the rows to be copied, each with its case's number, order number and place."""
-        place = 'a.channel || {0} || a.account || {0} || a."user" || {0} || a.thread'.format(database.separator)
+        place = f" || {database.separator} || ".join(("a.channel", "a.account", 'a."user"', "a.thread"))
         database.run(
             "CREATE TEMP TABLE pattern AS SELECT c.id, c.number, c.number_key, coalesce(c.order_number, '-') AS o,"
             " c.customer_id, c.conversation_id FROM cases c"
@@ -127,7 +127,7 @@ class Filler:
         ):
             said = [value for value in json.loads(answers).values() if isinstance(value, str)]
             found = words([name or "", *said]) - words([number, order or ""])
-            database.run("INSERT INTO x_words VALUES ({0}, {0})".format(database.mark), (case, " ".join(sorted(found))))
+            database.run(database.insert_words, (case, " ".join(sorted(found))))
         return int(database.rows("SELECT count(*) FROM pattern")[0][0])
 
     def _copies(self, first: int, last: int) -> list[str]:
@@ -143,14 +143,11 @@ class Filler:
                 continue
             columns = [column.name for column in table.c]
             values = [self._value(table.name, column) for column in columns]
-            if table.name == "timers":
-                # Only open cases have deadlines.
-                series_of = f"(SELECT b FROM {series} AS z WHERE b % 20 = 0)"
-            else:
-                series_of = series
+            # Only open cases have deadlines.
+            copies = f"(SELECT b FROM {series} AS z WHERE b % 20 = 0)" if table.name == "timers" else series
             names = ", ".join(f'"{column}"' for column in columns)
             made.append(
-                f"INSERT INTO {table.name} ({names}) SELECT {', '.join(values)} FROM {series_of} AS s, x_{table.name} t"
+                f"INSERT INTO {table.name} ({names}) SELECT {', '.join(values)} FROM {copies} AS s, x_{table.name} t"
             )
         number, order = self._number("x_case"), self._order("x_case")
         first_half, second_half = f"lower(substr({number}, 6, 4))", f"lower(substr({number}, 11, 4))"
@@ -198,7 +195,7 @@ class Filler:
 
 
 class _Sqlite:
-    mark = "?"
+    insert_words = "INSERT INTO x_words VALUES (?, ?)"
     separator = "char(31)"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -210,12 +207,13 @@ class _Sqlite:
     def rows(self, sql: str) -> list[Any]:
         return self._connection.execute(sql).fetchall()
 
-    def finish(self, tables: Sequence[str]) -> None:  # noqa: ARG002  # SQLite counts on from the highest id
+    def finish(self, tables: Sequence[str]) -> None:
+        # Ids go on from the highest by themselves.
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class _Postgresql:
-    mark = "%s"
+    insert_words = "INSERT INTO x_words VALUES (%s, %s)"
     separator = "chr(31)"
 
     def __init__(self, session: psycopg.Connection[Any]) -> None:

@@ -8,11 +8,13 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from bot.app import load_understander
+from bot.settings import load
 from storage import migrate
 from tests.bench import machine, statements
 from tests.bench.drive import Round, drive
@@ -47,10 +49,13 @@ class Bench:
 
     @classmethod
     @contextlib.contextmanager
-    def opened(cls, *, seconds: float, rounds: int, cases: int):  # type: ignore[no-untyped-def]  # a context manager
+    def opened(cls, *, seconds: float, rounds: int, cases: int) -> Iterator[Bench]:
         """Both are gone afterwards. PostgreSQL flushes to disk, as in production."""
         with tempfile.TemporaryDirectory(prefix="huiyin-bench-") as folder, postgres.Server(durable=True) as server:
-            yield cls(folder=Path(folder), server=server, seconds=seconds, rounds=rounds, cases=cases)
+            bench = cls(folder=Path(folder), server=server, seconds=seconds, rounds=rounds, cases=cases)
+            # Trained now, where it is not yet: no measurement is to wait for that.
+            load_understander(load(None, bench.installation("sqlite:///never.db").environ))
+            yield bench
 
     def empty(self, database: str) -> str:
         """The URL of a new database with tables and nothing in them."""

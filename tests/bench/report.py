@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -17,7 +18,7 @@ _CROWD = 1.3
 
 HOW = {
     "turns": (
-        "One product process over real HTTP; the load comes from another process. A turn is one message: timed from "
+        "Talks: conversations at the same time. One product process over real HTTP; the load comes from another process. A turn is one message: timed from "
         "the start of its POST /api/v1/web/messages until a long-polling GET has brought the answer, which is then in "
         "the transcript. Each conversation sends its next message at once. The customers tell a story, press the "
         "buttons until the complaint is filed, say thanks, and a new customer comes.\n"
@@ -30,7 +31,7 @@ HOW = {
     ),
     "starts": (
         "From the start of the process (python -m bot run) to the first 200 of /readyz, understander trained before; "
-        "median of the starts after the first. Memory: the process's resident set after all rounds of load, the "
+        "median of the starts after the first, which makes the database. Memory: the process's resident set after all rounds of load, the "
         "embedded understander in it, and its highest."
     ),
     "cases": (
@@ -52,10 +53,7 @@ def show(console: Console, turns: Sequence[Turns], starts: Sequence[Starts], cro
 
 
 def _turns(console: Console, turns: Sequence[Turns]) -> None:
-    table = Table(title="Turns", title_justify="left")
-    table.add_column("database")
-    for name in ("conversations", "turns/s", "p50 ms", "p99 ms", "CPU ms/turn", "bare turns/s", "ratio", "goal"):
-        table.add_column(name, justify="right")
+    table = _table("Turns", "talks", "turns/s", "p50 ms", "p99 ms", "CPU ms", "bare/s", "ratio", "goal")
     for one in turns:
         for level in one.levels:
             table.add_row(
@@ -80,10 +78,7 @@ def _turns(console: Console, turns: Sequence[Turns]) -> None:
 
 
 def _processes(console: Console, turns: Sequence[Turns], starts: Sequence[Starts]) -> None:
-    table = Table(title="Process", title_justify="left")
-    table.add_column("database")
-    for name in ("memory MB", "highest MB", "goal", "start s", "CPU s", "first start s", "goal"):
-        table.add_column(name, justify="right")
+    table = _table("Process", "memory MB", "peak MB", "goal", "start s", "CPU s", "first s", "goal")
     by_name = {one.database: one for one in starts}
     for name in dict.fromkeys([*(one.database for one in turns), *by_name]):
         loaded = next((one for one in turns if one.database == name), None)
@@ -104,10 +99,7 @@ def _processes(console: Console, turns: Sequence[Turns], starts: Sequence[Starts
 
 
 def _crowds(console: Console, crowds: Sequence[Crowd]) -> None:
-    table = Table(title="Stored cases", title_justify="left")
-    table.add_column("database")
-    for name in ("few", "ms/turn", "many", "ms/turn", "ratio", "goal", "CPU ratio", "filled in s"):
-        table.add_column(name, justify="right")
+    table = _table("Stored cases", "few", "ms", "many", "ms", "ratio", "goal", "CPU ratio", "filled s")
     for one in crowds:
         few, many = one.milliseconds
         table.add_row(
@@ -177,6 +169,14 @@ def to_json(
             for one in crowds
         ],
     }
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("database", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
 
 
 def _median(numbers: Sequence[float]) -> float:

@@ -32,7 +32,7 @@ def test_instants_of_another_zone_come_back_in_utc() -> None:
 
 def test_naive_times_are_refused() -> None:
     with pytest.raises(TypeError):
-        to_us(datetime(2026, 3, 1))  # noqa: DTZ001  # on purpose
+        to_us(datetime(2026, 3, 1))  # on purpose
 
 
 @given(ANY_TEXT)
