@@ -40,7 +40,7 @@ _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check
 _SURE: Final = 0.6
 #: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed.
 _FIGURATIVE: Final = 0.1
-_LITERAL: Final = 0.6
+_LITERAL: Final = 0.5
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
 _CLAUSES: Final = 12
 #: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
@@ -210,7 +210,10 @@ def load(
                 _train(folders, kept, progress or (lambda done, step: None))
                 trained = model.read(kept)
         _tidy(cache_folder, kept)
-    return EmbeddedUnderstander(trained, extra_keywords)
+    understander = EmbeddedUnderstander(trained, extra_keywords)
+    # Tables that are made on first use are made now, not in a customer's message.
+    understander.understand("昨天 order 12345678", Context())
+    return understander
 
 
 def _code() -> bytes:

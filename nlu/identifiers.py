@@ -20,13 +20,15 @@ _IS: Final = r"\s*(?:不是|不系|唔系|is not|isn.t|not|就是|应该是|应�
 _ID: Final = (
     r"(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6}|[a-z]{1,6} \d[\d-]{3,30})"
 )
-_NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
+_NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
 
 _LABELLED: Final = re.compile(
     rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|取餐|出货单?|消费单|凭证|单据|支付单?|\border|\bbooking|\breservation"
     rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_ID}"
 )
-_LOOSE: Final = re.compile(rf"(?:订单|定单|\border|\bbooking|\breservation){_IS}{_ID}")
+_LOOSE: Final = re.compile(
+    rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo){_IS}{_ID}"
+)
 _TRAILING: Final = re.compile(
     rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)"
 )
@@ -39,7 +41,7 @@ _TOKEN: Final = re.compile(
 _FOREIGN: Final = re.compile(
     r"(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
     r"(?:编?号码?)?|卡(?:号|尾号)码?|尾号|(?:会员|用户|客户|学号|账户|帐户)(?:编?号码?|id)|[账帐]号|户号|表号|型号|款号|货号|商品(?:编?号|id|编码)|序列(?:编?号|码)|机身(?:编?号|码)|条形?码|"
-    r"发票(?:编?号码?|代码)?|车牌(?:号码?)?|航班(?:编?号)?|车次|房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
+    r"发票(?:编?号码?|代码)?|车牌(?:号码?)?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
     r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|验证码|校验码|密码|"
     r"\b(?:tracking|waybill|awb|parcel|shipment|consignment|lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|card|passport|nric|ssn|"
     r"invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"

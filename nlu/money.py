@@ -22,7 +22,7 @@ _AFTER_PIECE: Final = re.compile(
     r"\s*(?:$|[,.;!?~)\"'\d零一二两三四五六七八九十]|多|左右|的?(?:东西|价|运费|邮费|差价|退|赔|餐|会员|套餐)|了|吧|呢|啊|呀|嘛|我|你|他|就|都|也|不|没|还|给|买|退|赔|能|可|是|运|邮|打|全|白|才|被|钱|一[个件年月]|以)"
 )
 _SPENT: Final = (
-    r"(?:花了?|花咗|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠我?|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
+    r"(?:花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠我?|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
 )
@@ -48,6 +48,10 @@ _SPOKEN: Final = re.compile(
 )
 _BACK: Final = re.compile(
     r"\b(?:want|give me|return|get|need) (?:my |the |me |that |those )*(?P<n>\d+(?:\.\d+)?) back\b"
+)
+#: Two decimals after such a word are a price even without a currency.
+_CENTS: Final = re.compile(
+    r"\b(?:for|of|is|was|about|only|just|by|another|costs) (?P<n>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d)(?![\d.%]|\s?(?:km|kg|m|cm|gb|mb|people|miles|units|points|hours|am|pm)\b)"
 )
 _DIMES: Final = re.compile(
     rf"(?<![\d块元{''.join('一二两三四五六七八九')}])(?P<n>\d|[一二两三四五六七八九])[毛角](?![巾衣病])"
@@ -106,7 +110,10 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
             found.append((match.start(), value))
     if not found:
         found += [
-            (match.start("n"), value) for match in _BACK.finditer(folded) if (value := _value(match["n"])) is not None
+            (match.start("n"), value)
+            for pattern in (_BACK, _CENTS)
+            for match in pattern.finditer(folded)
+            if (value := _value(match["n"])) is not None
         ]
         found += [
             (match.start("n"), value / 10)

@@ -55,9 +55,9 @@ def chromium() -> str:
     pytest.skip("needs Chromium: apt-get install -y chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for a module's tests. Closed before other modules run: it keeps an event loop in this thread."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=list(_ARGS))
         yield opened
