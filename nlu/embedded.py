@@ -40,7 +40,7 @@ _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check
 _SURE: Final = 0.6
 #: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed.
 _FIGURATIVE: Final = 0.1
-_LITERAL: Final = 0.5
+_LITERAL: Final = 0.6
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
 _CLAUSES: Final = 12
 #: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.

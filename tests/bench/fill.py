@@ -84,6 +84,8 @@ class Filler:
             session.execute("SET synchronous_commit = off")
             found = self._fill(_Postgresql(session), progress)
             session.execute("VACUUM ANALYZE")
+            # What is written now would be written during the measurement.
+            session.execute("CHECKPOINT")
             return found
 
     def _fill(self, database: _Sqlite | _Postgresql, progress: Callable[[float], None]) -> int:

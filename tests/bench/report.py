@@ -36,7 +36,7 @@ HOW = {
     ),
     "cases": (
         "Two products side by side, one conversation, loaded by turns; mean time of a turn (POST to answer), median "
-        "over rounds; the ratio is the median over pairs. The many are customers that the product itself made, "
+        "over rounds; the ratio is the median over pairs. CPU: the same ratio of the product's processor time. The many are customers that the product itself made, "
         "multiplied by SQL with keys, numbers and words of their own: every table, index and search row is real."
     ),
 }
@@ -99,7 +99,7 @@ def _processes(console: Console, turns: Sequence[Turns], starts: Sequence[Starts
 
 
 def _crowds(console: Console, crowds: Sequence[Crowd]) -> None:
-    table = _table("Stored cases", "few", "ms", "many", "ms", "ratio", "goal", "CPU ratio", "filled s")
+    table = _table("Stored cases", "few", "ms", "many", "ms", "ratio", "goal", "CPU")
     for one in crowds:
         few, many = one.milliseconds
         table.add_row(
@@ -111,7 +111,6 @@ def _crowds(console: Console, crowds: Sequence[Crowd]) -> None:
             _judged(one.ratio, one.ratio <= _CROWD, "{:.2f}"),
             f"≤ {_CROWD}",
             _number(one.cpu_ratio, 2),
-            f"{one.fill_seconds:.0f}",
         )
     console.print(table)
     console.print(HOW["cases"], style="dim", end="\n\n")

@@ -107,7 +107,8 @@ for (const strip of document.querySelectorAll(".tabs, .places")) {
 
 const drafts = window.sessionStorage;
 const address = new URL(location.href);
-const done = address.searchParams.get("done");
+// What was just sent; its draft is dropped once, not whenever the page refreshes itself.
+let done = address.searchParams.get("done");
 
 function draftKey(field) {
   return `huiyin.draft.${field.dataset.draft}`;
@@ -135,6 +136,7 @@ document.addEventListener("input", (event) => {
 if (done) {
   address.searchParams.delete("done");
   history.replaceState(null, "", address);
+  done = null;
 }
 
 // ——— forms: asked once, sent once ———
