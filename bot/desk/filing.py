@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cases import case as cases
-from bot.cases.case import BOT, CUSTOMER, LIVE, Case, Priority, Status
-from bot.cases.triage import due
-from bot.desk import handoff, surveys
+from bot.cases.case import BOT, CUSTOMER, LIVE, Case, Status
+from bot.desk import course, handoff, surveys
 from bot.desk.rules import Rules
 from bot.dialogue.outcome import (
     AcceptProposal,
@@ -26,7 +25,7 @@ from bot.dialogue.outcome import (
 )
 from bot.errors import NotAllowed
 from bot.ports import UnitOfWork
-from bot.records import Alert, Conversation, Timer
+from bot.records import Alert, Conversation
 
 
 def perform(
@@ -51,14 +50,14 @@ def perform(
             case AcceptProposal():
                 _accept(uow, own(uow, conversation, effect.number), now=now)
             case RejectProposal():
-                reopen(uow, rules, own(uow, conversation, effect.number), effect.why, actor=CUSTOMER, now=now)
+                course.reopen(uow, rules, own(uow, conversation, effect.number), effect.why, actor=CUSTOMER, now=now)
             case Reopen():
                 case = own(uow, conversation, effect.number)
                 if effect.answers:
                     case, event = cases.amend(case, effect.answers, actor=CUSTOMER, now=now)
                     case = uow.cases.save(case)
                     uow.cases.record(event)
-                reopen(uow, rules, case, effect.why, actor=CUSTOMER, now=now)
+                course.reopen(uow, rules, case, effect.why, actor=CUSTOMER, now=now)
             case Withdraw():
                 withdraw(uow, own(uow, conversation, effect.number), actor=CUSTOMER, now=now)
             case OptOut():
@@ -106,15 +105,9 @@ def file(uow: UnitOfWork, rules: Rules, conversation: Conversation, effect: File
     case, event = cases.move(case, Status.ACKNOWLEDGED, actor=BOT, now=now)
     case = uow.cases.save(case)
     uow.cases.record(event)
-    watch_deadline(uow, rules, case)
+    course.watch_deadline(uow, rules, case)
     uow.notify("cases")
     return case
-
-
-def watch_deadline(uow: UnitOfWork, rules: Rules, case: Case) -> None:
-    """Warn before the due date and escalate after it, once each."""
-    uow.timers.set(Timer(kind="warn", subject=case.number, due_at=case.due_at - rules.warn_before))
-    uow.timers.set(Timer(kind="overdue", subject=case.number, due_at=case.due_at))
 
 
 def _amend(uow: UnitOfWork, rules: Rules, case: Case, effect: AmendCase, *, now: datetime) -> None:
@@ -129,7 +122,7 @@ def _amend(uow: UnitOfWork, rules: Rules, case: Case, effect: AmendCase, *, now:
             priority_reason=verdict.reason,
             due_at=min(case.due_at, verdict.due_at),
         )
-        watch_deadline(uow, rules, case)
+        course.watch_deadline(uow, rules, case)
     category = str(effect.answers.get("category") or "")
     if category in rules.policy.categories and case.category == "other" and category != "other":
         # Filed on hand-over before anything was known: now it is.
@@ -148,24 +141,6 @@ def _accept(uow: UnitOfWork, case: Case, *, now: datetime) -> None:
     uow.notify("cases", f"case:{case.number}")
 
 
-def reopen(uow: UnitOfWork, rules: Rules, case: Case, why: str, *, actor: str, now: datetime) -> Case:
-    """A re-complaint: one level up, raised priority, a new date, supervisors told; the survey starts afresh."""
-    raised = Priority(min(case.priority + 1, Priority.URGENT))
-    new_due = due(case.category, raised, policy=rules.policy, now=now)
-    case, event = cases.reopen(case, actor=actor, now=now, why=why, due_at=new_due)
-    uow.cases.record(event)
-    case = uow.cases.save(case)
-    surveys.unschedule(uow, case)
-    watch_deadline(uow, rules, case)
-    uow.alerts.add(
-        Alert(
-            kind="escalated", text=f"Re-complaint, now level {case.level}: a supervisor answers.", case=case.id, at=now
-        )
-    )
-    uow.notify("cases", f"case:{case.number}")
-    return case
-
-
 def withdraw(uow: UnitOfWork, case: Case, *, actor: str, now: datetime, note: str = "") -> Case:
     """The customer gives the complaint up; what was to happen to it is cancelled."""
     if case.status not in LIVE and case.status is not Status.RESOLVED:
@@ -173,13 +148,7 @@ def withdraw(uow: UnitOfWork, case: Case, *, actor: str, now: datetime, note: st
     case, event = cases.move(case, Status.WITHDRAWN, actor=actor, now=now, note=note)
     uow.cases.record(event)
     case = uow.cases.save(case)
-    quiet(uow, case)
+    course.quiet(uow, case)
     surveys.cancel(uow, case)
     uow.notify("cases", f"case:{case.number}")
     return case
-
-
-def quiet(uow: UnitOfWork, case: Case) -> None:
-    """No more deadline warnings: nobody owes the customer an answer."""
-    uow.timers.cancel("warn", case.number)
-    uow.timers.cancel("overdue", case.number)

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.cases import case as cases
 from bot.cases.case import LIVE, Case, Event, Priority, Status, staff
 from bot.cases.triage import due
-from bot.desk import filing, handoff, surveys
+from bot.desk import course, filing, handoff, surveys
 from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import push as dialogue
@@ -55,7 +55,7 @@ def resolve(uow: UnitOfWork, rules: Rules, number: str, user: User, *, note: str
     if uow.handoffs.open_of(case.id):
         handoff.release(uow, case, user, now=now, note="resolved")
     case = _moved(uow, rules, case, Status.RESOLVED, user, note=note, now=now)
-    filing.quiet(uow, case)
+    course.quiet(uow, case)
     surveys.schedule(uow, rules, case, now=now)
     return case
 
@@ -65,7 +65,7 @@ def reopen(uow: UnitOfWork, rules: Rules, number: str, user: User, *, note: str,
     case = find(uow, number, user)
     if Status.REOPENED not in cases.TRANSITIONS[case.status]:
         raise Conflict(f"Case {case.number} is {case.status}; only a case that was answered can be reopened.")
-    case = filing.reopen(uow, rules, case, note, actor=staff(user.id), now=now)
+    case = course.reopen(uow, rules, case, note, actor=staff(user.id), now=now)
     _tell(uow, rules, case, note, now=now)
     return _done(uow, case, user, "reopen", now=now)
 
@@ -143,7 +143,7 @@ def reclassify(
     if case.status in LIVE:
         fresh = due(case.category, case.priority, policy=rules.policy, now=case.filed_at)
         case = replace(case, due_at=max(fresh, now) if case.priority > before.priority else fresh)
-        filing.watch_deadline(uow, rules, case)
+        course.watch_deadline(uow, rules, case)
     for kind, old, new in (
         ("category", before.category, case.category),
         ("priority", before.priority.name.lower(), case.priority.name.lower()),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.cases import case as cases
 from bot.cases.case import SYSTEM, Case, Event, Status
-from bot.desk import filing
+from bot.desk import course
 from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import push as dialogue
@@ -28,15 +28,9 @@ def schedule(uow: UnitOfWork, rules: Rules, case: Case, *, now: datetime) -> Non
     uow.timers.set(Timer(kind="survey", subject=case.number, due_at=now + rules.surveys.delay))
 
 
-def unschedule(uow: UnitOfWork, case: Case) -> None:
-    """The case is open again: what was scheduled is moot; answers already given stay."""
-    for kind in ("survey", "survey_reminder", "survey_expiry"):
-        uow.timers.cancel(kind, case.number)
-
-
 def cancel(uow: UnitOfWork, case: Case) -> None:
     """No survey for this case."""
-    unschedule(uow, case)
+    course.unschedule_survey(uow, case)
     survey = uow.surveys.of(case.id)
     if survey and survey.status in ("scheduled", "sent"):
         uow.surveys.put(replace(survey, status="expired"))
@@ -47,7 +41,7 @@ def decline(uow: UnitOfWork, case: Case, *, now: datetime) -> None:
     survey = uow.surveys.of(case.id)
     if survey is None or survey.status not in ("scheduled", "sent"):
         return
-    unschedule(uow, case)
+    course.unschedule_survey(uow, case)
     uow.surveys.put(replace(survey, status="declined"))
     if case.status is Status.RESOLVED:
         close(uow, case, now=now, note="survey declined")
@@ -99,7 +93,7 @@ def close(uow: UnitOfWork, case: Case, *, now: datetime, note: str) -> Case:
     case, event = cases.move(case, Status.CLOSED, actor=SYSTEM, now=now, note=note, public=False)
     uow.cases.record(event)
     case = uow.cases.save(case)
-    filing.quiet(uow, case)
+    course.quiet(uow, case)
     uow.notify("cases", f"case:{case.number}")
     return case
 
@@ -135,7 +129,7 @@ def record(uow: UnitOfWork, rules: Rules, case: Case, score: int, *, by: str, no
     if score <= rules.policy.reopen_at_or_below:
         uow.alerts.add(Alert(kind="low_score", text=f"Rated {score} of 5.", case=case.id, at=now))
         if case.status in (Status.RESOLVED, Status.CLOSED):
-            case = filing.reopen(uow, rules, case, f"rated {score} of 5", actor=by, now=now)
+            case = course.reopen(uow, rules, case, f"rated {score} of 5", actor=by, now=now)
             # The answer stays open to change although the case is open again.
             uow.timers.set(Timer(kind="survey_expiry", subject=case.number, due_at=now + rules.surveys.expires_after))
     elif case.status is Status.RESOLVED:
