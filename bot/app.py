@@ -18,7 +18,9 @@ import storage
 from bot import configure
 from bot.console import api, customer
 from bot.console.access import Access
+from bot.console.entrance import Entrance
 from bot.console.pages import Pages
+from bot.console.people import People
 from bot.console.rendering import Rendering
 from bot.desk import delivery, intake, timers, turns
 from bot.desk.rules import Rules
@@ -175,11 +177,16 @@ def web(app: App) -> ASGIApp:
     settings, rules, database = app.settings, app.rules, app.database
     rendering = Rendering(rules.policy, app.clock)
     secure = settings.server.address.startswith("https:")
-    arguments = (database, rules, app.access, app.files)
+    staff = (database, rules, app.access, rendering)
+    rooms = (
+        Entrance(*staff, secure=secure),
+        Pages(*staff, files=app.files, as_download=as_download),
+        People(*staff),
+    )
     routers = [
         hook.routes(app.systems, clock=app.clock, files=app.files, receive=app.receive, to_language=to_language),
-        api.router(*arguments, as_download),
-        Pages(*arguments, rendering, secure=secure, as_download=as_download).router,
+        api.router(database, rules, app.access, app.files, as_download),
+        *(room.router() for room in rooms),
         customer.router(database, rules, app.links, rendering),
     ]
     if "web" in app.channels:

@@ -1,28 +1,24 @@
-"""The console's pages: log-in, queue, case, alerts, users, tokens. Every POST carries the session's CSRF token."""
+"""The console's pages for work on cases: the queue, a case, the alerts."""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
-from starlette.datastructures import FormData
 
 from bot.cases.case import LIVE, TRANSITIONS, Case, Status
-from bot.console import access as access_module
-from bot.console.access import SHORTEST_PASSWORD, Access, same
-from bot.console.api import COOKIE, from_cursor, to_cursor
+from bot.console.access import Access
+from bot.console.api import from_cursor, to_cursor
 from bot.console.rendering import Rendering
+from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import handoff, progress
 from bot.desk.rules import Rules
-from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.ports import Database, FileStore, UnitOfWork
 from bot.records import Role, Session, User
 
@@ -39,220 +35,39 @@ _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/sv
 #: Pictures are shown to staff inside the page; everything else is a download.
 _SHOWN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
-LOGIN_COOKIE: Final = "huiyin_login"
 
-
-class LogInFirst(Exception):
-    """Nobody is logged in: to the log-in page and back."""
-
-    def __init__(self, back: str) -> None:
-        self.back = back
-        super().__init__(back)
-
-
-class Pages:
-    """The console's routes. `as_download` makes bytes safe to hand to a browser."""
+class Pages(Staffroom):
+    """The queue, a case, the alerts. `as_download` makes bytes safe to hand to a browser."""
 
     def __init__(
         self,
         database: Database,
         rules: Rules,
         access: Access,
-        files: FileStore,
         rendering: Rendering,
         *,
-        secure: bool,
+        files: FileStore,
         as_download: Callable[[bytes, str], Response],
     ) -> None:
-        self._database = database
-        self._rules = rules
-        self._access = access
+        super().__init__(database, rules, access, rendering)
         self._files = files
-        self._rendering = rendering
-        self._secure = secure
         self._as_download = as_download
-        self.router = APIRouter(include_in_schema=False)
-        self._route()
 
-    def _route(self) -> None:
-        routes: tuple[tuple[str, str, Callable[[Request], Any]], ...] = (
+    def routes(self) -> tuple[Route, ...]:
+        """Everything that staff do with cases."""
+        return (
             ("GET", "/console", self._home),
-            ("GET", "/console/login", self._login),
-            ("POST", "/console/login", self._log_in),
-            ("POST", "/console/logout", self._log_out),
-            ("GET", "/console/password", self._password),
-            ("POST", "/console/password", self._set_password),
             ("GET", "/console/cases", self._cases),
             ("GET", "/console/cases/{number}", self._case),
             ("GET", "/console/cases/{number}/files/{hash}", self._file),
             ("POST", "/console/cases/{number}/{verb}", self._act),
             ("GET", "/console/alerts", self._alerts),
             ("POST", "/console/alerts/{id}/seen", self._seen),
-            ("GET", "/console/users", self._users),
-            ("POST", "/console/users", self._add_user),
-            ("POST", "/console/users/{id}/{verb}", self._change_user),
-            ("GET", "/console/tokens", self._tokens),
-            ("POST", "/console/tokens", self._add_token),
-            ("POST", "/console/tokens/{hash}/revoke", self._revoke_token),
             ("GET", "/console/static/{name}", self._static),
         )
-        for method, path, endpoint in routes:
-            self.router.add_api_route(path, self._guarded(endpoint), methods=[method])
-
-    def _guarded(self, endpoint: Callable[[Request], Any]) -> Callable[[Request], Any]:
-        async def guarded(request: Request) -> Response:
-            try:
-                response = await endpoint(request)
-            except LogInFirst as first:
-                response = RedirectResponse("/console/login?" + urlencode({"next": first.back}), 303)
-            except HuiyinError as error:
-                response = await self._failed(request, error)
-            assert isinstance(response, Response)
-            return response
-
-        return guarded
-
-    async def _failed(self, request: Request, error: HuiyinError) -> Response:
-        status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, NotAllowed) else 409
-        status = 422 if isinstance(error, InvalidInput) and type(error) is InvalidInput else status
-        live = await self._access.session(request.cookies.get(COOKIE))
-        if live is None:
-            return RedirectResponse("/console/login", 303)
-        back = request.url.path if request.method == "GET" else request.url.path.rsplit("/", 1)[0]
-        return await self._page(
-            request, live, "error.html", "error", status=status, error=str(error), reference=None, back=back,
-            code=status,
-        )  # fmt: skip
-
-    # --- who is there -------------------------------------------------------------------------------------------------
-
-    async def _live(self, request: Request, *roles: Role, changing: bool = False) -> tuple[Session, User]:
-        live = await self._access.session(request.cookies.get(COOKIE))
-        if live is None:
-            back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            raise LogInFirst(back if request.method == "GET" else "/console/cases")
-        user = live[1]
-        if user.must_change_password and not changing:
-            raise LogInFirst("/console/password")
-        if roles:
-            progress.require(user, *roles)
-        return live
-
-    async def _posted(self, request: Request, *roles: Role, changing: bool = False) -> tuple[Session, User, FormData]:
-        live = await self._live(request, *roles, changing=changing)
-        form = await request.form()
-        if not same(str(form.get("csrf", "")), live[0].csrf):
-            raise NotAllowed("This form is too old. Go back, reload the page and send it again.")
-        return (*live, form)
-
-    async def _page(
-        self, request: Request, live: tuple[Session, User], template: str, page: str, *, code: int = 200, **values: Any
-    ) -> Response:
-        session, user = live
-
-        def body(uow: UnitOfWork) -> tuple[int, dict[int, str]]:
-            return uow.alerts.count(), {person.id: person.name for person in uow.staff.all()}
-
-        alerts, people = await self._database.read(body)
-        base: dict[str, Any] = {
-            "page": page,
-            "me": user,
-            "csrf": session.csrf,
-            "alerts": alerts,
-            "people": people,
-            "done": request.query_params.get("done"),
-            "error": None,
-        }
-        return self._rendering.page(request, template, {**base, **values}, code=code)
-
-    # --- log-in -------------------------------------------------------------------------------------------------------
 
     async def _home(self, _: Request) -> Response:
         return RedirectResponse("/console/cases", 303)
-
-    async def _login(self, request: Request) -> Response:
-        live = await self._access.session(request.cookies.get(COOKIE))
-        back = _inside(request.query_params.get("next"))
-        if live is not None:
-            return RedirectResponse(
-                "/console/password" if live[1].must_change_password else back or "/console/cases", 303
-            )
-        return self._login_page(request, next=back, done=request.query_params.get("done"))
-
-    def _login_page(self, request: Request, *, code: int = 200, **values: Any) -> Response:
-        token = secrets.token_urlsafe(24)
-        page: dict[str, Any] = {"csrf": token, "error": None, "login": "", "next": "", "done": None, **values}
-        response = self._rendering.page(request, "login.html", page, code=code)
-        # The double-submit token of the log-in form: there is no session yet to hold one.
-        self._set_cookie(response, LOGIN_COOKIE, token, 3600)
-        return response
-
-    async def _log_in(self, request: Request) -> Response:
-        form = await request.form()
-        login, back = str(form.get("login", ""))[:200], _inside(str(form.get("next", "")))
-        expected = request.cookies.get(LOGIN_COOKIE, "")
-        if not expected or not same(str(form.get("csrf", "")), expected):
-            return self._login_page(request, code=403, error="expired", login=login, next=back)
-        ip = request.client.host if request.client else ""
-        try:
-            entered = await self._access.log_in(login, str(form.get("password", "")), ip)
-        except NotAllowed as error:
-            kind = "throttled" if str(error).startswith("Too many") else "wrong"
-            code = 429 if kind == "throttled" else 403
-            return self._login_page(request, code=code, error=kind, login=login, next=back)
-        to = "/console/password" if entered.user.must_change_password else back or "/console/cases"
-        response = RedirectResponse(to, 303)
-        self._set_cookie(response, COOKIE, entered.cookie, int(self._access.session_for.total_seconds()))
-        response.delete_cookie(LOGIN_COOKIE, path="/console")
-        return response
-
-    def _set_cookie(self, response: Response, name: str, value: str, seconds: int) -> None:
-        path = "/console" if name == LOGIN_COOKIE else "/"
-        response.set_cookie(
-            name, value, max_age=seconds, path=path, secure=self._secure, httponly=True, samesite="strict"
-        )
-
-    async def _log_out(self, request: Request) -> Response:
-        await self._posted(request, changing=True)
-        await self._access.log_out(request.cookies.get(COOKIE, ""))
-        response = RedirectResponse("/console/login?done=logout", 303)
-        response.delete_cookie(COOKIE, path="/")
-        return response
-
-    async def _password(self, request: Request) -> Response:
-        session, user = await self._live(request, changing=True)
-        return self._password_page(request, session, user)
-
-    def _password_page(self, request: Request, session: Session, user: User, error: str | None = None) -> Response:
-        values = {
-            "csrf": session.csrf,
-            "forced": user.must_change_password,
-            "least": SHORTEST_PASSWORD,
-            "error": error,
-            "login": user.login,
-        }
-        return self._rendering.page(request, "password.html", values, code=422 if error else 200)
-
-    async def _set_password(self, request: Request) -> Response:
-        session, user, form = await self._posted(request, changing=True)
-        old, new, again = (str(form.get(key, "")) for key in ("current", "new", "again"))
-        if new != again:
-            return self._password_page(request, session, user, "differ")
-        if len(new) < SHORTEST_PASSWORD:
-            return self._password_page(request, session, user, "short")
-        if new == old:
-            return self._password_page(request, session, user, "same")
-        try:
-            await self._access.change_password(user, old, new)
-        except NotAllowed:
-            return self._password_page(request, session, user, "wrong")
-        ip = request.client.host if request.client else ""
-        entered = await self._access.log_in(user.login, new, ip)
-        response = RedirectResponse("/console/cases?done=password", 303)
-        self._set_cookie(response, COOKIE, entered.cookie, int(self._access.session_for.total_seconds()))
-        return response
-
-    # --- the queue ----------------------------------------------------------------------------------------------------
 
     async def _cases(self, request: Request) -> Response:
         live = await self._live(request)
@@ -311,8 +126,6 @@ class Pages:
             next=from_cursor(to_next(page[-1])) if len(lines) > _PAGE else None,
             after=after,
         )
-
-    # --- one case -----------------------------------------------------------------------------------------------------
 
     async def _case(self, request: Request) -> Response:
         live = await self._live(request)
@@ -400,8 +213,6 @@ class Pages:
             return await self._case_page(request, (session, user), draft=draft, error=str(error))
         return RedirectResponse(f"/console/cases/{number}?done={verb}", 303)
 
-    # --- alerts -------------------------------------------------------------------------------------------------------
-
     async def _alerts(self, request: Request) -> Response:
         live = await self._live(request)
         user = live[1]
@@ -424,128 +235,9 @@ class Pages:
 
     async def _seen(self, request: Request) -> Response:
         _, user, _ = await self._posted(request)
-        id = _whole(request.path_params["id"])
+        id = whole(request.path_params["id"])
         await self._database.transact(lambda uow: uow.alerts.seen(id, user.id))
         return RedirectResponse("/console/alerts?done=seen", 303)
-
-    # --- people -------------------------------------------------------------------------------------------------------
-
-    async def _users(self, request: Request) -> Response:
-        live = await self._live(request, Role.ADMINISTRATOR)
-        return await self._users_page(request, live)
-
-    async def _users_page(
-        self, request: Request, live: tuple[Session, User], *, code: int = 200, **values: Any
-    ) -> Response:
-        users = await self._database.read(lambda uow: uow.staff.all())
-        shown: dict[str, Any] = {"once": None, "form": {}, **values}
-        departments = list(self._rules.policy.departments)
-        return await self._page(
-            request, live, "users.html", "users", code=code, users=users, roles=list(Role), departments=departments,
-            **shown,
-        )  # fmt: skip
-
-    async def _add_user(self, request: Request) -> Response:
-        session, user, form = await self._posted(request, Role.ADMINISTRATOR)
-        given = {key: str(form.get(key, ""))[:200] for key in ("login", "name", "role", "department")}
-        password = access_module.one_time_password()
-        hash = await asyncio.to_thread(access_module.to_hash, password)
-        now = self._rules.clock.now()
-
-        def body(uow: UnitOfWork) -> None:
-            if given["role"] not in tuple(Role):
-                raise InvalidInput("role: choose one of the list.")
-            if given["department"] and given["department"] not in self._rules.policy.departments:
-                raise InvalidInput("department: choose one of the list.")
-            access_module.new_user(
-                uow,
-                login=given["login"],
-                name=given["name"],
-                role=Role(given["role"]),
-                password_hash=hash,
-                now=now,
-                department=given["department"],
-            )
-            uow.staff.audit(now, user.id, "add_user", given["login"], given["role"])
-
-        try:
-            await self._database.transact(body)
-        except (InvalidInput, Conflict) as error:
-            return await self._users_page(request, (session, user), code=422, form=given, error=str(error))
-        once = {"login": given["login"], "password": password}
-        return await self._users_page(request, (session, user), once=once)
-
-    async def _change_user(self, request: Request) -> Response:
-        session, user, _ = await self._posted(request, Role.ADMINISTRATOR)
-        id, verb = _whole(request.path_params["id"]), request.path_params["verb"]
-        now = self._rules.clock.now()
-        password = access_module.one_time_password()
-        hash = await asyncio.to_thread(access_module.to_hash, password)
-
-        def body(uow: UnitOfWork) -> User:
-            person = uow.staff.get(id)
-            if verb == "disable" and person.id == user.id:
-                raise InvalidInput("You can't disable yourself; another administrator must.")
-            known: dict[str, dict[str, Any]] = {
-                "disable": {"disabled": True},
-                "enable": {"disabled": False},
-                "reset": {"password_hash": hash, "must_change_password": True},
-            }
-            changes = known.get(verb)
-            if changes is None:
-                raise NotFound("There is no such action.")
-            person = replace(person, **changes)
-            uow.staff.save(person)
-            if verb != "enable":
-                uow.staff.close_sessions(person.id)
-            uow.staff.audit(now, user.id, f"{verb}_user", person.login)
-            return person
-
-        person = await self._database.transact(body)
-        if verb == "reset":
-            once = {"login": person.login, "password": password}
-            return await self._users_page(request, (session, user), once=once)
-        return RedirectResponse(f"/console/users?done={verb}", 303)
-
-    async def _tokens(self, request: Request) -> Response:
-        live = await self._live(request, Role.ADMINISTRATOR)
-        return await self._tokens_page(request, live)
-
-    async def _tokens_page(
-        self, request: Request, live: tuple[Session, User], *, code: int = 200, **values: Any
-    ) -> Response:
-        tokens = await self._database.read(lambda uow: uow.staff.tokens())
-        shown: dict[str, Any] = {"once": None, "form": {}, **values}
-        return await self._page(request, live, "tokens.html", "tokens", code=code, tokens=tokens, **shown)
-
-    async def _add_token(self, request: Request) -> Response:
-        session, user, form = await self._posted(request, Role.ADMINISTRATOR)
-        name = str(form.get("name", "")).strip()[:100]
-        scopes = tuple(str(scope) for scope in form.getlist("scopes") if scope in access_module.SCOPES)
-        now = self._rules.clock.now()
-        try:
-            token = await self._database.transact(
-                lambda uow: access_module.new_token(uow, name=name, user=user, scopes=scopes, now=now)
-            )
-        except InvalidInput as error:
-            return await self._tokens_page(
-                request, (session, user), code=422, form={"name": name, "channel": ""}, error=str(error)
-            )
-        return await self._tokens_page(request, (session, user), once={"name": name, "token": token})
-
-    async def _revoke_token(self, request: Request) -> Response:
-        _, user, _ = await self._posted(request, Role.ADMINISTRATOR)
-        hash = request.path_params["hash"]
-        now = self._rules.clock.now()
-
-        def body(uow: UnitOfWork) -> None:
-            uow.staff.revoke_token(hash)
-            uow.staff.audit(now, user.id, "revoke_token", hash[:12])
-
-        await self._database.transact(body)
-        return RedirectResponse("/console/tokens?done=revoke", 303)
-
-    # --- the rest -----------------------------------------------------------------------------------------------------
 
     async def _static(self, request: Request) -> Response:
         file = _STATIC / request.path_params["name"]
@@ -591,7 +283,7 @@ _VERBS: Final[Mapping[str, Act]] = {
         uow, rules, number, user, text=_text(values), public=values.get("public") == "1", now=now
     ),
     "assign": lambda uow, rules, number, user, values, now: progress.assign(
-        uow, number, user, owner=_whole(values["user"]) if values.get("user") else None, now=now
+        uow, number, user, owner=whole(values["user"]) if values.get("user") else None, now=now
     ),
     "category": lambda uow, rules, number, user, values, now: progress.reclassify(
         uow, rules, number, user, category=values.get("category", ""), note=values.get("reason", "")[:2000], now=now
@@ -601,7 +293,7 @@ _VERBS: Final[Mapping[str, Act]] = {
         rules,
         number,
         user,
-        priority=_whole(values.get("priority", "")),
+        priority=whole(values.get("priority", "")),
         note=values.get("reason", "")[:2000],
         now=now,
     ),
@@ -615,19 +307,6 @@ def _allowed(case: Case) -> set[Status]:
 def _summary(case: Case) -> str:
     parts = (str(case.answers.get("product") or ""), str(case.answers.get("description") or ""))
     return " · ".join(" ".join(part.split()) for part in parts if part)[:200]
-
-
-def _inside(path: str | None) -> str:
-    """A place in the console to go back to; anything else is dropped, so that no link leads elsewhere."""
-    if path and path.startswith("/console") and not path.startswith("//") and "\\" not in path and ":" not in path:
-        return path
-    return ""
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
-        raise InvalidInput("A number was expected.")
-    return int(text)
 
 
 def _sniffed(data: bytes) -> str | None:
