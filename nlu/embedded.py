@@ -105,6 +105,11 @@ class EmbeddedUnderstander:
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0
+        urgency = self._urgency(positions, numbers)
+        if intent == "out_of_scope" and urgency[1] > _LITERAL:
+            # Whoever tells of danger is not chatting.
+            intent, confidence = "file_complaint", urgency[1]
+            category, certainty = self._category(folded, positions, numbers)
         told = intent in _TOLD or confidence < _SURE
         if told and len(positions):
             matter = _matter(text, wished="remedy" in values)
@@ -114,7 +119,7 @@ class EmbeddedUnderstander:
                 )
             else:
                 category, certainty = self._category(folded, positions, numbers)
-        hints = self._hints(text, folded, values, self._urgency(positions, numbers)) if told else ()
+        hints = self._hints(text, folded, values, urgency) if told else ()
         return Understanding(
             intent=intent,
             confidence=round(confidence, 4),

@@ -16,7 +16,17 @@ from bot.dialogue.outcome import (
     RejectProposal,
     Reopen,
 )
-from bot.dialogue.phrases import beyond_score, beyond_thanks, fold, is_another, is_not_solved, weight
+from bot.dialogue.phrases import (
+    beyond_score,
+    beyond_thanks,
+    fold,
+    is_another,
+    is_not_solved,
+    is_refusal,
+    is_still_waited_for,
+    is_stop,
+    weight,
+)
 from bot.dialogue.repair import miss
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
@@ -116,17 +126,19 @@ def _rating(talk: Talk, number: str) -> bool:
     if meaning.intent in _REQUESTS or is_another(talk.text):
         return False
     case = talk.own(number)
-    if is_not_solved(talk.text) and case and case.status not in LIVE:
+    told = weight(talk.text) > 12
+    unhappy = is_still_waited_for(talk.text) or (told and meaning.intent in ("deny", "file_complaint", "correct"))
+    if unhappy and case and case.status not in LIVE and not is_stop(talk.text):
         talk.pop()
         _reopen(talk, case)
-    elif meaning.intent == "stop":
+    elif is_stop(talk.text):
         requests.stop(talk)
-    elif meaning.intent in ("skip", "deny", "thank"):
+    elif meaning.intent in ("skip", "deny") or (meaning.intent == "thank" and not told):
         talk.pop()
         talk.do(DeclineSurvey(number=number))
         talk.say("survey.skipped")
         ask_next(talk)
-    elif weight(talk.text) > 40:
+    elif weight(talk.text) > 40 or (told and meaning.intent in ("thank", "rate", "add_information")):
         talk.do(RecordComment(number=number, comment=talk.text))
         talk.say("survey.comment_first")
         put(talk, "rating")
@@ -175,7 +187,7 @@ def _proposal(talk: Talk, number: str) -> bool:
     intent = talk.meaning.intent
     if intent == "affirm":
         _accept(talk, number)
-    elif intent == "deny" or is_not_solved(talk.text):
+    elif intent == "deny" or is_not_solved(talk.text) or is_refusal(talk.text):
         _reject(talk, number)
     elif intent in ("file_complaint", "add_information", "correct") and weight(talk.text) >= 8:
         # Bargaining is no acceptance: the case keeps it, and the question stays open.

@@ -12,7 +12,7 @@ from bot.dialogue.ask import CHANGEABLE, ask_next, next_slot, open_question, put
 from bot.dialogue.filing import file, is_danger, judge
 from bot.dialogue.fill import Absorbed, absorb, told_back
 from bot.dialogue.outcome import AmendCase, RequestHandoff
-from bot.dialogue.phrases import fold, is_done, is_pure_abuse
+from bot.dialogue.phrases import fold, is_done, is_pure_abuse, weight
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -58,7 +58,7 @@ def go_on(talk: Talk) -> None:
     """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
     question = open_question(talk)
     intent = talk.meaning.intent
-    if question == "confirm" and intent in ("affirm", "thank", "skip", "stop") and not _brings_values(talk):
+    if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk):
         file(talk)
         return
     if question == "change" and _slot_named(talk):
@@ -87,6 +87,10 @@ def go_on(talk: Talk) -> None:
     elif question == "confirm" and intent in ("deny", "correct"):
         put(talk, "change")
     elif intent in ("skip", "deny") and question and question not in ("description", "change", "confirm"):
+        talk.say("ack")
+        ask_next(talk)
+    elif question == "evidence" and not (intent == "affirm" and weight(talk.text) <= 6):
+        # "I'll send it later", "no photo", "finish": whatever it is, there is no file now.
         talk.say("ack")
         ask_next(talk)
     elif question == "change" and intent in ("affirm", "deny", "skip"):
@@ -119,7 +123,8 @@ def amend(talk: Talk, case: Case) -> None:
     """More about a case that is filed already."""
     talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=forms.HANDED_OVER))
     absorbed = absorb(talk)
-    if not absorbed and talk.text:
+    trifle = weight(talk.text) <= 8 and talk.meaning.intent in ("affirm", "deny", "skip")
+    if not absorbed and talk.text and not trifle:
         # Nothing for a slot, but it was said about this case: keep it with the case.
         old = str(case.answers.get("description") or "")
         talk.fill({"description": f"{old}\n{talk.text}".strip()})

@@ -23,6 +23,12 @@ SURE_OF_CATEGORY: Final = 0.45
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
 
+#: A wish in one word, said whatever is asked.
+_REMEDY_ALONE: Final = re.compile(
+    r"(?P<refund>退|退钱|退錢|退款|全退|refund|my money back)\W*|(?P<exchange>换|換|换货|換貨|换新|換新|exchange|replacement)\W*"
+    r"|(?P<repair>修|维修|維修|repair)\W*|(?P<compensation>赔|賠|赔偿|賠償|赔钱|賠錢|compensation)\W*|(?P<apology>道歉|(an? )?apology\b.*)"
+)
+
 #: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
 _TIME: Final = re.compile(
     r"[年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|[0-9０-９]{1,4}[./-][0-9０-９]{1,2}|星期|礼拜|禮拜|最近|近期"
@@ -82,7 +88,7 @@ def _found(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
         value = meaning.values.get(key)
         if key == question and value and _is_another_answer(meaning, key, value):
             continue
-        if value == talk.text and meaning.priority_hints:
+        if value == talk.text and (meaning.priority_hints or _REMEDY_ALONE.fullmatch(value.strip().lower())):
             continue
         if value and (not before.get(key) or key == question or _replaces(talk)):
             found[key] = value
@@ -161,11 +167,15 @@ def _direct_answer(talk: Talk, question: str) -> dict[str, Any]:
         or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq")
     ):
         return {}
-    if talk.meaning.values and not talk.meaning.values.keys() <= {"rating", "amount"}:
+    alone = _REMEDY_ALONE.fullmatch(text.strip().lower())
+    if not alone and talk.meaning.values and not talk.meaning.values.keys() <= {"rating", "amount"}:
         # It answered something else than was asked.
         return {}
     if question == "date":
         return {question: text} if _TIME.search(text) and weight(text) <= _SHORT_ANSWER else {}
+    if alone:
+        kind = next(name for name, said in alone.groupdict().items() if said)
+        return {"remedy": kind, "remedy_text": None}
     if question in ("product", "place", "person") and 2 <= weight(text) <= _SHORT_ANSWER and intent != "correct":
         return {question: text}
     if question == "order_number":
@@ -192,6 +202,8 @@ def _tells_more(talk: Talk, before: Answers, found: Mapping[str, Any], question:
     told = weight(text) - sum(weight(str(meaning.values.get(key, ""))) for key in (*_VALUES, "phone", "email"))
     if meaning.intent == "file_complaint":
         return told >= 10 and not is_bare_opener(text)
+    if meaning.intent == "correct" and not found:
+        return told >= 12 and bool(before.get("description"))
     if found or meaning.intent in ("deny", "correct"):
         return told >= 40 and bool(before.get("description"))
     return told >= 16 and bool(before.get("description"))

@@ -68,10 +68,31 @@ def is_not_solved(text: str) -> bool:
     return bool(_NOT_SOLVED.search(text))
 
 
+#: Said where something is awaited in vain, of a matter that we took for done.
+_STILL_WAITING: Final = re.compile(
+    r"(还|還|根本|都|仲|也)?(没有?|沒有?|冇|未)(能|有|被|给|給)?(收到|到账|到帳|退|修|弄|换|換|处理|處理|解决|解決|来|來|搞)|又(发错|發錯|送错|送錯|坏|壞|漏|出)"
+    r"|(not|n't|never) \w+(ed|en)\b|\bstill \w+ing\b|\bnothing (has )?(happened|changed)",
+    re.I,
+)
+#: "Write to me no more", in so many words: a wish with consequences is not guessed.
+_STOP: Final = re.compile(
+    r"(别|不要|不用|不想|不再|停止|勿|唔好|唔使|咪再|莫).{0,6}(再)?.{0,4}(发|發|傳|传|寄|打扰|打擾|骚扰|騷擾|联系|聯絡|通知|推送|提醒|回访|回訪)"
+    r"|退订|退訂|取消(订阅|訂閱|提醒|通知)|(stop|no more|don'?t|do not|quit|cease|never).{0,20}(send|messag|text|email|e-mail|contact|writ|bother|survey|remind|spam|notif)"
+    r"|unsubscribe|opt.?out|remove me|^\W*(stop|td|t)\W*$",
+    re.I,
+)
+_PRAISE: Final = re.compile(
+    r"表扬|表揚|夸一?[夸下]|称赞|稱讚|嘉许|嘉許|\bcompliment|\bpraise|\bkudos|say how (good|great|happy)", re.I
+)
+_REFUSAL: Final = re.compile(
+    r"^\W*(no\b|nope|not\b|never\b|i (don't|do not|won't|refuse|reject|disagree)|不(?!错|錯)|唔(?!该|該)|没门|想得美|拒绝|拒絕|冇可能)",
+    re.I,
+)
+
 #: "That is all, file it": phrases that say so, and what may stand around them.
 _ALL: Final = (
     r"就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
-    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|thatsall|thatsit|thatll be all|nothingelse|nothingmore|nomore|imdone|alldone|done"
+    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|thatsall|thatsit|thatll be all|nothingelse|nothingmore|nomore|imdone|alldone|done|imfinished|finished?|finish"
 )
 _FILE_IT: Final = r"提交|送出|上报|上報|递交|遞交|submit|fileit|file|sendit|send"
 _AROUND: Final = r"ok|okay|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
@@ -117,6 +138,26 @@ def is_done(text: str) -> bool:
     """Whether the text says that everything is told and may be filed."""
     folded = fold(text)
     return bool(_DONE.fullmatch(folded)) and not _NONE.fullmatch(folded)
+
+
+def is_still_waited_for(text: str) -> bool:
+    """Whether the text says that what was to happen has not happened, or has happened wrongly again."""
+    return is_not_solved(text) or bool(_STILL_WAITING.search(text))
+
+
+def is_stop(text: str) -> bool:
+    """Whether the text plainly wants no more messages."""
+    return bool(_STOP.search(text))
+
+
+def is_praise(text: str) -> bool:
+    """Whether the text wants to praise."""
+    return bool(_PRAISE.search(text))
+
+
+def is_refusal(text: str) -> bool:
+    """Whether the text begins with a no."""
+    return bool(_REFUSAL.search(text))
 
 
 def is_pure_abuse(text: str) -> bool:

@@ -114,11 +114,13 @@ def answer_question(talk: Talk) -> None:
             )
         )
         talk.voice.spoken.append(f"faq/{question.id}")
+    elif talk.facts.mode == "waiting":
+        talk.say("waiting.again", when=when_human(talk))
     else:
         talk.say("faq.unknown")
     if talk.frames:
         repeat(talk)
-    elif not question:
+    elif not question and talk.facts.mode == "bot":
         talk.asked = "menu"
         talk.show(options(talk, "menu"))
 

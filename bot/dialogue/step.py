@@ -16,7 +16,9 @@ from bot.dialogue.phrases import (
     is_bare_opener,
     is_language_wish,
     is_not_solved,
+    is_praise,
     is_pure_abuse,
+    is_stop,
     weight,
 )
 from bot.dialogue.repair import miss
@@ -196,7 +198,7 @@ def _requested(talk: Talk) -> bool:
             requests.tell_status(talk)
         case "withdraw" if sure:
             requests.wants_to_withdraw(talk)
-        case "stop" if sure:
+        case "stop" if sure and is_stop(text):
             requests.stop(talk)
         case "ask_faq" if sure or asks:
             if (
@@ -237,6 +239,13 @@ def _open(talk: Talk) -> None:
     meaning, text, message = talk.meaning, talk.text, talk.turn.message
     case = talk.current()
     hints = {hint.kind for hint in meaning.priority_hints}
+    if talk.facts.mode == "waiting" and case and not is_another(text):
+        # A person will read it: whatever is said now belongs to what they are called for.
+        complaint.amend(talk, case)
+        return
+    if is_praise(text) and not hints:
+        talk.say("praise")
+        return
     if case is None and aftercare.not_solved(talk, is_not_solved(text) or "repeated" in hints):
         return
     if is_pure_abuse(text):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.cases.case import LIVE, Case
 from bot.cases.number import normalise
 from bot.dialogue.outcome import Effect, Facts, Outcome, Turn
-from bot.dialogue.phrases import is_bare_opener
+from bot.dialogue.phrases import is_bare_opener, is_language_wish
 from bot.dialogue.state import Frame, State
 from bot.dialogue.texts import Voice
 from bot.messages import LANGUAGES, Choice
@@ -19,6 +19,9 @@ from bot.messages import LANGUAGES, Choice
 _CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
 
 _CODE: Final = re.compile(r"[{}<>$;\\]|--")
+
+#: So many words are spoken English rather than borrowed.
+_SENTENCE: Final = 4
 
 #: Joins the question that stays open to the offer of a human: "offer_human|order_number".
 OFFER: Final = "offer_human"
@@ -54,9 +57,11 @@ class Talk:
 
     def _language(self) -> str:
         said = self.meaning.language
-        if said == "en" and self.before.language and _CODE.search(self.text):
-            # Markup and code are in nobody's language.
-            said = None
+        if said == "en" and (self.before.language or "").startswith("zh"):
+            words = len(re.findall(r"[A-Za-z]{2,}", self.text))
+            if _CODE.search(self.text) or (words < _SENTENCE and not is_language_wish(self.text)):
+                # Markup is in nobody's language, and "refund please" is said in many Chinese talks.
+                said = None
         for language in (said, self.before.language, self.turn.message.locale):
             if language in LANGUAGES:
                 return str(language)

@@ -76,7 +76,13 @@ FAQ: Final[list[dict[str, Any]]] = [
         "examples": {
             "zh-Hans": ["多久能处理好", "要等几天", "什么时候给我答复"],
             "zh-Hant": ["多久能處理好", "要等幾天", "什麼時候給我答覆"],
-            "en": ["How long does it take?", "When will I get an answer?", "How many days must I wait?"],
+            "en": [
+                "How long does it take?",
+                "How long will this take?",
+                "How much time do I have to wait?",
+                "When will I get an answer?",
+                "How many days must I wait?",
+            ],
         },
         "answer": _three(
             "登记后我会马上告诉您编号和答复日期，一般在 {days} 个工作日内；涉及安全的情况会立即转给人工。",
