@@ -7,6 +7,7 @@ from typing import Final
 from bot.cases.case import LIVE, Case, Status
 from bot.dialogue import forms, requests
 from bot.dialogue.ask import ask_next, put
+from bot.dialogue.fill import SURE_OF_CATEGORY
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
@@ -126,6 +127,8 @@ def _rating(talk: Talk, number: str) -> bool:
     if meaning.intent in _REQUESTS or is_another(talk.text):
         return False
     case = talk.own(number)
+    if case and _is_other_matter(talk, case):
+        return False
     told = weight(talk.text) > 12
     unhappy = is_still_waited_for(talk.text) or (told and meaning.intent in ("deny", "file_complaint", "correct"))
     if unhappy and case and case.status not in LIVE and not is_stop(talk.text):
@@ -145,6 +148,16 @@ def _rating(talk: Talk, number: str) -> bool:
     else:
         miss(talk)
     return True
+
+
+def _is_other_matter(talk: Talk, case: Case) -> bool:
+    """Whether the message complains of something else: of another order, or surely of another kind of thing."""
+    meaning = talk.meaning
+    order = meaning.values.get("order_number")
+    if order:
+        return fold(order) != fold(case.order_number or "")
+    sure = meaning.category_confidence >= SURE_OF_CATEGORY and meaning.category != case.category
+    return meaning.intent == "file_complaint" and sure and not is_still_waited_for(talk.text)
 
 
 def _record(talk: Talk, number: str, score: int, comment: str = "") -> None:

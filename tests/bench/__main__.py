@@ -26,20 +26,21 @@ def main() -> None:
     console = Console()
     found = machine.description()
     console.print(", ".join(f"{name} {value}" for name, value in found.items() if value), style="dim", end="\n\n")
-    with Bench.opened(seconds=asked.seconds, rounds=asked.rounds, cases=asked.cases) as bench:
-        turns, starts, crowds = _run(_measure(bench, databases, only, console))
-    report.show(console, turns, starts, crowds)
-    if asked.json:
-        text = json.dumps(report.to_json(found, turns, starts, crowds), ensure_ascii=False, indent=1)
-        asked.json.write_text(text + "\n", encoding="utf-8")
+    results = report.Results(machine=found)
+    try:
+        with Bench.opened(seconds=asked.seconds, rounds=asked.rounds, cases=asked.cases) as bench:
+            _run(_measure(bench, databases, only, console, results))
+    finally:
+        # What was measured before a failure is worth its minutes.
+        report.show(console, results)
+        if asked.json:
+            text = json.dumps(report.to_json(results), ensure_ascii=False, indent=1)
+            asked.json.write_text(text + "\n", encoding="utf-8")
 
 
 async def _measure(
-    bench: Bench, databases: tuple[str, ...], only: set[str], console: Console
-) -> tuple[list[measure.Turns], list[measure.Starts], list[measure.Crowd]]:
-    turns: list[measure.Turns] = []
-    starts: list[measure.Starts] = []
-    crowds: list[measure.Crowd] = []
+    bench: Bench, databases: tuple[str, ...], only: set[str], console: Console, results: report.Results
+) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bars:
 
@@ -52,14 +53,13 @@ async def _measure(
 
         for database in databases:
             if "start" in only:
-                await run("starts", database, measure.starts, starts)
+                await run("starts", database, measure.starts, results.starts)
         for database in databases:
             if "turns" in only:
-                await run("turns", database, measure.turns, turns)
+                await run("turns", database, measure.turns, results.turns)
         for database in databases:
             if "cases" in only:
-                await run(f"{bench.cases:,} cases", database, measure.crowd, crowds)
-    return turns, starts, crowds
+                await run(f"{bench.cases:,} cases", database, measure.crowd, results.crowds)
 
 
 def _arguments() -> argparse.Namespace:

@@ -88,6 +88,9 @@ class Bench:
             await product.ready(patience=180)
             await drive(product, 8, min(2.0, self.seconds))
             yield product
+        except BaseException as error:
+            error.add_note(f"Ended by themselves: {product.ended()}. The product said:\n{product.said()}")
+            raise
         finally:
             product.stop()
 

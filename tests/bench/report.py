@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rich import box
@@ -42,14 +43,24 @@ HOW = {
 }
 
 
-def show(console: Console, turns: Sequence[Turns], starts: Sequence[Starts], crowds: Sequence[Crowd]) -> None:
+@dataclass(kw_only=True)
+class Results:
+    """What has been measured so far, and on what."""
+
+    machine: dict[str, str]
+    turns: list[Turns] = field(default_factory=list)
+    starts: list[Starts] = field(default_factory=list)
+    crowds: list[Crowd] = field(default_factory=list)
+
+
+def show(console: Console, results: Results) -> None:
     """Print everything."""
-    if turns:
-        _turns(console, turns)
-    if turns or starts:
-        _processes(console, turns, starts)
-    if crowds:
-        _crowds(console, crowds)
+    if results.turns:
+        _turns(console, results.turns)
+    if results.turns or results.starts:
+        _processes(console, results.turns, results.starts)
+    if results.crowds:
+        _crowds(console, results.crowds)
 
 
 def _turns(console: Console, turns: Sequence[Turns]) -> None:
@@ -116,12 +127,10 @@ def _crowds(console: Console, crowds: Sequence[Crowd]) -> None:
     console.print(HOW["cases"], style="dim", end="\n\n")
 
 
-def to_json(
-    machine: dict[str, str], turns: Sequence[Turns], starts: Sequence[Starts], crowds: Sequence[Crowd]
-) -> dict[str, Any]:
+def to_json(results: Results) -> dict[str, Any]:
     """Every number, round by round."""
     return {
-        "machine": machine,
+        "machine": results.machine,
         "turns": [
             {
                 "database": one.database,
@@ -144,7 +153,7 @@ def to_json(
                     for level in one.levels
                 ],
             }
-            for one in turns
+            for one in results.turns
         ],
         "starts": [
             {
@@ -153,7 +162,7 @@ def to_json(
                 "later_seconds": one.later,
                 "cpu_seconds": one.cpu_seconds,
             }
-            for one in starts
+            for one in results.starts
         ],
         "cases": [
             {
@@ -165,7 +174,7 @@ def to_json(
                 "cpu_ratio": one.cpu_ratio,
                 "fill_seconds": one.fill_seconds,
             }
-            for one in crowds
+            for one in results.crowds
         ],
     }
 
