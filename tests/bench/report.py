@@ -64,7 +64,9 @@ def show(console: Console, results: Results) -> None:
 
 
 def _turns(console: Console, turns: Sequence[Turns]) -> None:
-    table = _table("Turns", "talks", "turns/s", "p50 ms", "p99 ms", "CPU ms", "bare/s", "ratio", "goal")
+    table = _table(
+        f"Turns (goal: ratio ≥ {_RATIO:.0%})", "talks", "turns/s", "p50 ms", "p99 ms", "CPU ms", "bare/s", "ratio"
+    )
     for one in turns:
         for level in one.levels:
             table.add_row(
@@ -76,7 +78,6 @@ def _turns(console: Console, turns: Sequence[Turns]) -> None:
                 _number(level.cpu_ms, 2),
                 f"{_median(level.bare):.0f}",
                 _judged(level.ratio, level.ratio >= _RATIO, "{:.0%}"),
-                f"≥ {_RATIO:.0%}",
             )
     console.print(table)
     for one in turns:
@@ -89,7 +90,14 @@ def _turns(console: Console, turns: Sequence[Turns]) -> None:
 
 
 def _processes(console: Console, turns: Sequence[Turns], starts: Sequence[Starts]) -> None:
-    table = _table("Process", "memory MB", "peak MB", "goal", "start s", "CPU s", "first s", "goal")
+    table = _table(
+        f"Process (goals: memory ≤ {_MEMORY:.0f} MB, start ≤ {_START:.0f} s)",
+        "memory MB",
+        "peak MB",
+        "start s",
+        "CPU s",
+        "first start s",
+    )
     by_name = {one.database: one for one in starts}
     for name in dict.fromkeys([*(one.database for one in turns), *by_name]):
         loaded = next((one for one in turns if one.database == name), None)
@@ -99,18 +107,16 @@ def _processes(console: Console, turns: Sequence[Turns], starts: Sequence[Starts
             name,
             "–" if memory is None else _judged(memory, memory <= _MEMORY, "{:.0f}"),
             _number(loaded.peak_mb if loaded else None, 0),
-            f"≤ {_MEMORY:.0f}",
             _judged(started.median, started.median <= _START, "{:.2f}") if started else "–",
             _number(started.cpu_seconds if started else None, 2),
             _number(started.first if started else None, 2),
-            f"≤ {_START:.0f}",
         )
     console.print(table)
     console.print(HOW["starts"], style="dim", end="\n\n")
 
 
 def _crowds(console: Console, crowds: Sequence[Crowd]) -> None:
-    table = _table("Stored cases", "few", "ms", "many", "ms", "ratio", "goal", "CPU")
+    table = _table(f"Stored cases (goal: ratio ≤ {_CROWD})", "few", "ms", "many", "ms", "ratio", "CPU")
     for one in crowds:
         few, many = one.milliseconds
         table.add_row(
@@ -120,7 +126,6 @@ def _crowds(console: Console, crowds: Sequence[Crowd]) -> None:
             f"{one.many:,}",
             f"{many:.2f}",
             _judged(one.ratio, one.ratio <= _CROWD, "{:.2f}"),
-            f"≤ {_CROWD}",
             _number(one.cpu_ratio, 2),
         )
     console.print(table)

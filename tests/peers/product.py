@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -195,14 +196,15 @@ class Installation:
         since = time.perf_counter()
         async with Connection(self.port, patience=5.0) as connection:
             while time.perf_counter() - since < patience:
-                try:
+                status = 0
+                with suppress(Broken):
                     status, _ = await connection.request("GET", "/readyz")
-                    if status == 200:
-                        return time.perf_counter() - since
-                except Broken:
-                    pass
+                took = time.perf_counter() - since
                 if ended := self.ended():
+                    # Then whoever answered was somebody else's.
                     raise RuntimeError(f"{ended} ended by themselves:\n{self.said()}")
+                if status == 200:
+                    return took
                 await asyncio.sleep(0.01)
         raise RuntimeError(f"Not ready after {patience} s:\n{self.said()}")
 
@@ -211,19 +213,15 @@ class Installation:
         return self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
 
 
-_PORTS = itertools.count()
-
-
 def free_port() -> int:
     """A port that nobody has now, below those that the system hands out by itself: a restart finds it free again."""
-    base = 20_000 + os.getpid() % 5_000
-    for number in _PORTS:
+    chance = random.SystemRandom()
+    while True:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", base + number % 5_000))
+                probe.bind(("127.0.0.1", chance.randrange(18_000, 32_000)))
             except OSError:
                 continue
             port: int = probe.getsockname()[1]
             return port
-    raise AssertionError
