@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
 
 from bot.errors import InvalidInput
 from bot.messages import Context, Understanding
@@ -24,6 +22,8 @@ from nlu.language import detect
 from nlu.priority import URGENT
 
 _BINS: Final = 10
+#: A language with fewer texts is not compared.
+_FEW: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,24 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Answers whose confidence lies in one tenth: how many, how sure on average, and how many of them (0–1) are right."""
+
+    count: int
+    certainty: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misread:
+    """A text whose intent, category or urgency was taken for another: (question, truth, answer) for each."""
+
+    text: str
+    wrong: tuple[tuple[str, str, str], ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What `score` found. Shares are from 0 to 1; times are milliseconds a text."""
 
@@ -91,6 +109,34 @@ class Report:
     good_rejected: float
     p50: float
     p99: float
+    #: Calibration of the intent's confidence: a row for each of ten bins that is not empty.
+    reliability: tuple[Bin, ...] = ()
+    misread: tuple[Misread, ...] = ()
+
+    def gap(self, question: str) -> float:
+        """How far the weakest language lies behind the best; `question` is "intent" or "category".
+
+        Languages with fewer than twenty texts say nothing.
+        """
+        at = 1 if question == "intent" else 2
+        shares = [figures[at] for name, figures in self.languages.items() if name != "none" and figures[0] >= _FEW]
+        return max(shares) - min(shares) if shares else 0.0
+
+
+def read_all(paths: Iterable[Path]) -> list[Row]:
+    """The rows of several files. Raises InvalidInput that names every file and row at fault, not the first alone."""
+    rows: list[Row] = []
+    faults: list[str] = []
+    for path in paths:
+        try:
+            rows += read(path)
+        except InvalidInput as error:
+            faults.append(str(error))
+        except OSError as error:
+            faults.append(f"{path} can't be read: {error.strerror}.")
+    if faults:
+        raise InvalidInput("\n".join(faults))
+    return rows
 
 
 def read(path: Path) -> list[Row]:
@@ -98,38 +144,71 @@ def read(path: Path) -> list[Row]:
 
     Raises InvalidInput, naming the place, where a row can't be used.
     """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8.") from error
     if path.suffix in (".yml", ".yaml"):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        try:
+            raw = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise InvalidInput(f"{path} is not readable YAML: {error}") from error
         if isinstance(raw, dict) and "nlu" in raw:
             return [
                 Row(text=example.text, intent=example.intent, category=example.category)
                 for example in corpus.read([path]).examples
             ]
         items = raw.get("rows", raw.get("examples")) if isinstance(raw, dict) else raw
+        places = [f"{path}, row {number}" for number in range(1, len(items) + 1)] if isinstance(items, list) else []
     else:
-        items = [json.loads(line) for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        items, places = [_json(line) for _, line in lines], [f"{path}, line {number}" for number, _ in lines]
     if not isinstance(items, list):
         raise InvalidInput(f"{path}: expected a list of rows, each with `text` and what is true of it.")
-    return [_row(item, f"{path}, row {number}") for number, item in enumerate(items, 1)]
+    rows: list[Row] = []
+    faults: list[str] = []
+    for item, place in zip(items, places, strict=True):
+        try:
+            rows.append(_row(item, place))
+        except InvalidInput as error:
+            faults.append(str(error))
+    if faults:
+        raise InvalidInput("\n".join(faults))
+    return rows
+
+
+def _json(line: str) -> object:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def _row(item: Any, place: str) -> Row:
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-        raise InvalidInput(f"{place}: expected a mapping with `text`.")
+        raise InvalidInput(f"{place}: expected an object with `text`, and what is true of it.")
     intent, _, category = str(item.get("intent") or "").partition("/")
     context = item.get("context") or {}
-    now = context.get("now") or item.get("now")
+    if not isinstance(context, dict):
+        raise InvalidInput(f"{place}: `context` must be an object (`asked`, `form`, `language`, `now`).")
+    moment = context.get("now") or item.get("now")
+    try:
+        now = datetime.fromisoformat(str(moment)) if moment else None
+    except ValueError:
+        raise InvalidInput(f"{place}: `now` is no ISO date: {moment!r}.") from None
     urgent = item.get("urgent")
     if urgent is None and item.get("priority") is not None:
         urgent = str(item["priority"]).lower() in ("urgent", "2", *URGENT)
     values = item.get("values", item.get("slots"))
+    if values is not None and not isinstance(values, dict):
+        raise InvalidInput(f"{place}: `slots` must be an object of slot and value.")
     return Row(
         text=item["text"],
         context=Context(
             form=context.get("form"),
             asked=context.get("asked"),
             language=context.get("language"),
-            now=datetime.fromisoformat(str(now)) if now else None,
+            now=now,
         ),
         intent=intent or None,
         category=item.get("category") or category or None,
@@ -162,6 +241,7 @@ def score(understander: Understander, rows: Iterable[Row]) -> Report:
         for row, answer in pairs
         if row.values is not None and "order_number" not in row.values
     ]
+    bins = _bins([(row.intent == said.intent, said.confidence) for row, said in pairs if row.intent])
     times.sort()
     return Report(
         count=len(rows),
@@ -169,9 +249,7 @@ def score(understander: Understander, rows: Iterable[Row]) -> Report:
         category=_labels(categories),
         languages=_languages(pairs),
         language_accuracy=_share([truth == said for truth, said in spoken]),
-        calibration_error=_calibration(
-            [(row.intent == said.intent, said.confidence) for row, said in pairs if row.intent]
-        ),
+        calibration_error=_calibration(bins),
         urgent_recall=hits / max(1, sum(truth for truth, _ in urgent if truth)),
         urgent_precision=hits / alarms if alarms else 1.0,
         urgent_count=sum(bool(truth) for truth, _ in urgent),
@@ -181,7 +259,23 @@ def score(understander: Understander, rows: Iterable[Row]) -> Report:
         good_rejected=_share(good, empty=0.0),
         p50=times[len(times) // 2] if times else 0.0,
         p99=times[min(len(times) - 1, int(len(times) * 0.99))] if times else 0.0,
+        reliability=bins,
+        misread=tuple(one for row, answer in pairs if (one := _misread(row, answer))),
     )
+
+
+def _misread(row: Row, answer: Understanding) -> Misread | None:
+    wrong = [
+        (question, truth, said)
+        for question, truth, said in (
+            ("intent", row.intent, answer.intent),
+            ("category", row.category, answer.category or "none"),
+        )
+        if truth and truth != said
+    ]
+    if row.urgent is not None and row.urgent != is_urgent(answer):
+        wrong.append(("urgency", *(("urgent", "calm") if row.urgent else ("calm", "urgent"))))
+    return Misread(text=row.text, wrong=tuple(wrong), confidence=answer.confidence) if wrong else None
 
 
 def is_urgent(answer: Understanding) -> bool:
@@ -225,18 +319,27 @@ def _languages(pairs: Sequence[tuple[Row, Understanding]]) -> dict[str, tuple[in
     }
 
 
-def _calibration(pairs: Sequence[tuple[bool, float]]) -> float:
-    """The expected calibration error: how far confidence and accuracy lie apart, weighted by how often."""
-    error = 0.0
+def _bins(pairs: Sequence[tuple[bool, float]]) -> tuple[Bin, ...]:
+    bins = []
     for low in range(_BINS):
         inside = [
             (hit, sure) for hit, sure in pairs if low / _BINS < sure <= (low + 1) / _BINS or (low == 0 and not sure)
         ]
         if inside:
-            accuracy = sum(hit for hit, _ in inside) / len(inside)
-            certainty = sum(sure for _, sure in inside) / len(inside)
-            error += len(inside) / len(pairs) * abs(accuracy - certainty)
-    return error
+            bins.append(
+                Bin(
+                    count=len(inside),
+                    certainty=sum(sure for _, sure in inside) / len(inside),
+                    accuracy=sum(hit for hit, _ in inside) / len(inside),
+                )
+            )
+    return tuple(bins)
+
+
+def _calibration(bins: Sequence[Bin]) -> float:
+    """The expected calibration error: how far confidence and accuracy lie apart, weighted by how often."""
+    total = sum(one.count for one in bins)
+    return sum(one.count / total * abs(one.accuracy - one.certainty) for one in bins)
 
 
 def _slots(pairs: Sequence[tuple[Row, Understanding]]) -> dict[str, Slot]:
@@ -270,46 +373,3 @@ def same(slot: str, wanted: str, given: str | None) -> bool:
 
 def _figures(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
-
-
-def tables(report: Report) -> RenderableType:
-    """The report as tables for a terminal."""
-    summary = Table(title=f"{report.count} texts", show_header=False)
-    for name, value in (
-        ("intent: accuracy, macro-F1", f"{report.intent.accuracy:.3f}  {report.intent.macro_f1:.3f}"),
-        ("category: accuracy, macro-F1", f"{report.category.accuracy:.3f}  {report.category.macro_f1:.3f}"),
-        ("language: accuracy", f"{report.language_accuracy:.3f}"),
-        ("calibration error", f"{report.calibration_error:.3f}"),
-        (
-            f"urgent ({report.urgent_count}): recall, precision",
-            f"{report.urgent_recall:.3f}  {report.urgent_precision:.3f}",
-        ),
-        ("out of scope: rejected; good rejected", f"{report.outside_rejected:.3f}  {report.good_rejected:.3f}"),
-        ("false order numbers", f"{report.false_orders:.3f}"),
-        ("milliseconds: p50, p99", f"{report.p50:.2f}  {report.p99:.2f}"),
-    ):
-        summary.add_row(name, value)
-    languages = Table("language", "texts", "intent", "category", title="By language")
-    for language, (count, intent, category) in report.languages.items():
-        languages.add_row(language, str(count), f"{intent:.3f}", f"{category:.3f}")
-    slots = Table("slot", "wanted", "given", "recall", "precision", title="Slots, exact")
-    for name, slot in report.slots.items():
-        slots.add_row(name, str(slot.wanted), str(slot.given), f"{slot.recall:.3f}", f"{slot.precision:.3f}")
-    parts = [summary, languages, _errors("intent", report.intent), _errors("category", report.category)]
-    return Group(*parts, *([slots] if report.slots else []))
-
-
-def _errors(name: str, labels: Labels) -> Table:
-    table = Table(name, "F1", "taken for", title=f"By {name}")
-    for label, value in sorted(labels.f1.items(), key=lambda item: item[1]):
-        wrong = sorted(
-            ((count, said) for (truth, said), count in labels.confusion.items() if truth == label and said != label),
-            reverse=True,
-        )
-        table.add_row(label, f"{value:.3f}", ", ".join(f"{said} {count}" for count, said in wrong[:4]))
-    return table
-
-
-def show(report: Report, console: Console | None = None) -> None:
-    """Print the report."""
-    (console or Console()).print(tables(report))

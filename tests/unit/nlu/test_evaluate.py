@@ -10,7 +10,8 @@ from rich.console import Console
 
 from bot.errors import InvalidInput
 from bot.messages import Context, PriorityHint, Understanding
-from nlu.evaluate import Row, read, same, score, show
+from nlu.evaluate import Row, read, read_all, same, score
+from nlu.report import compared, errors, page, picture, show, to_json
 
 
 class Scripted:
@@ -121,3 +122,64 @@ def test_rows_without_text_are_refused(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"bad\.yml"):
         read(path)
+
+
+def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
+    first, second, third = tmp_path / "a.jsonl", tmp_path / "b.yml", tmp_path / "c.yml"
+    first.write_text('{"text": "x"}\nnonsense\n{"intent": "greet"}\n', encoding="utf-8")
+    second.write_text("- text: [", encoding="utf-8")
+    third.write_bytes(b"- text: \xff\n")
+    with pytest.raises(InvalidInput) as failure:
+        read_all([first, second, third, tmp_path / "d.yml"])
+    told = str(failure.value)
+    for place in ("a.jsonl, line 2", "a.jsonl, line 3", "b.yml", "c.yml is not UTF-8", "d.yml can't be read"):
+        assert place in told
+
+
+def test_what_was_misread_is_listed_with_its_truth() -> None:
+    report = score(Scripted(ANSWERS), ROWS)
+    assert [(one.text, one.wrong) for one in report.misread] == [
+        ("b", (("category", "delivery", "billing"),)),
+        ("c", (("intent", "greet", "out_of_scope"), ("urgency", "urgent", "calm"))),
+    ]
+    out = io.StringIO()
+    Console(file=out, width=120).print(errors(report))
+    assert "delivery → billing" in out.getvalue()
+
+
+def test_the_gap_compares_languages_of_twenty_texts_and_more() -> None:
+    good = Understanding(intent="greet", confidence=0.9)
+    bad = Understanding(intent="thank", confidence=0.9)
+    rows = [Row(text=f"{name}{n}", intent="greet", language=name) for name in ("en", "zh-Hans") for n in range(20)]
+    answers = {row.text: bad if row.text in ("en0", "en1") else good for row in rows}
+    rows.append(Row(text="few", intent="greet", language="zh-Hant"))
+    assert score(Scripted({**answers, "few": bad}), rows).gap("intent") == pytest.approx(0.1)
+
+
+def test_the_page_shows_both_understanders_and_escapes_what_customers_wrote() -> None:
+    row = Row(text="<script>alert(1)</script>", intent="greet")
+    report = score(Scripted({row.text: Understanding(intent="thank", confidence=0.5)}), [row])
+    shown = page({"embedded": report, "rasa": report})
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+    assert shown.count("<svg") == 2
+    assert "greet → thank: 1 of 1" in shown
+    assert "http" not in shown.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_the_picture_has_a_cell_for_each_confusion() -> None:
+    drawn = picture(score(Scripted(ANSWERS), ROWS).category)
+    assert "delivery → billing: 1 of 2" in drawn
+    assert "delivery → delivery: 1 of 2" in drawn
+
+
+def test_side_by_side_and_json() -> None:
+    report = score(Scripted(ANSWERS), ROWS)
+    out = io.StringIO()
+    Console(file=out, width=120).print(compared({"embedded": report, "rasa": report}))
+    line = next(line for line in out.getvalue().splitlines() if "intent accuracy" in line)
+    assert line.count("75.0%") == 2
+    plain = to_json(report)
+    assert plain["figures"]["intent accuracy"] == 0.75
+    assert plain["slots"]["order_number"] == {"wanted": 1, "given": 2, "right": 1}
+    assert sum(one["texts"] for one in plain["reliability"]) == 4
