@@ -153,7 +153,9 @@ def build(
     )
 
 
-def load_understander(settings: Settings, progress: Callable[[float, str], None] | None = None) -> Understander:
+def load_understander(
+    settings: Settings, progress: Callable[[float, str], None] | None = None
+) -> nlu.EmbeddedUnderstander:
     """The embedded understander, trained if its data changed."""
     folders = [Path(nlu.__file__).parent / "data"]
     if settings.nlu.data:

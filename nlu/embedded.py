@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
@@ -57,6 +58,16 @@ _REFUSED: Final = re.compile(
 )
 
 Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chances:
+    """What the model alone makes of a text, before rules, context and operators' keywords: label → probability."""
+
+    intents: Mapping[str, float]
+    categories: Mapping[str, float]
+    #: The probability that it can't wait.
+    urgency: float
 
 
 class EmbeddedUnderstander:
@@ -129,6 +140,19 @@ class EmbeddedUnderstander:
             values=values,
             language=detect(text, context.language),
             emotion=emotion(text, folded),
+        )
+
+    def chances(self, text: str) -> Chances:
+        """What the model alone makes of `text`."""
+        text = window(fold.clean(text))
+        at = self.model.vector(features.hashes(text, self._concepts))
+        matter = _matter(text, wished=remedy(fold.fold(text)) is not None)
+        there = self.model.vector(features.hashes(matter, self._concepts)) if matter != text else at
+        intent, category = self.model.intent, self.model.category
+        return Chances(
+            intents=dict(zip(intent.labels, intent.probabilities(*at).tolist(), strict=True)),
+            categories=dict(zip(category.labels, category.probabilities(*there).tolist(), strict=True)),
+            urgency=self._urgency(*at)[1],
         )
 
     def _hints(

@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "chat": ("bot.cli.chatting", "chat", "complain in the terminal"),
     "doctor": ("bot.cli.doctor", "doctor", "check settings, database, understander and channels, and say what to do"),
     "understand": ("bot.cli.understanding", "understand", "show what a text is understood to mean"),
+    "evaluate": ("bot.cli.understanding", "evaluate", "measure the understander on texts whose meaning is known"),
     "train": ("bot.cli.understanding", "train", "train the understander now"),
     "user": ("bot.cli.staff", "user", "list, add, reset, disable or enable staff"),
     "token": ("bot.cli.staff", "token", "make an API token"),
@@ -75,7 +76,18 @@ def parser() -> argparse.ArgumentParser:
     understand.add_argument(
         "--jsonl", action="store_true", help='read {"id", "text", "context"?} lines, write one each'
     )
+    understand.add_argument("--why", action="store_true", help="say what decided, and which words spoke for it")
     understand.add_argument("--asked", help="the question that was just asked, such as remedy or rating")
+    evaluate = made["evaluate"]
+    evaluate.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="JSON lines, a YAML list, or Rasa NLU YAML"
+    )
+    evaluate.add_argument("--errors", action="store_true", help="list the texts that were misread")
+    evaluate.add_argument(
+        "--report", type=Path, metavar="FILE.html", help="write a page with pictures of the confusions"
+    )
+    evaluate.add_argument("--picture", type=Path, metavar="FILE.svg", help="write the confusions of the categories")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
     train = made["train"]
     train.add_argument("--force", action="store_true", help="train even if the data has not changed")
     user = made["user"].add_subparsers(dest="action", required=True)

@@ -1,4 +1,4 @@
-"""`huiyin understand` and `huiyin train`."""
+"""`huiyin understand`, `huiyin evaluate` and `huiyin train`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ import shutil
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from bot import configure
 from bot.app import load_understander
@@ -16,6 +21,9 @@ from bot.cli.progress import bar
 from bot.errors import InvalidInput
 from bot.messages import Context, Understanding
 from bot.settings import Settings
+from nlu import evaluate as measure
+from nlu import report as shown
+from nlu import why as reasons
 
 
 def understand(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -35,13 +43,50 @@ def understand(settings: Settings, arguments: argparse.Namespace) -> int:
                 now=_moment(raw.get("now"), now),
             )
             meaning = understander.understand(str(item.get("text", "")), context)
-            print(json.dumps({"id": item.get("id"), **to_json(meaning)}, ensure_ascii=False), flush=True)
+            said = {"id": item.get("id"), **to_json(meaning)}
+            if arguments.why:
+                said["why"] = reasons.to_json(reasons.explain(understander, str(item.get("text", "")), context))
+            print(json.dumps(said, ensure_ascii=False), flush=True)
         return 0
     texts: Iterable[str] = [" ".join(arguments.text)] if arguments.text else (line.rstrip("\n") for line in sys.stdin)
     for text in texts:
-        meaning = understander.understand(text, Context(asked=arguments.asked, now=now))
-        print(json.dumps(to_json(meaning), ensure_ascii=False, indent=2))
+        context = Context(asked=arguments.asked, now=now)
+        print(json.dumps(to_json(understander.understand(text, context)), ensure_ascii=False, indent=2))
+        if arguments.why:
+            _explain(reasons.explain(understander, text, context))
     return 0
+
+
+_DECIDERS: Final = {
+    "rule": "a rule: a message like this can mean only that",
+    "model": "the model",
+    "context": "the model, and what was asked before",
+    "threshold": "nothing was likely enough to be believed",
+    "danger": "words of danger: who tells of danger is not chatting",
+}
+_BAR: Final = 24
+
+
+def _explain(why: reasons.Why) -> None:
+    """Print the reasons with bars: full ones spoke for the answer, pale ones against it."""
+    console = Console()
+    table = Table(show_header=False, box=None, title=f"Decided by {_DECIDERS[why.decided_by]}", title_justify="left")
+    for name, chance in why.model:
+        table.add_row("intent", name, "█" * round(chance * _BAR), f"{chance:.2f}")
+    for name, chance in why.categories:
+        table.add_row("category", name, "█" * round(chance * _BAR), f"{chance:.2f}")
+    table.add_row("urgency", "", "█" * round(why.urgency * _BAR), f"{why.urgency:.2f}")
+    for question, words in (
+        (why.meaning.intent, why.intent_words),
+        (why.meaning.category or "", why.category_words),
+        ("urgency", why.urgency_words),
+    ):
+        for word in words:
+            drawn = ("▒" if word.weight < 0 else "█") * max(1, round(abs(word.weight / words[0].weight) * _BAR))
+            table.add_row(f"words for {question}", escape(word.text[:40]), drawn, f"{word.weight:+.2f}")
+    for hint in why.meaning.priority_hints:
+        table.add_row("hurry", hint.kind, escape(hint.evidence[:40]), "")
+    console.print(table)
 
 
 def _parsed(line: str, number: int) -> dict[str, Any]:
@@ -77,6 +122,35 @@ def to_json(meaning: Understanding) -> dict[str, Any]:
         "language": meaning.language,
         "emotion": meaning.emotion,
     }
+
+
+def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Measure the understander on texts whose meaning is known."""
+    rows = measure.read_all(arguments.files)
+    if not rows:
+        raise InvalidInput("These files hold no text to measure.")
+    reports = {"embedded": measure.score(load_understander(settings, bar()), rows)}
+    console = Console()
+    report = shown.first(reports)
+    shown.show(report, console)
+    if arguments.errors:
+        console.print(shown.errors(report))
+    if arguments.report:
+        _write(arguments.report, shown.page(reports))
+    if arguments.picture:
+        _write(arguments.picture, shown.picture(report.category if report.category.count else report.intent))
+    if arguments.json:
+        plain = {name: shown.to_json(one) for name, one in reports.items()}
+        _write(arguments.json, json.dumps(plain, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(f"{path} can't be written: {error.strerror}.") from error
+    print(f"Written: {path}")
 
 
 def train(settings: Settings, arguments: argparse.Namespace) -> int:
