@@ -8,7 +8,7 @@ ARGS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run chat test check bench doctor lock clean
+.PHONY: help install install-dev run chat test check rasa test-rasa bench doctor lock clean
 
 help: ## print this list
 	@echo "Huiyin: every complaint gets an answer. Targets:"
@@ -39,6 +39,13 @@ check: install-dev ## style, types and the direction of imports
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+rasa: install ## understand with Rasa: install, train and serve it (RASA_PORT, RASA_TOKEN, PYTHON310)
+	@exec sh .ci/rasa run
+
+test-rasa: install-dev ## train, serve and question the real Rasa
+	@sh .ci/rasa install
+	@exec $(PY) -m pytest tests/rasa $(ARGS)
 
 bench: install-dev ## measure speed, memory and start time
 	@exec $(PY) -m tests.bench $(ARGS)

@@ -32,6 +32,8 @@ from bot.settings import Settings, signing_key
 from channels import hook
 from channels.hook import HookChannel, System
 from channels.web import Site, WebChannel, WebChat, as_download, to_language
+from nlu import rasa
+from nlu.rasa import RasaUnderstander
 from storage.files import LocalFiles
 
 log = logging.getLogger(__name__)
@@ -153,15 +155,30 @@ def build(
     )
 
 
-def load_understander(
-    settings: Settings, progress: Callable[[float, str], None] | None = None
-) -> nlu.EmbeddedUnderstander:
+def load_understander(settings: Settings, progress: Callable[[float, str], None] | None = None) -> Understander:
+    """What understands, as the settings say."""
+    embedded = load_embedded(settings, progress)
+    return reach_rasa(settings, embedded) if settings.nlu.backend == "rasa" else embedded
+
+
+def data_folders(settings: Settings) -> list[Path]:
+    """Where the training data lies: the product's own, and the operator's."""
+    return [nlu.DATA, *([settings.nlu.data] if settings.nlu.data else [])]
+
+
+def load_embedded(settings: Settings, progress: Callable[[float, str], None] | None = None) -> nlu.EmbeddedUnderstander:
     """The embedded understander, trained if its data changed."""
-    folders = [Path(nlu.__file__).parent / "data"]
-    if settings.nlu.data:
-        folders.append(settings.nlu.data)
     keywords = {category.id: category.keywords for category in settings.categories}
-    return nlu.load(folders, configure.cache_folder(settings), extra_keywords=keywords, progress=progress)
+    return nlu.load(
+        data_folders(settings), configure.cache_folder(settings), extra_keywords=keywords, progress=progress
+    )
+
+
+def reach_rasa(settings: Settings, fallback: nlu.EmbeddedUnderstander) -> RasaUnderstander:
+    """The Rasa server of the settings, with the embedded understander behind it."""
+    server = settings.nlu.rasa
+    token = server.token.get_secret_value() if server.token else None
+    return rasa.connect(str(server.url), token, server.timeout, fallback)
 
 
 @contextlib.asynccontextmanager

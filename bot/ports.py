@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from bot.cases.case import Case, Event
 from bot.messages import Address, Attachment, Context, InboundMessage, OutboundMessage, Sent, Understanding
@@ -86,6 +86,16 @@ class Understander(Protocol):
 
     def understand(self, text: str, context: Context) -> Understanding:
         """The meaning of `text` at this moment of the dialogue. Pure and thread-safe."""
+        ...
+
+
+@runtime_checkable
+class RemoteUnderstander(Understander, Protocol):
+    """One that asks a server, and so is called in a thread of its own."""
+
+    @property
+    def server(self) -> str:
+        """The server's address."""
         ...
 
 

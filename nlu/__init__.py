@@ -1,5 +1,5 @@
 """Understanding: what a customer's text means, in Simplified and Traditional Chinese and English."""
 
-from nlu.embedded import EmbeddedUnderstander, load
+from nlu.embedded import DATA, EmbeddedUnderstander, load
 
-__all__ = ["EmbeddedUnderstander", "load"]
+__all__ = ["DATA", "EmbeddedUnderstander", "load"]

@@ -70,6 +70,14 @@ class Chances:
     urgency: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """What another model makes of a text, in place of this one's: label → probability. No categories: this one's."""
+
+    intents: Mapping[str, float]
+    categories: Mapping[str, float]
+
+
 class EmbeddedUnderstander:
     """Understands with the model's weights and NumPy. Holds no state between calls; safe in any thread."""
 
@@ -95,16 +103,19 @@ class EmbeddedUnderstander:
         """The categories that the data has."""
         return self.model.category.labels
 
-    def understand(self, text: str, context: Context) -> Understanding:
-        """The meaning of `text` at this moment of the dialogue. Never raises on a text."""
+    def understand(self, text: str, context: Context, other: Ranking | None = None) -> Understanding:
+        """The meaning of `text` at this moment of the dialogue; `other` replaces the model's ranking. Never raises."""
         text = window(fold.clean(text))
         folded = fold.fold(text)
         asked = slot_asked(context)
         values = extract(text, folded, context)
         rated = score(folded, asked=asked == "rating")
         positions, numbers = self.model.vector(features.hashes(text, self._concepts))
-        intents = self.model.intent.probabilities(positions, numbers)
-        chances = dict(zip(self.model.intent.labels, intents.tolist(), strict=True))
+        if other:
+            chances = {intent: other.intents.get(intent, 0.0) for intent in self.model.intent.labels}
+        else:
+            intents = self.model.intent.probabilities(positions, numbers)
+            chances = dict(zip(self.model.intent.labels, intents.tolist(), strict=True))
         ruled = rules.short(folded, asked, rated=rated is not None)
         intent, confidence = decide(
             chances, folded, context, values, ruled=ruled, rated=rated is not None, threshold=self.model.threshold
@@ -120,16 +131,12 @@ class EmbeddedUnderstander:
         if intent == "out_of_scope" and urgency[1] > _LITERAL:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
-            category, certainty = self._category(folded, positions, numbers)
+            category, certainty = self._category(folded, positions, numbers, other)
         told = intent in _TOLD or confidence < _SURE
         if told and len(positions):
             matter = _matter(text, wished="remedy" in values)
-            if matter != text:
-                category, certainty = self._category(
-                    folded, *self.model.vector(features.hashes(matter, self._concepts))
-                )
-            else:
-                category, certainty = self._category(folded, positions, numbers)
+            at = self.model.vector(features.hashes(matter, self._concepts)) if matter != text else (positions, numbers)
+            category, certainty = self._category(folded, *at, other)
         hints = self._hints(text, folded, values, urgency) if told else ()
         return Understanding(
             intent=intent,
@@ -183,16 +190,22 @@ class EmbeddedUnderstander:
         calm = chances.pop(NONE, 0.0)
         return max(chances, key=lambda kind: chances[kind], default=NONE), 1 - calm
 
-    def _category(self, folded: str, positions: NDArray[np.intp], numbers: Floats) -> tuple[str, float]:
-        chances = self.model.category.probabilities(positions, numbers).copy()
+    def _category(
+        self, folded: str, positions: NDArray[np.intp], numbers: Floats, other: Ranking | None
+    ) -> tuple[str, float]:
         labels = self.model.category.labels
+        chances = (
+            np.array([other.categories.get(label, 0.0) for label in labels])
+            if other and other.categories
+            else self.model.category.probabilities(positions, numbers).copy()
+        )
         for name, words in self._categories.items():
             if any(word in folded for word in words):
                 if name not in labels:
                     # A category of the operator's own, without examples: nothing else can tell it.
                     return name, 0.9
                 chances[labels.index(name)] *= _OWN_WORD
-        chances /= chances.sum()
+        chances = chances / (chances.sum() or 1.0)
         best = int(chances.argmax())
         return labels[best], float(chances[best])
 

@@ -82,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="JSON lines, a YAML list, or Rasa NLU YAML"
     )
+    evaluate.add_argument("--backend", choices=("embedded", "rasa", "both"), help="which one (default: nlu.backend)")
     evaluate.add_argument("--errors", action="store_true", help="list the texts that were misread")
     evaluate.add_argument(
         "--report", type=Path, metavar="FILE.html", help="write a page with pictures of the confusions"
@@ -90,6 +91,10 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
     train = made["train"]
     train.add_argument("--force", action="store_true", help="train even if the data has not changed")
+    train.add_argument("--backend", choices=("embedded", "rasa"), help="which understander (default: nlu.backend)")
+    train.add_argument("--home", type=Path, default=Path("data/rasa"), help="where Rasa's project and model are kept")
+    train.add_argument("--python", type=Path, default=Path(".venv-rasa/bin/python"), help="Rasa's Python")
+    train.add_argument("--sample", type=int, help="at most so many examples of each label, for a quick trial of Rasa")
     user = made["user"].add_subparsers(dest="action", required=True)
     user.add_parser("list", help="all staff")
     add = user.add_parser("add", help="add somebody; prints a one-time password")

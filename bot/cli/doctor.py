@@ -13,9 +13,9 @@ import httpx
 
 import storage
 from bot import configure
-from bot.app import load_understander
+from bot.app import load_embedded, reach_rasa
 from bot.cli.progress import bar
-from bot.errors import DatabaseInUse, HuiyinError
+from bot.errors import DatabaseInUse, HuiyinError, UnderstandingError
 from bot.holidays import estimated
 from bot.messages import Context
 from bot.settings import Settings, signing_key
@@ -98,7 +98,7 @@ async def _files(settings: Settings) -> Finding:
 
 
 async def _understander(settings: Settings) -> Finding:
-    understander = await asyncio.to_thread(load_understander, settings, bar())
+    understander = await asyncio.to_thread(load_embedded, settings, bar())
     started = time.perf_counter()
     meaning = understander.understand("快递迟到一周了，我要投诉", Context())
     took = (time.perf_counter() - started) * 1000
@@ -107,7 +107,13 @@ async def _understander(settings: Settings) -> Finding:
             "warn",
             f"a plain complaint was taken for {meaning.intent}; look at nlu.data, or run: huiyin train --force",
         )
-    return "ok", f"{settings.nlu.backend}, answers in {took:.1f} ms"
+    if settings.nlu.backend == "rasa":
+        rasa = reach_rasa(settings, understander)
+        try:
+            return "ok", await asyncio.to_thread(rasa.check)
+        except UnderstandingError as error:
+            return "warn", f"{error} Until then the embedded understander answers."
+    return "ok", f"embedded, answers in {took:.1f} ms"
 
 
 async def _texts(settings: Settings) -> Finding:

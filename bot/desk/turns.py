@@ -11,7 +11,7 @@ from bot.desk.intake import Work
 from bot.desk.rules import Rules
 from bot.errors import Conflict, LeaseLost, StorageError
 from bot.messages import Understanding
-from bot.ports import Database, Understander, UnitOfWork
+from bot.ports import Database, RemoteUnderstander, Understander, UnitOfWork
 from bot.records import Conversation
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,6 @@ async def understand(rules: Rules, understander: Understander, item: Work) -> Un
     """The meaning of the message; a picture without words means nothing by itself."""
     message = item.taken.message
     known = intake.context(rules, item)
-    if len(message.text) <= _SHORT:
+    if len(message.text) <= _SHORT and not isinstance(understander, RemoteUnderstander):
         return understander.understand(message.text, known)
     return await asyncio.to_thread(understander.understand, message.text, known)
