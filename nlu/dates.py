@@ -54,6 +54,14 @@ _BY: Final = re.compile(
 )
 
 
+#: Between two names of one day.
+_APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
+_CALENDAR: Final = re.compile(
+    rf"\d\s*月|月\s*\d|{_N}月{_N}|\d[/-]\d|20\d\d|\d\s*号|{_MONTH.replace('?P<month>', '?:')}"
+)
+_OF_WEEK: Final = re.compile(rf"{_WEEK}|{_DAYS_LONG}|\b(?:{_DAYS_SHORT})\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A date in the text, from `start` to `end`; `day` is None where the words are vague (前几天)."""
@@ -300,6 +308,7 @@ _CHINESE: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
         (r"上上个月", lambda m, t: _months_back(t, 2)),
         (r"上个?月(?![初中底末\d])", lambda m, t: _months_back(t, 1)),
         (r"去年(?!\d)|旧年|上年(?!纪)", lambda m, t: _months_back(t, 12)),
+        (rf"(?<![\d.月/-])(?P<which>)(?P<d>{_N})(?:日|号)?(?:到|至|-|~){_N}(?:日|号)(?!线|楼|店|柜|房|桌)", _day_of_month),
         (rf"(?<![\d.单编工房桌账卡票座批型版券订码号第机柜线])(?P<which>)(?P<d>{_N})号"
          rf"(?![线楼店柜门桌房机客仓院码单技工员窗车航登馆位床包球铺厅字电池]){_HOUR}", _day_of_month),
         (rf"(?P<festival>{festivals.CHINESE})(?:节|假期|期间|当天|那天|前后|前|后)*{_HOUR}", _festival),
@@ -314,6 +323,7 @@ _ENGLISH: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
         (rf"\b(?P<count>{_COUNT}) (?P<unit>day|week|month|year|hour|minute|min|hr)s? ago\b", _english_ago),
         (r"\b(?:a few|few|several|some) (?:days|weeks|months|years) (?:ago|back)\b|\bthe other day\b", _nothing),
         (rf"\b{_MONTH} (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|\.\d)(?:,? ?(?P<y>20\d\d))?{_CLOCK}", _english_month),
+        (rf"\b(?:(?:between|from) )?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?| to | and | until | till )(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?", _english_month),
         (rf"\b(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? {_MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?{_CLOCK}", _english_month),
         (rf"\b(?:(?:last|this past|past|on|since|this|from) )?(?P<day>{_DAYS_LONG})\b{_CLOCK}", _english_weekday),
         (rf"\b(?:last|past|on|since|from|this) (?P<day>{_DAYS_SHORT})\b\.?{_CLOCK}", _english_weekday),
@@ -325,8 +335,12 @@ _ENGLISH: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
 _SLASHED: Final = re.compile(
     r"(?<![\d./-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![\d/%]|[.]\d)(?:号|日)?" + _HOUR
 )
-_CUE_BEFORE: Final = re.compile(r"(?:\bon|\bsince|\bfrom|\bdated?|\bof|日期|时间|于|在|是)\s*[:=]?\s*$")
-_CUE_AFTER: Final = re.compile(r"\s*(?:号|日|买|购|收|到货|下单|订|送|发|签|晚|早|上午|下午|那天|当天|就)")
+_CUE_BEFORE: Final = re.compile(
+    r"(?:\b(?:ordered|bought|purchased|placed|paid|booked|delivered|arrived|came|happened|called|flew|stayed|visited|returned)|下单|购买|买的|到货|签收|发生|入住|就诊|收到|退货|\bon|\bsince|\bfrom|\bdated?|\bof|日期|时间|于|在|是)\s*[:=]?\s*$"
+)
+_CUE_AFTER: Final = re.compile(
+    r"\s*(?:到(?![\d一二三四五六七八九十])|入住|退|寄|号|日|买|购|收|到货|下单|订|送|发|签|晚|早|上午|下午|那天|当天|就)"
+)
 _BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
 _BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")
 _ROC: Final = re.compile(r"(?<!\d)(?P<y>1[01]\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
@@ -344,6 +358,10 @@ def find(folded: str, today: date | None, *, asked: bool = False, chinese: bool 
     for one in found:
         if kept and one.start < kept[-1].end:
             continue
+        if kept and _same_day_again(folded, kept[-1], one):
+            end = one.end + folded.startswith(")", one.end)
+            kept[-1] = Found(start=kept[-1].start, end=end, day=one.day)
+            continue
         kept.append(one)
     if not kept:
         return None
@@ -352,6 +370,16 @@ def find(folded: str, today: date | None, *, asked: bool = False, chinese: bool 
         kept = events or kept
     best = kept[0]
     return best if today else Found(start=best.start, end=best.end, day=None)
+
+
+def _same_day_again(folded: str, first: Found, second: Found) -> bool:
+    """Whether a weekday is followed by its date (上周三(11月18号), Wednesday, 18 November): the date is the surer one."""
+    return bool(
+        _APPOSED.fullmatch(folded[first.end : second.start])
+        and _CALENDAR.search(folded[second.start : second.end])
+        and _OF_WEEK.search(folded[first.start : first.end])
+        and not _CALENDAR.search(folded[first.start : first.end])
+    )
 
 
 def _bought(folded: str, one: Found) -> bool:

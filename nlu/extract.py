@@ -18,6 +18,8 @@ SLOT_OF: Final = {
 }  # fmt: skip
 _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
+#: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
+_READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}")
 _LONG: Final = 2500
 _TAIL: Final = 1000
 
@@ -38,7 +40,8 @@ def extract(text: str, folded: str, context: Context) -> dict[str, str]:
     values: dict[str, str] = {}
     numbers = bool(_DIGIT.search(folded))
     contacts = asked in ("phone", "contact")
-    reading = read_out(folded) if contacts else folded
+    reading = read_out(folded) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
+    numbers = numbers or reading != folded
     found = contact.phones(reading, asked=contacts) if numbers or contacts else []
     if numbers or asked == "case_number":
         _put(values, "case_number", identifiers.case_number(folded))

@@ -27,8 +27,14 @@ _LABELLED: Final = re.compile(
     rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_ID}"
 )
 _LOOSE: Final = re.compile(
-    rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo){_IS}{_ID}"
+    rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
 )
+#: Four digits are few: they count right after the word, where the sentence goes on without a unit.
+_FEW: Final = re.compile(
+    r"\b(?:order|booking|reservation) (?P<id>\d{4})(?=\s*(?:$|[,.;!?)]|\b(?:never|not|is|was|has|hasn't|didn't|arrived|came|still|from|placed|for|and|which|that|with|missing|wrong|to)\b))"
+)
+#: A purchase order's prefix is part of its number.
+_PURCHASE: Final = re.compile(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12})(?![a-z0-9])")
 _TRAILING: Final = re.compile(
     rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)"
 )
@@ -98,7 +104,7 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     # A label of another kind owns its number; an order's own label inside the other one (工单号) does not.
     foreign = [match.span("id") for match in _FOREIGN.finditer(folded) if not _order_between(folded, match)]
     said: list[tuple[int, int, int]] = []
-    for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4)):
+    for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4), (_FEW, 4), (_PURCHASE, 4)):
         for match in pattern.finditer(folded):
             start, end = match.span("id")
             reference = pattern is _LABELLED and _reference(text[start:end])

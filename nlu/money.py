@@ -22,7 +22,7 @@ _AFTER_PIECE: Final = re.compile(
     r"\s*(?:$|[,.;!?~)\"'\d零一二两三四五六七八九十]|多|左右|的?(?:东西|价|运费|邮费|差价|退|赔|餐|会员|套餐)|了|吧|呢|啊|呀|嘛|我|你|他|就|都|也|不|没|还|给|买|退|赔|能|可|是|运|邮|打|全|白|才|被|钱|一[个件年月]|以)"
 )
 _SPENT: Final = (
-    r"(?:花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠我?|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
+    r"(?:花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
 )
@@ -33,7 +33,7 @@ _NAMED: Final = re.compile(
 _SPENDING: Final = re.compile(
     rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|for it|the|:)*\s?(?<![a-z]){_AMOUNT}(?P<more>多)?"
     rf"(?![\d%]|[-/.]\d|:\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
-    rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b|pieces?|calls?|different|boxes|more|questions)|[a-z])"
+    rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b(?! which| that)|pieces?|calls?|different|boxes|more|questions)|[a-z])"
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
 _BARE: Final = re.compile(

@@ -113,3 +113,18 @@ def test_never_raises(text: str, asked: bool) -> None:
     number = order(text, asked=asked)
     assert number is None or 1 <= len(number) <= 64
     case_number(fold(clean(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("order 7781 never arrived", "7781"),
+        ("where is order 7781?", "7781"),
+        ("in order 2019 came first", None),
+        ("I want to order 1200 boxes", None),
+        ("PO-99812 came incomplete", "PO-99812"),
+        ("we sent po88213 in May", "po88213"),
+    ],
+)
+def test_few_digits_and_purchase_orders(text: str, number: str | None) -> None:
+    assert order_number(text, fold(text), []) == number

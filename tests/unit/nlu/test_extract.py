@@ -1,0 +1,31 @@
+"""Slots of a whole text: what one extractor leaves to another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.messages import Context
+from nlu.extract import extract
+from nlu.fold import clean, fold
+
+CONTEXT = Context(now=datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("电话一三八零零一三八零零零", "phone", "13800138000"),
+        ("手机幺三八 零零一三 八零零零，晚上打", "phone", "13800138000"),
+        ("欠我工资两万", "amount", "20000"),
+        ("I paid 350 of which 50 is wrong", "amount", "350"),
+        ("11/20到的货", "occurred_at", "2026-11-20"),
+        ("a 316 stainless steel pan, lot 88231", "order_number", None),
+        ("a 316 stainless steel pan, lot 88231", "amount", None),
+        ("我打了一二三四次电话", "phone", None),
+    ],
+)
+def test_a_slot(text: str, slot: str, value: str | None) -> None:
+    text = clean(text)
+    assert extract(text, fold(text), CONTEXT).get(slot) == value
