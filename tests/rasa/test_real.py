@@ -17,7 +17,7 @@ import pytest
 
 import nlu
 from bot.errors import UnderstandingError
-from bot.messages import Context
+from bot.messages import Context, Understanding
 from nlu.rasa import connect, training
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,27 @@ TOKEN = "a-token-of-the-tests"
 #: Seconds that Rasa may take to load its model on a busy machine.
 PATIENCE = 120
 
+#: Messages that a model trained on a sample must mostly get right; by chance it would be one in twenty.
+PLAIN = (
+    ("快递三天了还没送到，包裹也破了", "file_complaint/delivery"),
+    ("信用卡被重複扣款兩次，帳單金額不對", "file_complaint/billing"),
+    ("the waiter was rude and shouted at my wife", "file_complaint/service_attitude"),
+    ("the app crashes every time I log in", "file_complaint/technical_support"),
+    ("买的锅用两天就掉漆了", "file_complaint/product_quality"),
+    ("退貨一個月了還沒退款", "file_complaint/after_sales"),
+    ("廣告說免費，現場才說要收錢", "file_complaint/communication"),
+    ("楼下酒吧半夜太吵", "file_complaint/other"),
+    ("我要找人工客服", "talk_to_human"),
+    ("any news on my complaint?", "check_status"),
+    ("不投诉了，撤销吧", "withdraw"),
+    ("what time do you open on Sundays", "ask_faq"),
+)
+
 pytestmark = pytest.mark.timeout(600)
+
+
+def meant(meaning: Understanding) -> str:
+    return f"{meaning.intent}/{meaning.category}" if meaning.intent == "file_complaint" else meaning.intent
 
 
 @contextmanager
@@ -63,7 +83,7 @@ def served(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 def test_the_real_rasa(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     embedded = nlu.load([], Path(str(request.config.cache.mkdir("nlu"))))
     told: list[float] = []
-    training.train([nlu.DATA], tmp_path, PYTHON, lambda share, step: told.append(share), sample=60)
+    training.train([nlu.DATA], tmp_path, PYTHON, lambda share, step: told.append(share), sample=100)
     assert told[-1] == 1.0
     assert any(0.2 < share < 0.9 for share in told), "the progress of the epochs is seen"
 
@@ -74,14 +94,8 @@ def test_the_real_rasa(tmp_path: Path, request: pytest.FixtureRequest) -> None:
         # Rasa's first answer takes seconds.
         rasa = connect(url, TOKEN, timedelta(seconds=30), embedded)
         assert "file_complaint" in rasa.check()
-        for text, category in (
-            ("快递三天了还没送到，包裹也破了", "delivery"),
-            ("信用卡被重複扣款兩次，帳單金額不對", "billing"),
-            ("the waiter was rude and shouted at my wife", "service_attitude"),
-        ):
-            meaning = rasa.understand(text, Context())
-            assert (meaning.intent, meaning.category) == ("file_complaint", category), text
-        assert rasa.understand("tell me a joke about cats", Context()).intent == "out_of_scope"
+        right = sum(meant(rasa.understand(text, Context())) == wanted for text, wanted in PLAIN)
+        assert right >= len(PLAIN) * 2 / 3, f"{right} of {len(PLAIN)} plain messages understood"
         meaning = rasa.understand("订单号 A88213，电话 13800138000", Context(asked="order_number"))
         assert (meaning.values["order_number"], meaning.values["phone"]) == ("A88213", "13800138000")
         assert rasa.fell_back == 0
