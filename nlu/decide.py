@@ -18,6 +18,11 @@ _INTERRUPTS: Final = (
 _ANOTHER: Final = re.compile(
     r"(?:另外|还有|再|另一|第二)[^,.;!?]{0,6}(?:投诉|件事|问题要)|(?:another|second|new|different|separate) (?:complaint|issue|problem|matter)|also (?:want|need|like) to complain"
 )
+#: Words that give a score, or change the one that was given, when nothing asks for it any more.
+_RATES: Final = re.compile(
+    r"(?:改|换|打|给|俾|畀)[^,.;!?]{0,8}(?:评分|分数|打分|星级)|(?:评分|分数|打分|星级)[^,.;!?]{0,8}(?:改|换|给|打)"
+    r"|\b(?:change|raise|lower|correct|update)\b[^,.;!?]{0,20}\b(?:rating|score|stars)\b"
+)
 #: A value of these kinds alone makes a message informative.
 _TELLING: Final = ("order_number", "phone", "email", "date", "amount", "place", "product", "person")
 
@@ -41,6 +46,8 @@ def decide(
     asked = context.asked
     if asked == "rating":
         moved["rate"] = moved.get("rate", 0.0) * 4 + (0.5 if rated else 0.0)
+    elif rated and asked in (None, "comment") and _RATES.search(folded):
+        moved["rate"] = moved.get("rate", 0.0) * 4 + 1.0
     elif asked and asked not in YES_NO:
         _answered(moved, folded, values, asked)
     elif asked:

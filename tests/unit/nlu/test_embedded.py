@@ -165,3 +165,16 @@ print(took, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     took, megabytes = map(float, done.stdout.split())
     assert took < 2
     assert megabytes < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        ("我想把評分改成4分", "4"),
+        ("can I change my rating to 2 stars", "2"),
+        ("之前打分打低了，换成5分吧", "5"),
+    ],
+)
+def test_a_score_is_changed_when_nothing_is_asked(understander: EmbeddedUnderstander, text: str, rating: str) -> None:
+    intent, values = ask(understander, text)
+    assert (intent, values["rating"]) == ("rate", rating)
