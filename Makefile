@@ -8,7 +8,7 @@ ARGS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run chat test check rasa test-rasa bench doctor lock clean
+.PHONY: help install install-dev run chat test check rasa test-rasa bench docs fuzz audit doctor lock clean
 
 help: ## print this list
 	@echo "Huiyin: every complaint gets an answer. Targets:"
@@ -45,10 +45,36 @@ rasa: install ## understand with Rasa: install, train and serve it (RASA_PORT, R
 
 test-rasa: install-dev ## train, serve and question the real Rasa
 	@sh .ci/rasa install
+	@$(PY) -m tests.understanding
 	@exec $(PY) -m pytest tests/rasa $(ARGS)
 
 bench: install-dev ## measure speed, memory and start time
 	@exec $(PY) -m tests.bench $(ARGS)
+
+docs: install .venv-docs/.installed ## build the documentation site into build/site
+	@$(PY) .ci/openapi.py build/openapi.json
+	@NO_MKDOCS_2_WARNING=1 .venv-docs/bin/python -m mkdocs build --quiet --strict --config-file .ci/mkdocs.yml
+	@echo "The site: build/site/index.html"
+
+# Apart from .venv: what draws pages is nothing that the product or its tests need.
+.venv-docs/.installed: docs/requirements.txt
+	@"$$(sh .ci/find-python)" -m venv --clear .venv-docs
+	@.venv-docs/bin/python -m pip install --disable-pip-version-check --no-input --no-deps --require-hashes --quiet \
+		--requirement docs/requirements.txt
+	@touch $@
+
+fuzz: install-dev ## throw broken input at every reader (ARGS="--inputs 100000")
+	@exec $(PY) -m tests.fuzz $(ARGS)
+
+audit: .venv-audit/.installed ## look for weaknesses: code, secrets in the history, known vulnerabilities of packages
+	@.venv-audit/bin/python .ci/audit.py $(ARGS)
+
+# Apart from .venv, as what draws pages is.
+.venv-audit/.installed: .ci/audit.txt
+	@"$$(sh .ci/find-python)" -m venv --clear .venv-audit
+	@.venv-audit/bin/python -m pip install --disable-pip-version-check --no-input --no-deps --require-hashes --quiet \
+		--requirement .ci/audit.txt
+	@touch $@
 
 doctor: install ## check settings, database and channels, and say what to do
 	@exec $(PY) -m bot doctor $(ARGS)
@@ -57,5 +83,5 @@ lock: ## renew the locks from pyproject.toml (UPGRADE=1: to the newest versions)
 	@sh .ci/lock $(if $(UPGRADE),--upgrade)
 
 clean: ## remove .venv, caches and build products; data/ stays
-	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
+	rm -rf .venv .venv-docs .venv-audit .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

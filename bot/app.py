@@ -4,42 +4,98 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
+import hmac
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 import nlu
 import storage
-from bot import configure
-from bot.console import api, customer
+from bot import configure, server, wechat
+from bot.console import (
+    api,
+    api_admin,
+    api_desk,
+    api_work,
+    asides,
+    customer,
+    entry_api,
+    figures_api,
+    imports,
+    incidents_api,
+    people_api,
+    privacy_api,
+    quality_api,
+    solution_api,
+)
 from bot.console.access import Access
+from bot.console.account import Account as OwnAccount
+from bot.console.actions import Actions
+from bot.console.case import CaseRoom
+from bot.console.customers import Customers
 from bot.console.entrance import Entrance
+from bot.console.entry import Entry
+from bot.console.exports import Exports
+from bot.console.figures import Figures
+from bot.console.imports import Imports
+from bot.console.incidents import Incidents
+from bot.console.knowledge import Knowledge
+from bot.console.live import Live
+from bot.console.pace import Pace
 from bot.console.pages import Pages
 from bot.console.people import People
+from bot.console.performance import Performance
+from bot.console.preferences import Wishes
+from bot.console.privacy import Privacy
+from bot.console.queue import Queue
+from bot.console.records import Records
 from bot.console.rendering import Rendering
-from bot.desk import delivery, intake, timers, turns
+from bot.console.rules_api import router as rules_api
+from bot.console.scripts import Scripts
+from bot.console.second import SecondFactors
+from bot.console.solving import Approvals
+from bot.console.sso import SignOn
+from bot.console.understanding import Understanding
+from bot.console.warnings import Warnings
+from bot.console.working import Working
+from bot.desk import arrivals, delivery, figures, intake, listening, notices, timers, turns
+from bot.desk.notebook import Notebook
 from bot.desk.rules import Rules
+from bot.errors import StorageUnavailable
+from bot.floods import FloodLimits, address_of
 from bot.links import Links
-from bot.messages import LANGUAGES, InboundMessage
-from bot.ports import Channel, Clock, Limits, Understander
+from bot.mailboxes import mail_channels, mail_notifiers
+from bot.messages import LANGUAGES, Address, InboundMessage
+from bot.ports import Channel, Clock, Limits, Listener, Notifier, Reader, Understander, UnitOfWork, Webhook
+from bot.records import Arrival, Delivered, NotDelivered, Role
+from bot.sealing import Seal
 from bot.server import web_application
 from bot.settings import Settings, signing_key
+from bot.settings.notices import EVENTS
 from channels import hook
 from channels.hook import HookChannel, System
+from channels.outward import Allowed
+from channels.telegram.account import COMMANDS, WEBHOOK_PATH, Account
+from channels.telegram.account import NAME as TELEGRAM
 from channels.web import Site, WebChannel, WebChat, as_download, to_language
+from channels.webhooks import Target, WebhookNotifier
 from nlu import rasa
+from nlu.fold import fold
 from nlu.rasa import RasaUnderstander
+from nlu.watchwords import Watchwords
 from storage.files import LocalFiles
 
 log = logging.getLogger(__name__)
 
 #: What a process can be made to do; without `--only` it does everything.
-ROLES: Final = ("web", "worker", "delivery", "timers")
+ROLES: Final = ("web", "receive", "worker", "delivery", "timers")
 
 #: The conversation of the command line: like the website's, it fetches what is said.
 TERMINAL: Final = "terminal"
@@ -74,29 +130,63 @@ class App:
     files: LocalFiles
     understander: Understander
     channels: Mapping[str, Channel]
+    notifiers: tuple[Notifier, ...]
     systems: Mapping[str, System]
     access: Access
     key: bytes
+    #: True once the process was asked to stop: whoever asks whether it is ready goes elsewhere.
+    leaving: bool = False
+
+    async def ready(self) -> None:
+        """Raises StorageUnavailable where new requests should go elsewhere."""
+        if self.leaving:
+            raise StorageUnavailable("this process is about to stop")
+        await self.database.ping()
 
     async def receive(self, message: InboundMessage) -> bool:
         """Store an inbound message durably; False where it was there already."""
         return await intake.receive(self.database, message)
+
+    async def report(self, fact: Delivered | NotDelivered) -> bool:
+        """What became of a message of ours; False where that is no news."""
+        now = self.clock.now()
+
+        def body(uow: UnitOfWork) -> bool:
+            if isinstance(fact, Delivered):
+                return delivery.arrived(uow, fact)
+            return delivery.returned(uow, self.rules, fact, now=now)
+
+        return await self.database.transact(body)  # type: ignore[no-any-return]  # storage is Any here
+
+    async def accept(self, *arrived: Arrival) -> int:
+        """Store durably what a platform brought, to be read by its channel; how many were new."""
+        return await arrivals.accept(self.database, *arrived)
 
     async def work(self, roles: tuple[str, ...], stop: asyncio.Event) -> None:
         """Run the loops of these roles until `stop`."""
         loops = []
         if "worker" in roles:
             loops.append(turns.work(self.database, self.rules, self.understander, stop))
+        if "receive" in roles:
+            for channel in self.channels.values():
+                if isinstance(channel, Reader):
+                    loops.append(arrivals.work(self.database, self.rules, channel, stop))
+                if isinstance(channel, Listener):
+                    for account in channel.accounts:
+                        loops.append(listening.work(self.database, channel, account, stop))
         if "timers" in roles:
             loops.append(timers.work(self.database, self.rules, stop))
+            loops.append(figures.work(self.database, self.rules, stop))
         if "delivery" in roles:
             for channel in self.channels.values():
                 if not channel.limits.pull:
                     loops.append(delivery.work(self.database, self.rules, channel, stop))
+            loops += [notices.work(self.database, self.rules, notifier, stop) for notifier in self.notifiers]
         async with contextlib.AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-            for channel in self.channels.values():
-                await channel.start()
-                stack.push_async_callback(channel.close)
+            parts: list[Channel | Notifier] = [*self.channels.values(), *self.notifiers]
+            for part in parts:
+                await part.start()
+                stack.push_async_callback(part.close)
             for loop in loops:
                 group.create_task(loop)
 
@@ -113,7 +203,7 @@ def build(
     """Put the product together. Raises SettingsError; the database is opened by `opened`."""
     clock = clock or configure.SystemClock()
     key = signing_key(settings.secret)
-    links = Links(base=settings.server.address, key=key)
+    links = Links(base=settings.server.address, key=key, now=clock.now)
     systems = {
         api.name: System(
             name=api.name,
@@ -121,28 +211,54 @@ def build(
             secret=api.secret.get_secret_value().encode(),
             token=api.token.get_secret_value(),
             limits=Limits(max_text=api.max_text, per_second=api.per_second, per_recipient=api.per_recipient),
+            allowed=Allowed.of(settings.security.private_receivers, everything=api.private),
         )
         for api in settings.channels.api
     }
+    database = storage.open_database(
+        settings.storage.url, pool=settings.storage.pool, exclusive=exclusive, on_statement=on_statement
+    )
     channels: dict[str, Channel] = {TERMINAL: TerminalChannel()}
     if settings.channels.web.enabled:
         channels["web"] = WebChannel()
     channels |= {name: HookChannel(system, clock=clock) for name, system in systems.items()}
+    files = LocalFiles(Path(settings.storage.files), settings.storage.max_file)
+    bot = telegram_account(settings, key)
+    if bot:
+        channels[TELEGRAM] = _telegram(bot, settings, database=database, files=files, clock=clock, links=links)
+    channels |= mail_channels(settings, database=database, files=files, clock=clock, links=links, key=key)
+    channels |= wechat.channels(settings, database=database, files=files, clock=clock, links=links, key=key)
+    notifiers = (
+        *wechat.notifiers(settings, clock=clock, links=links, database=database),
+        *mail_notifiers(settings, clock=clock, links=links, database=database, key=key),
+        *webhook_notifiers(settings, clock=clock),
+    )
     rules = configure.to_rules(
-        settings, clock=clock, links=links, limits={name: channel.limits for name, channel in channels.items()}
+        settings,
+        clock=clock,
+        links=links,
+        limits={name: channel.limits for name, channel in channels.items()},
+        notifiers={notifier.name: notifier.kinds for notifier in notifiers},
     )
-    database = storage.open_database(
-        settings.storage.url, pool=settings.storage.pool, exclusive=exclusive, on_statement=on_statement
-    )
+    watchwords = Watchwords({one.name: one.all for one in settings.early_warning.watchwords})
+    rules = replace(rules, fold=fold, watchwords=watchwords.find, files=files)
+    if boxes := settings.channels.mail.mailboxes:
+        rules = replace(rules, mailbox=boxes[0].name)
+    if bot and bot.room is not None:
+        room = Address(channel=TELEGRAM, account=bot.id, user=str(bot.room))
+        rules = replace(rules, staffrooms=(*rules.staffrooms, room))
+    if bot:
+        rules = replace(rules, chats={"Telegram": in_telegram})
     return App(
         settings=settings,
         clock=clock,
         links=links,
         rules=rules,
         database=database,
-        files=LocalFiles(Path(settings.storage.files), settings.storage.max_file),
+        files=files,
         understander=understander or load_understander(settings, progress),
         channels=channels,
+        notifiers=notifiers,
         systems=systems,
         access=Access(
             database=database,
@@ -150,8 +266,74 @@ def build(
             session_for=timedelta(hours=settings.server.session_hours),
             attempts=settings.security.login_attempts,
             window=settings.security.login_window,
+            pace=Pace(per_minute=settings.security.api.requests_per_minute),
+            required=frozenset(Role(role) for role in settings.security.second_factor.required_for),
         ),
         key=key,
+    )
+
+
+def webhook_notifiers(settings: Settings, *, clock: Clock) -> list[Notifier]:
+    """The other systems that are told of events."""
+    return [
+        WebhookNotifier(
+            Target(
+                name=hook.name,
+                url=str(hook.url),
+                secret=hook.secret.get_secret_value().encode(),
+                kinds=frozenset(hook.events or EVENTS),
+                allowed=Allowed.of(settings.security.private_receivers, everything=hook.private),
+            ),
+            clock=clock,
+        )
+        for hook in settings.webhooks
+    ]
+
+
+def telegram_account(settings: Settings, key: bytes) -> Account | None:
+    """Our bot on Telegram; None where none is set."""
+    telegram, server = settings.channels.telegram, settings.server
+    if telegram.token is None:
+        return None
+    token = telegram.token.get_secret_value()
+    secret = hmac.new(key, b"telegram webhook:" + token.encode(), hashlib.sha256).hexdigest()
+    return Account(
+        token=token,
+        api_url=telegram.api_url,
+        webhook=server.address + WEBHOOK_PATH if telegram.called(server.public_url) else None,
+        secret=secret,
+        room=telegram.staff.group,
+    )
+
+
+def _telegram(
+    account: Account, settings: Settings, *, database: Any, files: LocalFiles, clock: Clock, links: Links
+) -> Channel:
+    # Its library is large: only who uses Telegram loads it.
+    from channels.telegram.channel import TelegramChannel, Words
+
+    texts, default = configure.to_texts(settings), settings.business.language
+
+    def menu(language: str) -> list[tuple[str, str]]:
+        return [(command, texts[language][f"command.{command}"][0]) for command in COMMANDS]
+
+    async def accept(*arrived: Arrival) -> int:
+        return await arrivals.accept(database, *arrived)
+
+    chinese = default if default.startswith("zh") else "zh-Hans"
+    return TelegramChannel(
+        account,
+        notebook=Notebook(database, TELEGRAM),
+        files=files,
+        clock=clock,
+        accept=accept,
+        words=Words(
+            menus={"": menu(default), "zh": menu(chinese), "en": menu("en")},
+            groups={language: texts[language]["group.private"][0] for language in LANGUAGES},
+            default_language=default,
+        ),
+        read_link=links.read_start,
+        to_language=to_language,
     )
 
 
@@ -197,17 +379,67 @@ def web(app: App) -> ASGIApp:
     rendering = Rendering(rules.policy, app.clock)
     secure = settings.server.address.startswith("https:")
     staff = (database, rules, app.access, rendering)
+    second = SecondFactors(access=app.access, seal=Seal(app.key, "second-factor"))
+    sign_on = configure.to_sign_on(settings, app.access)
+    provider = sign_on.provider.name if sign_on else None
     rooms = (
-        Entrance(*staff, secure=secure),
-        Pages(*staff, files=app.files, as_download=as_download),
+        Entrance(*staff, secure=secure, second=second, provider=provider),
+        SignOn(*staff, secure=secure, sign_on=sign_on),
+        OwnAccount(*staff, second=second),
+        Wishes(*staff),
+        Queue(*staff),
+        CaseRoom(*staff, files=app.files, max_file=settings.storage.max_file, as_download=as_download),
+        Entry(*staff, understander=app.understander, files=app.files, max_file=settings.storage.max_file),
+        Imports(*staff),
+        Scripts(*staff),
+        Approvals(*staff),
+        Performance(*staff),
+        Actions(*staff),
+        Pages(*staff),
+        # Before the people: their form of any verb would take what is meant for this room.
+        Working(*staff),
         People(*staff),
+        Figures(*staff),
+        Exports(*staff),
+        Understanding(*staff),
+        asides.Asides(*staff, files=app.files, as_download=as_download),
+        Warnings(*staff),
+        Incidents(*staff),
+        Live(*staff),
+        Records(*staff),
+        # Before the customers: their form of any verb would take what is meant for this room.
+        Privacy(*staff),
+        Customers(*staff),
+        Knowledge(*staff),
     )
     routers = [
-        hook.routes(app.systems, clock=app.clock, files=app.files, receive=app.receive, to_language=to_language),
+        hook.routes(
+            app.systems,
+            clock=app.clock,
+            files=app.files,
+            receive=app.receive,
+            report=app.report,
+            to_language=to_language,
+        ),
+        # Before those of one case: /cases/bulk is no number.
+        api_work.router(database, rules, app.access),
         api.router(database, rules, app.access, app.files, as_download),
+        asides.router(database, rules, app.access),
+        imports.router(database, rules, app.access),
+        entry_api.router(database, rules, app.access, app.understander, app.files),
+        rules_api(database, rules, app.access, app.understander),
+        incidents_api.router(database, rules, app.access),
+        people_api.router(database, rules, app.access),
+        privacy_api.router(database, rules, app.access),
+        solution_api.router(database, rules, app.access),
+        quality_api.router(database, rules, app.access),
+        api_desk.router(database, rules, app.access),
+        api_admin.router(database, rules, app.access),
+        figures_api.router(database, rules, app.access),
         *(room.router() for room in rooms),
-        customer.router(database, rules, app.links, rendering),
+        customer.router(database, rules, app.links, rendering, rules.chats),
     ]
+    routers += [channel.routes() for channel in app.channels.values() if isinstance(channel, Webhook)]
     if "web" in app.channels:
         chat = WebChat(
             _site(app),
@@ -216,16 +448,43 @@ def web(app: App) -> ASGIApp:
             clock=app.clock,
             key=app.key,
             receive=app.receive,
-            client_ip=lambda request: request.client.host if request.client else "",
+            client_ip=lambda request: address_of(request.client.host if request.client else ""),
         )
-        routers += [chat.api, chat.pages]
+        # First: a route is looked for in their order, and this one is asked for most.
+        routers[:0] = [chat.api, chat.pages]
     return web_application(
         database=database,
-        ready=database.ping,
+        ready=app.ready,
         routers=tuple(routers),
         allowed_origins=tuple(str(origin) for origin in settings.server.allowed_origins),
         max_request=settings.server.max_request,
+        metrics_token=_metrics_token(settings),
+        https=secure,
+        floods=FloodLimits(
+            chat=settings.security.chat_requests_per_minute_per_ip,
+            pages=settings.security.page_requests_per_minute_per_ip,
+            refusals=settings.security.refusals_per_minute_per_ip,
+            uploads=settings.security.uploads_per_hour_per_ip,
+        ),
     )
+
+
+def operations(app: App) -> ASGIApp:
+    """What a process without a web server shows: health and metrics."""
+    shown = FastAPI(openapi_url=None)
+    shown.include_router(server.operations(app.database, app.ready, _metrics_token(app.settings)))
+    return shown
+
+
+def _metrics_token(settings: Settings) -> str | None:
+    token = settings.monitoring.token
+    return token.get_secret_value() if token else None
+
+
+def in_telegram(uow: UnitOfWork, code: str) -> str | None:
+    """Where a customer goes on in Telegram with a one-time code."""
+    me = uow.notes.get(TELEGRAM, "me")
+    return f"https://t.me/{me['username']}?start=link_{code}" if me and me.get("username") else None
 
 
 def _site(app: App) -> Site:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import wording
-from bot.cases.calendar import Calendar
+from bot import programme, wording
+from bot.cases import rises
+from bot.cases.calendar import Calendar, Span
+from bot.cases.case import Priority
 from bot.cases.number import draw
 from bot.cases.policy import Category, Policy, Question
-from bot.desk.rules import DeliveryRules, EngineRules, Rules, SurveyRules
+from bot.console.access import Access
+from bot.console.oidc import Provider, SingleSignOn
+from bot.desk import proving
+from bot.desk.rules import DeliveryRules, EngineRules, Retention, Rules, SurveyRules
+from bot.desk.shelf import Shelf
 from bot.dialogue.texts import Catalogue
 from bot.holidays import holidays_of
 from bot.links import Links
 from bot.messages import LANGUAGES
 from bot.ports import Clock, Limits
+from bot.records import Role
 from bot.settings import Settings
-from bot.settings.kinds import LocalText
+from bot.settings.kinds import Hours, LocalText
+from bot.settings.model import WEEKDAYS
 
 
 class SystemClock:
@@ -39,7 +49,7 @@ def to_calendar(settings: Settings, now: datetime) -> Calendar:
     """Business hours and days, from last year to the year after next."""
     business = settings.business
     closed, working = holidays_of(business.country, range(now.year - 1, now.year + 3))
-    week = tuple(tuple((span.opens, span.closes) for span in day) for day in business.hours.week)
+    week = _week(business.hours.week)
     extra, made_up = frozenset(business.holidays.extra), frozenset(business.holidays.working)
     return Calendar(
         zone=ZoneInfo(business.timezone),
@@ -50,13 +60,28 @@ def to_calendar(settings: Settings, now: datetime) -> Calendar:
     )
 
 
+def _week(days: Iterable[Sequence[Hours]]) -> tuple[tuple[Span, ...], ...]:
+    return tuple(tuple((span.opens, span.closes) for span in day) for day in days)
+
+
+def to_calendars(settings: Settings, calendar: Calendar) -> dict[str, Calendar]:
+    """Of departments with hours of their own; holidays are the business's."""
+    usual = dict(zip(WEEKDAYS, settings.business.hours.week, strict=True))
+    weeks = {one.id: _week({**usual, **one.hours}.values()) for one in settings.departments if one.hours}
+    return {
+        id: replace(calendar, week=week, make_up=next((day for day in week if day), calendar.make_up))
+        for id, week in weeks.items()
+    }
+
+
 def to_policy(settings: Settings, now: datetime) -> Policy:
     """The business's own rules."""
     days = settings.category("other").answer_within_days
     name = three(settings.business.name)
+    calendar = to_calendar(settings, now)
     return Policy(
         business=name,
-        calendar=to_calendar(settings, now),
+        calendar=calendar,
         categories={
             category.id: Category(
                 id=category.id,
@@ -76,14 +101,21 @@ def to_policy(settings: Settings, now: datetime) -> Policy:
                 answer={
                     language: text.replace("{days}", str(days)) for language, text in three(question.answer).items()
                 },
+                offer=question.offer,
             )
             for question in settings.faq
         ),
+        causes={cause.id: three(cause.names) for cause in settings.causes},
+        same_matter_within=settings.recomplaints.same_matter_within,
         default_language=settings.business.language,
-        urgent_within=settings.deadlines.urgent_within,
-        high_within_days=settings.deadlines.high_within_days,
+        deadlines=settings.deadlines.to_deadlines(),
+        calendars=to_calendars(settings, calendar),
+        routing=tuple(rule.to_rule() for rule in settings.routing),
         misses_before_human=settings.dialogue.misses_before_human,
         reopen_at_or_below=settings.surveys.reopen_at_or_below,
+        privacy_within=settings.privacy.answer_within,
+        raised_by={mark: Priority[getattr(settings.customers, mark).upper()].value for mark in ("vip", "vulnerable")},
+        offer_from=settings.knowledge.offer_from if settings.knowledge.offer else 2.0,
     )
 
 
@@ -93,15 +125,26 @@ def to_texts(settings: Settings) -> Catalogue:
     return wording.load(settings.dialogue.texts, overrides)
 
 
-def to_rules(settings: Settings, *, clock: Clock, links: Links, limits: Mapping[str, Limits]) -> Rules:
+def to_rules(
+    settings: Settings,
+    *,
+    clock: Clock,
+    links: Links,
+    limits: Mapping[str, Limits],
+    notifiers: Mapping[str, frozenset[str] | None] = {},
+) -> Rules:
     """Everything the use cases need to know."""
     survey, delivery, engine = settings.surveys, settings.delivery, settings.engine
+    warning = settings.early_warning
+    policy = to_policy(settings, clock.now())
     return Rules(
-        policy=to_policy(settings, clock.now()),
+        policy=policy,
+        shelf=Shelf(policy),
         texts=to_texts(settings),
         clock=clock,
         limits=limits,
         draw_number=lambda now: draw(now, secrets.randbelow),
+        draw_code=proving.draw,
         progress_link=links.progress,
         survey_link=links.survey,
         surveys=SurveyRules(
@@ -120,15 +163,45 @@ def to_rules(settings: Settings, *, clock: Clock, links: Links, limits: Mapping[
             workers=engine.workers,
             lease=engine.lease,
             park_after=engine.park_after,
-            understand_timeout=engine.understand_timeout,
             poll=engine.poll,
         ),
         nudge_after=settings.dialogue.nudge_after,
         file_unfinished_after=settings.dialogue.file_unfinished_after,
         handoff_lease=settings.handoff.lease,
         handoff_escalate_after=settings.handoff.escalate_after,
-        warn_before=settings.deadlines.warn_before,
+        solution=programme.to_solution(settings),
+        notifiers=notifiers,
+        digest_at=settings.notices.digest,
+        weekly_at=settings.notices.weekly,
+        languages={f"mail:{one.to}": one.language for one in settings.notices.mail if one.language},
+        console=links.base,
+        review_below=settings.nlu.review_below,
+        seal=lambda text: f"erased:{hmac.digest(links.key, text.encode(), 'sha256').hex()}",
+        retention=Retention(**dict(settings.retention)),
+        stalled_after=settings.monitoring.stalled_after,
+        warning=rises.Rules(false_alarms=warning.false_alarms, minimum=warning.minimum, rise=warning.rise)
+        if warning.enabled
+        else None,
     )
+
+
+def to_sign_on(settings: Settings, access: Access) -> SingleSignOn | None:
+    """The identity provider, if there is one."""
+    oidc = settings.security.oidc
+    if oidc.issuer is None or oidc.client_id is None:
+        return None
+    provider = Provider(
+        issuer=oidc.issuer,
+        client_id=oidc.client_id,
+        client_secret=oidc.client_secret.get_secret_value() if oidc.client_secret else "",
+        name=oidc.name,
+        scopes=oidc.scopes,
+        redirect=f"{settings.server.address}/console/login/oidc/callback",
+        create=Role(oidc.role) if oidc.create else None,
+        department=oidc.department or "",
+        domains=tuple(domain.lower() for domain in oidc.domains),
+    )
+    return SingleSignOn(provider=provider, access=access)
 
 
 def cache_folder(settings: Settings) -> Path:

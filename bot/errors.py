@@ -14,6 +14,7 @@ HuiyinError
 ├── ChannelError             what a channel says of one message that it was asked to send
 │   ├── RetryLater           not now; again after some seconds
 │   ├── Unreachable          this recipient can't be reached on this address
+│   ├── Closed               this recipient can be written to only after they write again
 │   └── Refused              this message will never be accepted
 └── UnderstandingError       the understander failed or ran out of time
 """
@@ -49,6 +50,10 @@ class Conflict(InvalidInput):
     """The thing has changed meanwhile, or its state does not allow this."""
 
 
+class Stale(Conflict):
+    """Another transaction stored it between this one's reading and saving; on fresh data it may go through."""
+
+
 class TooLarge(InvalidInput):
     """Above a limit; the text names the limit."""
 
@@ -74,15 +79,32 @@ class ChannelError(HuiyinError):
 
 
 class RetryLater(ChannelError):
-    """Send it again after `after` seconds (None: the outbox's own backoff)."""
+    """Send it again after `after` seconds (None: the outbox's own backoff).
 
-    def __init__(self, reason: str, after: float | None = None) -> None:
+    counts: False where it is not this message that failed (the platform is down, our own pace): it is tried for as
+    long as it takes.
+    """
+
+    def __init__(self, reason: str, after: float | None = None, *, counts: bool = True) -> None:
         self.after = after
+        self.counts = counts
         super().__init__(reason)
 
 
 class Unreachable(ChannelError):
     """The recipient can't be reached on this address (blocked, unsubscribed, unknown)."""
+
+
+class Closed(ChannelError):
+    """The platform lets us write to this recipient only after they write to us again.
+
+    `told`: they were told by other means that something waits for them, under `provider_id` if the platform gave one.
+    """
+
+    def __init__(self, reason: str, *, told: bool = False, provider_id: str | None = None) -> None:
+        self.told = told
+        self.provider_id = provider_id
+        super().__init__(reason)
 
 
 class Refused(ChannelError):

@@ -23,6 +23,10 @@ class Purpose(StrEnum):
     REMINDER = "reminder"
     NUDGE = "nudge"
     NOTICE = "notice"
+    #: To our own staff in a room of theirs; never to a customer.
+    TEAM = "team"
+    #: The case is resolved or given up: what the customer has waited for.
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,8 @@ class InboundMessage:
     sent_at: datetime
     received_at: datetime
     in_reply_to: str | None = None
+    #: The `id` of an earlier message of the same sender whose text this one replaces (the customer edited it).
+    amends: str | None = None
     #: Written by a machine (out of office, bounce, newsletter): recorded, never answered.
     automatic: bool = False
     #: The kind of a content that the channel can't turn into text or a file ("sticker", "location").
@@ -83,6 +89,12 @@ class InboundMessage:
     locale: str | None = None
     #: The name that the channel shows for the customer.
     name: str | None = None
+    #: Why it may not come from whom it names ("failed-authentication"): for staff to judge, answered by nobody else.
+    doubt: str | None = None
+    #: It answers a message of ours that nobody but who holds the sender's address was sent.
+    proven: bool = False
+    #: The message as it came, kept for staff beside what was read of it; no evidence of the customer's.
+    original: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +118,14 @@ class OutboundMessage:
     #: The case it is about, for subject lines and plus-addresses.
     case_number: str | None = None
     language: str = "zh-Hans"
+    #: With it the conversation is handed to people: a platform with a queue of its own puts the customer into it.
+    hand_over: bool = False
+    #: Platforms' ids of the messages that this one passes on (staff room ↔ customer): replies and edits follow them.
+    origins: tuple[str, ...] = ()
+    #: It replaces what was sent before with the same origin, where the channel can edit (Limits.edits).
+    amends: bool = False
+    #: Outbox rows that go out in this one message, because they waited behind it.
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +164,7 @@ class Understanding:
         skip | rate | greet | thank | stop | ask_faq | out_of_scope
     values: slot → text as said. Keys: order_number, case_number, product, date, occurred_at (ISO 8601), phone, email,
         amount (decimal number), remedy (refund | exchange | repair | resend | compensation | apology | price_adjust |
-        invoice | takedown), place, person, rating ("1"–"5")
+        invoice | takedown), remedies (all, with commas, where there are several), place, person, rating ("1"–"5")
     language: None where the text does not tell (digits, emoji, one Latin word).
     emotion: neutral | upset | angry | anxious | pleased
     """
@@ -157,6 +177,8 @@ class Understanding:
     values: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
     emotion: str = "neutral"
+    #: How much it is like the questions to which an answer is known (id → 0–1), where it was compared with them.
+    alike: Mapping[str, float] = field(default_factory=dict)
 
 
 def to_json(message: InboundMessage) -> dict[str, Any]:
@@ -171,10 +193,14 @@ def to_json(message: InboundMessage) -> dict[str, Any]:
         "sent_at": message.sent_at.isoformat(),
         "received_at": message.received_at.isoformat(),
         "in_reply_to": message.in_reply_to,
+        "amends": message.amends,
         "automatic": message.automatic,
         "unsupported": message.unsupported,
         "locale": message.locale,
         "name": message.name,
+        "doubt": message.doubt,
+        "proven": message.proven,
+        "original": attachments_to_json((message.original,)) if message.original else [],
     }
 
 
@@ -190,10 +216,14 @@ def from_json(raw: Mapping[str, Any]) -> InboundMessage:
         sent_at=datetime.fromisoformat(raw["sent_at"]),
         received_at=datetime.fromisoformat(raw["received_at"]),
         in_reply_to=raw.get("in_reply_to"),
+        amends=raw.get("amends"),
         automatic=raw.get("automatic", False),
         unsupported=raw.get("unsupported"),
         locale=raw.get("locale"),
         name=raw.get("name"),
+        doubt=raw.get("doubt"),
+        proven=raw.get("proven", False),
+        original=next(iter(attachments_from_json(raw.get("original") or [])), None),
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +19,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.console.shapes import failed
+from bot.desk import metrics
 from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound, StorageUnavailable, TooLarge
+from bot.floods import FloodLimits, Floods
 from bot.ports import Database, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -40,11 +47,29 @@ _CODES: Final = {
     429: "too_many_requests",
 }
 
+#: What any answer below /api/v1 may be, for its description; the staff API says more of some.
+_FAULTS: Final[dict[int | str, dict[str, Any]]] = {
+    status: failed(text)
+    for status, text in (
+        (400, "This is no HTTP request that can be read"),
+        (401, "No token where one is needed, or not the right one"),
+        (404, "There is no such thing, or not for this caller"),
+        (413, "The request, a file or a text is too large"),
+        (422, "Something in the request can't be used; the message names it"),
+        (429, "Too many requests; `Retry-After` says when again"),
+        (503, "The database does not answer; `Retry-After` says when again"),
+    )
+}
+
 _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"permissions-policy", b"geolocation=(), microphone=(), camera=()"),
+    # Of whatever has none of its own: JSON and plain text that a browser is led to show.
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
 )
+#: Where people reach us over https, browsers stay with it for half a year; other hosts of the domain are not ours.
+_HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=15552000")
 
 _DOCS: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Huiyin API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -66,9 +91,12 @@ def web_application(
     routers: tuple[APIRouter, ...],
     allowed_origins: tuple[str, ...],
     max_request: int,
+    metrics_token: str | None,
+    https: bool = False,
+    floods: FloodLimits | None = None,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
 ) -> ASGIApp:
-    """The ASGI application. `ready` raises where the database does not answer."""
+    """The ASGI application. `ready` raises where the database does not answer; `https`: people reach us by it alone."""
     app = FastAPI(
         title="Huiyin",
         description="件件有回音: every complaint gets an answer.",
@@ -77,6 +105,10 @@ def web_application(
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
+        responses=_FAULTS,
+        # Traces are our own (bot.desk.tracing). FastAPI's look for OpenTelemetry anew at each request, which takes
+        # longest where it is not installed.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     for handled, handler in (
         (HuiyinError, _domain_error),
@@ -87,9 +119,9 @@ def web_application(
         app.add_exception_handler(handled, handler)
     for router in routers:
         app.include_router(router)
-    app.include_router(_operations(database, ready))
+    app.include_router(operations(database, ready, metrics_token))
     app.include_router(_documentation())
-    application: ASGIApp = app
+    application: ASGIApp = Floods(app, floods) if floods else app
     if allowed_origins:
         from starlette.middleware.cors import CORSMiddleware
 
@@ -99,32 +131,24 @@ def web_application(
             allow_methods=("GET", "POST"),
             allow_headers=("Authorization", "Content-Type"),
         )
-    return Bounds(application, max_request)
+    return Bounds(application, max_request, (*_HEADERS, _HTTPS_ONLY) if https else _HEADERS)
 
 
 class Bounds:
     """Refuses requests above the size limit, and puts the security headers on every response."""
 
-    def __init__(self, app: ASGIApp, max_request: int) -> None:
+    def __init__(self, app: ASGIApp, max_request: int, headers: tuple[tuple[bytes, bytes], ...] = _HEADERS) -> None:
         self._app = app
         self._max = max_request
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if not declared.isdigit() or int(declared) > self._max:
-            too_large = declared.isdigit()
-            response = _answer(
-                413 if too_large else 400,
-                "too_large" if too_large else "bad_request",
-                f"The request is larger than {self._max} bytes." if too_large else "Content-Length is not a number.",
-            )
-            await response(scope, receive, send)
-            return
         seen = 0
+        began = time.perf_counter()
 
         async def bounded() -> Message:
             nonlocal seen
@@ -137,9 +161,22 @@ class Bounds:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(h for h in _HEADERS if h[0] not in present)]
+                message["headers"] = [*message["headers"], *(h for h in self._headers if h[0] not in present)]
+                route = getattr(scope.get("route"), "path", "unknown")
+                took = time.perf_counter() - began
+                metrics.REQUESTS.labels(scope["method"], route, str(message["status"])).observe(took)
             await send(message)
 
+        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if not declared.isdigit() or int(declared) > self._max:
+            too_large = declared.isdigit()
+            response = _answer(
+                413 if too_large else 400,
+                "too_large" if too_large else "bad_request",
+                f"The request is larger than {self._max} bytes." if too_large else "Content-Length is not a number.",
+            )
+            await response(scope, receive, guarded)
+            return
         await self._app(scope, bounded, guarded)
 
 
@@ -181,7 +218,8 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     return _answer(500, "internal", "Something went wrong on our side. It has been logged; please try again.")
 
 
-def _operations(database: Database, ready: Callable[[], Awaitable[None]]) -> APIRouter:
+def operations(database: Database, ready: Callable[[], Awaitable[None]], metrics_token: str | None) -> APIRouter:
+    """Health, readiness, metrics."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/healthz")
@@ -197,29 +235,73 @@ def _operations(database: Database, ready: Callable[[], Awaitable[None]]) -> API
         return PlainTextResponse("ok")
 
     @router.get("/metrics")
-    async def metrics() -> Response:
+    async def shown(request: Request) -> Response:
+        if metrics_token is None:
+            allowed = _near(request.client.host if request.client else "")
+        else:
+            shown = request.headers.get("authorization", "").partition(" ")[2]
+            allowed = hmac.compare_digest(shown.encode(), metrics_token.encode())
+        if not allowed:
+            raise HTTPException(401, "Metrics need the bearer token that monitoring.token sets.")
         return Response(await _metrics(database), media_type=CONTENT_TYPE_LATEST)
 
     return router
+
+
+def _near(host: str) -> bool:
+    """This machine, or a private network; a test without a network counts as this machine."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return True
 
 
 async def _metrics(database: Database) -> bytes:
     """What is in the database (the same from every process), and what this process counted itself."""
     from prometheus_client import REGISTRY
 
-    def body(uow: UnitOfWork) -> tuple[int, dict[str, int], dict[str, int]]:
-        return uow.inbox.pending(), uow.outbox.counts(), uow.cases.counts()
+    now = datetime.now(UTC)
 
-    pending, outbox, cases = await database.read(body)
+    def body(uow: UnitOfWork) -> Callable[[CollectorRegistry], None]:
+        unsent = uow.outbox.oldest()
+        ages = {
+            "arrivals": _age(uow.arrivals.oldest(), now),
+            "inbox": _age(uow.inbox.oldest(), now),
+            "outbox": _age(unsent[1] if unsent else None, now),
+            "timers": _age(uow.timers.next_due(), now),
+        }
+        unread, pending = uow.arrivals.unread(), uow.inbox.pending()
+        outbox, cases, alerts = uow.outbox.counts(), uow.cases.counts(), uow.alerts.count()
+
+        def fill(registry: CollectorRegistry) -> None:
+            gauge = Gauge(
+                "huiyin_oldest_seconds", "How long the oldest one waits, by stage", ["stage"], registry=registry
+            )
+            for stage, age in ages.items():
+                gauge.labels(stage).set(age)
+            for name, text, count in (
+                ("arrivals_unread", "What platforms brought and no channel has read yet", unread),
+                ("inbox_pending", "Messages that wait for their turn", pending),
+                ("alerts_unseen", "Alerts that nobody has looked at", alerts),
+            ):
+                Gauge(f"huiyin_{name}", text, registry=registry).set(count)
+            for name, text, counts in (
+                ("outbox_messages", "Messages to be sent, by status", outbox),
+                ("cases", "Cases by status", cases),
+            ):
+                gauge = Gauge(f"huiyin_{name}", text, ["status"], registry=registry)
+                for status, count in counts.items():
+                    gauge.labels(status).set(count)
+
+        return fill
+
     registry = CollectorRegistry()
-    Gauge("huiyin_inbox_pending", "Messages that wait for their turn", registry=registry).set(pending)
-    gauge = Gauge("huiyin_outbox_messages", "Messages to be sent, by status", ["status"], registry=registry)
-    for status, count in outbox.items():
-        gauge.labels(status).set(count)
-    gauge = Gauge("huiyin_cases", "Cases by status", ["status"], registry=registry)
-    for status, count in cases.items():
-        gauge.labels(status).set(count)
+    (await database.read(body))(registry)
     return generate_latest(registry) + generate_latest(REGISTRY)
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return max(0.0, (now - since).total_seconds()) if since else 0.0
 
 
 def _documentation() -> APIRouter:

@@ -21,11 +21,24 @@ class Pace:
 
     def wait(self, key: str) -> float:
         """Take one; 0.0 where that was allowed, else the seconds after which it will be."""
-        now = self._clock()
-        tokens, at = self._buckets.pop(key, (float(self._count), now))
-        tokens = min(float(self._count), tokens + (now - at) * self._rate)
-        allowed = tokens >= 1
-        self._buckets[key] = (tokens - 1 if allowed else tokens, now)
+        wait = self.due(key)
+        if not wait:
+            self.pay(key, 1)
+        return wait
+
+    def due(self, key: str) -> float:
+        """The seconds after which one may be taken; 0.0: now. Nothing is taken."""
+        left = self._left(key)
+        return 0.0 if left >= 1 else (1 - left) / self._rate
+
+    def pay(self, key: str, amount: float) -> None:
+        """Take what was used already, if need be on credit."""
+        left = max(-float(self._count), self._left(key) - amount)
+        self._buckets.pop(key, None)
+        self._buckets[key] = (left, self._clock())
         while len(self._buckets) > _MOST_KEYS:
             self._buckets.popitem(last=False)
-        return 0.0 if allowed else (1 - tokens) / self._rate
+
+    def _left(self, key: str) -> float:
+        tokens, at = self._buckets.get(key, (float(self._count), self._clock()))
+        return min(float(self._count), tokens + (self._clock() - at) * self._rate)

@@ -6,22 +6,27 @@ import asyncio
 import base64
 import binascii
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request, Response, UploadFile
-from fastapi.responses import FileResponse
+from fastapi import Path as PathParameter
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
 from itsdangerous import BadData, URLSafeSerializer
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.errors import InvalidInput, TooLarge
 from bot.messages import LANGUAGES, Address, Attachment, InboundMessage, OutboundMessage, Sent
 from bot.ports import Clock, Database, FileStore, Limits, UnitOfWork
 from bot.records import Author, Entry
+from channels import web_shapes as shapes
 from channels.pace import Pace
 
 NAME: Final = "web"
@@ -75,7 +80,9 @@ class Visit(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    language: str | None = Field(default=None, max_length=35, description="BCP 47; zh-Hans, zh-Hant or en are spoken")
+    language: str | None = Field(
+        default=None, max_length=35, description="BCP 47; zh-Hans, zh-Hant or en are spoken", examples=["zh-Hans"]
+    )
 
 
 class NewFile(BaseModel):
@@ -94,8 +101,8 @@ class NewMessage(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str = Field(min_length=1, max_length=200)
-    text: str = ""
+    id: str = Field(min_length=1, max_length=200, examples=["5b0c7c1e"])
+    text: str = Field(default="", examples=["快递迟到一周了"])
     choice: str | None = Field(default=None, max_length=500, description="the value of the button that was pressed")
     attachments: list[str | NewFile] = Field(default_factory=list, max_length=_MOST_FILES)
 
@@ -110,6 +117,26 @@ class NewMessage(BaseModel):
     @classmethod
     def _nothing(cls, value: object, info: Any) -> object:
         return "" if value is None and info.field_name == "text" else value
+
+
+class Look(BaseModel):
+    """A look for what is new."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    after: int = Field(default=0, ge=0, description="the id of the last line that is known")
+    wait: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="seconds, at most 30")
+
+
+@contextmanager
+def _faults_in(place: str) -> Iterator[None]:
+    """What FastAPI makes of a request that does not fit."""
+    try:
+        yield
+    except ValidationError as error:
+        raise RequestValidationError(
+            [{**fault, "loc": (place, *fault["loc"])} for fault in error.errors(include_url=False)]
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +174,8 @@ class WebChat:
         self._client_ip = client_ip
         self._tokens = URLSafeSerializer(key, salt="web-visitor")
         self._uploads = URLSafeSerializer(key, salt="web-file")
+        #: A signature that was found right stays right.
+        self._known = lru_cache(maxsize=10_000)(self._visitor)
         self._messages = Pace(site.messages_per_minute, 60)
         self._visits = Pace(site.conversations_per_hour, 3600)
         self.api = APIRouter(prefix="/api/v1/web", tags=["website chat"])
@@ -155,12 +184,20 @@ class WebChat:
 
     def _route(self) -> None:
         api, pages = self.api, self.pages
-        api.add_api_route("/config", self.config, methods=["GET"])
-        api.add_api_route("/conversations", self.open, methods=["POST"], status_code=201)
-        api.add_api_route("/files", self.upload, methods=["POST"], status_code=201)
-        api.add_api_route("/files/{hash}", self.download, methods=["GET"])
-        api.add_api_route("/messages", self.post, methods=["POST"], status_code=202)
-        api.add_api_route("/messages", self.read, methods=["GET"])
+        api.add_api_route("/config", self.config, methods=["GET"], response_model=shapes.ChatConfig)
+        api.add_api_route("/notices", self.notices, methods=["GET"], response_model=shapes.ChatNotices)
+        api.add_api_route("/conversations", self.open, methods=["POST"], status_code=201, response_model=shapes.Opened)
+        api.add_api_route("/files", self.upload, methods=["POST"], status_code=201, response_model=shapes.Uploaded)
+        api.add_api_route(
+            "/files/{hash}", self.download, methods=["GET"], response_class=Response,
+            responses={200: {"content": {"application/octet-stream": {}}}},
+        )  # fmt: skip
+        # The two that every turn takes, without what FastAPI does around each call (half of a turn's processor time);
+        # those below describe them for the documentation.
+        api.add_route(f"{api.prefix}/messages", self._post, methods=["POST"], include_in_schema=False)
+        api.add_route(f"{api.prefix}/messages", self._read, methods=["GET"], include_in_schema=False)
+        api.add_api_route("/messages", self.post, methods=["POST"], status_code=202, response_model=shapes.Taken)
+        api.add_api_route("/messages", self.read, methods=["GET"], response_model=shapes.ChatLines)
         for path in ("/", "/chat"):
             pages.add_api_route(path, self.page, methods=["GET", "HEAD"])
         pages.add_api_route("/embed.js", self.embed, methods=["GET", "HEAD"])
@@ -181,6 +218,16 @@ class WebChat:
             "welcome": {language: dict(welcome) for language, welcome in site.welcome.items()},
         }
 
+    async def notices(self) -> dict[str, Any]:
+        """What is said above the talk now: texts by language, and until when each."""
+        now = self._clock.now()
+        found = await self._database.read(lambda uow: uow.bulletins.current(now))
+        return {
+            "notices": [
+                {"id": one.id, "texts": dict(one.texts), "until": _iso(one.until_at)} for one in found if one.shown(now)
+            ]
+        }
+
     async def open(self, request: Request, visit: Visit | None = None) -> dict[str, Any]:
         """A new conversation. Keep the token: it is the only key to it."""
         _slow_down(self._visits.wait(self._client_ip(request)))
@@ -192,12 +239,13 @@ class WebChat:
         """Whose token this is; 401 for any other."""
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() == "bearer" and token:
-            try:
-                user, language = self._tokens.loads(token.strip())
-                return Visitor(user, language)
-            except (BadData, ValueError, TypeError):
-                pass
+            with suppress(BadData, ValueError, TypeError):
+                return self._known(token.strip())
         raise HTTPException(401, "Send `Authorization: Bearer TOKEN` with the token of this conversation.")
+
+    def _visitor(self, token: str) -> Visitor:
+        user, language = self._tokens.loads(token)
+        return Visitor(user, language)
 
     async def upload(self, request: Request, file: UploadFile) -> dict[str, Any]:
         """Put a file into the store; its id goes into a message's attachments. At most `max_file` bytes."""
@@ -214,6 +262,17 @@ class WebChat:
     def _described(self, visitor: Visitor, file: Attachment) -> dict[str, Any]:
         sealed = self._uploads.dumps([visitor.user, file.hash, file.name, file.content_type, file.size])
         return {"id": sealed, "name": file.name, "content_type": file.content_type, "size": file.size}
+
+    async def _post(self, request: Request) -> Response:
+        body = await request.body()
+        with _faults_in("body"):
+            message = NewMessage.model_validate_json(body)
+        return JSONResponse(await self.post(request, message), 202)
+
+    async def _read(self, request: Request) -> Response:
+        with _faults_in("query"):
+            look = Look.model_validate(dict(request.query_params))
+        return JSONResponse(await self.read(request, look))
 
     async def post(self, request: Request, message: NewMessage) -> dict[str, Any]:
         """Say something. 202 means that it is stored and will be answered, whatever happens to this process."""
@@ -253,20 +312,15 @@ class WebChat:
             raise InvalidInput("attachments: `data` must be base64.") from error
         return await self._keep(data, item.name, item.content_type)
 
-    async def read(
-        self,
-        request: Request,
-        after: Annotated[int, Query(ge=0)] = 0,
-        wait: Annotated[float, Query(ge=0)] = 0.0,
-    ) -> dict[str, Any]:
+    async def read(self, request: Request, look: Annotated[Look, Query()]) -> dict[str, Any]:
         """What was said after line `after`; waits up to `wait` seconds (at most 30) for something new."""
         visitor = self.visitor(request.headers.get("authorization"))
         address = visitor.address
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + min(wait, LONGEST_WAIT)
+        deadline = loop.time() + min(look.wait, LONGEST_WAIT)
         async with self._database.watch(address.bell) as bell:
             while True:
-                found = await self._database.read(lambda uow: self._lines(uow, address, after))
+                found = await self._database.read(lambda uow: self._lines(uow, address, look.after))
                 left = deadline - loop.time()
                 if found["messages"] or left <= 0:
                     return found
@@ -281,7 +335,12 @@ class WebChat:
         names = {id: uow.staff.get(id).name for id in {entry.staff for entry in entries} if id is not None}
         return {"messages": [_line(entry, names) for entry in entries], "mode": conversation.mode.value}
 
-    async def download(self, request: Request, hash: str, name: str = "file") -> Response:
+    async def download(
+        self,
+        request: Request,
+        hash: Annotated[str, PathParameter(max_length=64, description="SHA-256, as a line's url names it")],
+        name: Annotated[str, Query(max_length=200, description="What the download is called")] = "file",
+    ) -> Response:
         """A file of this conversation, always as a download."""
         visitor = self.visitor(request.headers.get("authorization"))
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from nlu import festivals
 from nlu.numerals import digits, number
+from nlu.patterns import Pattern
 
 _N: Final = r"(?:\d{1,2}|[零一二两三四五六七八九十廿卅]{1,3})"
 _HOUR: Final = (
@@ -277,6 +278,10 @@ def _slashed(chinese: bool) -> Resolve:
 
 
 def _festival(match: Match, today: date) -> date | None:
+    past = match["past"]
+    if past:
+        # Last year's, however long ago the latest was.
+        today = date(today.year - (2 if past == "前" else 1), 12, 31)
     return festivals.latest(match["festival"], today)
 
 
@@ -289,11 +294,11 @@ def _fixed(days: int) -> Resolve:
 
 
 #: Pattern → resolution. Earlier rows win where two match at the same place.
-_CHINESE: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
-    (re.compile(pattern), resolve)
+_CHINESE: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
+    (Pattern(pattern), resolve)
     for pattern, resolve in (
         (rf"(?<![\d-])(?P<y>20\d\d)(?:[-/.]|年)(?P<m>\d{{1,2}})(?:[-/.]|月)(?P<d>\d{{1,2}})(?:日|号)?(?![\d]|[-/]\d)[ t]?{_HOUR}", _iso),
-        (rf"(?<![\d.])(?P<m>{_N})月(?P<part>初|中旬?|底|末)", _part_of_month),
+        (rf"(?<![\d.])(?P<m>{_N})月(?P<part>初(?![一二三四五六七八九十\d])|中旬?|底|末)", _part_of_month),
         (rf"(?:(?P<y>20\d\d|二[零〇][一二三四][零〇一二三四五六七八九])年|民国(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<rel>今年|去年|旧年|上年|前年)的?)?\s*"
          rf"(?<![\d.个])(?P<m>{_N})\s*月份?\s*(?:(?P<d>{_N})\s*(?:日|号|$|(?![\d个点年月天.])))?{_HOUR}", _month_day),
         (rf"(?P<word>大前[天日晚]|前[天日晚夜]|昨[天日晚夜]|[琴寻噚㖊][日晚]|今[天日早晚晨朝]|刚刚|刚才|啱啱|头先|方才){_HOUR}", _relative_day),
@@ -307,20 +312,21 @@ _CHINESE: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
         (rf"(?P<which>上+个?|本|这个?|今个?)月(?P<d>{_N})(?:日|号|$|(?![\d个点年月天])){_HOUR}", _day_of_month),
         (r"上上个月", lambda m, t: _months_back(t, 2)),
         (r"上个?月(?![初中底末\d])", lambda m, t: _months_back(t, 1)),
-        (r"去年(?!\d)|旧年|上年(?!纪)", lambda m, t: _months_back(t, 12)),
+        (rf"去年(?!\d|的?(?:{festivals.CHINESE}))|旧年|上年(?!纪)", lambda m, t: _months_back(t, 12)),
         (rf"(?<![\d.月/-])(?P<which>)(?P<d>{_N})(?:日|号)?(?:到|至|-|~){_N}(?:日|号)(?!线|楼|店|柜|房|桌)", _day_of_month),
         (rf"(?<![\d.单编工房桌账卡票座批型版券订码号第机柜线])(?P<which>)(?P<d>{_N})号"
          rf"(?![线楼店柜门桌房机客仓院码单技工员窗车航登馆位床包球铺厅字电池]){_HOUR}", _day_of_month),
-        (rf"(?P<festival>{festivals.CHINESE})(?:节|假期|期间|当天|那天|前后|前|后)*{_HOUR}", _festival),
+        (rf"(?:(?P<past>[去前旧上])年的?)?(?P<festival>{festivals.CHINESE})(?:节|假期|期间|当天|那天|前后|前|后)*{_HOUR}", _festival),
     )
 )  # fmt: skip
-_ENGLISH: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
-    (re.compile(pattern), resolve)
+_ENGLISH: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
+    (Pattern(pattern), resolve)
     for pattern, resolve in (
         (r"\bthe day before yesterday\b|\b2 nights ago\b", _fixed(2)),
         (rf"\byesterday\b{_CLOCK}|\blast night\b{_CLOCK}|\byday\b", _fixed(1)),
         (rf"\bthis (?:morning|afternoon|evening)\b{_CLOCK}|\bearlier today\b|\bjust now\b|\btoday\b(?!'s){_CLOCK}|\btonight\b", _fixed(0)),
         (rf"\b(?P<count>{_COUNT}) (?P<unit>day|week|month|year|hour|minute|min|hr)s? ago\b", _english_ago),
+        (r"\b(?:a|one|1) fortnight (?:ago|back)\b", _fixed(14)),
         (r"\b(?:a few|few|several|some) (?:days|weeks|months|years) (?:ago|back)\b|\bthe other day\b", _nothing),
         (rf"\b{_MONTH} (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|\.\d)(?:,? ?(?P<y>20\d\d))?{_CLOCK}", _english_month),
         (rf"\b(?:(?:between|from) )?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?| to | and | until | till )(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?", _english_month),
@@ -329,21 +335,21 @@ _ENGLISH: Final[tuple[tuple[re.Pattern[str], Resolve], ...]] = tuple(
         (rf"\b(?:last|past|on|since|from|this) (?P<day>{_DAYS_SHORT})\b\.?{_CLOCK}", _english_weekday),
         (r"\blast (?P<unit>weekend|week|month|year)\b", _last),
         (r"\bthe (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|time|party|attempt|street|st\b|ave|call|email|person|one|day|week|month|order|item|delivery))", _ordinal),
-        (rf"\b(?:on|over|at|during|before|after|around|since|for|this|last)? ?(?P<festival>{festivals.ENGLISH})\b", _festival),
+        (rf"\b(?:on|over|at|during|before|after|around|since|for|this|last)? ?(?:(?P<past>last year)'?s? )?(?P<festival>{festivals.ENGLISH})\b", _festival),
     )
 )  # fmt: skip
-_SLASHED: Final = re.compile(
+_SLASHED: Final = Pattern(
     r"(?<![\d./-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![\d/%]|[.]\d)(?:号|日)?" + _HOUR
 )
 _CUE_BEFORE: Final = re.compile(
     r"(?:\b(?:ordered|bought|purchased|placed|paid|booked|delivered|arrived|came|happened|called|flew|stayed|visited|returned)|下单|购买|买的|到货|签收|发生|入住|就诊|收到|退货|\bon|\bsince|\bfrom|\bdated?|\bof|日期|时间|于|在|是)\s*[:=]?\s*$"
 )
 _CUE_AFTER: Final = re.compile(
-    r"\s*(?:到(?![\d一二三四五六七八九十])|入住|退|寄|号|日|买|购|收|到货|下单|订|送|发|签|晚|早|上午|下午|那天|当天|就)"
+    r"\s*(?:到(?![\d一二三四五六七八九十])|入住|退|寄|号|日|买|购|收|到货|下单|下的单|那日|订|送|发|签|晚|早|上午|下午|那天|当天|就)"
 )
 _BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
 _BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")
-_ROC: Final = re.compile(r"(?<!\d)(?P<y>1[01]\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
+_ROC: Final = Pattern(r"(?<!\d)(?P<y>1[01]\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
 
 
 def find(folded: str, today: date | None, *, asked: bool = False, chinese: bool = True) -> Found | None:

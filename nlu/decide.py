@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.messages import Context
+from nlu.patterns import Pattern
 from nlu.rules import YES_NO
 
 #: Slots and questions that no answer in words of its own is expected for.
@@ -15,13 +16,42 @@ _FREE: Final = frozenset({"rating", "comment"})
 _INTERRUPTS: Final = (
     "check_status", "talk_to_human", "withdraw", "stop", "ask_faq", "greet", "thank", "correct", "skip", "deny", "affirm",
 )  # fmt: skip
-_ANOTHER: Final = re.compile(
+_ANOTHER: Final = Pattern(
     r"(?:另外|还有|再|另一|第二)[^,.;!?]{0,6}(?:投诉|件事|问题要)|(?:another|second|new|different|separate) (?:complaint|issue|problem|matter)|also (?:want|need|like) to complain"
 )
 #: Words that give a score, or change the one that was given, when nothing asks for it any more.
-_RATES: Final = re.compile(
-    r"(?:改|换|打|给|俾|畀)[^,.;!?]{0,8}(?:评分|分数|打分|星级)|(?:评分|分数|打分|星级)[^,.;!?]{0,8}(?:改|换|给|打)"
-    r"|\b(?:change|raise|lower|correct|update)\b[^,.;!?]{0,20}\b(?:rating|score|stars)\b"
+_RATES: Final = Pattern(
+    r"(?:改|换|打|给|俾|畀|重新?|更正|修改|调)[^,.;!?]{0,8}(?:评分|分数|打分|评价|星级|星数)|(?:评分|分数|打分|评价|星级|星数)[^,.;!?]{0,8}(?:改|换|给|打|调|应该|变)"
+    r"|(?:改|换|调|加|降|减|升)(?:成|为|到|做|返)?[^,.;!?]{0,4}(?:[1-5一二两三四五])(?:分|颗?星|粒星)|(?:还是|就|那就|其实)(?:给|打|俾|畀)[^,.;!?]{0,6}(?:[1-5一二两三四五])(?:分|颗?星|粒星)"
+    r"|\b(?:change|raise|lower|correct|update|adjust|amend|edit|revise|bump)\b[^,.;!?]{0,24}\b(?:rating|score|stars?)\b|\b(?:make|change) (?:it|that|this) (?:to )?(?:an? )?(?:[1-5]|one|two|three|four|five)\b"
+    r"|\bmy (?:rating|score)\b[^,.;!?]{0,16}\b(?:is|should be|to)\b"
+)
+#: Someone else's doing about a rating is a complaint about them.
+_PRESSED: Final = Pattern(
+    r"(?:商家|卖家|店家|老板|店主|司机|骑手|客服|掌柜|房东|博主|平台|他们|佢哋|他|她)[^.!?]{0,12}(?:逼|让我|叫我|要我|求我|威胁|骚扰|恐吓|不让|不给|骗|诱导|返现|删)|被(?:逼|威胁|删|恶意|人)"
+    r"|\b(?:seller|owner|driver|shop|they|he|she|host|staff|company|you)\b[^.!?]{0,30}\b(?:forced?|threat\w*|ask(?:ed|s|ing)? me|told me|beg\w*|harass\w*|brib\w*|delet\w*|pressur\w*|won't let|wants? me)\b"
+)
+#: Characters of a reply to a yes-or-no question; a longer one tells something of its own.
+_REPLY: Final = 60
+#: Questions whether two things are one.
+_SAME: Final = frozenset({"same_matter", "same_case"})
+_PERSISTS: Final = Pattern(
+    r"还|仲|又|没|未|冇|哪|根本|照样|依然|依旧|老样子|锤子|个屁|个毛|条毛|才怪|不行|唔得|唔掂|不能|唔好|\b(?:still|again|not|never|no|nothing|worse|same|same as|back|broken|yet)\b|n't\b"
+)
+_DIFFERENT: Final = Pattern(
+    r"两码事|两回事|另(?:外|一)|第二(?:件|单|样|回事)|别的|其他|其它|不同|唔同|不一样|唔一样|新的|没关系|唔关|无关|\b(?:different|another|separate|unrelated|new|other|else|nothing to do)\b"
+)
+_AMISS: Final = Pattern(
+    r"(?:有|写|记|填|打|搞|弄)(?:个|一个|一处|点|啲|咗)?(?:地方|处|嘢)?[^,.;!?]{0,4}(?:岔|错|漏|少|反|不对|唔啱|有误)|不全|等(?:等|一下|阵)|慢着|且慢|\b(?:hold (?:on|your horses|it)|wait|not (?:quite|what i)|missing|left out|wrong|mistake)\b"
+)
+#: What is said beside a score and means more than it, when the model is as sure as this.
+_OVERRIDES: Final = frozenset({"talk_to_human", "stop", "withdraw"})
+_CERTAIN: Final = 0.8
+#: A message as short as this with a case's number in it is nothing but the number.
+_NUMBER_ALONE: Final = 18
+_QUESTION: Final = Pattern(
+    r"[?]|吗|么|呢|嘛|咩|(?<!好)几|多少|怎|如何|哪|什么|点(?:样|解|算)|边(?:度|个)|是不是|能不能|可不可以|可唔可以|有没有|有冇|是否|能否|可否|可以|请问|想问|想知|咨询|多久|多长|谁"
+    r"|\b(?:what|when|where|how|who|which|why|can|could|do|does|did|is|are|will|would|may|should|any|need|wondering|know|ask(?:ing)?|got)\b"
 )
 #: A value of these kinds alone makes a message informative.
 _TELLING: Final = ("order_number", "phone", "email", "date", "amount", "place", "product", "person")
@@ -44,19 +74,22 @@ def decide(
         return "out_of_scope", 0.9
     moved = dict(chances)
     asked = context.asked
+    if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:
+        return "check_status", 0.95
+    if rated and asked in (None, "comment", "rating") and _scores(moved, folded, asked):
+        return "rate", max(0.9, chances.get("rate", 0.0))
     if asked == "rating":
         moved["rate"] = moved.get("rate", 0.0) * 4 + (0.5 if rated else 0.0)
-    elif rated and asked in (None, "comment") and _RATES.search(folded):
-        moved["rate"] = moved.get("rate", 0.0) * 4 + 1.0
     elif asked and asked not in YES_NO:
         _answered(moved, folded, values, asked)
     elif asked:
-        for intent in ("affirm", "deny"):
-            moved[intent] = moved.get(intent, 0.0) * 2.5
-        moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
+        _confirmed(moved, folded, asked)
     elif context.form is None:
         for intent in ("affirm", "deny", "skip"):
             moved[intent] = moved.get(intent, 0.0) * 0.7
+        if not _QUESTION.search(folded):
+            # What asks nothing is seldom a question, and a complaint taken for one is lost.
+            moved["ask_faq"] = moved.get("ask_faq", 0.0) * 0.5
     if not asked and any(key in values for key in ("order_number", "email", "phone")):
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.3
     if "case_number" in values and not asked:
@@ -66,8 +99,39 @@ def decide(
     best = max(moved, key=lambda intent: moved[intent])
     sure = moved[best] / total
     if best != "out_of_scope" and sure < threshold:
+        if asked and asked not in YES_NO and asked != "rating":
+            # Whoever was asked something is answering, however oddly.
+            return "add_information", sure
         return "out_of_scope", 1 - sure
     return best, sure
+
+
+def _scores(chances: Mapping[str, float], folded: str, asked: str | None) -> bool:
+    """Whether a text with a score in it gives it: what it answers and says decides, not what its words resemble."""
+    if asked != "rating":
+        return bool(_RATES.search(folded)) and not _PRESSED.search(folded)
+    best = max(chances, key=lambda intent: chances[intent])
+    return not _ANOTHER.search(folded) and not (best in _OVERRIDES and chances[best] >= _CERTAIN)
+
+
+def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
+    """A yes-or-no question makes yes and no likely, in whatever words."""
+    for intent in ("affirm", "deny"):
+        moved[intent] = moved.get(intent, 0.0) * 2.5
+    moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
+    if len(folded) > _REPLY or (asked not in _SAME and _ANOTHER.search(folded)):
+        return
+    if asked == "solved" and _PERSISTS.search(folded):
+        # What is still wrong is no new complaint.
+        for intent in ("file_complaint", "add_information", "check_status", "out_of_scope"):
+            moved["deny"] += moved.get(intent, 0.0)
+            moved[intent] = 0.0
+    elif (asked in _SAME and _DIFFERENT.search(folded)) or (asked == "confirm" and _AMISS.search(folded)):
+        moved["deny"] += moved.get("file_complaint", 0.0) + moved["out_of_scope"]
+        moved["file_complaint"] = moved["out_of_scope"] = 0.0
+        if asked in _SAME:
+            moved["deny"] += moved.get("add_information", 0.0)
+            moved["add_information"] = 0.0
 
 
 def _answered(moved: dict[str, float], folded: str, values: Mapping[str, str], asked: str) -> None:

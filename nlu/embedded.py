@@ -9,22 +9,23 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context, PriorityHint, Understanding
-from nlu import corpus, features, fold, model, rules
+from nlu import corpus, encoder, features, fold, model, rules
+from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import decide
 from nlu.emotion import emotion
+from nlu.encoder import Encoder
 from nlu.extract import answer, extract, score, slot_asked, window
 from nlu.language import detect
-from nlu.model import Floats, Model
+from nlu.model import Model, Seen
 from nlu.priority import KINDS, NONE, URGENT, Alarms
 from nlu.remedy import remedy
 
@@ -39,11 +40,24 @@ _OWN_WORD: Final = 6.0
 #: Intents that tell of a matter, which has a category and may be urgent.
 _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human", "deny"})
 _SURE: Final = 0.6
-#: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed.
-_FIGURATIVE: Final = 0.1
-_LITERAL: Final = 0.6
+#: How sure a message is that can mean only one thing.
+_CLOSED: Final = 0.97
+#: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed. What is
+#: overlooked costs more than what is looked at in vain.
+_FIGURATIVE: Final = 0.03
+_LITERAL: Final = 0.5
+#: From this confidence a learned refusal to name a thing, a place or a person is believed.
+_REFUSES: Final = 0.6
+#: Above this chance, what looks like a chat is none.
+_GRAVE: Final = 0.6
+#: A reading surer than this is not doubted for strange words, which may be misspelt; otherwise they weigh so much.
+_PLAIN: Final = 0.9
+_GIBBERISH: Final = 3.0
+_LATIN: Final = re.compile(r"\s*[a-z]{2,12}(?:\s+[a-z]{1,12}){1,5}\W*")
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
 _CLAUSES: Final = 12
+#: Characters of a text that is a story, not a few sentences.
+_STORY: Final = 600
 #: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
 _SHORT_CLAUSE: Final = 40
 _ENOUGH: Final = 4
@@ -51,6 +65,12 @@ _COMPLAIN: Final = re.compile(
     r"(我|我们|我們|本人)?(要|想|想要|必须|必須)?(来|來)?(投诉|投訴|客訴|客诉|申訴|申诉|举报|舉報)(一下|你们|你們|你哋|貴司|贵司)?的?"
     r"|\b(i|we)?\W?(d like|would like|want|wish|need|am here|have)? ?(to )?(file|make|lodge|raise|register)? ?(a |an |my )?(formal )?"
     r"(complain(t|ts|ing)?)( about)?\b",
+    re.I,
+)
+#: Numbers and addresses that go with any matter.
+_DETAILS: Final = re.compile(
+    r"(?:my |the |our |我的|我)?(?:订单|訂單|定单|order|booking|reservation|ref(?:erence)?|单号|單號)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|is|:|：|#)?\s*#?(?=[a-z-]*\d)[a-z0-9-]{4,}"
+    r"|(?:(?:my |的|我)?(?:e-?mail|mail|phone|mobile|tel|cell|contact|call me on|reach me (?:at|on)|邮箱|郵箱|信箱|电邮|電郵|电话|電話|手机|手機|联系方式|聯絡方式)(?:号码?|號碼?| number| address)?\s*(?:是|係|系|is|:|：|at)?\s*)?(?:[\w.+-]{1,64}@[\w.-]{3,64}|\+?\d[\d -]{7,16}\d)",
     re.I,
 )
 _REFUSED: Final = re.compile(
@@ -81,8 +101,14 @@ class Ranking:
 class EmbeddedUnderstander:
     """Understands with the model's weights and NumPy. Holds no state between calls; safe in any thread."""
 
-    def __init__(self, trained: Model, extra_keywords: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self,
+        trained: Model,
+        extra_keywords: Mapping[str, Sequence[str]] | None = None,
+        reader: Encoder | None = None,
+    ) -> None:
         self.model = trained
+        self._encoder = reader
         own: dict[str, list[str]] = {}
         for source in (trained.keywords, extra_keywords or {}):
             for name, words in source.items():
@@ -92,6 +118,7 @@ class EmbeddedUnderstander:
         self._concepts = features.concepts_of(trained.keywords)
         self._alarms = Alarms({kind: words for kind, words in own.items() if kind in KINDS})
         self._categories = {name: tuple(words) for name, words in own.items() if name not in KINDS and words}
+        self._alike = Alike(reader, lambda text: self.model.see(features.hashes(text, self._concepts)))
 
     @property
     def intents(self) -> tuple[str, ...]:
@@ -110,16 +137,29 @@ class EmbeddedUnderstander:
         asked = slot_asked(context)
         values = extract(text, folded, context)
         rated = score(folded, asked=asked == "rating")
-        positions, numbers = self.model.vector(features.hashes(text, self._concepts))
+        ruled = rules.short(folded, asked, rated=rated is not None)
+        if ruled and ruled not in _TOLD:
+            # What can mean only this needs no model, which takes most of the time.
+            if (ruled == "rate" or asked == "rating") and (rated := rated or score(folded, asked=True)):
+                values["rating"] = rated
+            return Understanding(
+                intent=ruled,
+                confidence=_CLOSED,
+                values=values,
+                language=detect(text, context.language),
+                emotion=emotion(text, folded),
+            )
+        seen, matter = self._see_matter(text, wished="remedy" in values)
         if other:
             chances = {intent: other.intents.get(intent, 0.0) for intent in self.model.intent.labels}
         else:
-            intents = self.model.intent.probabilities(positions, numbers)
-            chances = dict(zip(self.model.intent.labels, intents.tolist(), strict=True))
-        ruled = rules.short(folded, asked, rated=rated is not None)
+            chances = self._intents(folded, seen)
         intent, confidence = decide(
             chances, folded, context, values, ruled=ruled, rated=rated is not None, threshold=self.model.threshold
         )
+        if intent == "skip" and asked in ("product", "place", "person") and confidence < _REFUSES:
+            # The name of a thing is more often an answer than a refusal.
+            intent = "add_information"
         if intent == "rate" or asked == "rating":
             rated = rated or score(folded, asked=True)
             if rated:
@@ -127,17 +167,15 @@ class EmbeddedUnderstander:
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0
-        urgency = self._urgency(positions, numbers)
-        if intent == "out_of_scope" and urgency[1] > _LITERAL:
+        urgency = self._urgency(seen)
+        if intent == "out_of_scope" and urgency[1] > _GRAVE:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
-            category, certainty = self._category(folded, positions, numbers, other)
+            category, certainty = self._category(folded, seen, other)
         told = intent in _TOLD or confidence < _SURE
-        if told and len(positions):
-            matter = _matter(text, wished="remedy" in values)
-            at = self.model.vector(features.hashes(matter, self._concepts)) if matter != text else (positions, numbers)
-            category, certainty = self._category(folded, *at, other)
-        hints = self._hints(text, folded, values, urgency) if told else ()
+        if told and len(seen.positions):
+            category, certainty = self._category(folded, matter, other)
+        hints = self._hints(text, folded, values, urgency, seen) if told else ()
         return Understanding(
             intent=intent,
             confidence=round(confidence, 4),
@@ -149,21 +187,63 @@ class EmbeddedUnderstander:
             emotion=emotion(text, folded),
         )
 
+    def alike(self, text: str, questions: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
+        """How much `text` is like the most like example of each question (0–1), whatever its language and wording."""
+        text = window(fold.clean(text))
+        return self._alike.to(_matter(text, wished=remedy(fold.fold(text)) is not None), questions)
+
     def chances(self, text: str) -> Chances:
         """What the model alone makes of `text`."""
         text = window(fold.clean(text))
-        at = self.model.vector(features.hashes(text, self._concepts))
-        matter = _matter(text, wished=remedy(fold.fold(text)) is not None)
-        there = self.model.vector(features.hashes(matter, self._concepts)) if matter != text else at
-        intent, category = self.model.intent, self.model.category
+        seen, part = self._see_matter(text, wished=remedy(fold.fold(text)) is not None)
+        category = self.model.category
         return Chances(
-            intents=dict(zip(intent.labels, intent.probabilities(*at).tolist(), strict=True)),
-            categories=dict(zip(category.labels, category.probabilities(*there).tolist(), strict=True)),
-            urgency=self._urgency(*at)[1],
+            intents=self._intents(fold.fold(text), seen),
+            categories=dict(zip(category.labels, category.probabilities(part).tolist(), strict=True)),
+            urgency=self._urgency(seen)[1],
         )
 
+    def _intents(self, folded: str, seen: Seen) -> dict[str, float]:
+        """The intents' probabilities; what no language has is no complaint, however it is spelt."""
+        labels = self.model.intent.labels
+        chances: dict[str, float] = dict(zip(labels, self.model.intent.probabilities(seen).tolist(), strict=True))
+        if "out_of_scope" in chances and max(chances.values()) < _PLAIN and self._gibberish(folded):
+            chances["out_of_scope"] += _GIBBERISH
+            total = sum(chances.values())
+            chances = {label: chance / total for label, chance in chances.items()}
+        return chances
+
+    def _gibberish(self, folded: str) -> bool:
+        """Whether a few Latin words all fall to pieces, as words of no language do."""
+        if not self._encoder or not _LATIN.fullmatch(folded):
+            return False
+        cut = self._encoder.vocabulary.cut
+        # In a misspelt complaint some word is whole.
+        return all(len(cut(word)) > 1 for word in re.findall("[a-z]+", folded))
+
+    def _see(self, *texts: str) -> list[Seen]:
+        """The texts' features. Read together, two take little longer than one."""
+        reader = self._encoder if self.model.reading else None
+        sentences = reader.vectors(texts) if reader else [None] * len(texts)
+        found = (features.hashes(text, self._concepts) for text in texts)
+        return [self.model.see(hashes, sentence) for hashes, sentence in zip(found, sentences, strict=True)]
+
+    def _see_matter(self, text: str, *, wished: bool) -> tuple[Seen, Seen]:
+        """The text's features, and those of what went wrong in it."""
+        matter = _matter(text, wished=wished)
+        if wished and matter != text:
+            # A wish is a good part of what a sentence means; numbers and greetings are not worth another reading.
+            seen, part = self._see(text, matter)
+            return seen, part
+        [seen] = self._see(text)
+        return seen, seen if matter == text else self._see_part(matter, seen)
+
+    def _see_part(self, part: str, whole: Seen) -> Seen:
+        """The n-grams of a part; to tell parts from each other, the whole's vector will do, and it is costly to make."""
+        return replace(self.model.see(features.hashes(part, self._concepts)), meaning=whole.meaning, inner=whole.inner)
+
     def _hints(
-        self, text: str, folded: str, values: Mapping[str, str], urgency: tuple[str, float]
+        self, text: str, folded: str, values: Mapping[str, str], urgency: tuple[str, float], seen: Seen
     ) -> tuple[PriorityHint, ...]:
         """Reasons to hurry: plain words, unless what was learnt takes them for figures of speech, and what was learnt."""
         hints = self._alarms.find(text, folded, values.get("amount"))
@@ -171,33 +251,29 @@ class EmbeddedUnderstander:
         if chance < _FIGURATIVE:
             return tuple(hint for hint in hints if hint.kind not in URGENT)
         if chance > _LITERAL and not any(hint.kind in URGENT for hint in hints):
-            return (PriorityHint(kind=kind, evidence=self._evidence(text)), *hints)
+            return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
         return hints
 
-    def _evidence(self, text: str) -> str:
+    def _evidence(self, text: str, seen: Seen) -> str:
         """The clause that sounds the most urgent."""
         clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()][:_CLAUSES] or [text]
-        return max(
-            clauses, key=lambda clause: self._urgency(*self.model.vector(features.hashes(clause, self._concepts)))[1]
-        )
+        return max(clauses, key=lambda clause: self._urgency(self._see_part(clause, seen))[1])
 
-    def _urgency(self, positions: NDArray[np.intp], numbers: Floats) -> tuple[str, float]:
+    def _urgency(self, seen: Seen) -> tuple[str, float]:
         """The likeliest kind of urgency, and how likely any is; even chances where the data tells of none."""
         head = self.model.urgency
         if len(head.labels) < 2:
             return NONE, 0.5
-        chances = dict(zip(head.labels, head.probabilities(positions, numbers).tolist(), strict=True))
+        chances = dict(zip(head.labels, head.probabilities(seen).tolist(), strict=True))
         calm = chances.pop(NONE, 0.0)
         return max(chances, key=lambda kind: chances[kind], default=NONE), 1 - calm
 
-    def _category(
-        self, folded: str, positions: NDArray[np.intp], numbers: Floats, other: Ranking | None
-    ) -> tuple[str, float]:
+    def _category(self, folded: str, seen: Seen, other: Ranking | None) -> tuple[str, float]:
         labels = self.model.category.labels
         chances = (
             np.array([other.categories.get(label, 0.0) for label in labels])
             if other and other.categories
-            else self.model.category.probabilities(positions, numbers).copy()
+            else self.model.category.probabilities(seen).copy()
         )
         for name, words in self._categories.items():
             if any(word in folded for word in words):
@@ -211,11 +287,14 @@ class EmbeddedUnderstander:
 
 
 def _matter(text: str, *, wished: bool) -> str:
-    """What went wrong: the text without "I want to complain" and the clauses that only ask for a remedy.
+    """What went wrong: the text without "I want to complain", numbers and addresses, and clauses that only ask for a remedy.
 
-    All of it where nothing else is said: these words are in complaints of every category.
+    All of it where nothing else is said: these words are in complaints of every category. All of a story too, in which a
+    greeting more or less is nothing.
     """
-    clauses = [_COMPLAIN.sub(" ", clause) for clause in _CLAUSE.split(text)]
+    if len(text) > _STORY:
+        return text
+    clauses = [_COMPLAIN.sub(" ", clause) for clause in _CLAUSE.split(_DETAILS.sub(" ", text))]
     kept = [clause for clause in clauses if not (wished and _only_wishes(clause))]
     matter = ", ".join(clause.strip() for clause in kept if clause.strip())
     return matter if len(matter) >= _ENOUGH else text
@@ -241,18 +320,20 @@ def load(
     paths = corpus.files(folders)
     if not paths:
         raise InvalidInput(f"No training data in {', '.join(map(str, folders))}: expected Rasa NLU YAML files (*.yml).")
-    kept = cache_folder / f"embedded-{corpus.digest(paths, _code())}.npz"
-    trained = _cached(kept)
+    version = encoder.version()
+    kept = cache_folder / f"embedded-{corpus.digest(paths, _code() + (version or '').encode())}.npz"
+    weights = cache_folder / f"encoder-{version}.npz" if version else None
+    trained = _cached(kept, weights)
     if trained is None:
         cache_folder.mkdir(parents=True, exist_ok=True)
         with _alone(cache_folder / "training.lock"):
             # Another process may have trained while this one waited.
-            trained = _cached(kept)
+            trained = _cached(kept, weights)
             if trained is None:
-                _train(folders, kept, progress or (lambda done, step: None))
-                trained = model.read(kept)
+                _train(folders, kept, weights, progress or (lambda done, step: None))
+                trained = model.read(kept), encoder.read(weights) if weights else None
         _tidy(cache_folder, kept)
-    understander = EmbeddedUnderstander(trained, extra_keywords)
+    understander = EmbeddedUnderstander(trained[0], extra_keywords, trained[1])
     # Tables that are made on first use are made now, not in a customer's message.
     understander.understand("昨天 order 12345678", Context())
     return understander
@@ -261,23 +342,28 @@ def load(
 def _code() -> bytes:
     """What else the weights depend on: the code that makes them."""
     folder = Path(__file__).parent
-    names = ("features.py", "concepts.py", "fold.py", "training.py", "model.py", "corpus.py")
-    return b"".join((folder / name).read_bytes() for name in names)
+    names = (
+        "features", "concepts", "fold", "training", "model", "corpus", "encoder", "pieces", "network", "priority", "alarms", "idioms", "perils",
+    )  # fmt: skip
+    return b"".join((folder / f"{name}.py").read_bytes() for name in names)
 
 
-def _cached(path: Path) -> Model | None:
+def _cached(path: Path, weights: Path | None) -> tuple[Model, Encoder | None] | None:
     if not path.exists():
         return None
     try:
-        return model.read(path)
+        return model.read(path), encoder.read(weights) if weights else None
     except UnderstandingError:
         return None
 
 
-def _train(folders: Sequence[Path], out: Path, progress: Progress) -> None:
+def _train(folders: Sequence[Path], out: Path, weights: Path | None, progress: Progress) -> None:
     root = str(Path(__file__).parent.parent)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
-    command = [sys.executable, "-m", "nlu.training", "--out", str(out), *map(str, folders)]
+    # Two hands of training's own share the cores; NumPy's threads would only wait for each other.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
+    command = [sys.executable, "-m", "nlu.training", "--out", str(out)]
+    command += [*(["--encoder", str(weights)] if weights else []), *map(str, folders)]
     # The arguments are our own module and folders from the settings; no shell is involved.
     with subprocess.Popen(  # noqa: S603
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment

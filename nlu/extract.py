@@ -20,8 +20,8 @@ _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 #: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
 _READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}")
-_LONG: Final = 2500
-_TAIL: Final = 1000
+_LONG: Final = 1800
+_TAIL: Final = 800
 
 
 def window(text: str, head: int = _LONG, tail: int = _TAIL) -> str:
@@ -54,7 +54,11 @@ def extract(text: str, folded: str, context: Context) -> dict[str, str]:
     _put(values, "amount", money.amount(_without(folded, found), asked=asked == "amount"))
     chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
     _date(values, text, folded, context, asked == "date", chinese)
-    _put(values, "remedy", remedy.remedy(folded, asked=asked == "remedy"))
+    wishes = remedy.remedies(folded, asked=asked == "remedy")
+    _put(values, "remedy", next(iter(wishes), None))
+    if len(wishes) > 1:
+        # The slot holds the first; all of them are kept beside it, in the order in which they were said.
+        values["remedies"] = ",".join(wishes)
     _put(values, "product", things.product(text, folded))
     _put(values, "place", things.place(text, folded))
     _put(values, "person", things.person(text, folded))

@@ -11,46 +11,47 @@ from typing import Final
 from nlu.contact import Phone
 from nlu.numerals import DIGITS
 from nlu.numerals import digits as read_out
+from nlu.patterns import Pattern
 
-_CASE: Final = re.compile(r"(?<![a-z0-9])hy[\s_-]*([0-9oil]{2})[\s_-]*([0-9a-z]{4})[\s_-]*([0-9a-z]{4})(?![a-z0-9])")
+_CASE: Final = Pattern(r"(?<![a-z0-9])hy[\s_-]*([0-9oil]{2})[\s_-]*([0-9a-z]{4})[\s_-]*([0-9a-z]{4})(?![a-z0-9])")
 _CROCKFORD: Final = str.maketrans("oil", "011")
 _U: Final = re.compile("[u]")
 
-_IS: Final = r"\s*(?:不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
+_IS: Final = r"\s*(?:[【「『\[<“]|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
 _ID: Final = (
     r"(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6}|[a-z]{1,6} \d[\d-]{3,30})"
 )
 _NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
 
-_LABELLED: Final = re.compile(
-    rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|取餐|出货单?|消费单|凭证|单据|支付单?|\border|\bbooking|\breservation"
+_LABELLED: Final = Pattern(
+    rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|出货单?|消费单|凭证|单据|支付单?|\bor?der|\bbooking|\breservation"
     rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_ID}"
 )
-_LOOSE: Final = re.compile(
+_LOOSE: Final = Pattern(
     rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
 )
 #: Four digits are few: they count right after the word, where the sentence goes on without a unit.
-_FEW: Final = re.compile(
+_FEW: Final = Pattern(
     r"\b(?:order|booking|reservation) (?P<id>\d{4})(?=\s*(?:$|[,.;!?)]|\b(?:never|not|is|was|has|hasn't|didn't|arrived|came|still|from|placed|for|and|which|that|with|missing|wrong|to)\b))"
 )
 #: A purchase order's prefix is part of its number.
-_PURCHASE: Final = re.compile(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12})(?![a-z0-9])")
-_TRAILING: Final = re.compile(
+_PURCHASE: Final = Pattern(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12})(?![a-z0-9])")
+_TRAILING: Final = Pattern(
     rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)"
 )
-_HASH: Final = re.compile(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]{0,20}\d{4}[a-z0-9-]{0,20})")
-_TOKEN: Final = re.compile(
+_HASH: Final = Pattern(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]{0,20}\d{4}[a-z0-9-]{0,20})")
+_TOKEN: Final = Pattern(
     r"(?<![a-z0-9@._-])(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d\d) (?=\d\d)\d{1,20}){0,6})(?![a-z0-9@]|\.\d)"
 )
 
 #: Labels of numbers that are no orders. The number after one belongs to it.
-_FOREIGN: Final = re.compile(
+_FOREIGN: Final = Pattern(
     r"(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
     r"(?:编?号码?)?|卡(?:号|尾号)码?|尾号|(?:会员|用户|客户|学号|账户|帐户)(?:编?号码?|id)|[账帐]号|户号|表号|型号|款号|货号|商品(?:编?号|id|编码)|序列(?:编?号|码)|机身(?:编?号|码)|条形?码|"
     r"发票(?:编?号码?|代码)?|车牌(?:号码?)?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
-    r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|验证码|校验码|密码|"
+    r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|票号|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
     r"\b(?:tracking|waybill|awb|parcel|shipment|consignment|lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|card|passport|nric|ssn|"
-    r"invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
+    r"invoice|receipt|e-?ticket|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
     r"extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
     rf"{_NUMBER_WORD}*{_IS}{_ID}"
 )
@@ -60,8 +61,11 @@ _TRACKING_SHAPE: Final = re.compile(
 _NOT: Final = re.compile(
     r"(?:不是|不系|唔系|并非|而非|别|写错|not|isn't|wasn't|instead of|wrong)\W{0,3}(?:的|it's|the|number|order|单号|订单号?|是)?\W{0,3}$"
 )
-_MEANT: Final = re.compile(
+_MEANT: Final = Pattern(
     r"应该是|应该系|应为|而是|其实是|改成|改为|更正|正确的?是|才对|才是|should be|actually|i meant|correct (?:one|number)|correction"
+)
+_MENDED: Final = Pattern(
+    r"(?:[订定]?单号?码?|编号|订[位房]代?[号码]|预[约订]号)[^!?]{0,16}(?:应该?[是系为]|改[成为]|其实[是系]|才[是对]|更正)|\b(?:order|booking|reservation|reference|confirmation)\b[^!?]{0,20}(?:should (?:be|say|read|have been)|is actually|meant)"
 )
 _MONEY: Final = re.compile(
     r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b|dollars?|pounds?|euros?)"
@@ -112,7 +116,9 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
                 said.append((0 if least == 4 else 1, start, end))
     said = [one for one in said if not _inside(one[1], one[2], taken) or one[0] == 0]
     if not said:
-        said = [(2, *span) for span in _unlabelled(folded, asked, taken, [] if asked else foreign)]
+        # "The number should be R7712": said of an order, that is as good as asked for.
+        sought = asked or bool(_MENDED.search(folded))
+        said = [(2, *span) for span in _unlabelled(folded, sought, taken, [] if asked else foreign)]
     if not said and asked:
         return _letters_only(text)
     kept = [one for one in said if not _NOT.search(folded[max(0, one[1] - 24) : one[1]])]

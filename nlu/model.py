@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,24 +18,72 @@ from nlu.concepts import Hashes
 
 Floats = NDArray[np.float32]
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
+#: What the linear scores are divided by before they are a probability's logarithm beside the network's.
+SHARPNESS: Final = 0.25
+#: The length of the vector that the network sees.
+_LENGTH: Final = 8.0
+_READING: Final = ("centre", "spread", "first", "first_bias")
+_HEADS: Final = ("intent", "category", "urgency")
+
+
+def _nothing() -> Floats:
+    return np.empty(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A text as features: positions and values of n-grams, and the sentence's vector (empty without an encoder).
+
+    meaning: numbers that the linear weights see beside the n-grams. inner: what the network's neurons make of it.
+    """
+
+    positions: NDArray[np.intp]
+    values: Floats
+    meaning: Floats = field(default_factory=_nothing)
+    inner: Floats = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A question's part of the network: weights [neurons × labels] and biases, and how much it has to say."""
+
+    weights: Floats
+    bias: Floats
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """One question to the features: weights [features × labels], biases, the temperature that calibrates them."""
+    """One question to the features: weights [features × labels], biases, the temperature that calibrates them.
+
+    `meaning` holds the weights of the sentence's vector, `output` is the network's opinion, where there is one.
+    """
 
     labels: tuple[str, ...]
     weights: NDArray[np.float16]
     bias: Floats
     temperature: float
+    meaning: Floats | None = None
+    output: Output | None = None
 
-    def probabilities(self, positions: NDArray[np.intp], values: Floats) -> Floats:
+    def probabilities(self, seen: Seen) -> Floats:
         """The probability of each label."""
-        scores = (values @ self.weights[positions].astype(np.float32) + self.bias) / self.temperature
-        scores = np.exp(scores - scores.max())
-        result: Floats = (scores / scores.sum()).astype(np.float32)
+        scores = seen.values @ self.weights[seen.positions].astype(np.float32) + self.bias
+        if self.meaning is not None and len(seen.meaning):
+            scores = scores + seen.meaning @ self.meaning
+        scores = log_softmax(scores / SHARPNESS)
+        if self.output is not None and len(seen.inner):
+            scores = scores + self.output.share * log_softmax(seen.inner @ self.output.weights + self.output.bias)
+        result: Floats = np.exp(log_softmax(scores / self.temperature)).astype(np.float32)
         return result
+
+
+def log_softmax(scores: NDArray[Any]) -> NDArray[Any]:
+    """The logarithms of the probabilities that scores (in rows, or one row) stand for."""
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    result: NDArray[Any] = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    return result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +111,32 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a sentence's vector is read: its first `size` numbers are the meaning; the others, brought to one scale, go
+    into the network's hidden layer."""
+
+    size: int
+    centre: Floats
+    spread: Floats
+    first: Floats
+    first_bias: Floats
+
+    def inner(self, sentence: Floats) -> Floats:
+        """What the neurons make of a vector."""
+        summed = even(sentence[self.size :], self.centre, self.spread)
+        result: Floats = np.maximum(summed @ self.first + self.first_bias, 0)
+        return result
+
+
+def even(summed: Floats, centre: Floats, spread: Floats) -> Floats:
+    """Vectors (one, or rows) whose numbers all vary alike, of one length."""
+    summed = (summed - centre) / spread
+    length = np.maximum(np.sqrt(np.square(summed).sum(axis=-1, keepdims=True)), 1e-6)
+    result: Floats = (summed * (_LENGTH / length)).astype(np.float32)
+    return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """What training gives: the blocks of features, and a head each for the intent, the category and the urgency."""
 
@@ -75,11 +149,19 @@ class Model:
     #: Operators' keywords, by the name of their lookup table.
     keywords: dict[str, tuple[str, ...]]
     examples: int
+    #: None where the model was trained without an encoder.
+    reading: Reading | None = None
 
-    def vector(self, found: tuple[Hashes, ...]) -> tuple[NDArray[np.intp], Floats]:
-        """The text's features: positions and values."""
+    def see(self, found: tuple[Hashes, ...], sentence: Floats | None = None) -> Seen:
+        """The text's features, from its hashes and its sentence's vector."""
         parts = [block.vector(hashes) for block, hashes in zip(self.blocks, found, strict=True)]
-        return np.concatenate([at for at, _ in parts]), np.concatenate([values for _, values in parts])
+        reading = self.reading if sentence is not None else None
+        return Seen(
+            positions=np.concatenate([at for at, _ in parts]),
+            values=np.concatenate([values for _, values in parts]),
+            meaning=sentence[: reading.size] if reading and sentence is not None else _nothing(),
+            inner=reading.inner(sentence) if reading and sentence is not None else _nothing(),
+        )
 
 
 def save(model: Model, path: Path) -> None:
@@ -94,9 +176,20 @@ def save(model: Model, path: Path) -> None:
     arrays: dict[str, NDArray[Any]] = {}
     for index, block in enumerate(model.blocks):
         arrays[f"known{index}"], arrays[f"idf{index}"] = block.known, block.idf
-    for name, head in (("intent", model.intent), ("category", model.category), ("urgency", model.urgency)):
-        meta[name] = {"labels": head.labels, "temperature": head.temperature}
+    for name, head in zip(_HEADS, (model.intent, model.category, model.urgency), strict=True):
+        meta[name] = {
+            "labels": head.labels,
+            "temperature": head.temperature,
+            "share": head.output.share if head.output else 0,
+        }
         arrays[f"{name}_weights"], arrays[f"{name}_bias"] = head.weights, head.bias
+        if head.meaning is not None:
+            arrays[f"{name}_meaning"] = head.meaning
+        if head.output is not None:
+            arrays[f"{name}_output"], arrays[f"{name}_output_bias"] = head.output.weights, head.output.bias
+    if model.reading:
+        meta["size"] = model.reading.size
+        arrays |= {part: getattr(model.reading, part) for part in _READING}
     arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
@@ -122,14 +215,9 @@ def read(path: Path) -> Model:
                 Block(known=arrays[f"known{index}"], idf=arrays[f"idf{index}"], **block)
                 for index, block in enumerate(meta["blocks"])
             )
-            intent, category, urgency = (
-                Head(
-                    labels=tuple(meta[name]["labels"]),
-                    temperature=float(meta[name]["temperature"]),
-                    weights=arrays[f"{name}_weights"],
-                    bias=arrays[f"{name}_bias"],
-                )
-                for name in ("intent", "category", "urgency")
+            intent, category, urgency = (_head(name, meta[name], arrays) for name in _HEADS)
+            reading = (
+                Reading(size=int(meta["size"]), **{part: arrays[part] for part in _READING}) if "size" in meta else None
             )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise UnderstandingError(f"{path} is damaged ({type(error).__name__}); it will be trained again.") from error
@@ -142,5 +230,21 @@ def read(path: Path) -> Model:
     keywords = {name: tuple(words) for name, words in meta["keywords"].items()}
     return Model(
         blocks=blocks, intent=intent, category=category, urgency=urgency, threshold=float(meta["threshold"]), keywords=keywords,
-        examples=int(meta["examples"]),
+        examples=int(meta["examples"]), reading=reading,
     )  # fmt: skip
+
+
+def _head(name: str, meta: dict[str, Any], arrays: Any) -> Head:
+    output = (
+        Output(weights=arrays[f"{name}_output"], bias=arrays[f"{name}_output_bias"], share=float(meta["share"]))
+        if f"{name}_output" in arrays.files
+        else None
+    )
+    return Head(
+        labels=tuple(meta["labels"]),
+        temperature=float(meta["temperature"]),
+        weights=arrays[f"{name}_weights"],
+        bias=arrays[f"{name}_bias"],
+        meaning=arrays[f"{name}_meaning"] if f"{name}_meaning" in arrays.files else None,
+        output=output,
+    )

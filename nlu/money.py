@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from nlu.numerals import NUMERAL, SPOKEN, number, plain, spoken
+from nlu.patterns import Pattern
 
-_FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE: Final = r"(?:\s?(?:万|千|百|亿|k\b|w\b|million\b|thousand\b|grand\b|mil\b)(?:\d(?!\d)|[一二三四五六七八九](?![十百千万]))?)?"
+_FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)(?:\.\d\d)?(?=\s?(?:元|块|圆|kr|eur|€|rub))|\d+(?:\.\d+)?"
+_SCALE: Final = r"(?:\s?(?:万|千|百|亿|k(?![a-z])|w(?![a-z])|million\b|thousand\b|grand\b|mil\b)(?:\d(?!\d)|[一二三四五六七八九](?![十百千万]))?)?"
 _AMOUNT: Final = rf"(?P<n>(?:{_FIGURE}){_SCALE}|{NUMERAL})"
 _SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿)"
 _NOUN: Final = (
@@ -22,48 +23,96 @@ _AFTER_PIECE: Final = re.compile(
     r"\s*(?:$|[,.;!?~)\"'\d零一二两三四五六七八九十]|多|左右|的?(?:东西|价|运费|邮费|差价|退|赔|餐|会员|套餐)|了|吧|呢|啊|呀|嘛|我|你|他|就|都|也|不|没|还|给|买|退|赔|能|可|是|运|邮|打|全|白|才|被|钱|一[个件年月]|以)"
 )
 _SPENT: Final = (
-    r"(?:花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
+    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
 )
-_SIGNED: Final = re.compile(rf"{_SIGN}\s?{_AMOUNT}")
-_NAMED: Final = re.compile(
-    rf"(?<![\d.a-z第]){_AMOUNT}\s?(?:多|几)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?"
+_SIGNED: Final = Pattern(rf"{_SIGN}\s?{_AMOUNT}")
+_NAMED: Final = Pattern(
+    rf"(?<![\d.a-z第]){_AMOUNT}\s?(?:多|几|来|大|余)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?"
 )
-_SPENDING: Final = re.compile(
+_SPENDING: Final = Pattern(
     rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|for it|the|:)*\s?(?<![a-z]){_AMOUNT}(?P<more>多)?"
     rf"(?![\d%]|[-/.]\d|:\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
     rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b(?! which| that)|pieces?|calls?|different|boxes|more|questions)|[a-z])"
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
-_BARE: Final = re.compile(
-    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十]))|\d+(?:\.\d+)?(?:万\d?|千\d?|w\b))(?<!二百五)"
+_BARE: Final = Pattern(
+    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十]))|\d+(?:\.\d+)?(?:万\d?|千\d?|w\d?(?![a-z\d])))(?<!二百五)"
     r"(?![多几十百千万年月日号天个件次点路人名条张分楼倍里米步字家位公种粉块\d])"
 )
-_PRICED: Final = re.compile(
+_PRICED: Final = Pattern(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
 )
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = Pattern(
     rf"(?P<n>{SPOKEN})\s*(?:us |hk |nt )?(?:dollars?|bucks?|pounds?(?! of)|quid|euros?|yuan|rmb|ringgit|usd|hkd)\b|(?P<k>\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) grand\b)"
 )
-_BACK: Final = re.compile(
-    r"\b(?:want|give me|return|get|need) (?:my |the |me |that |those )*(?P<n>\d+(?:\.\d+)?) back\b"
-)
+_BACK: Final = Pattern(r"\b(?:want|give me|return|get|need) (?:my |the |me |that |those )*(?P<n>\d+(?:\.\d+)?) back\b")
 #: Two decimals after such a word are a price even without a currency.
-_CENTS: Final = re.compile(
+_CENTS: Final = Pattern(
     r"\b(?:for|of|is|was|about|only|just|by|another|costs) (?P<n>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d)(?![\d.%]|\s?(?:km|kg|m|cm|gb|mb|people|miles|units|points|hours|am|pm)\b)"
 )
-_DIMES: Final = re.compile(
+_DIMES: Final = Pattern(
     rf"(?<![\d块元{''.join('一二两三四五六七八九')}])(?P<n>\d|[一二两三四五六七八九])[毛角](?![巾衣病])"
 )
 _COMMA: Final = re.compile(
     r"(?<![\d,])(\d{1,5}),(\d{2})(?!\d)(?=\s?(?:€|eur))|(?<=€)(\d{1,5}),(\d{2})(?!\d)|(?<=€ )(\d{1,5}),(\d{2})(?!\d)"
 )
+#: 1.299,00 as the continent writes it.
+_CONTINENTAL: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d{2})(?!\d)")
 _WHOLE: Final = re.compile(rf"\W*{_AMOUNT}\W*")
+_SPOKEN_ALONE: Final = Pattern(
+    rf"(?:{SPOKEN})(?!\s*(?:days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?))"
+)
+_ALONE: Final = Pattern(
+    rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
+)
+#: About so much: round figures that nothing else is counted in.
+_ROUGHLY: Final = Pattern(
+    r"(?:差不多|大概|大约|将近|接近|约莫|约|快|好几|足足)(?P<a>[一二两三四五六七八九]?十?[一二两三四五六七八九][百千万])(?=$|[,.;!?了就没都说也才啊呢吧的])"
+    r"|(?<![\d.a-z])(?P<b>\d{3,6})(?:左右|上下)(?!\s?(?:天|人|米|公里|次|个|字|斤|度|步))"
+    r"|(?<![第\d千万])(?P<c>[一二两三四五六七八九]?十[一二三四五六七八九]?万)(?=的|$|[,.;!?]|就|都|没|买)"
+    r"|(?<![\d.,])(?P<d>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d) (?:was |were |has been |had been |got )?(?:charged|debited|deducted|refunded|withdrawn|taken)\b"
+)
+#: Before a sum, in its clause: this is what it is about, or only what something was to cost.
+_DISPUTED: Final = re.compile(
+    r"(?:多(?:收|扣|付|算|刷)|重复|盗刷|乱收|(?:扣|收|划|刷|算)(?:了|咗|走|掉|我)|变成|变咗|实际|实收|却|竟然?|结果|共|合计|总计|总共|应退|退款(?:金额)?(?:是|为|:)?|退(?:我|回|还)|赔|欠|押金|订金|定金|损失|骗|不退|没退|未退"
+    r"|overcharg\w*|charged|charging|billed|took|taken|deducted|debited|refund(?:ed)?(?: of| me)?|owe\w*|total(?:ling|ed)?|deposit|lost|instead|but|ended up|withdrew|scammed|compensat\w*|short\w*)[^,.;!?]{0,18}$"
+)
+_ASIDE: Final = re.compile(
+    r"(?:说好|讲好|承诺|写(?:着|的|明)|标(?:价|的|着)?|原价|单价|每(?:个|件|月|晚|人|斤)|月租|月费|运费|邮费|满|减|优惠券?|券|广告|宣传|只退了?|仅退|才退|只赔|最多|余额|话|标明|牌价"
+    r"|quoted|advertis\w*|supposed to (?:be|cost)|was told|listed(?: at)?|normally|usually|each|only (?:refunded|got|gave|offered)(?: me)?|offer(?:ed)?(?: me)?|voucher|coupon|shipping|postage|instead of|not|agreed)[^,.;!?]{0,10}$"
+)
+#: Figures that are written as prices are, in a text about money.
+_FIGURED: Final = Pattern(
+    r"(?<![\d.a-z])(?<!\d,)(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d{1,2})(?![\d.%]|\s?(?:km|kg|m\b|cm|mm|gb|mb|g\b|l\b|公里|千米|米|斤|公斤|克|升|度|寸|吋|倍|折|分|版|万|people|miles|units|points|steps|hours|am|pm))"
+)
+_MONEY: Final = Pattern(
+    r"扣|刷|收费|多收|付|退|款|账单|帐单|价|费|结账|埋单|找(?:钱|零)|转账|\b(?:charg\w+|paid|pay(?:ment)?|refund\w*|bill\w*|price\w*|debit\w*|receipt|invoice|came to|total\w*|fee|owe\w*|took|deposit)\b"
+)
+#: One sum takes the place of another.
+_MENDED: Final = Pattern(
+    r"说(?:少|多|错)|(?:写|打|记|算|讲|填|输)(?:少|多|错)|实(?:数|际是)|(?:应该|应当|其实|准确)(?:说)?(?:是|系)|不是|唔系|更正|改(?:成|为)|\bnot\b|n't|\bshould (?:be|have been|read|say)\b|\bi (?:mean|meant)\b|\bactually\b|\bto be (?:exact|precise)\b|\bcorrection\b|\bmake (?:it|that)\b"
+)
+_REJECTED: Final = re.compile(
+    r"(?:不是|唔系|并非|而不是|\bnot|n't|\binstead of|\brather than)\s?(?:a |the |¥|\$|£|€)*$"
+)
+#: Before a number that is a name: a room, a gate, a line.
+_NUMBERED: Final = re.compile(
+    r"(?:房|号|楼|第|桌|座|\b(?:room|gate|table|platform|flat|line|bus|no\.?|number|nr\.?|seat|row|floor|unit|page))[\s#:]*$"
+)
+_SAID_WRONG: Final = Pattern(
+    r"说(?:少|多|错)|(?:写|打|记|算|讲|填|输)(?:少|多|错)|实数|准确|更正|\bi mean\b|\bto be (?:exact|precise)\b|\bcorrection\b|\bactually\b"
+)
+#: Characters of a message that mends a sum.
+_SHORT: Final = 60
+_CLAUSE_END: Final = re.compile(r"[,.;!?\n](?!\d)")
 
 
 #: Without one of these there is no sum.
-_ANY: Final = re.compile(r"\d|[一二两三四五六七八九十百千万]|\b(?:dollar|buck|pound|quid|euro|grand|yuan)")
+_ANY: Final = re.compile(
+    r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit)"
+)
 
 
 def _value(said: str) -> Decimal | None:
@@ -78,11 +127,12 @@ def _value(said: str) -> Decimal | None:
 
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
-    """The first sum in the text as a decimal number without currency; `asked` where the bot just asked for one."""
-    if not _ANY.search(folded):
+    """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
+    if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
         # 19,99 € has a comma for a point.
+        folded = _CONTINENTAL.sub(lambda match: f"{match[1].replace('.', '')}.{match[2]}", folded)
         folded = _COMMA.sub(lambda match: match[0].replace(",", "."), folded)
     found: list[tuple[int, Decimal]] = []
     for match in _SIGNED.finditer(folded):
@@ -126,7 +176,48 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         ]
     if not found:
         found += [(match.start(), value) for match in _BARE.finditer(folded) if (value := _value(match[0])) is not None]
+    if not found:
+        for match in _ROUGHLY.finditer(folded):
+            value = _value(next(group for group in match.groups() if group))
+            if value is not None:
+                found.append((match.start(), value))
+    if not found and _MONEY.search(folded):
+        found += [
+            (match.start("n"), value)
+            for match in _FIGURED.finditer(folded)
+            if (value := _value(match["n"])) is not None
+        ]
     if not found and asked and (whole := _WHOLE.fullmatch(folded)) and (value := _value(whole["n"])) is not None:
         found.append((0, value))
+    if not found and asked and (said := _SPOKEN_ALONE.search(folded)) and (value := spoken(said[0])):
+        # "The one" names no sum.
+        found += [(said.start(), value)] if value >= 10 else []
+    if not found and asked:
+        # The only number in an answer is what was asked for, whatever stands around it.
+        numbers = [(match.start("n"), value) for match in _ALONE.finditer(folded) if (value := _value(match["n"]))]
+        # 两样 counts things; a sum as small as that is written in figures.
+        numbers = [one for one in numbers if one[1] >= 10 or folded[one[0]].isdigit()]
+        numbers = [one for one in numbers if not _NUMBERED.search(folded[max(0, one[0] - 12) : one[0]])]
+        found = numbers if len(numbers) == 1 or _MENDED.search(folded) else []
     found = [one for one in found if 0 < one[1] < 10**12]
-    return plain(min(found)[1]) if found else None
+    return plain(_disputed(folded, sorted(set(found)))) if found else None
+
+
+def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:
+    """Of several sums, the one that the matter is about: the first that is said to be charged, owed or refused, else the
+    first that is no price beside it."""
+    if len(found) == 1:
+        return found[0][1]
+    if _MENDED.search(folded) and len(folded) <= _SHORT:
+        meant = [one for one in found if not _REJECTED.search(folded[max(0, one[0] - 16) : one[0]])]
+        if meant and len(meant) < len(found):
+            return meant[-1][1]
+        if _SAID_WRONG.search(folded):
+            return found[-1][1]
+    ranks = []
+    for at, value in found:
+        before = folded[max(0, at - 40) : at]
+        clause = _CLAUSE_END.split(before)[-1]
+        rank = 2 if _ASIDE.search(clause) else 0 if _DISPUTED.search(clause) else 1
+        ranks.append((rank, at, value))
+    return min(ranks)[2]

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from bot.messages import PriorityHint
-from nlu import alarms
+from nlu import alarms, idioms, perils
+from nlu.patterns import Pattern
 
 #: Kinds in the order in which they are told; those of URGENT ask for a human at once.
 KINDS: Final = ("safety", "vulnerable", "data", "legal", "media", "loss", "repeated", "deadline")
@@ -22,7 +23,7 @@ LARGE: Final = Decimal(10_000)
 
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _LATIN: Final = re.compile("[a-z]{2}")
-_IDIOM: Final = re.compile(alarms.IDIOMS)
+_IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}")
 _TABLES: Final = {
     "safety": alarms.SAFETY,
     "vulnerable": alarms.VULNERABLE,
@@ -33,8 +34,21 @@ _TABLES: Final = {
     "repeated": alarms.REPEATED,
     "deadline": alarms.DEADLINE,
 }
-_PATTERNS: Final = {kind: tuple(map(re.compile, pair)) for kind, pair in _TABLES.items()}
-_DEPENDENTS: Final = re.compile(alarms.DEPENDENTS)
+_BROADER: Final = {
+    "safety": perils.SAFETY,
+    "vulnerable": perils.VULNERABLE,
+    "data": perils.DATA,
+    "legal": perils.LEGAL,
+    "media": perils.MEDIA,
+}
+_PATTERNS: Final = {
+    kind: tuple(
+        Pattern(f"{plain}|{broader}" if broader else plain)
+        for plain, broader in zip(pair, _BROADER.get(kind, ("", "")), strict=True)
+    )
+    for kind, pair in _TABLES.items()
+}
+_DEPENDENTS: Final = Pattern(alarms.DEPENDENTS)
 _NEED: Final = re.compile(alarms.NEED)
 
 #: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.

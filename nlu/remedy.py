@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlu.patterns import Pattern
+
 #: Words that only a wish makes a remedy: "was repaired three times" is none.
 _WISH: Final = (
     r"(?:要求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
-    r"|please|pls|want|need|would like|can you|could you|i'd like|should|must|have to|demand|asking for|expect|request)"
+    r"|please|pls|want|need|would like|can you|could you|i'd like|should|must|have to|demand|asking for|expect|request|rather|sooner|prefer)"
 )
 _TABLE: Final = (
-    ("takedown", r"把[^,.;!?]{0,12}(?:删|撤|移除)|下架|撤下|(?:删除?|删掉|移除|撤掉)(?:了|咗)?(?:这|那|嗰|呢)?(?:个|条|张|篇)?(?:商品|链接|广告|图片|照片|相片|视频|影片|评论|帖子?|页面|信息|内容|文章)|(?:帮我|请|立刻|马上|要求)(?:把)?[^,.]{0,4}(?:删掉|删除|删了|下架|撤掉)|take (?:it |that |this |them )?down|(?:take|get) (?:my |our |the |that |this )\w+ (?:off|down)|(?:delete|remove) (?:my|our|the|that|this|it|his|her)\b(?! (?:charge|fee|penalty|account|number))|takedown|remove (?:the |this |that |my |their |your )(?:\w+ )?(?:listing|ad|advert|post|photos?|pictures?|images?|video|review|page|content|product page)|delist"),
-    ("invoice", r"(?:补|开|重开|提供|要|给|寄|换开|改开)(?:一?张|一?份|个|我|正规|电子|纸质|增值税|专用|三联|统一|的|了|具|立|返|回)*(?:发票|收据)|发票(?:重开|重新开|开给我|寄给我|发给我|补给我|开一下|补开|没开|还没开|呢$)|(?:send|issue|give|get|provide|need|want|resend|reissue)(?: me| us)? (?:an? |the |my |proper |vat |tax |official |corrected |correct )*(?:invoice|receipt)\b"),
-    ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|按(?:活动|优惠|原来|广告|页面|标)?价(?:格)?(?:给|收|卖|结|算|执行)?|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
-    ("compensation", r"赔偿|补偿|索赔|赔款|赔付|赔钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
-    ("resend", r"(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两)?(?:个|件|份|条|台|套)(?:给|俾|来|过来|$|[,.!])|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
-    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ement|ing)\b|\bexchange\w*|\bswap(?:ped)?\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
-    ("refund", r"退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
-    ("repair", r"整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
-    ("apology", r"道(?:个|一个|过)?歉|赔礼|认错|赔不是|say sorry|\bapolog\w+"),
+    ("takedown", r"(?:删除?|清除|注销|移除|抹掉)(?:掉|了)?(?:我|我们|佢|本人)?(?:的|嘅)?(?:全部|所有)?(?:个人)?(?:信息|资料|数据|账号|帐号|讯息)|\b(?:delete|erase|remove|wipe) (?:all )?(?:my|our|her|his) (?:\w+ )?(?:data|info\w*|details|number|account|name|picture|photo|address|email)|把[^,.;!?]{0,12}(?:删|撤|移除)|下架|撤下|(?:删除?|删掉|移除|撤掉)(?:了|咗)?(?:这|那|嗰|呢)?(?:个|条|张|篇)?(?:商品|链接|广告|图片|照片|相片|视频|影片|评论|帖子?|页面|信息|内容|文章)|(?:帮我|请|立刻|马上|要求)(?:把)?[^,.]{0,4}(?:删掉|删除|删了|下架|撤掉)|take (?:it |that |this |them )?down|(?:take|get) (?:my |our |the |that |this )\w+ (?:off|down)|(?:delete|remove) (?:my|our|the|that|this|it|his|her)\b(?! (?:charge|fee|penalty|account|number))|takedown|remove (?:the |this |that |my |their |your )(?:\w+ )?(?:listing|ad|advert|post|photos?|pictures?|images?|video|review|page|content|product page)|delist"),
+    ("invoice", r"发票[^!?]{0,24}(?:重开|重新开|补开|换开|重打)|(?:重开|补开|另开|换开|开)(?:一?[张份])?[^,.;!?]{0,10}发票|(?:补|开|重开|提供|要|给|寄|换开|改开)(?:一?张|一?份|个|我|正规|电子|纸质|增值税|专用|三联|统一|的|了|具|立|返|回)*(?:发票|收据)|发票(?:重开|重新开|开给我|寄给我|发给我|补给我|开一下|补开|没开|还没开|呢$)|(?:send|issue|give|get|provide|need|want|resend|reissue)(?: me| us)? (?:an? |the |my |proper |vat |tax |official |corrected |correct )*(?:invoice|receipt)\b"),
+    ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|(?:knock|take|get|give me|want|some|something|a bit|money|\d{1,2} ?%|percent) (?:\w+ ){0,3}off (?:the |my )?(?:price|bill|total)|(?:a|some|partial) (?:discount|price reduction)|(?:给|帮|再|得|要|能|可以|希望)(?:我|你们)?(?:打(?:个)?折|便宜(?:一?点|些)|减(?:免)?(?:一?点|些))|按(?:活动|优惠|原来|广告|页面|标)?价(?:格)?(?:给|收|卖|结|算|执行)?|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
+    ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔偿|补偿|索赔|赔款|赔付|赔钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
+    ("resend", r"送(?:个|一个|件|部|台)?新(?:的|嘅)?(?:过来|嚟|来)|重做(?:一?份|一?个)|(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两)?(?:个|件|份|条|台|套)(?:给|俾|来|过来|$|[,.!])|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )the (?:\w+ ){1,3}(?:i|we) (?:paid|ordered|asked|bought|wanted|chose)|send (?:me |us )?(?:a |an |the )?(?:fresh|proper|correct|right|new|replacement|other|second|missing|remaining) \w+|(?:a|another) (?:fresh|second) (?:set|batch|copy|one|print|lot|delivery|box)\b|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
+    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ement|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
+    ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
+    ("repair", r"(?:返厂|上门|派人|免费)(?:检|维)?修|(?:先|赶紧|尽快|马上|帮我|给我)修好|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
+    ("apology", r"致歉|谢罪|道(?:个|一个|过)?歉|赔礼|认错|赔不是|say(?:ing)? sorry|(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
 )  # fmt: skip
 _WISHED: Final = (
     ("repair", r"维修|修理|修好|返修|保修|检修|抢修|修复|修一下|修返|修下|上门修|来修|去修|修|整好|整番|\brepair\w*|\bfix(?:ed)?\b|\bmend(?:ed)?\b|technician|engineer"),
@@ -37,15 +39,16 @@ _ANSWERS: Final = (
     ("takedown", r"删|删除|下架|撤|remove|remove it|delete|take it down"),
 )  # fmt: skip
 _PATTERNS: Final = tuple(
-    (name, re.compile(pattern), wish) for table, wish in ((_TABLE, False), (_WISHED, True)) for name, pattern in table
+    (name, Pattern(pattern), wish) for table, wish in ((_TABLE, False), (_WISHED, True)) for name, pattern in table
 )
 _WHOLE: Final = tuple((name, re.compile(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
 _WISH_PATTERN: Final = re.compile(_WISH)
+_WISHED_BEFORE: Final = re.compile(_WISH + r"[^,.;!?]{0,12}$")
 
 #: Right before the word: not wanted.
 _NOT: Final = re.compile(
     r"(?:不(?:想|用|需要?|是要?|要|接受|稀罕|希望|会要)|唔(?:要|使|想|系|需要)|别|无需|不必|没(?:有)?要求|不系要?|不为|唔稀罕"
-    r"|don't (?:want|need)|do not (?:want|need)|not (?:want(?:ing)?|asking for|interested in|looking for|after|about)|no need (?:for|to)|without|rather than|instead of|not)"
+    r"|don't (?:want|need)|do not (?:want|need)|not (?:want(?:ing)?|asking for|interested in|looking for|after|about)|no need (?:for|to)|without|rather than|instead of|(?<!rather )(?<!less )(?<!more )\bthan(?: be| being| a)?|not)"
     r"\s*(?:你们?的?|任何|再|给我|a|an|the|your|any|another|to|just)?\s*$"
 )
 
@@ -54,14 +57,27 @@ _NOT: Final = re.compile(
 _NO_LONGER: Final = re.compile(r"(?:算了|还是|那就|我)?不(?:用)?(?:退款|退货|退钱|换货|维修|退|换|修)了")
 
 
+#: Between two wishes of a list: "a refund, an apology and compensation".
+_AND: Final = re.compile(
+    r"(?:[\s,;:.、/+&()1-9]|和|及|与|跟|并且?|以及|还有|另外|再加?|加上|同埋|同时|外加|或者?|还要|而且|兼|给我|我|一个|正式|书面|公开|全额|三倍|我的|直接|干脆|就|至少"
+    r"|\b(?:and|or|plus|also|as well as|a|an|the|my|full|partial|written|formal|proper|public|some|then|please|to|for|me|i want|at least)\b)*"
+)
+
+
 def remedy(folded: str, *, asked: bool = False) -> str | None:
-    """The remedy wished for, or None. Of several, the first that is not declined; a special one beats refund inside it."""
+    """The remedy wished for first of all, or None."""
+    return next(iter(remedies(folded, asked=asked)), None)
+
+
+def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
+    """The remedies wished for, the first said first; what is declined is left out, and so is what is only mentioned where
+    something is wished for in words. A special one beats the refund inside it."""
     folded = _NO_LONGER.sub("", folded)
     if asked:
-        for name, pattern in _WHOLE:
-            if pattern.fullmatch(folded.strip()):
-                return name
-    found: list[tuple[int, int, str]] = []
+        for name, whole in _WHOLE:
+            if whole.fullmatch(folded.strip()):
+                return (name,)
+    found: list[tuple[int, int, str, int]] = []
     for rank, (name, pattern, wish) in enumerate(_PATTERNS):
         for match in pattern.finditer(folded):
             before = folded[max(0, match.start() - 24) : match.start()]
@@ -69,13 +85,19 @@ def remedy(folded: str, *, asked: bool = False) -> str | None:
                 continue
             if wish and not asked and not _WISH_PATTERN.search(folded[max(0, match.start() - 16) : match.end()]):
                 continue
-            found.append((match.start(), rank, name))
+            found.append((match.start(), rank, name, match.end()))
             break
-    if not found:
-        return None
-    names = {name for _, _, name in found}
+    found.sort()
+    wished: list[str] = []
+    end = 0
+    for start, _, name, stop in found:
+        if _WISHED_BEFORE.search(folded[max(0, start - 28) : start]) or (
+            wished and start >= end and _AND.fullmatch(folded, end, start)
+        ):
+            wished.append(name)
+            end = max(end, stop)
+    names = list(dict.fromkeys(wished or [name for _, _, name, _ in found]))
     # 退差价 is matched by both; the special one tells more.
-    if "price_adjust" in names:
-        return "price_adjust"
-    wished = [one for one in found if re.search(_WISH + r"[^,.;!?]{0,12}$", folded[max(0, one[0] - 28) : one[0]])]
-    return min(wished or found)[2]
+    if any(name == "price_adjust" for _, _, name, _ in found):
+        return ("price_adjust", *(name for name in names if name not in ("price_adjust", "refund")))
+    return tuple(names)

@@ -5,63 +5,96 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlu.patterns import Pattern
+
 _HAN: Final = "\u3400-\u9fff"
 #: Ends a noun phrase: verbs, particles, pronouns and the words of trouble.
-_STOP: Final = r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
+_STOP: Final = r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|跑|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
 _MEASURE: Final = r"(?:[一二两三四五六七八九十几\d]{1,3}|这|那|呢|嗰|某|个)?(?:个|台(?![灯历布球式面扇])|件|部|双|条|瓶(?!子)|盒(?![子饭])|套(?![餐装])|只|箱(?![子包])|袋(?!子)|份|张|把(?!手)|支(?!架)|款|包(?!包)|罐(?!头)|间|辆|架(?!子)|对|本(?!子)|块|桶|斤|枚|顶|副|床(?![垫单架头])|串|枝|樽|隻|組|组|顆|颗|杯(?![子垫])|碗(?![碟柜])|盆(?!栽)|盞|盏|扇(?!子)|幅|粒)?"
-_BOUGHT: Final = re.compile(
+_BOUGHT: Final = Pattern(
     rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:了|的|咗|到|过|的是|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{_HAN}][a-z0-9{_HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
 )
 #: A name in quotation marks after a word of buying.
-_QUOTED: Final = re.compile(
+_QUOTED: Final = Pattern(
     r"(?:买|购买|订购|购入|订|选购|商品|产品|品名|型号)[^,.;!?「『“\"]{0,12}[「『“\"](?P<x>[^」』”\"]{2,40})[」』”\"]"
 )
-_MINE: Final = re.compile(
+_MINE: Final = Pattern(
     rf"(?:我|我家|家里|我们家|我屋企)(?:的|嘅|家的?|部|台|個|个)(?P<x>[a-z{_HAN}][a-z0-9{_HAN} +-]{{1,12}}?)\s*(?=坏|碎|裂了|破了|不能用|用不了|开不了|开不了机|打不开|漏水|漏电|冒烟|没收到|还没收到|不见|丢了|发错|有问题|出问题|出现|突然|质量|又坏|爆|不制冷|不加热|不工作|死机|黑屏|闪退|充不|坏咗|烂咗|用唔到|开唔到)"
 )
+#: A thing and what only things do.
+_BROKE: Final = Pattern(
+    rf"(?:^|[,.;!?:\s\"]|投诉|你们家?的?|贵司的?|刚?买(?:来)?的|新买的|收到的|我家的?|家里的?|这(?:个|台|部|支|件|双|款|只|把|条)|呢(?:部|个|支|件|对)|[个台部])(?P<x>[{_HAN}]{{2,6}}?)(?:的?(?:屏幕|电池|内胆|盖子?|门|轮子?|拉链|按键|按钮|电机|底座|外壳|把手|插头|遥控器|表面|里面?|内)|质量|刚用|用了?|才|一直|总是|老是|突然|又|就|全|都|[\u3400-\u9fff]极|已经|[三两几一\d]+(?:天|次|个月|年)){{0,3}}"
+    rf"(?:漏[水电油气]|不制冷|不制热|不加热|鼓包|掉[漆色毛]|进水|跑毛|起球|发霉|变质|有(?:虫|头发|异物|霉)|开胶|断裂|裂(?:了|开|成)|碎了|黑屏|花屏|蓝屏|死机|不转|不出水|充不(?:进|了|上)|打不着|冒烟|自燃|爆炸|异响|生锈|脱线|缩水|过期|开不了机|开唔到|用唔到|坏[了咗掉]|烂咗|塌了|散架|褪色|短路|串味|唔(?:制冷|抽湿|郁|着))"
+)
 _NOT_THING: Final = re.compile(
-    r"东西|商品|产品|货品|货|嘢|这个|那个|一个|什么|会员|服务|订单|钱|账户|账号|信息|电话|快递|包裹|回来|不到|后悔|问题|时候|之前|之后|以后|教训|单|你们|我|他|她|它|多久|手机号|地址|时间|保险套餐|来|去|到手|家里|几|多|少|贵|便宜|回去|过|给|为|因|要|自己|个人|资料|朋友|公司|老师|生命|孩子|妈|爸|爷|奶|老公|老婆|权益|退款|投诉|同样|同一|最|好|新的?$|就|全部|一样|店|平台|网|当|那天|同事|邮箱|名字|情况|意思|态度|心|的|了"
+    r"东西|商品|产品|货品|货|嘢|这个|那个|一个|什么|会员|服务|订单|钱|账户|账号|信息|电话|快递|包裹|回来|不到|后悔|问题|时候|之前|之后|以后|教训|单|你们|我|他|她|它|多久|手机号|地址|时间|保险套餐|来|去|到手|家里|几|多|少|贵|便宜|回去|过|给|为|因|要|自己|个人|资料|朋友|公司|老师|生命|孩子|妈|爸|爷|奶(?![粉茶瓶酪油昔制])|老公|老婆|权益|退款|投诉|同样|同一|最|好|新的?$|就|全部|一样|店|平台|网|当|那天|同事|邮箱|名字|情况|意思|态度|心|的|了"
+)
+_NOT_BROKEN: Final = re.compile(
+    rf"{_NOT_THING.pattern}|客服|快递|师傅|员工|店员|经理|系统|网站|平台|人员|里面|完全|还是|这里|那里|怎么|为什么|结果|昨天|今天|前天|已经|居然|竟然|没有|不到|第|心态|手|脚|头|脸|眼|皮肤|腿|嘴|牙|楼上|楼下|隔壁|邻居|天花|墙|厕所|房间|电梯|小区|资料|信息|时候|以后|之后"
 )
 _EN_STOP: Final = r"(?=[,.;!?\n)]|$| (?:is|was|were|are|has|have|had|that|which|who|and|but|from|on|in|at|for|with|it|after|before|because|when|while|to|since|last|yesterday|today|arrived|broke|stopped|came|still|never|not|doesn't|didn't|does|did|isn't|wasn't|won't|keeps|kept|via|through|of|off|over|this|two|three|by|as|so|only|just|i|they|you|we|your|online|and|or|again|has|got|where|using|during|a|an)\b)"
-_EN_BOUGHT: Final = re.compile(
+_EN_QUOTED: Final = Pattern(
+    r"\b(?:bought|ordered|purchased|got|received|called|named|titled|wrong|product|item|model|my|the)\b[^,.;!?\"]{0,20}\"(?P<x>[^\"]{2,40})\""
+)
+#: A pair or a set of something that broke; a name with a model's number.
+_EN_BROKE: Final = Pattern(
+    r"(?:^|[.!?;,]\s*)(?:(?:these|those|the|my|this|your|our) |an? (?:pair|set|box|pack|bottle) of )(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,2}?) (?=(?:won't|wont|will not|doesn't|does not|don't|do not|stopped|leaks?|leaked|crackles?|split|cracks?|broke|snapped|ripped|tore|smells?|smelled|melted|jammed|rusted|faded|shrank|peel\w*|keeps?|exploded|sparks?|died)\b)"
+    r"|(?:^|[.!?;,]\s*)(?:the |my )?(?P<y>[a-z][a-z-]+(?: [a-z]+)? [a-z]{0,4}-?\d{1,5}[a-z]{0,3}) (?=(?:won't|doesn't|does not|stopped|keeps?|leaks?|broke|died|is (?:dead|broken|faulty|defective))\b)"
+)
+_EN_BOUGHT: Final = Pattern(
     rf"\b(?:bought|ordered|purchased|got|received) (?:a|an|the|my|this|your|some|one|two|\d+|a new|a pair of|a set of|a box of) (?P<x>[a-z][\w'+-]*(?: [\w'+-]+){{0,4}}?){_EN_STOP}"
 )
-_EN_MINE: Final = re.compile(
+_EN_MINE: Final = Pattern(
     r"\b(?:my|the|this|your|our) (?:new |brand new |brand-new )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,3}?) (?:from (?:my |the |your )?(?:order )?[\w-]+ )?(?:i (?:bought|ordered|purchased|received|got)|(?:has |have |had |is |was |just |suddenly |arrived |already |completely |came |keeps |kept |won't |doesn't |does not |will not |stopped |never |isn't |still |not )*(?:broke\w*|broken|working|work|turn(?:ing)? on|leak\w*|cracked|damaged|defective|faulty|overheat\w*|charg(?:e|ing)|died|dead|crash\w*|smok\w*|exploded|melted|caught fire|shattered|scratched|torn|expired|missing|malfunction\w*))\b"
 )
 _EN_NOT_THING: Final = re.compile(
-    r"\b(?:order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
+    r"\b(?:order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|app|apps|site|page|login|wifi|internet|signal|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
 )
 
 _PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院)"
-_PLACE: Final = re.compile(
+_PLACE: Final = Pattern(
     rf"(?:在|喺|于|去了?|到了?|到咗|去咗|来|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家|家的)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL})(?![{_HAN}]*?(?:员|长|主))"
 )
 _PLACE_BARE: Final = re.compile(
-    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|了|话)(?P<x>[{_HAN}a-z0-9]{{2,8}}(?:分店|门店|专卖店|旗舰店|营业厅|机场|支行|分行|航站楼|购物中心))(?=[,.;!?\s]|买|的|嘅|里|那|店员|员工|服务|工作|态度|$)"
+    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|$)"
 )
 _NOT_PLACE: Final = re.compile(
-    r"这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|回|的|呢|嗰|送"
+    r"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|回|的|呢|嗰|送"
 )
-_EN_PLACE: Final = re.compile(
-    r"\b(?:at|in|from|to|visited|@) (?:the |your |ur |my local |our )?(?P<x>(?:[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
+_EN_PLACE: Final = Pattern(
+    r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
 )
 _EN_NOT_PLACE: Final = re.compile(
-    r"^the \w+$|\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
+    r"^(?:你们|你哋|你家|我们|人家)|^the \w+$|\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
 )
 
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = Pattern(
     r"(?:工号|员工(?:编?号|id)|坐席(?:编?号|号)|客服(?:编?号|工号)|骑手(?:编?号)|司机(?:编?号)|员编|(?:employee|staff|agent|operator|badge|driver|rep)(?: ?(?:id|no\.?|number|#))+)\s*(?:是|系|为|is|was|:|#|\s)*(?P<x>[a-z]{0,4}-?\d{2,10}[a-z]?)(?![a-z0-9-])"
 )
 _TITLE: Final = r"(?:客服(?:专员|人员|代表|小姐|小哥|主管)?|店员|店长|员工|经理|主管|主任|师傅|司机|骑手|快递员|快递小哥|外卖员|配送员|送货员|业务员|销售(?:员|顾问)?|柜员|服务员|服务生|专员|顾问|小姐|先生|女士|小哥|工程师|师父|导购|护士|医生|空姐|乘务员|管家|前台|老师)"
 _SURNAME: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤方俞任袁柳唐罗薛雷贺倪汤滕殷毕郝邬安常乐于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米贝明计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房解应宗丁宣邓洪包左石崔吉龚程嵇邢裴陆荣翁荀甄曲家封芮储靳焦牧谷车侯全郗班仰仲伊宫宁仇栾甘厉武符刘景詹龙叶司黎薄白怀蒲鄂索咸籍赖卓蔺屠蒙池乔阴闻党翟谭贡申扶堵冉宰雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎连习艾容向古易廖庾终步都耿满弘匡国文寇广欧利师巩聂晁勾敖融冷辛阚那简饶曾关"
-_NAMED: Final = re.compile(
-    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
+#: Surnames that are no everyday words as well.
+_FAMILY: Final = "".join(
+    char
+    for char in _SURNAME
+    if char
+    not in "都于和应成常向时师通满平安易终步边计车宁古全文国广党怀包充明从能单任房经项路关万方解乐相容连简利农支那后有言石牛花"
 )
-_EN_NAMED: Final = re.compile(
-    r"\b(?:agent|rep|representative|driver|manager|employee|cashier|waiter|waitress|technician|courier|guy|woman|man|lady|person|staff member|supervisor|someone|operator|clerk|server|nurse|doctor|salesman|salesperson|advisor|engineer|colleague|rider|receptionist)(?: was| is|,)? (?:named|called|by the name of|whose name (?:is|was)|name(?: is| was)?) (?P<a>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)"
-    r"|\b(?:[Ss]poke|[Tt]alked|[Cc]hatted|[Ss]peaking|[Tt]alking|[Dd]ealt|[Dd]ealing) (?:to|with) (?:an? \w+ (?:named|called) |agent |Mr\.? |Ms\.? |Mrs\.? )?(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= |,|\.|$)(?! ?(?:Customer|Support|Service))"
-    r"|\b(?P<c>(?:Mr|Ms|Mrs|Miss)\.? [A-Z][a-z]+)|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Cc]ashier) (?P<d>[A-Z][a-z]{2,})\b"
+#: What follows a person's name.
+_DOES: Final = r"[,.;!?\s的\"]|态度|说|打|跟|告诉|一直|话|对|骂|就|在|拒|推|不|没|把|让|叫|要|给|答应|承诺|挂|还|竟|居然|当|讲|冲|跑|吼|动|收|骗|很|非常|也|每|服务|$"
+#: Who the customer is: a name that is not complained of.
+_SELF: Final = Pattern(
+    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|姓名|称呼|署名|户名|订购人|入住人)(?:是|叫|:|为|\s)*[^,.;!?\s]{1,6}"
+    r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
+)
+_NAMED: Final = Pattern(
+    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
+)
+_EN_NAMED: Final = Pattern(
+    r"\b(?:agent|rep|representative|driver|manager|employee|cashier|waiter|waitress|technician|courier|guy|woman|man|lady|person|staff member|supervisor|someone|operator|clerk|server|nurse|doctor|salesman|salesperson|advisor|engineer|colleague|rider|receptionist)(?: was| is|,)? (?:named|called|by the name of|whose name (?:is|was)|name(?: is| was)?) (?P<a>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)?)"
+    r"|\b(?:[Ss]poke|[Tt]alked|[Cc]hatted|[Ss]peaking|[Tt]alking|[Dd]ealt|[Dd]ealing) (?:to|with) (?:an? \w+ (?:named|called) |agent |Mr\.? |Ms\.? |Mrs\.? )?(?!Customer|Support|Service|Technical|Head|Live|Chat|Sales|The|Your|Billing|Someone|Guest|Front)(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= |,|\.|$)(?! ?(?:Customer|Support|Service))"
+    r"|\b(?!(?:The|Your|My|Our|This|Yesterday|Today|Tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Arrived|Spoke|Asked|Called|Stood|Stuck|Left|Sat|Again|Then|Now|Staff|Someone|Nobody|Lady|Man|Guy|Woman|Girl|He|She|They|It|Was|Is|Service|Reception|Security|Check|Only|Just|One|Waiting|Person|People|Customer|Support|Still|Not|Also)\b)(?P<f>[A-Z][a-z]{2,14}) (?:at|on|from|in) (?:the |your )?(?:front desk|reception|help ?desk|desk|counter|till|checkout|check-in|customer (?:service|support)|support|service desk|call cent(?:re|er)|sales team|box office|ticket office)\b"
+    r"|\b(?P<c>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? [A-Z][a-z]+)|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Cc]ashier|[Nn]urse|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist),? (?P<d>[A-Z][a-z]{2,})\b"
 )
 _TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 
@@ -72,13 +105,17 @@ def product(text: str, folded: str) -> str | None:
         (_QUOTED, _NOT_THING),
         (_BOUGHT, _NOT_THING),
         (_MINE, _NOT_THING),
+        (_BROKE, _NOT_BROKEN),
+        (_EN_QUOTED, _EN_NOT_THING),
         (_EN_BOUGHT, _EN_NOT_THING),
         (_EN_MINE, _EN_NOT_THING),
+        (_EN_BROKE, _EN_NOT_THING),
     ):
         for match in pattern.finditer(folded):
-            said = match["x"].strip()
+            name = next(group for group in match.groupdict() if match[group])
+            said = match[name].strip()
             if len(said) >= 2 and not bad.search(said) and not said.replace(" ", "").isdigit():
-                return text[match.start("x") : match.end("x")].strip(_TRIM)
+                return text[match.start(name) : match.end(name)].strip(_TRIM)
     return None
 
 
@@ -95,7 +132,12 @@ def person(text: str, folded: str) -> str | None:
     """Whom the customer dealt with: a staff number, a name, or a surname with what they are."""
     if match := _NUMBERED.search(folded):
         return text[match.start("x") : match.end("x")].upper()
-    for pattern, source in ((_NAMED, folded), (_EN_NAMED, text)):
+    shown = text
+    for own in _SELF.finditer(folded):
+        blank = "~" * (own.end() - own.start())
+        folded = folded[: own.start()] + blank + folded[own.end() :]
+        shown = shown[: own.start()] + blank + shown[own.end() :]
+    for pattern, source in ((_NAMED, folded), (_EN_NAMED, shown)):
         if match := pattern.search(source):
             group = next(name for name, value in match.groupdict().items() if value)
             return text[match.start(group) : match.end(group)].strip(_TRIM)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from sqlalchemy import (
     BigInteger,
@@ -22,10 +21,13 @@ from sqlalchemy import (
 
 from bot.cases import number as numbers
 from bot.cases.case import Case, Event, Priority, Status
-from bot.errors import Conflict, NotFound
+from bot.cases.figures import named
+from bot.errors import Conflict, NotFound, Stale
+from bot.ports import Wanted
 from bot.records import CaseLine
 from storage import queue
 from storage.codec import dumps, from_us, from_us_or_none, loads, to_us, to_us_or_none
+from storage.marks import mark
 from storage.statements import ONE, ZERO, Flavour, Statement, Transaction
 from storage.tables import case_events, case_search, cases, customers
 from storage.words import words
@@ -33,12 +35,10 @@ from storage.words import words
 #: Characters of a complaint that a queue shows.
 _SUMMARY: Final = 140
 
-_ON_INSERT: Final = tuple(column for column in cases.c if column.name not in ("id", "waiting", "version"))
+_ON_INSERT: Final = tuple(column for column in cases.c if column.name not in ("id", "waiting", "version", "erased_at"))
 #: What never changes is not written again.
 _ON_SAVE: Final = tuple(
-    column
-    for column in _ON_INSERT
-    if column.name not in ("number", "number_key", "customer_id", "conversation_id", "channel", "filed_at")
+    column for column in _ON_INSERT if column.name not in ("number", "number_key", "customer_id", "channel", "filed_at")
 )
 
 
@@ -81,9 +81,21 @@ _OF_CUSTOMER: Final = Statement(
     .order_by(cases.c.id.desc())
     .limit(bindparam("count", type_=BigInteger()))
 )
+_OF_CONVERSATION: Final = Statement(
+    select(cases)
+    .where(cases.c.conversation_id == bindparam("conversation_"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("count", type_=BigInteger()))
+)
 _WITH_ORDER: Final = Statement(
     select(cases)
     .where(cases.c.order_key == bindparam("key_"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("count", type_=BigInteger()))
+)
+_DUPLICATES: Final = Statement(
+    select(cases)
+    .where(cases.c.main_id == bindparam("main_"))
     .order_by(cases.c.id.desc())
     .limit(bindparam("count", type_=BigInteger()))
 )
@@ -117,7 +129,6 @@ class Cases:
             number=case.number,
             number_key=_key(numbers.normalise(case.number) or case.number),
             customer_id=case.customer,
-            conversation_id=case.conversation,
             channel=case.channel,
             filed_at=to_us(case.filed_at),
             **_changing(case),
@@ -125,17 +136,19 @@ class Cases:
         if new is None:
             raise Conflict(f"The case number {case.number} is taken; draw another.")
         added = replace(case, id=new, version=1)
+        mark(self._tx, new)
         self._index(added)
         return added
 
     def save(self, case: Case) -> Case:
-        """Store a changed case; raises Conflict where `version` moved on."""
+        """Store a changed case; raises Stale where `version` moved on."""
         changing = {f"{name}_": value for name, value in _changing(case).items()}
         if not _SAVE.run(self._tx, id_=case.id, version_=case.version, **changing):
             self.get(case.id)
-            raise Conflict(f"Case {case.number} was changed by somebody else meanwhile; read it again.")
+            raise Stale(f"Case {case.number} was changed by somebody else meanwhile; read it again.")
         if self._tx.seen.get(case.id) != _searched(case):
             self._index(case)
+        mark(self._tx, case.id)
         return replace(case, version=case.version + 1)
 
     def get(self, id: int) -> Case:
@@ -156,12 +169,18 @@ class Cases:
         """The customer's cases, newest first."""
         return [self._case(row) for row in _OF_CUSTOMER.all(self._tx, customer_=customer, count=limit)]
 
+    def of_conversation(self, conversation: int, limit: int = 10) -> list[Case]:
+        """The cases that are at home there, newest first."""
+        rows = _OF_CONVERSATION.all(self._tx, conversation_=conversation, count=limit)
+        return [self._case(row) for row in rows]
+
     def with_order(self, order_number: str, limit: int = 5) -> list[Case]:
         """Cases of any customer with that order number, newest first."""
         return [self._case(row) for row in _WITH_ORDER.all(self._tx, key_=_key(order_number), count=limit)]
 
     def record(self, event: Event) -> int:
         """Append to a case's timeline."""
+        mark(self._tx, event.case)
         return int(
             _RECORD.value(
                 self._tx,
@@ -184,37 +203,18 @@ class Cases:
         return [_event(row) for row in (_PUBLIC_TIMELINE if public_only else _TIMELINE).all(self._tx, case_=case)]
 
     def search(
-        self,
-        *,
-        text: str = "",
-        status: Sequence[str] = (),
-        department: str | None = None,
-        owner: int | None = None,
-        unowned: bool = False,
-        waiting: bool = False,
-        overdue_at: datetime | None = None,
-        category: str | None = None,
-        priority: int | None = None,
-        after: tuple[int, int, int] | None = None,
-        limit: int = 50,
+        self, *, after: tuple[int, int, int] | None = None, limit: int = 50, **wanted: Unpack[Wanted]
     ) -> list[CaseLine]:
         """A page of the queue, most urgent first; see storage.queue for how."""
-        return queue.page(
-            self._tx,
-            queue.Filters(
-                text=text,
-                status=tuple(dict.fromkeys(str(one) for one in status)),
-                department=department,
-                owner=owner,
-                unowned=unowned,
-                waiting=waiting,
-                overdue_at=overdue_at,
-                category=category,
-                priority=priority,
-                after=after,
-                limit=limit,
-            ),
-        )
+        return queue.page(self._tx, queue.Filters(after=after, limit=limit, **wanted))
+
+    def count(self, most: int, **wanted: Unpack[Wanted]) -> int:
+        """How many there are, counted up to `most`."""
+        return queue.count(self._tx, queue.Filters(limit=most, **wanted))
+
+    def duplicates(self, case: int, limit: int = 50) -> list[Case]:
+        """Those that were merged into this one, newest first."""
+        return [self._case(row) for row in _DUPLICATES.all(self._tx, main_=case, count=limit)]
 
     def cursor(self, line: CaseLine) -> tuple[int, int, int]:
         """The cursor of a row of `search`."""
@@ -263,6 +263,8 @@ class Cases:
             resolved_at=from_us_or_none(row.resolved_at),
             closed_at=from_us_or_none(row.closed_at),
             updated_at=from_us(row.updated_at),
+            main=row.main_id,
+            paused=row.paused or "",
             version=row.version,
         )
         self._tx.seen[case.id] = _searched(case)
@@ -272,6 +274,7 @@ class Cases:
 def _changing(case: Case) -> dict[str, Any]:
     """The columns that may change in a case's life."""
     return {
+        "conversation_id": case.conversation,
         "language": case.language,
         "status": case.status.value,
         "category": case.category,
@@ -294,6 +297,9 @@ def _changing(case: Case) -> dict[str, Any]:
         "resolved_at": to_us_or_none(case.resolved_at),
         "closed_at": to_us_or_none(case.closed_at),
         "updated_at": to_us(case.updated_at),
+        "main_id": case.main,
+        "paused": case.paused or None,
+        "product": named(case.answers.get("product")) or None,
     }
 
 

@@ -10,13 +10,29 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, SmallInteger, Text, bindparam, delete, func, insert, select, update
 
 from bot.dialogue.state import dump, load
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, NotFound, Stale
 from bot.messages import Address
-from bot.records import Conversation, Mode
+from bot.records import Conversation, Mode, Place
 from storage.cases import Cases
 from storage.codec import clean, dumps, from_us, from_us_or_none, loads, to_us, to_us_or_none
-from storage.statements import ONE, ZERO, Flavour, Statement, Transaction
-from storage.tables import Json, Word, addresses, conversations, customers
+from storage.people import People, to_marks
+from storage.statements import ONE, ZERO, Flavour, Statement, Transaction, constant
+from storage.tables import (
+    Json,
+    Word,
+    addresses,
+    article_offers,
+    cases,
+    consents,
+    conversations,
+    customer_marks,
+    customer_notes,
+    customers,
+    privacy_requests,
+)
+
+#: Sets the locks on users apart from other advisory locks.
+_FIRST_THREADS: Final = 7_203_114
 
 _whole = select(
     conversations.c.id,
@@ -31,7 +47,23 @@ _whole = select(
     conversations.c.created_at,
     conversations.c.last_inbound_at,
     conversations.c.version,
-).select_from(conversations.join(addresses, conversations.c.address_id == addresses.c.id))
+    addresses.c.consented,
+    addresses.c.consent_at,
+    customers.c.marks,
+).select_from(
+    conversations.join(addresses, conversations.c.address_id == addresses.c.id).join(
+        customers, customers.c.id == conversations.c.customer_id
+    )
+)
+
+
+def _alone(flavour: Flavour) -> Any:
+    user = bindparam("user_", type_=Text())
+    if not flavour.postgresql:
+        # One writer: it is alone already.
+        return select(user)
+    return select(func.pg_advisory_xact_lock(func.hashtextextended(user, constant(_FIRST_THREADS))))
+
 
 _place = (
     addresses.c.channel == bindparam("channel_"),
@@ -50,16 +82,25 @@ def _new_address(flavour: Flavour) -> Any:
             account=bindparam("account"),
             user=bindparam("user"),
             thread=bindparam("thread"),
-            consented=ONE,
+            consented=bindparam("consented"),
             verified=ZERO,
             reachable=ONE,
+            consent_at=bindparam("consent_at"),
         )
         .on_conflict_do_nothing()
         .returning(addresses.c.id)
     )
 
 
+#: Whoever opens another thread of the same user waits until this transaction has ended, and then sees its customer.
+_ALONE: Final = Statement(_alone)
 _OF: Final = Statement(_whole.where(*_place))
+_SAME_USER: Final = Statement(
+    select(addresses.c.customer_id, addresses.c.consented, addresses.c.consent_at)
+    .where(*_place[:3], addresses.c.thread != bindparam("thread_"))
+    .order_by(addresses.c.id)
+    .limit(ONE)
+)
 _GET: Final = Statement(_whole.where(conversations.c.id == bindparam("id_")))
 _NEW_CUSTOMER: Final = Statement(
     insert(customers).values(name=bindparam("name"), created_at=bindparam("created_at")).returning(customers.c.id)
@@ -116,6 +157,24 @@ _ADDRESSES: Final = Statement(
     .where(addresses.c.customer_id == bindparam("customer_"), addresses.c.consented == ONE)
     .order_by(func.coalesce(conversations.c.last_inbound_at, ZERO).desc(), addresses.c.id.desc())
 )
+_PLACES: Final = Statement(
+    select(
+        addresses.c.channel,
+        addresses.c.account,
+        addresses.c.user,
+        addresses.c.thread,
+        addresses.c.consented,
+        addresses.c.verified,
+        addresses.c.reachable,
+        addresses.c.unreachable_reason,
+        conversations.c.id.label("conversation_id"),
+        conversations.c.last_inbound_at,
+    )
+    .select_from(addresses.outerjoin(conversations, conversations.c.address_id == addresses.c.id))
+    .where(addresses.c.customer_id == bindparam("customer_"))
+    .order_by(func.coalesce(conversations.c.last_inbound_at, ZERO).desc(), addresses.c.id.desc())
+    .limit(bindparam("count", type_=BigInteger()))
+)
 _UNREACHABLE: Final = Statement(
     update(addresses)
     .where(*_place)
@@ -141,14 +200,37 @@ _OPEN_FORMS: Final = Statement(
 )
 
 
+def _moved(table: Any) -> Statement:
+    return Statement(
+        update(table).where(table.c.customer_id == bindparam("from_")).values(customer_id=bindparam("to_"))
+    )
+
+
+_MOVED: Final = tuple(
+    _moved(table)
+    for table in (
+        conversations,
+        addresses,
+        cases,
+        customer_marks,
+        customer_notes,
+        consents,
+        article_offers,
+        privacy_requests,
+    )
+)
+_VERIFIED: Final = Statement(update(addresses).where(*_place).values(verified=ONE))
+
+
 class Conversations:
     """bot.ports.Conversations."""
 
-    __slots__ = ("_cases", "_tx")
+    __slots__ = ("_cases", "_people", "_tx")
 
-    def __init__(self, tx: Transaction, cases: Cases) -> None:
+    def __init__(self, tx: Transaction, cases: Cases, people: People) -> None:
         self._tx = tx
         self._cases = cases
+        self._people = people
 
     def of(self, address: Address) -> Conversation | None:
         """The conversation of this address."""
@@ -163,11 +245,23 @@ class Conversations:
         return _conversation(row)
 
     def open(
-        self, address: Address, *, now: datetime, name: str | None, state: Mapping[str, Any] | None
+        self,
+        address: Address,
+        *,
+        now: datetime,
+        name: str | None,
+        state: Mapping[str, Any] | None,
+        together: bool = False,
+        customer: int | None = None,
     ) -> Conversation:
-        """A new conversation with a new customer. Where another transaction was quicker, its conversation."""
+        """A new conversation. Where another transaction was quicker, its conversation."""
         created_at = to_us(now)
-        customer = _NEW_CUSTOMER.value(self._tx, name=name, created_at=created_at)
+        if together:
+            _ALONE.one(self._tx, user_="\x1f".join((address.channel, address.account, address.user)))
+        known = _SAME_USER.one(self._tx, **_place_of(address)) if together else None
+        whose = known.customer_id if known else customer
+        own = whose is None
+        customer = _NEW_CUSTOMER.value(self._tx, name=name, created_at=created_at) if whose is None else whose
         place = _NEW_ADDRESS.value(
             self._tx,
             customer_id=customer,
@@ -175,9 +269,13 @@ class Conversations:
             account=address.account,
             user=address.user,
             thread=address.thread,
+            # Who forbade it in one thread has forbidden it in all of them.
+            consented=known.consented if known else 1,
+            consent_at=known.consent_at if known else None,
         )
         if place is None:
-            _DROP_CUSTOMER.run(self._tx, id_=customer)
+            if own:
+                _DROP_CUSTOMER.run(self._tx, id_=customer)
             there = self.of(address)
             if there is None:
                 raise Conflict(f"The {address.channel} address is known, but has no conversation.")
@@ -193,10 +291,14 @@ class Conversations:
             name=name,
             created_at=created_at,
         )
-        return Conversation(id=new, address=address, customer=customer, state=opened, name=name, created_at=now)
+        return (
+            self.get(new)
+            if not own
+            else Conversation(id=new, address=address, customer=customer, state=opened, name=name, created_at=now)
+        )
 
     def save(self, conversation: Conversation) -> Conversation:
-        """Store state, mode, name and last_inbound_at; raises Conflict where `version` moved on."""
+        """Store state, mode, name and last_inbound_at; raises Stale where `version` moved on."""
         row = _SAVE.one(
             self._tx,
             id_=conversation.id,
@@ -209,7 +311,7 @@ class Conversations:
         )
         if row is None:
             self.get(conversation.id)
-            raise Conflict(f"Conversation {conversation.id} was changed by somebody else meanwhile; read it again.")
+            raise Stale(f"Conversation {conversation.id} was changed by somebody else meanwhile; read it again.")
         if conversation.name is not None and row.known_as != clean(conversation.name):
             _RENAME.run(self._tx, id_=conversation.customer, name_=conversation.name)
             self._cases.reindex(conversation.customer)
@@ -221,9 +323,36 @@ class Conversations:
         """The customer's addresses that consented, most recently used first, each with whether it is reachable."""
         return [(_address(row), bool(row.reachable)) for row in _ADDRESSES.all(self._tx, customer_=customer)]
 
+    def places(self, customer: int, limit: int = 20) -> list[Place]:
+        """All the customer's addresses, most recently used first."""
+        return [
+            Place(
+                address=_address(row),
+                consented=bool(row.consented),
+                verified=bool(row.verified),
+                reachable=bool(row.reachable),
+                reason=row.unreachable_reason,
+                conversation=row.conversation_id,
+                last_inbound_at=from_us_or_none(row.last_inbound_at),
+            )
+            for row in _PLACES.all(self._tx, customer_=customer, count=limit)
+        ]
+
     def unreachable(self, address: Address, reason: str) -> None:
         """Mark the address."""
         _UNREACHABLE.run(self._tx, reason_=reason, **_place_of(address))
+
+    def join(self, conversation: Conversation, customer: int) -> Conversation:
+        """Its customer and `customer` are one person."""
+        _VERIFIED.run(self._tx, **_place_of(conversation.address))
+        if conversation.customer == customer:
+            return conversation
+        for moved in _MOVED:
+            moved.run(self._tx, from_=conversation.customer, to_=customer)
+        _DROP_CUSTOMER.run(self._tx, id_=conversation.customer)
+        self._people.show_marks(customer)
+        self._cases.reindex(customer)
+        return replace(conversation, customer=customer, marks=self._people.get(customer).marks)
 
     def open_forms(self, before: datetime, limit: int) -> list[Conversation]:
         """Conversations with an open form whose last message came before `before`, the oldest first."""
@@ -254,4 +383,7 @@ def _conversation(row: Any) -> Conversation:
         created_at=from_us(row.created_at),
         last_inbound_at=from_us_or_none(row.last_inbound_at),
         version=row.version,
+        consented=bool(row.consented),
+        consent_at=from_us_or_none(row.consent_at),
+        marks=to_marks(row.marks),
     )

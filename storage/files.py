@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -16,9 +17,12 @@ import filetype
 
 from bot.errors import InvalidInput, NotFound, StorageUnavailable, TooLarge
 from bot.messages import Attachment
+from storage.spool import Spool, flush_folder
 
 #: Characters of a stored name.
 MAX_NAME: Final = 120
+#: Bytes up to which files are cheaper to keep together than one by one.
+_SMALL: Final = 512 * 1024
 #: What is not known to be harmless is a download and nothing else.
 OPAQUE: Final = "application/octet-stream"
 
@@ -52,12 +56,42 @@ class LocalFiles:
     def __init__(self, root: Path, max_bytes: int) -> None:
         self._root = root
         self._max_bytes = max_bytes
+        self._spool = Spool(root, self._write, self._flush)
+        with suppress(OSError):
+            # Where the folder can't be written, whoever keeps a file in it is told.
+            self._spool.replay()
 
     def put(self, data: bytes, name: str, declared_type: str | None) -> Attachment:
         """Check, name and keep a file. Raises TooLarge, InvalidInput, or StorageUnavailable where it can't be written.
 
         The bytes tell the kind; the name and what the sender declared are believed only where they say "text".
         """
+        kept = self._checked(data, name, declared_type)
+        try:
+            self._keep(kept.hash, data)
+        except OSError as error:
+            raise self._unavailable(error) from error
+        return kept
+
+    def put_all(self, files: Sequence[tuple[bytes, str, str | None]]) -> list[Attachment]:
+        """The same for many at once, with one flush of the disk for all that are small."""
+        kept = [self._checked(*file) for file in files]
+        small: dict[str, bytes] = {}
+        try:
+            for one, (data, _, _) in zip(kept, files, strict=True):
+                if self._has(one.hash, len(data)):
+                    continue
+                if len(data) <= _SMALL:
+                    small[one.hash] = data
+                else:
+                    self._keep(one.hash, data)
+            if small:
+                self._spool.keep(small)
+        except OSError as error:
+            raise self._unavailable(error) from error
+        return kept
+
+    def _checked(self, data: bytes, name: str, declared_type: str | None) -> Attachment:
         if not data:
             raise InvalidInput("The file is empty. Send it again.")
         if len(data) > self._max_bytes:
@@ -67,10 +101,6 @@ class LocalFiles:
             )
         content_type, extension = sniff(data, name, declared_type)
         digest = hashlib.sha256(data).hexdigest()
-        try:
-            self._keep(digest, data)
-        except OSError as error:
-            raise StorageUnavailable(f"The file can't be kept in {self._root}: {error.strerror}.") from error
         return Attachment(hash=digest, name=scrub(name, extension), content_type=content_type, size=len(data))
 
     def open(self, hash: str) -> bytes:
@@ -82,27 +112,54 @@ class LocalFiles:
         except FileNotFoundError as error:
             raise NotFound("There is no such file.") from error
 
+    def remove(self, hash: str) -> None:
+        """It goes from the disk, if it is there."""
+        if _HASH.fullmatch(hash):
+            self._path(hash).unlink(missing_ok=True)
+
     def _path(self, digest: str) -> Path:
         return self._root / digest[:2] / digest
 
+    def _unavailable(self, error: OSError) -> StorageUnavailable:
+        return StorageUnavailable(f"The file can't be kept in {self._root}: {error.strerror}.")
+
+    def _has(self, digest: str, size: int) -> bool:
+        try:
+            return self._path(digest).stat().st_size == size
+        except FileNotFoundError:
+            return False
+
     def _keep(self, digest: str, data: bytes) -> None:
+        if not self._has(digest, len(data)):
+            self._write(digest, data, flush=True)
+
+    def _write(self, digest: str, data: bytes, *, flush: bool = False) -> None:
         path = self._path(digest)
-        with suppress(FileNotFoundError):
-            if path.stat().st_size == len(data):
-                return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if flush:
+                    os.fsync(file.fileno())
             Path(temporary).replace(path)
         except BaseException:
             with suppress(OSError):
                 Path(temporary).unlink()
             raise
-        _flush_folder(path.parent)
+        if flush:
+            flush_folder(path.parent)
+
+    def _flush(self, digest: str) -> None:
+        """Make durable what was written without a flush."""
+        path = self._path(digest)
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        flush_folder(path.parent)
 
 
 def sniff(data: bytes, name: str, declared_type: str | None) -> tuple[str, str]:
@@ -155,16 +212,6 @@ def _is_text(data: bytes) -> bool:
             continue
         return not _CONTROL.search(text) and not text.lstrip().startswith(_MARKS)
     return False
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name itself durable, where the system lets one open a folder."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _size(size: int) -> str:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, SmallInteger, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, SmallInteger, bindparam, delete, func, insert, or_, select, update
 
 from bot.errors import Conflict, NotFound
 from bot.records import Alert, Handoff, Survey, Timer
 from storage.codec import dumps, from_us, from_us_or_none, loads, to_us, to_us_or_none
+from storage.marks import mark
 from storage.statements import ONE, ZERO, Flavour, Statement, Transaction, constant
 from storage.tables import alerts, cases, handoffs, surveys, timers
 
@@ -145,6 +146,7 @@ class Surveys:
 
     def put(self, survey: Survey) -> None:
         """Insert or replace by case."""
+        mark(self._tx, survey.case)
         _PUT_SURVEY.run(
             self._tx,
             case_id=survey.case,
@@ -177,6 +179,7 @@ _OPEN_IN: Final = Statement(
     .where(handoffs.c.conversation_id == bindparam("conversation_"), handoffs.c.released_at.is_(None))
     .order_by(handoffs.c.owner.is_(None), handoffs.c.id)
     .limit(ONE)
+    .with_for_update()
 )
 _ADD_HANDOFF: Final = Statement(_add_handoff)
 _SAVE_HANDOFF: Final = Statement(
@@ -246,6 +249,7 @@ class Handoffs:
         self._mirror(handoff)
 
     def _mirror(self, handoff: Handoff) -> None:
+        mark(self._tx, handoff.case)
         waiting = handoff.owner is None and handoff.released_at is None
         _WAITING.run(self._tx, case_=handoff.case, waiting_=int(waiting))
 
@@ -269,22 +273,35 @@ _ADD_ALERT: Final = Statement(
     .values({column.name: bindparam(column.name) for column in alerts.c if column.name != "id"})
     .returning(alerts.c.id)
 )
+_theirs = (
+    alerts.c.seen_by.is_(None),
+    or_(alerts.c.user_id.is_(None), alerts.c.user_id == bindparam("user_", type_=BigInteger())),
+)
 _UNSEEN: Final = Statement(
-    select(alerts)
-    .where(alerts.c.seen_by.is_(None))
-    .order_by(alerts.c.id.desc())
-    .limit(bindparam("count", type_=BigInteger()))
+    select(alerts).where(*_theirs).order_by(alerts.c.id.desc()).limit(bindparam("count", type_=BigInteger()))
 )
 _COUNT_UNSEEN: Final = Statement(
-    select(func.count()).select_from(
-        select(alerts.c.id).where(alerts.c.seen_by.is_(None)).limit(constant(1_000)).subquery()
-    )
+    select(func.count()).select_from(select(alerts.c.id).where(*_theirs).limit(constant(1_000)).subquery())
 )
 _SEEN: Final = Statement(
     update(alerts)
-    .where(alerts.c.id == bindparam("id_"))
+    # What is for one person is theirs to tick off.
+    .where(
+        alerts.c.id == bindparam("id_"),
+        or_(alerts.c.user_id.is_(None), alerts.c.user_id == bindparam("by_", type_=BigInteger())),
+    )
     .values(seen_by=func.coalesce(alerts.c.seen_by, bindparam("by_", type_=BigInteger())))
 )
+
+
+_UNTOLD: Final = Statement(
+    select(alerts)
+    .where(alerts.c.told == ZERO)
+    .order_by(alerts.c.id)
+    .limit(bindparam("count", type_=BigInteger()))
+    .with_for_update(skip_locked=True)
+)
+_TOLD: Final = Statement(update(alerts).where(alerts.c.id == bindparam("id_")).values(told=ONE))
 
 
 class Alerts:
@@ -305,28 +322,44 @@ class Alerts:
                 case_id=alert.case,
                 at=to_us(alert.at),
                 seen_by=alert.seen_by,
+                # Notifiers speak to all: what is for one person stays in the console.
+                told=int(alert.user is not None),
+                user_id=alert.user,
+                said=dumps({"key": alert.key, "values": dict(alert.values)}) if alert.key else None,
             )
         )
 
-    def unseen(self, limit: int = 100) -> list[Alert]:
-        """Not yet seen, newest first."""
-        return [
-            Alert(
-                id=row.id,
-                kind=row.kind,
-                text=row.text,
-                case=row.case_id,
-                at=from_us(row.at),
-                seen_by=row.seen_by,
-            )
-            for row in _UNSEEN.all(self._tx, count=limit)
-        ]
+    def untold(self, limit: int = 50) -> list[Alert]:
+        """Those of which notifiers have not been told, oldest first; marked as told."""
+        rows = _UNTOLD.all(self._tx, count=limit)
+        for row in rows:
+            _TOLD.run(self._tx, id_=row.id)
+        return [_alert(row) for row in rows]
 
-    def count(self) -> int:
+    def unseen(self, limit: int = 100, *, user: int | None = None) -> list[Alert]:
+        """Not yet seen, newest first: those for everybody, and those for `user`."""
+        return [_alert(row) for row in _UNSEEN.all(self._tx, count=limit, user_=user)]
+
+    def count(self, *, user: int | None = None) -> int:
         """How many are not yet seen (counted up to 1000)."""
-        return int(_COUNT_UNSEEN.value(self._tx))
+        return int(_COUNT_UNSEEN.value(self._tx, user_=user))
 
     def seen(self, id: int, by: int) -> None:
         """Somebody looked at it; the first who did is kept."""
         if not _SEEN.run(self._tx, id_=id, by_=by):
             raise NotFound(f"There is no alert {id}.")
+
+
+def _alert(row: Any) -> Alert:
+    said: dict[str, Any] = loads(row.said) if row.said else {"key": "", "values": {}}
+    return Alert(
+        key=said["key"],
+        values=said["values"],
+        id=row.id,
+        kind=row.kind,
+        text=row.text,
+        case=row.case_id,
+        at=from_us(row.at),
+        seen_by=row.seen_by,
+        user=row.user_id,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, func, literal_column, select, update
@@ -9,7 +10,7 @@ from sqlalchemy import and_, bindparam, func, literal_column, select, update
 from bot.errors import NotFound
 from bot.messages import InboundMessage, from_json, to_json
 from bot.records import Taken
-from storage.codec import dumps, loads, to_us
+from storage.codec import dumps, from_us, loads, to_us
 from storage.lanes import TURN, Lanes, ready_sooner
 from storage.statements import ONE, ZERO, Flavour, Statement, Transaction, constant, database_now
 from storage.tables import inbox, lanes
@@ -82,6 +83,7 @@ _LIST_PARKED: Final = Statement(
     .limit(bindparam("count"))
 )
 _COUNT: Final = Statement(select(func.count()).select_from(inbox).where(inbox.c.status == _PENDING))
+_OLDEST: Final = Statement(select(func.min(inbox.c.received_at)).where(inbox.c.status == _PENDING))
 
 
 class Inbox:
@@ -139,6 +141,11 @@ class Inbox:
     def pending(self) -> int:
         """How many wait."""
         return int(_COUNT.value(self._tx))
+
+    def oldest(self) -> datetime | None:
+        """Since when the one waits that waits longest."""
+        at = _OLDEST.value(self._tx)
+        return None if at is None else from_us(at)
 
     def _settle(self, statement: Statement, row: int, **parameters: Any) -> None:
         if not statement.run(self._tx, row_=row, **parameters):

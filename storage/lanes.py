@@ -11,10 +11,11 @@ from bot.errors import LeaseLost
 from bot.records import Claim
 from storage.codec import to_us, to_us_or_none
 from storage.statements import ONE, ZERO, Flavour, Statement, Transaction, constant, database_now
-from storage.tables import Word, inbox, lanes, outbox
+from storage.tables import Word, arrivals, inbox, lanes, outbox
 
 TURN: Final = "turn"
 _SENDS: Final = "send:"
+_READS: Final = "read:"
 
 
 def ready_sooner(insert: Any) -> dict[str, Any]:
@@ -89,6 +90,7 @@ def _free(ready_at: Any) -> Statement:
 
 
 _pending = select(ONE).where(inbox.c.lane == bindparam("key_"), inbox.c.status == ZERO).exists()
+_unread = select(ONE).where(arrivals.c.lane == bindparam("key_"), arrivals.c.status == ZERO).exists()
 _unsent = and_(outbox.c.lane == bindparam("key_"), outbox.c.status < constant(2))
 _head_due = (
     select(func.coalesce(outbox.c.not_before, database_now()))
@@ -105,6 +107,7 @@ _scheduled_due = select(func.min(outbox.c.not_before)).where(_unsent).scalar_sub
 #: Idle, unless a message of this lane is still pending.
 _FREE_TURN: Final = _free(case((_pending, database_now())))
 _FREE_SEND: Final = _free(func.coalesce(_head_due, _scheduled_due))
+_FREE_READ: Final = _free(case((_unread, database_now())))
 _FREE_OTHER: Final = _free(literal_column("NULL"))
 _FREE_AT: Final = _free(bindparam("at", type_=BigInteger()))
 _DELAY: Final = _free(database_now() + bindparam("after", type_=BigInteger()))
@@ -113,6 +116,11 @@ _DELAY: Final = _free(database_now() + bindparam("after", type_=BigInteger()))
 def send(channel: str) -> str:
     """The kind of lane that carries a channel's outbound messages."""
     return _SENDS + channel
+
+
+def read(channel: str) -> str:
+    """The kind of lane that carries what a channel's platform brought."""
+    return _READS + channel
 
 
 class Lanes:
@@ -156,8 +164,7 @@ class Lanes:
         if (kind, claim.lane) not in self._tx.held:
             # A message may be arriving: wait for its transaction, so that the next statement sees it.
             self.check(kind, claim)
-        free = _FREE_TURN if kind == TURN else _FREE_SEND if kind.startswith(_SENDS) else _FREE_OTHER
-        self._let_go(free, kind, claim)
+        self._let_go(_free_of(kind), kind, claim)
 
     def delay(self, kind: str, claim: Claim, seconds: float) -> None:
         """Let go: ready again after `seconds`."""
@@ -170,6 +177,14 @@ class Lanes:
         if ready:
             # Somebody may take it at once.
             self._tx.topics.add(kind)
+
+
+def _free_of(kind: str) -> Statement:
+    if kind == TURN:
+        return _FREE_TURN
+    if kind.startswith(_SENDS):
+        return _FREE_SEND
+    return _FREE_READ if kind.startswith(_READS) else _FREE_OTHER
 
 
 def _ready_at(row: Any) -> int:

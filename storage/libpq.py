@@ -16,6 +16,7 @@ from psycopg.adapt import Transformer
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
 
+from storage.statements import ANEW
 from storage.urls import Place
 
 _GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
@@ -23,6 +24,11 @@ _GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 #: Every statement has its index (tests/contract/storage/test_plans.py asks), whatever the values: so it is planned
 #: once, and a plan made while the tables were empty is a good one when they are full.
 _PLANS: Final = b"SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off"
+
+#: See storage.statements.ANEW.
+_ANEW_SQL: Final = f"SELECT {ANEW}"
+_CUSTOM: Final = b"SET LOCAL plan_cache_mode = force_custom_plan"
+_GENERIC: Final = b"SET LOCAL plan_cache_mode = force_generic_plan"
 
 
 class LibpqCursor:
@@ -46,7 +52,9 @@ class LibpqCursor:
     def execute(self, sql: str, parameters: Sequence[int | str | None] = ()) -> None:
         """Run a statement with $1, $2 …; raises psycopg.Error."""
         values: list[Any] = [None if value is None else str(value).encode() for value in parameters]
-        if self._prepare:
+        if sql.startswith(_ANEW_SQL):
+            result = self._planned_anew(sql, values)
+        elif self._prepare:
             name = self._names.get(sql) or self._prepared(sql)
             result = self._pgconn.exec_prepared(name, values)
         else:
@@ -80,6 +88,14 @@ class LibpqCursor:
         rows = self._transformer.load_rows(self._next, self._rows, tuple) if self._next < self._rows else []
         self._next = self._rows
         return rows
+
+    def _planned_anew(self, sql: str, values: list[Any]) -> PGresult:
+        self._checked(self._pgconn.exec_(_CUSTOM))
+        try:
+            return self._pgconn.exec_params(sql.encode(), values)
+        finally:
+            # In a failed transaction this fails too; then it is rolled back with it, and was never set.
+            self._pgconn.exec_(_GENERIC)
 
     def _prepared(self, sql: str) -> bytes:
         name = b"s%d" % len(self._names)

@@ -13,7 +13,24 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: Every layout that this release knows, oldest first: the files of migrations/versions.
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0010",
+    "0011",
+    "0020",
+    "0021",
+    "0022",
+    "0023",
+    "0024",
+    "0025",
+    "0030",
+    "0040",
+    "0041",
+)
 HEAD: Final = REVISIONS[-1]
 
 #: Of PostgreSQL's advisory lock: one upgrade at a time.
@@ -143,4 +160,4 @@ def _run(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, HEAD)

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 import psycopg
 from psycopg import errors
 
-from bot.errors import StorageError, StorageUnavailable
+from bot.errors import Stale, StorageError, StorageUnavailable
 from bot.ports import Clock
 from bot.ports import UnitOfWork as UnitOfWorkPort
 from storage import migrate
@@ -135,7 +135,8 @@ class PostgresqlDatabase:
         self._post = None
 
     async def transact(self, body: Callable[[UnitOfWorkPort], T]) -> T:
-        """Run `body` and commit; again after a deadlock, and once more where the connection was lost before COMMIT."""
+        """Run `body` and commit; again after a deadlock or where others stored first, once more after a connection that
+        was lost before COMMIT."""
         return await self._submit(body, read_only=False)
 
     async def read(self, body: Callable[[UnitOfWorkPort], T]) -> T:
@@ -218,6 +219,11 @@ class _Link:
                     raise StorageUnavailable(
                         f"{self._place} gave up on a transaction {_ATTEMPTS} times, because others were in its way."
                     ) from error
+                time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  # jitter
+            except Stale:
+                # Bodies read what they save. One that brought it along fails again, and says so.
+                if last:
+                    raise
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  # jitter
             except _POOLER as error:
                 if not self._prepare:

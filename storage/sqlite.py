@@ -115,11 +115,14 @@ class SqliteDatabase:
         if self._loop is None:
             return
         self._loop = None
-        self._writes.put(None)
-        for _ in range(self._readers):
+        writer, *readers = self._threads
+        for _ in readers:
             self._reads.put(None)
-        for thread in self._threads:
-            await asyncio.to_thread(thread.join)
+        for reader in readers:
+            await asyncio.to_thread(reader.join)
+        # The last to close folds the journal into the file, which readers may not.
+        self._writes.put(None)
+        await asyncio.to_thread(writer.join)
         # What was resolved by the threads is still on its way through the loop.
         await asyncio.sleep(0)
         self._threads = []

@@ -11,9 +11,10 @@ from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, upda
 
 from bot.errors import Conflict, NotFound
 from bot.records import ApiToken, Role, Session, User
+from storage.auditing import audited
 from storage.codec import dumps, from_us, loads, to_us
 from storage.statements import ONE, ZERO, Flavour, Statement, Transaction
-from storage.tables import api_tokens, audit, login_failures, sessions, users
+from storage.tables import api_tokens, audit, login_failures, second_factors, sessions, users
 
 #: Older failed log-ins throttle nobody any more.
 _FORGET_FAILURES: Final = timedelta(days=30)
@@ -55,13 +56,31 @@ _SESSION: Final = Statement(
         sessions.c.csrf,
         sessions.c.expires_at,
         sessions.c.created_at.label("opened_at"),
+        sessions.c.device,
+        sessions.c.method,
+        sessions.c.seen_at,
+        second_factors.c.confirmed_at,
     )
-    .select_from(sessions.join(users, users.c.id == sessions.c.user_id))
+    .select_from(
+        sessions.join(users, users.c.id == sessions.c.user_id).outerjoin(
+            second_factors, second_factors.c.user_id == users.c.id
+        )
+    )
     .where(
         sessions.c.token_hash == bindparam("token_"),
         sessions.c.expires_at > bindparam("now", type_=BigInteger()),
         users.c.disabled == ZERO,
     )
+)
+_SESSIONS: Final = Statement(
+    select(sessions)
+    .where(sessions.c.user_id == bindparam("user_"), sessions.c.expires_at > bindparam("now", type_=BigInteger()))
+    .order_by(sessions.c.seen_at.desc(), sessions.c.token_hash)
+)
+_TOUCH: Final = Statement(
+    update(sessions)
+    .where(sessions.c.token_hash == bindparam("token_"))
+    .values(seen_at=bindparam("now", type_=BigInteger()))
 )
 _CLOSE: Final = Statement(delete(sessions).where(sessions.c.token_hash == bindparam("token_")))
 _CLOSE_ALL: Final = Statement(delete(sessions).where(sessions.c.user_id == bindparam("user_")))
@@ -96,7 +115,6 @@ _REVOKE: Final = Statement(update(api_tokens).where(api_tokens.c.token_hash == b
 _AUDIT: Final = Statement(
     insert(audit).values({column.name: bindparam(column.name) for column in audit.c if column.name != "id"})
 )
-_AUDITED: Final = Statement(select(audit).order_by(audit.c.id.desc()).limit(bindparam("count", type_=BigInteger())))
 
 
 class Staff:
@@ -148,6 +166,9 @@ class Staff:
             csrf=session.csrf,
             created_at=to_us(session.created_at),
             expires_at=to_us(session.expires_at),
+            device=session.device,
+            method=session.method,
+            seen_at=to_us(session.seen_at or session.created_at),
         )
 
     def session(self, token_hash: str, now: datetime) -> tuple[Session, User] | None:
@@ -161,8 +182,32 @@ class Staff:
             csrf=row.csrf,
             created_at=from_us(row.opened_at),
             expires_at=from_us(row.expires_at),
+            device=row.device,
+            method=row.method,
+            seen_at=from_us(row.seen_at),
+            factor=row.confirmed_at is not None,
         )
         return session, _user(row)
+
+    def sessions(self, user: int, now: datetime) -> list[Session]:
+        """The user's live sessions, the last used first."""
+        return [
+            Session(
+                token_hash=row.token_hash,
+                user=row.user_id,
+                csrf=row.csrf,
+                created_at=from_us(row.created_at),
+                expires_at=from_us(row.expires_at),
+                device=row.device,
+                method=row.method,
+                seen_at=from_us(row.seen_at or row.created_at),
+            )
+            for row in _SESSIONS.all(self._tx, user_=user, now=to_us(now))
+        ]
+
+    def touch_session(self, token_hash: str, now: datetime) -> None:
+        """It was used just now."""
+        _TOUCH.run(self._tx, token_=token_hash, now=to_us(now))
 
     def close_session(self, token_hash: str) -> None:
         """Log out."""
@@ -211,18 +256,21 @@ class Staff:
         """Write down who did what."""
         _AUDIT.run(self._tx, at=to_us(at), user_id=user, action=action, target=target, detail=detail)
 
-    def audited(self, limit: int = 200) -> list[Mapping[str, Any]]:
-        """The newest lines of the audit log: at, user, action, target, detail."""
-        return [
-            {
-                "at": from_us(row.at),
-                "user": row.user_id,
-                "action": row.action,
-                "target": row.target,
-                "detail": row.detail,
-            }
-            for row in _AUDITED.all(self._tx, count=limit)
-        ]
+    def audited(
+        self,
+        limit: int = 200,
+        *,
+        before: int | None = None,
+        user: int | None = None,
+        action: str = "",
+        target: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[Mapping[str, Any]]:
+        """The newest lines of the audit log: see bot.ports.Staff."""
+        return audited(
+            self._tx, limit, before=before, user=user, action=action, target=target, since=since, until=until
+        )
 
 
 def _key(login: str) -> str:

@@ -21,6 +21,10 @@ from sqlalchemy.sql import ClauseElement, ColumnElement, bindparam, literal_colu
 from storage.codec import clean
 from storage.tables import Json, Word
 
+#: Stands in a SELECT that is planned for its values each time: one plan can't be good for what nearly all rows are and
+#: for what few are.
+ANEW: Final = "/* planned anew */"
+
 #: What SQLite gets by name (:name), PostgreSQL by place ($1).
 Parameters: TypeAlias = dict[str, Any] | list[Any]
 #: What a body did, for whoever records it: SQL as the driver gets it, and its parameters.
@@ -126,7 +130,7 @@ ONE: Final = constant(1)
 class Transaction:
     """A running transaction, as statements and unit of work see it. One per connection, begun anew each time."""
 
-    __slots__ = ("cursor", "flavour", "held", "log", "now_us", "running", "seen", "topics")
+    __slots__ = ("cursor", "flavour", "held", "log", "marked", "now_us", "running", "seen", "topics")
 
     def __init__(self, flavour: Flavour, now_us: Callable[[], int]) -> None:
         self.flavour = flavour
@@ -139,6 +143,8 @@ class Transaction:
         self.held: set[tuple[str, str]] = set()
         #: What it has read of each case, so that saving one does not write again what did not change.
         self.seen: dict[int, Any] = {}
+        #: Cases that it has marked: see storage.marks.
+        self.marked: set[int] = set()
 
     def begin(self, *, record: bool) -> None:
         """Forget the last one."""
@@ -147,6 +153,7 @@ class Transaction:
         self.topics = set()
         self.held.clear()
         self.seen.clear()
+        self.marked.clear()
 
     def end(self) -> None:
         """Nothing runs on it any more."""

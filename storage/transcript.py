@@ -15,7 +15,8 @@ from bot.messages import (
     choices_to_json,
 )
 from bot.records import Author, Entry
-from storage.codec import dumps, from_us, loads, to_us
+from storage.codec import dumps, from_us, from_us_or_none, loads, to_us
+from storage.marks import mark
 from storage.outbox import STATUSES
 from storage.statements import Flavour, Statement, Transaction
 from storage.tables import conversation_files, conversations, messages, outbox
@@ -34,6 +35,7 @@ _VALUES: Final = {
         "case_id",
         "purpose",
         "outbox_id",
+        "amends",
     )
 }
 
@@ -69,6 +71,8 @@ _lines = (
         messages,
         outbox.c.status.label("delivery"),
         outbox.c.error.label("error"),
+        outbox.c.sent_at.label("sent_at"),
+        outbox.c.delivered_at.label("delivered_at"),
     )
     .select_from(messages.outerjoin(outbox, outbox.c.id == messages.c.outbox_id))
     .where(messages.c.conversation_id == bindparam("conversation"))
@@ -111,11 +115,14 @@ class Transcript:
             case_id=entry.case,
             purpose=None if entry.purpose is None else entry.purpose.value,
             outbox_id=entry.outbox,
+            amends=entry.amends,
         )
         if new is None:
             raise NotFound(f"There is no conversation {entry.conversation}.")
         for attachment in entry.attachments:
             _ADD_FILE.run(self._tx, conversation_id=entry.conversation, hash=attachment.hash)
+        if entry.author is Author.STAFF and entry.case is not None:
+            mark(self._tx, entry.case)
         return new
 
     def of(self, conversation: int, after: int = 0, limit: int = 200) -> list[Entry]:
@@ -136,6 +143,13 @@ class Transcript:
         return _HAS_FILE.value(self._tx, conversation=conversation, hash_=hash) is not None
 
 
+def _delivery(row: Any) -> str | None:
+    if row.delivery is None:
+        return None
+    status = STATUSES[row.delivery]
+    return "delivered" if status == "sent" and row.delivered_at is not None else status
+
+
 def _entry(row: Any) -> Entry:
     return Entry(
         id=row.id,
@@ -143,6 +157,7 @@ def _entry(row: Any) -> Entry:
         author=Author(row.author),
         staff=row.staff,
         message=row.message_id,
+        amends=row.amends,
         text=row.text,
         choices=choices_from_json(loads(row.choices)) if row.choices else (),
         attachments=attachments_from_json(loads(row.attachments)) if row.attachments else (),
@@ -150,6 +165,8 @@ def _entry(row: Any) -> Entry:
         case=row.case_id,
         purpose=None if row.purpose is None else Purpose(row.purpose),
         outbox=row.outbox_id,
-        delivery=None if row.delivery is None else STATUSES[row.delivery],
+        delivery=_delivery(row),
         error=row.error,
+        sent_at=from_us_or_none(row.sent_at),
+        delivered_at=from_us_or_none(row.delivered_at),
     )

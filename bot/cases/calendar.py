@@ -71,6 +71,18 @@ class Calendar:
             left -= end - begin
         return at + worked
 
+    def before(self, at: datetime, worked: timedelta) -> datetime:
+        """The moment from which `worked` business time passes until `at`: `after` backwards."""
+        left = worked
+        for start, end in self._backwards(at):
+            finish = min(end, at)
+            if finish <= start:
+                continue
+            if finish - start >= left:
+                return finish - left
+            left -= finish - start
+        return at - worked
+
     def between(self, begin: datetime, finish: datetime) -> timedelta:
         """Business time from `begin` to `finish` (zero where finish is earlier)."""
         total = timedelta()
@@ -85,6 +97,14 @@ class Calendar:
             for start, end in self.spans(day):
                 yield self._at(day, start), self._at(day, end)
             day += timedelta(days=1)
+
+    def _backwards(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+        day = at.astimezone(self.zone).date()
+        first = (at - _HORIZON).astimezone(self.zone).date()
+        while day >= first:
+            for start, end in reversed(self.spans(day)):
+                yield self._at(day, start), self._at(day, end)
+            day -= timedelta(days=1)
 
     def _at(self, day: date, minute: int) -> datetime:
         if minute == 1440:

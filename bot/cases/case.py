@@ -105,6 +105,10 @@ class Case:
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     updated_at: datetime
+    #: What its clocks stand still for: "question", "proposal"; "": they run.
+    paused: str = ""
+    #: The case that this one is a duplicate of; what is to be said and done happens there.
+    main: int | None = None
     version: int = 1
 
 

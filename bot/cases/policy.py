@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.cases.calendar import Calendar
+from bot.cases.deadlines import Deadlines
+from bot.cases.routing import Rule
 
 #: A text in each language.
 Names = Mapping[str, str]
@@ -31,6 +33,9 @@ class Question:
     id: str
     examples: tuple[str, ...]
     answer: Names
+    #: Offered to whoever complains of such a thing, before the complaint is filed; of this category alone, if any.
+    offer: bool = False
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +47,27 @@ class Policy:
     categories: Mapping[str, Category]
     departments: Mapping[str, Names]
     faq: tuple[Question, ...] = ()
+    #: What complaints are found to come from.
+    causes: Mapping[str, Names] = field(default_factory=dict)
     default_language: str = "zh-Hans"
-    urgent_within: timedelta = timedelta(hours=4)
-    high_within_days: int = 1
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    #: Departments with hours of their own.
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    #: Who gets what: the first rule that fits decides.
+    routing: tuple[Rule, ...] = ()
     misses_before_human: int = 3
+    #: A customer's request to see, or to erase, what is held about them is answered within this time.
+    privacy_within: timedelta = field(default=timedelta(days=30))
     reopen_at_or_below: int = 2
+    #: A customer's mark → the least priority (0–2) of what they complain of.
+    raised_by: Mapping[str, int] = field(default_factory=dict)
+    #: A complaint so much like a question (0–1) is offered its answer; above 1: none is.
+    offer_from: float = 0.62
     #: After this silence an open form is picked up again with a word of where we were.
     resume_after: timedelta = field(default=timedelta(hours=6))
     #: A new complaint-like message within this time after filing may belong to the case just filed.
     same_matter_within: timedelta = field(default=timedelta(days=30))
+
+    def calendar_of(self, department: str) -> Calendar:
+        """The department's hours: its own, else the business's."""
+        return self.calendars.get(department, self.calendar)

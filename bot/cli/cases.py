@@ -6,7 +6,7 @@ import argparse
 from zoneinfo import ZoneInfo
 
 from bot.cases.case import LIVE, Case, Event
-from bot.cli.staff import in_database
+from bot.cli.transacting import in_database
 from bot.ports import UnitOfWork
 from bot.records import CaseLine, Entry
 from bot.settings import Settings

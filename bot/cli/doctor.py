@@ -9,16 +9,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
-import httpx
-
 import storage
 from bot import configure
-from bot.app import load_embedded, reach_rasa
+from bot.app import load_embedded, reach_rasa, telegram_account
+from bot.cli import wechat
 from bot.cli.progress import bar
+from bot.desk.notebook import Notebook
 from bot.errors import DatabaseInUse, HuiyinError, UnderstandingError
 from bot.holidays import estimated
+from bot.mailboxes import to_mail_rules
 from bot.messages import Context
 from bot.settings import Settings, signing_key
+from channels.mail.checking import check as check_mailbox
+from channels.outward import Allowed, Forbidden, Outward
 from storage.migrate import state
 
 #: What a check found: "ok", "warn" or "fail", and what it is about.
@@ -36,7 +39,7 @@ def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
 async def _doctor(settings: Settings) -> int:
     failed = 0
     async for name, (level, text) in _findings(settings):
-        print(f"  {_SIGNS[level]} {name:<14} {text}")
+        print(f"  {_SIGNS[level]} {name:<16} {text}")
         failed += level == "fail"
     print(f"\n{failed} thing(s) to mend." if failed else "\nAll is well.")
     return 1 if failed else 0
@@ -61,8 +64,19 @@ async def _findings(settings: Settings) -> AsyncIterator[tuple[str, Finding]]:
         except OSError as error:
             yield name, ("fail", f"{error}. Give this user the right to it, or set another place.")
     yield "web chat", ("ok", "enabled") if settings.channels.web.enabled else ("warn", "channels.web.enabled is false")
-    for system in settings.channels.api:
-        yield f"api {system.name}", await _callback(str(system.callback_url))
+    async for named in _mail(settings):
+        yield named
+    bot = telegram_account(settings, signing_key(settings.secret))
+    if bot:
+        # Its library is large: only who uses Telegram loads it.
+        from channels.telegram.check import findings as telegram_findings
+
+        async for name, finding in telegram_findings(bot):
+            yield name, finding
+    async for name, finding in wechat.findings(settings):
+        yield name, finding
+    async for name, finding in receivers(settings):
+        yield name, finding
 
 
 async def _secret(settings: Settings) -> Finding:
@@ -145,12 +159,46 @@ async def _address(settings: Settings) -> Finding:
     return "ok", server.address
 
 
-async def _callback(url: str) -> Finding:
+async def _mail(settings: Settings) -> AsyncIterator[tuple[str, Finding]]:
+    accounts = to_mail_rules(settings).accounts if settings.channels.mail.mailboxes else ()
+    if not accounts:
+        return
+    database = storage.open_database(settings.storage.url, pool=1, exclusive=False)
     try:
-        async with httpx.AsyncClient(timeout=5) as client:
-            response = await client.head(url)
-    except httpx.HTTPError as error:
-        return "fail", f"{url} can't be reached ({type(error).__name__}). Check callback_url and that the system runs."
-    if response.status_code >= 500:
-        return "warn", f"{url} answers {response.status_code}"
+        await database.start()
+        notebook = Notebook(database, "mail")
+        for account in accounts:
+            async for finding in check_mailbox(account, notebook, signing_key(settings.secret)):
+                yield f"mail {account.name}", finding
+    except HuiyinError as error:
+        yield "mail", ("fail", str(error))
+    finally:
+        await database.close()
+
+
+async def receivers(settings: Settings) -> AsyncIterator[tuple[str, Finding]]:
+    """Whether other systems are reached, and may be."""
+    private = settings.security.private_receivers
+    for system in settings.channels.api:
+        allowed = Allowed.of(private, everything=system.private)
+        yield f"api {system.name}", await _receiver(str(system.callback_url), allowed, "callback_url")
+    for hook in settings.webhooks:
+        allowed = Allowed.of(private, everything=hook.private)
+        yield f"webhook {hook.name}", await _receiver(str(hook.url), allowed, "url")
+
+
+async def _receiver(url: str, allowed: Allowed, key: str) -> Finding:
+    outward = Outward(allowed, timeout=5)
+    try:
+        answer = await outward.post(url, b"", {}, method="HEAD")
+    except Forbidden as error:
+        meant = "If that is meant, set private: true, or security.private_receivers."
+        return "fail", f"{error}; nothing is sent there. {meant}"
+    except OSError as error:
+        why = str(error) or type(error).__name__
+        return "fail", f"{url} can't be reached ({why}). Check {key} and that the system runs."
+    finally:
+        await outward.close()
+    if answer.status >= 500:
+        return "warn", f"{url} answers {answer.status}"
     return "ok", f"{url} answers"

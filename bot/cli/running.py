@@ -9,13 +9,16 @@ import json
 import logging
 import signal
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import uvicorn
 
-from bot.app import ROLES, App, build, opened, web
+from bot.app import ROLES, App, build, opened, operations, web
+from bot.cli.backup import release
 from bot.cli.progress import bar
 from bot.console.access import first_administrator, one_time_password, to_hash
+from bot.desk import tracing
 from bot.errors import Conflict, SettingsError
 from bot.settings import Settings
 
@@ -28,7 +31,16 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     if set(roles) != set(ROLES) and settings.storage.url.startswith("sqlite"):
         raise SettingsError(["--only: several processes need PostgreSQL. Set storage.url, or leave --only out."])
     set_up_logging(settings)
+    finish = tracing.export(settings.monitoring.traces, release()) if settings.monitoring.traces else None
     app = build(settings, progress=bar())
+    try:
+        return _run(app, roles)
+    finally:
+        if finish:
+            finish()
+
+
+def _run(app: App, roles: tuple[str, ...]) -> int:
     with contextlib.suppress(ImportError):
         import uvloop
 
@@ -41,11 +53,10 @@ async def _serve(app: App, roles: tuple[str, ...]) -> int:
     async with opened(app), asyncio.TaskGroup() as group:
         password = await _first_administrator(app)
         server = _server(app) if "web" in roles else None
-        if server is None:
-            loop = asyncio.get_running_loop()
-            for sign in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(sign, stop.set)
+        _on_signals(app, server, stop)
         group.create_task(app.work(roles, stop))
+        if server is None and app.settings.monitoring.port is not None:
+            group.create_task(_watched(app, app.settings.monitoring.port, stop))
         if server is None:
             print(f"Huiyin runs: {', '.join(roles)}.", flush=True)
         else:
@@ -55,6 +66,32 @@ async def _serve(app: App, roles: tuple[str, ...]) -> int:
             if server.started:
                 _welcome(app, roles, password)
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us: uvicorn would kill the process by them before the database is closed."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing to capture."""
+        yield
+
+
+def _on_signals(app: App, server: uvicorn.Server | None, stop: asyncio.Event) -> None:
+    """The first ends in order: /readyz says so, then the web server stops, then the loops. The second does not wait."""
+    loop = asyncio.get_running_loop()
+
+    def leave() -> None:
+        if server is None:
+            stop.set()
+        elif app.leaving:
+            server.should_exit = server.force_exit = True
+        else:
+            loop.call_later(app.settings.server.drain.total_seconds(), setattr, server, "should_exit", True)
+        app.leaving = True
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: loop.call_soon_threadsafe(leave))
 
 
 async def _web(server: uvicorn.Server, stop: asyncio.Event) -> None:
@@ -69,9 +106,21 @@ async def _web(server: uvicorn.Server, stop: asyncio.Event) -> None:
         stop.set()
 
 
-def _server(app: App) -> uvicorn.Server:
+async def _watched(app: App, port: int, stop: asyncio.Event) -> None:
+    """/metrics and /healthz of a process that serves nothing else."""
+    config = app.settings.server
+    server = _Server(
+        uvicorn.Config(operations(app), host=config.host, port=port, access_log=False, log_config=None, lifespan="off")
+    )
+    serving = asyncio.create_task(server.serve())
+    await stop.wait()
+    server.should_exit = True
+    await serving
+
+
+def _server(app: App) -> _Server:
     server = app.settings.server
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             web(app),
             host=server.host,
@@ -135,6 +184,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if trace := getattr(record, "trace", ""):
+            line["trace"] = trace
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
@@ -147,6 +198,7 @@ def set_up_logging(settings: Settings) -> None:
         handler.setFormatter(JsonLines())
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+    handler.addFilter(tracing.WithTrace())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for ours in ("bot", "channels", "nlu", "storage"):
         logging.getLogger(ours).setLevel(settings.logging.level.upper())

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
-import storage
+from bot.cli import working
+from bot.cli.transacting import in_database
 from bot.configure import SystemClock
+from bot.console import second
 from bot.console.access import new_token, new_user, one_time_password, to_hash
+from bot.desk import staffwork
 from bot.errors import InvalidInput, NotFound
 from bot.ports import UnitOfWork
 from bot.records import Role, User
 from bot.settings import Settings
-
-T = TypeVar("T")
-
-
-def in_database(settings: Settings, body: Callable[[UnitOfWork], T]) -> T:
-    """Run one transaction, whether or not the product is running."""
-
-    async def run() -> T:
-        async with storage.open_database(settings.storage.url, pool=1, exclusive=False) as database:
-            return await database.transact(body)
-
-    return asyncio.run(run())
+from channels.telegram.account import NAME as TELEGRAM
 
 
 def user(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -56,6 +45,9 @@ def user(settings: Settings, arguments: argparse.Namespace) -> int:
 
     def changed(uow: UnitOfWork) -> User:
         person = _by_login(uow, arguments.login)
+        if arguments.action == "unpair":
+            second.reset(uow, None, person, now=now)
+            return person
         if arguments.action == "reset":
             person = replace(person, password_hash=to_hash(password), must_change_password=True)
         else:
@@ -66,6 +58,11 @@ def user(settings: Settings, arguments: argparse.Namespace) -> int:
         uow.staff.audit(now, None, f"{arguments.action}_user", person.login)
         return person
 
+    if arguments.action in working.ACTIONS:
+        return working.act(settings, arguments)
+    if arguments.action == "link":
+        print(in_database(settings, lambda uow: _link(uow, arguments.login)))
+        return 0
     if arguments.action == "list":
         for person in in_database(settings, listed):
             state = "disabled" if person.disabled else "active"
@@ -74,9 +71,20 @@ def user(settings: Settings, arguments: argparse.Namespace) -> int:
     person = in_database(settings, added if arguments.action == "add" else changed)
     if arguments.action in ("add", "reset"):
         print(f"{person.login} / {password}   (one-time password; it must be changed at the first log-in)")
+    elif arguments.action == "unpair":
+        print(f"The second factor of {person.login} is reset; the password alone lets in until an app is paired again.")
     else:
         print(f"{person.login} is {'disabled' if person.disabled else 'enabled'}.")
     return 0
+
+
+def _link(uow: UnitOfWork, login: str) -> str:
+    """What this person opens or sends; see bot.desk.staffwork."""
+    code = staffwork.invite(uow, _by_login(uow, login), now=SystemClock().now())
+    me = uow.notes.get(TELEGRAM, "me")
+    if me and me.get("username"):
+        return f"https://t.me/{me['username']}?start=staff_{code}   (open it within a day; it works once)"
+    return f"Write this to your bot on Telegram within a day; it works once:\n/start staff_{code}"
 
 
 def token(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`huiyin understand`, `huiyin evaluate` and `huiyin train`."""
+"""`huiyin understand`, `huiyin evaluate`, `huiyin train` and `huiyin corrections`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from rich.table import Table
 from bot import configure
 from bot.app import data_folders, load_embedded, reach_rasa
 from bot.cli.progress import bar
+from bot.cli.transacting import in_database
+from bot.desk import review
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context, Understanding
 from bot.settings import Settings
@@ -180,4 +182,17 @@ def train(settings: Settings, arguments: argparse.Namespace) -> int:
         shutil.rmtree(configure.cache_folder(settings), ignore_errors=True)
     load_embedded(settings, bar())
     print("The understander is up to date.")
+    return 0
+
+
+def corrections(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Write the verdicts of staff on doubtful messages as training data."""
+    yaml = in_database(settings, review.corrections)
+    if arguments.into is None:
+        print(yaml, end="")
+        return 0
+    arguments.into.mkdir(parents=True, exist_ok=True)
+    path = arguments.into / "corrections.yml"
+    path.write_text(yaml, encoding="utf-8")
+    print(f"Written: {path}. Name the folder as nlu.data in config.yaml, then `huiyin train`, or start again.")
     return 0

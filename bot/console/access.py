@@ -6,13 +6,15 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from bot.console.pace import Pace
 from bot.errors import Conflict, InvalidInput, NotAllowed
 from bot.ports import Clock, Database, UnitOfWork
 from bot.records import ApiToken, Role, Session, User
@@ -20,10 +22,23 @@ from bot.records import ApiToken, Role, Session, User
 #: Below this a password is refused (NIST SP 800-63B 3.1.1.2 asks for 15 where it is the only factor, 8 at the least).
 SHORTEST_PASSWORD: Final = 10
 
-#: Scopes of an API token.
-SCOPES: Final = ("cases:read", "cases:write")
+#: Scopes of an API token; "admin" holds them all, and what only administrators do.
+SCOPES: Final = ("cases:read", "cases:write", "customers:read", "reports:read", "admin")
 
 _HASHER: Final = PasswordHasher()
+
+#: A session's last use is written down at most this often.
+_SEEN: Final = timedelta(minutes=1)
+
+#: The more special come first: every browser claims to be the others.
+_BROWSERS: Final = (
+    ("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS: Final = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("HarmonyOS", "HarmonyOS"), ("Windows", "Windows"),
+    ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
 
 #: Compared with where the login is unknown, so that both answers take the same time.
 _NOBODY: Final = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$Ck1qH0bM0FSjRmHNnAWmJdNX0SQ9ZJ3Z0CQXhJYbP0w"
@@ -32,6 +47,10 @@ _NOBODY: Final = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$Ck1qH0bM
 def hashed(token: str) -> str:
     """What is stored of a session cookie or API token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+class NotNow(NotAllowed):
+    """Too many failed attempts; later again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +71,40 @@ class Access:
     session_for: timedelta
     attempts: int
     window: timedelta
+    #: Roles that must have a second factor where they come in by password.
+    required: frozenset[Role] = frozenset()
+    #: Of the staff API's tokens.
+    pace: Pace = field(default_factory=lambda: Pace(per_minute=600))
 
-    async def log_in(self, login: str, password: str, ip: str) -> LoggedIn:
-        """A session for the right password. Raises NotAllowed; the text never says which half was wrong."""
-        now = self.clock.now()
+    def demands(self, session: Session, user: User) -> bool:
+        """Whether this user must pair an app before anything else."""
+        return session.method == "password" and user.role in self.required and not session.factor
+
+    async def prove(self, login: str, password: str, ip: str) -> User:
+        """Whose password it is. Raises NotAllowed, whose text never says which half was wrong, and NotNow."""
         keys = (f"login:{login.strip().lower()[:100]}", f"ip:{ip}")
-        limits = (self.attempts, self.attempts * 5)
-
-        def before(uow: UnitOfWork) -> tuple[bool, User | None]:
-            since = now - self.window
-            throttled = any(uow.staff.failures(key, since) >= most for key, most in zip(keys, limits, strict=True))
-            return throttled, uow.staff.by_login(login)
-
-        throttled, user = await self.database.read(before)
-        if throttled:
-            minutes = max(1, int(self.window.total_seconds() // 60))
-            raise NotAllowed(f"Too many failed attempts. Try again in {minutes} minutes.")
+        await self.throttle(keys, (self.attempts, self.attempts * 5))
+        user = await self.database.read(lambda uow: uow.staff.by_login(login))
         right = await asyncio.to_thread(_verify, user.password_hash if user else _NOBODY, password)
         if user is None or user.disabled or not right:
-
-            def failed(uow: UnitOfWork) -> None:
-                for key in keys:
-                    uow.staff.fail(key, now)
-
-            await self.database.transact(failed)
+            await self.failed(keys)
             raise NotAllowed("Login or password is wrong.")
+        return user
+
+    async def enter(self, user: User, *, device: str, method: str = "password", detail: str = "password") -> LoggedIn:
+        """A session for somebody who proved who they are."""
+        now = self.clock.now()
+        session, cookie = self.fresh(user, device=device, method=method, now=now)
+
+        def opened(uow: UnitOfWork) -> None:
+            uow.staff.open_session(session)
+            uow.staff.audit(now, user.id, "log_in", user.login, detail)
+
+        await self.database.transact(opened)
+        return LoggedIn(user=user, session=session, cookie=cookie)
+
+    def fresh(self, user: User, *, device: str, method: str, now: datetime) -> tuple[Session, str]:
+        """A session that is not stored yet, and the cookie that opens it."""
         cookie = secrets.token_urlsafe(32)
         session = Session(
             token_hash=hashed(cookie),
@@ -84,21 +112,42 @@ class Access:
             csrf=secrets.token_urlsafe(24),
             created_at=now,
             expires_at=now + self.session_for,
+            device=device,
+            method=method,
+            seen_at=now,
         )
+        return session, cookie
 
-        def opened(uow: UnitOfWork) -> None:
-            uow.staff.open_session(session)
-            uow.staff.audit(now, user.id, "log_in", user.login)
+    async def throttle(self, keys: Sequence[str], limits: Sequence[int]) -> None:
+        """Raises NotNow where one of the keys has failed too often of late."""
+        since = self.clock.now() - self.window
 
-        await self.database.transact(opened)
-        return LoggedIn(user=user, session=session, cookie=cookie)
+        def body(uow: UnitOfWork) -> bool:
+            return any(uow.staff.failures(key, since) >= most for key, most in zip(keys, limits, strict=True))
+
+        if await self.database.read(body):
+            minutes = max(1, int(self.window.total_seconds() // 60))
+            raise NotNow(f"Too many failed attempts. Try again in {minutes} minutes.")
+
+    async def failed(self, keys: Sequence[str]) -> None:
+        """Count a failure of each key."""
+        now = self.clock.now()
+
+        def body(uow: UnitOfWork) -> None:
+            for key in keys:
+                uow.staff.fail(key, now)
+
+        await self.database.transact(body)
 
     async def session(self, cookie: str | None) -> tuple[Session, User] | None:
         """The live session of a cookie."""
         if not cookie:
             return None
         now = self.clock.now()
-        return await self.database.read(lambda uow: uow.staff.session(hashed(cookie), now))
+        live = await self.database.read(lambda uow: uow.staff.session(hashed(cookie), now))
+        if live is not None and (live[0].seen_at is None or now - live[0].seen_at >= _SEEN):
+            await self.database.transact(lambda uow: uow.staff.touch_session(hashed(cookie), now))
+        return live
 
     async def log_out(self, cookie: str) -> None:
         """End the session."""
@@ -132,6 +181,13 @@ class Access:
         return await self.database.read(body)
 
 
+def device_of(user_agent: str) -> str:
+    """A browser and its system, as people call them; "" where it says nothing that we know."""
+    browser = next((name for sign, name in _BROWSERS if sign in user_agent), "")
+    system = next((name for sign, name in _SYSTEMS if sign in user_agent), "")
+    return " · ".join(part for part in (browser, system) if part)
+
+
 def same(given: str | None, expected: str) -> bool:
     """Compare secrets in constant time."""
     return hmac.compare_digest((given or "").encode(), expected.encode())
@@ -154,9 +210,17 @@ def _verify(hash: str, password: str) -> bool:
 
 
 def new_user(
-    uow: UnitOfWork, *, login: str, name: str, role: Role, password_hash: str, now: datetime, department: str = ""
+    uow: UnitOfWork,
+    *,
+    login: str,
+    name: str,
+    role: Role,
+    password_hash: str,
+    now: datetime,
+    department: str = "",
+    must_change: bool = True,
 ) -> User:
-    """Add a staff member, who must change the password given out at the first log-in."""
+    """Add a staff member; `must_change`: the password was given out, and is changed at the first log-in."""
     login = login.strip()
     if not login or len(login) > 100 or any(char.isspace() for char in login):
         raise InvalidInput("login: 1 to 100 characters without spaces.")
@@ -171,7 +235,7 @@ def new_user(
             password_hash=password_hash,
             role=role,
             department=department,
-            must_change_password=True,
+            must_change_password=must_change,
             created_at=now,
         )
     )

@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.cases.case import Case, Event, Status
-from bot.console.access import Access, same
-from bot.desk import handoff, progress
+from bot.cases.case import Case, Status
+from bot.cases.figures import named
+from bot.console.access import Access
+from bot.console.filed import filed_within
+from bot.console.gate import COOKIE as COOKIE
+from bot.console.gate import FAULTS, needs
+from bot.console.shapes import (
+    AlertsShape,
+    CaseShape,
+    HandoffShape,
+    MessagesShape,
+    QueueShape,
+    SaidShape,
+    TimelineShape,
+    WholeCaseShape,
+    to_alert,
+    to_case,
+    to_entry,
+    to_event,
+    to_handoff,
+    to_line,
+)
+from bot.console.shapes import from_cursor as from_cursor
+from bot.console.shapes import to_cursor as to_cursor
+from bot.desk import handoff, progress, resending, telling, views
 from bot.desk.rules import Rules
 from bot.errors import InvalidInput, NotFound
-from bot.messages import attachments_to_json, choices_to_json
+from bot.messages import LANGUAGES, Attachment
 from bot.ports import Database, FileStore, UnitOfWork
-from bot.records import Alert, CaseLine, Entry, Handoff, Role, Survey, User
+from bot.records import Role, User
 
-T = TypeVar("T")
-
-#: The session cookie of the console; a `__Host-` name needs TLS, which a first trial on loopback lacks.
-COOKIE = "huiyin_session"
+#: Of a case; its letters and dashes as one likes.
+Number = Annotated[str, Path(max_length=40, description="The case's number", examples=["HY26-7KQM-4T9C"])]
 
 
 class Note(BaseModel):
@@ -30,21 +52,13 @@ class Note(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    note: str = Field(default="", max_length=10_000)
+    note: str = Field(default="", max_length=10_000, description="Told to the customer", examples=["我们正在核实。"])
 
 
 class NewStatus(Note):
     """A change of status by its name."""
 
-    status: str
-
-
-class Solution(BaseModel):
-    """What is offered to the customer."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    solution: str = Field(min_length=1, max_length=10_000)
+    status: str = Field(description="in_progress, resolved, reopened or withdrawn", examples=["in_progress"])
 
 
 class Remark(BaseModel):
@@ -52,8 +66,19 @@ class Remark(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=10_000)
-    public: bool = False
+    text: str = Field(min_length=1, max_length=10_000, description="@login tells a colleague", examples=["@li 请跟进"])
+    public: bool = Field(default=False, description="True: the customer is told")
+    question: bool = Field(default=False, description="Of a public one: the clocks stand still until they answer")
+
+
+class ReplyFile(BaseModel):
+    """A file that goes along."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=500, examples=["form.pdf"])
+    content_type: str | None = Field(default=None, max_length=200, examples=["application/pdf"])
+    data: str = Field(description="base64", examples=["JVBERi0xLjQ="])
 
 
 class Reply(BaseModel):
@@ -61,7 +86,14 @@ class Reply(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=20_000)
+    text: str = Field(default="", max_length=20_000, description="May be empty with files", examples=["您好，正在查。"])
+    files: list[ReplyFile] = Field(default_factory=list, max_length=5)
+    to: int | None = Field(
+        default=None,
+        description="Another conversation of this customer's, as GET …/customer lists them",
+        examples=[None],
+    )
+    question: bool = Field(default=False, description="The clocks stand still until the customer answers")
 
 
 class Assignment(BaseModel):
@@ -69,7 +101,7 @@ class Assignment(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    owner: int | str | None
+    owner: int | str | None = Field(description="A user's id or login; null: nobody", examples=["li"])
 
 
 class Classification(BaseModel):
@@ -77,66 +109,80 @@ class Classification(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    category: str | None = None
-    priority: int | None = None
-    note: str = Field(default="", max_length=2000)
+    category: str | None = Field(default=None, description="An id of the settings", examples=["delivery"])
+    priority: int | None = Field(default=None, description="0 normal, 1 high, 2 urgent", examples=[2])
+    note: str = Field(default="", max_length=2000, description="Why", examples=["涉及安全"])
 
 
 def router(
     database: Database, rules: Rules, access: Access, files: FileStore, as_download: Callable[[bytes, str], Response]
 ) -> APIRouter:
     """All routes below /api/v1 for staff."""
-    api = APIRouter(prefix="/api/v1", tags=["staff"])
-
-    def user_with(scope: str) -> Callable[[Request], Any]:
-        async def dependency(request: Request) -> User:
-            return await _user(request, access, scope)
-
-        return dependency
-
-    reader = Depends(user_with("cases:read"))
-    writer = Depends(user_with("cases:write"))
+    api = APIRouter(prefix="/api/v1", tags=["staff"], responses=FAULTS)
+    reader, writer = Depends(needs(access, "cases:read")), Depends(needs(access, "cases:write"))
 
     async def change(body: Callable[[UnitOfWork, datetime], Case]) -> dict[str, Any]:
         now = rules.clock.now()
 
         def whole(uow: UnitOfWork) -> dict[str, Any]:
-            return to_case(uow, body(uow, now), full=False)
+            return to_case(uow, body(uow, now), full=False, now=now)
 
         return await database.transact(whole)
 
-    @api.get("/cases")
+    @api.get("/cases", response_model=QueueShape)
     async def cases(
         user: User = reader,
-        text: Annotated[str, Query(max_length=200)] = "",
-        status: Annotated[list[str] | None, Query()] = None,
-        category: str | None = None,
-        owner: int | None = None,
-        unowned: bool = False,
-        waiting: bool = False,
-        overdue: bool = False,
-        priority: Annotated[int | None, Query(ge=0, le=2)] = None,
-        cursor: Annotated[str | None, Query(max_length=100)] = None,
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        text: Annotated[
+            str, Query(max_length=200, description="A number, an order number, a name, or words of the complaint")
+        ] = "",
+        status: Annotated[list[str] | None, Query(description="One or more; without it all")] = None,
+        category: Annotated[str | None, Query(max_length=100, description="An id of the settings")] = None,
+        department: Annotated[str | None, Query(max_length=100, description="An id of the settings")] = None,
+        channel: Annotated[str | None, Query(max_length=100, description="On which it was filed")] = None,
+        language: Annotated[str | None, Query(max_length=20, description="zh-Hans, zh-Hant or en")] = None,
+        owner: Annotated[int | None, Query(ge=1, le=2**62, description="A user's id")] = None,
+        unowned: Annotated[bool, Query(description="Those that nobody owns")] = False,
+        waiting: Annotated[bool, Query(description="Those whose customer waits for a person")] = False,
+        escalated: Annotated[bool, Query(description="Those above the front line")] = False,
+        recomplained: Annotated[bool, Query(description="Those whose customer complained again")] = False,
+        overdue: Annotated[bool, Query(description="Those whose answer is late")] = False,
+        priority: Annotated[int | None, Query(ge=0, le=2, description="0 normal, 1 high, 2 urgent")] = None,
+        product: Annotated[str | None, Query(max_length=200, description="As the figures name it")] = None,
+        filed_from: Annotated[date | None, Query(alias="from", description="Filed on this day or later")] = None,
+        filed_to: Annotated[date | None, Query(alias="to", description="Filed on this day or earlier")] = None,
+        sort: Annotated[Literal["urgency", "due", "newest"], Query(description="The order")] = "urgency",
+        cursor: Annotated[str | None, Query(max_length=100, description="`next` of the page before")] = None,
+        limit: Annotated[int, Query(ge=1, le=200, description="Rows of a page")] = 50,
     ) -> dict[str, Any]:
         """A page of the queue, most urgent first. `next` is the cursor of the next page, or null."""
         for item in status or ():
             if item not in tuple(Status):
                 raise InvalidInput(f"status: {item} is none of {', '.join(Status)}.")
+        if language is not None and language not in LANGUAGES:
+            raise InvalidInput(f"language: {language} is none of {', '.join(LANGUAGES)}.")
         after = to_cursor(cursor)
         now = rules.clock.now()
+        first, before = filed_within(filed_from, filed_to, rules.policy.calendar.zone)
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
             lines = uow.cases.search(
                 text=text,
                 status=tuple(status or ()),
-                department=user.department if user.role is Role.DEPARTMENT else None,
+                department=user.department if user.role is Role.DEPARTMENT else department,
+                channel=channel,
+                language=language,
+                escalated=escalated,
+                recomplained=recomplained,
+                sort=sort,
                 category=category,
                 owner=owner,
                 unowned=unowned,
                 waiting=waiting,
                 overdue_at=now if overdue else None,
                 priority=priority,
+                product=named(product) if product else None,
+                filed_from=first,
+                filed_before=before,
                 after=after,
                 limit=limit + 1,
             )
@@ -149,13 +195,22 @@ def router(
 
         return await database.read(body)
 
-    @api.get("/cases/{number}")
-    async def show(number: str, user: User = reader) -> dict[str, Any]:
+    @api.get("/cases/{number}", response_model=WholeCaseShape)
+    async def show(number: Number, user: User = reader) -> dict[str, Any]:
         """One case with its answers, conversation, timeline, survey and handoff."""
-        return await database.read(lambda uow: to_case(uow, progress.find(uow, number, user), full=True))
+        now = rules.clock.now()
 
-    @api.get("/cases/{number}/timeline")
-    async def timeline(number: str, user: User = reader) -> dict[str, Any]:
+        def body(uow: UnitOfWork) -> tuple[Case, bool, dict[str, Any]]:
+            case = progress.find(uow, number, user)
+            return case, views.known(uow.views.of(case.id), user, now), to_case(uow, case, full=True, now=now)
+
+        case, seen, value = await database.read(body)
+        if not seen:
+            await database.transact(lambda uow: views.look(uow, case, user, now))
+        return value
+
+    @api.get("/cases/{number}/timeline", response_model=TimelineShape)
+    async def timeline(number: Number, user: User = reader) -> dict[str, Any]:
         """Everything that happened to the case, oldest first."""
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
@@ -164,8 +219,12 @@ def router(
 
         return await database.read(body)
 
-    @api.get("/cases/{number}/messages")
-    async def messages(number: str, user: User = reader, after: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
+    @api.get("/cases/{number}/messages", response_model=MessagesShape)
+    async def messages(
+        number: Number,
+        user: User = reader,
+        after: Annotated[int, Query(ge=0, le=2**62, description="The id of the last line seen")] = 0,
+    ) -> dict[str, Any]:
         """The conversation's lines after line `after`, with their delivery state."""
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
@@ -178,8 +237,17 @@ def router(
 
         return await database.read(body)
 
-    @api.get("/cases/{number}/files/{hash}")
-    async def file(number: str, hash: str, user: User = reader, name: str = "file") -> Response:
+    @api.get(
+        "/cases/{number}/files/{hash}",
+        response_class=Response,
+        responses={200: {"content": {"application/octet-stream": {}}}},
+    )
+    async def file(
+        number: Number,
+        hash: Annotated[str, Path(max_length=64, description="SHA-256, as messages name it")],
+        user: User = reader,
+        name: Annotated[str, Query(max_length=200, description="What the download is called")] = "file",
+    ) -> Response:
         """A file of the case's conversation, as a download."""
 
         def allowed(uow: UnitOfWork) -> bool:
@@ -189,8 +257,8 @@ def router(
             raise NotFound("There is no such file in this case.")
         return as_download(await asyncio.to_thread(files.open, hash), name)
 
-    @api.post("/cases/{number}/status")
-    async def status(number: str, new: NewStatus, user: User = writer) -> dict[str, Any]:
+    @api.post("/cases/{number}/status", response_model=CaseShape)
+    async def status(number: Number, new: NewStatus, user: User = writer) -> dict[str, Any]:
         """Change the status: in_progress, resolved, reopened or withdrawn. The customer is told, with the note."""
         verbs: Mapping[str, Callable[..., Case]] = {
             Status.IN_PROGRESS: progress.start,
@@ -204,26 +272,23 @@ def router(
             raise InvalidInput(f"status: {new.status!r} can't be set; use one of {known}, or POST …/propose.")
         return await change(lambda uow, now: verb(uow, rules, number, user, note=new.note, now=now))
 
-    @api.post("/cases/{number}/propose")
-    async def propose(number: str, new: Solution, user: User = writer) -> dict[str, Any]:
-        """Offer a solution; the customer accepts or rejects it."""
-        return await change(lambda uow, now: progress.propose(uow, rules, number, user, solution=new.solution, now=now))
-
-    @api.post("/cases/{number}/resolve")
-    async def resolve(number: str, user: User = writer, new: Note | None = None) -> dict[str, Any]:
+    @api.post("/cases/{number}/resolve", response_model=CaseShape)
+    async def resolve(number: Number, user: User = writer, new: Note | None = None) -> dict[str, Any]:
         """It is solved: the customer is told, and asked later whether they are satisfied."""
         note = new.note if new else ""
         return await change(lambda uow, now: progress.resolve(uow, rules, number, user, note=note, now=now))
 
-    @api.post("/cases/{number}/note")
-    async def note(number: str, new: Remark, user: User = writer) -> dict[str, Any]:
+    @api.post("/cases/{number}/note", response_model=CaseShape)
+    async def note(number: Number, new: Remark, user: User = writer) -> dict[str, Any]:
         """Add a note."""
         return await change(
-            lambda uow, now: progress.add_note(uow, rules, number, user, text=new.text, public=new.public, now=now),
+            lambda uow, now: progress.add_note(
+                uow, rules, number, user, text=new.text, public=new.public, question=new.question, now=now
+            ),
         )
 
-    @api.post("/cases/{number}/assign")
-    async def assign(number: str, new: Assignment, user: User = writer) -> dict[str, Any]:
+    @api.post("/cases/{number}/assign", response_model=CaseShape)
+    async def assign(number: Number, new: Assignment, user: User = writer) -> dict[str, Any]:
         """Give the case an owner."""
 
         def body(uow: UnitOfWork, now: datetime) -> Case:
@@ -233,12 +298,12 @@ def router(
                 if person is None:
                     raise InvalidInput(f"owner: there is no user {owner}.")
                 owner = person.id
-            return progress.assign(uow, number, user, owner=owner, now=now)
+            return progress.assign(uow, rules, number, user, owner=owner, now=now)
 
         return await change(body)
 
-    @api.post("/cases/{number}/classify")
-    async def classify(number: str, new: Classification, user: User = writer) -> dict[str, Any]:
+    @api.post("/cases/{number}/classify", response_model=CaseShape)
+    async def classify(number: Number, new: Classification, user: User = writer) -> dict[str, Any]:
         """Change category or priority."""
         return await change(
             lambda uow, now: progress.reclassify(
@@ -246,19 +311,25 @@ def router(
             ),
         )
 
-    @api.post("/cases/{number}/reply", status_code=202)
-    async def reply(number: str, new: Reply, user: User = writer) -> dict[str, Any]:
+    @api.post("/cases/{number}/reply", status_code=202, response_model=SaidShape)
+    async def reply(number: Number, new: Reply, user: User = writer) -> dict[str, Any]:
         """Write to the customer. Claims the conversation: the bot is silent until it is released."""
         now = rules.clock.now()
+        await database.read(lambda uow: progress.find(uow, number, user))
+        kept = tuple([await asyncio.to_thread(keep, files, one) for one in new.files])
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
             case = progress.find(uow, number, user)
-            return {"message": handoff.reply(uow, rules, case, user, new.text, now=now)}
+            talk = None if new.to is None else resending.conversation_of(uow, rules, case.customer, new.to)
+            line = handoff.reply(
+                uow, rules, case, user, new.text, now=now, attachments=kept, to=talk, question=new.question
+            )
+            return {"message": line}
 
         return await database.transact(body)
 
-    @api.post("/cases/{number}/handoff/claim")
-    async def claim(number: str, user: User = writer) -> dict[str, Any]:
+    @api.post("/cases/{number}/handoff/claim", response_model=HandoffShape)
+    async def claim(number: Number, user: User = writer) -> dict[str, Any]:
         """Take the conversation over."""
         now = rules.clock.now()
 
@@ -268,189 +339,37 @@ def router(
 
         return await database.transact(body)
 
-    @api.post("/cases/{number}/handoff/release")
-    async def release(number: str, user: User = writer, new: Note | None = None) -> dict[str, Any]:
+    @api.post("/cases/{number}/handoff/release", response_model=CaseShape)
+    async def release(number: Number, user: User = writer, new: Note | None = None) -> dict[str, Any]:
         """Give the conversation back to the bot."""
         now = rules.clock.now()
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
             case = progress.find(uow, number, user)
-            handoff.release(uow, case, user, now=now, note=new.note if new else "")
-            return to_case(uow, uow.cases.get(case.id), full=False)
+            handoff.release(uow, rules, case, user, now=now, note=new.note if new else "")
+            return to_case(uow, uow.cases.get(case.id), full=False, now=now)
 
         return await database.transact(body)
 
-    @api.get("/alerts")
-    async def alerts(_: User = reader) -> dict[str, Any]:
+    @api.get("/alerts", response_model=AlertsShape)
+    async def alerts(user: User = reader) -> dict[str, Any]:
         """What nobody has looked at yet."""
-        return await database.read(lambda uow: {"alerts": [to_alert(alert) for alert in uow.alerts.unseen()]})
+        return await database.read(
+            lambda uow: {
+                "alerts": [
+                    to_alert(alert, telling.said(rules, rules.policy.default_language, alert))
+                    for alert, _ in progress.alerts(uow, user)
+                ]
+            }
+        )
 
     return api
 
 
-async def _user(request: Request, access: Access, scope: str) -> User:
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and bearer:
-        found = await access.token(bearer.strip())
-        if found is None:
-            raise HTTPException(401, "This API token is unknown or revoked. Make one in the console under API tokens.")
-        token, user = found
-        if user is None:
-            raise HTTPException(403, "This token belongs to a system, not to a staff member.")
-        if scope not in token.scopes:
-            raise HTTPException(403, f"This token lacks the scope {scope}.")
-        return user
-    live = await access.session(request.cookies.get(COOKIE))
-    if live is None:
-        raise HTTPException(401, "Send `Authorization: Bearer TOKEN`, or log in at /console.")
-    session, user = live
-    if user.must_change_password:
-        raise HTTPException(403, "Change your one-time password at /console/password first.")
-    if request.method not in ("GET", "HEAD") and not same(request.headers.get("x-csrf-token"), session.csrf):
-        raise HTTPException(403, "The X-CSRF-Token header is missing or wrong.")
-    return user
-
-
-def to_cursor(raw: str | None) -> tuple[int, int, int] | None:
-    """The cursor from its text "priority.due.id"."""
-    if not raw:
-        return None
+def keep(files: FileStore, file: ReplyFile) -> Attachment:
+    """Into the store. Raises InvalidInput."""
     try:
-        priority, due, id = (int(part) for part in raw.split("."))
-    except ValueError as error:
-        raise InvalidInput("cursor: use the `next` of the page before.") from error
-    if not (0 <= priority <= 9 and abs(due) < 2**62 and 0 <= id < 2**62):
-        raise InvalidInput("cursor: use the `next` of the page before.")
-    return priority, due, id
-
-
-def from_cursor(cursor: tuple[int, int, int]) -> str:
-    """The cursor as text."""
-    return ".".join(str(part) for part in cursor)
-
-
-def iso(at: datetime | None) -> str | None:
-    """RFC 3339 in UTC."""
-    return at.isoformat().replace("+00:00", "Z") if at else None
-
-
-def to_line(line: CaseLine) -> dict[str, Any]:
-    """A row of the queue."""
-    return {
-        "number": line.number,
-        "status": line.status,
-        "category": line.category,
-        "priority": line.priority,
-        "department": line.department,
-        "owner": line.owner,
-        "level": line.level,
-        "channel": line.channel,
-        "language": line.language,
-        "due_at": iso(line.due_at),
-        "filed_at": iso(line.filed_at),
-        "updated_at": iso(line.updated_at),
-        "summary": line.summary,
-        "customer": line.customer,
-        "customer_name": line.customer_name,
-        "waiting": line.waiting,
-    }
-
-
-def to_case(uow: UnitOfWork, case: Case, *, full: bool) -> dict[str, Any]:
-    """One case; `full` adds conversation, timeline, survey and handoff."""
-    value: dict[str, Any] = {
-        "number": case.number,
-        "status": case.status.value,
-        "category": case.category,
-        "priority": int(case.priority),
-        "priority_reason": case.priority_reason,
-        "department": case.department,
-        "owner": case.owner,
-        "level": case.level,
-        "recomplaints": case.recomplaints,
-        "channel": case.channel,
-        "language": case.language,
-        "order_number": case.order_number,
-        "answers": dict(case.answers),
-        "confirmed": case.confirmed,
-        "proposal": case.proposal,
-        "due_at": iso(case.due_at),
-        "filed_at": iso(case.filed_at),
-        "acknowledged_at": iso(case.acknowledged_at),
-        "resolved_at": iso(case.resolved_at),
-        "closed_at": iso(case.closed_at),
-        "updated_at": iso(case.updated_at),
-        "customer": case.customer,
-        "form": case.form,
-        "form_version": case.form_version,
-    }
-    if full:
-        open_handoff = uow.handoffs.open_of(case.id)
-        survey = uow.surveys.of(case.id)
-        value |= {
-            "messages": [to_entry(entry) for entry in uow.transcript.latest(case.conversation)],
-            "timeline": [to_event(event) for event in uow.cases.timeline(case.id)],
-            "handoff": to_handoff(open_handoff) if open_handoff else None,
-            "survey": to_survey(survey) if survey else None,
-        }
-    return value
-
-
-def to_event(event: Event) -> dict[str, Any]:
-    """One line of a timeline."""
-    return {
-        "id": event.id,
-        "at": iso(event.at),
-        "kind": event.kind,
-        "actor": event.actor,
-        "from": event.from_,
-        "to": event.to,
-        "note": event.note,
-        "public": event.public,
-        "data": dict(event.data),
-    }
-
-
-def to_entry(entry: Entry) -> dict[str, Any]:
-    """One line of a conversation."""
-    return {
-        "id": entry.id,
-        "from": entry.author.value,
-        "staff": entry.staff,
-        "text": entry.text,
-        "choices": choices_to_json(entry.choices),
-        "attachments": attachments_to_json(entry.attachments),
-        "at": iso(entry.at),
-        "delivery": entry.delivery,
-        "error": entry.error,
-    }
-
-
-def to_handoff(value: Handoff) -> dict[str, Any]:
-    """A request for a human."""
-    return {
-        "reason": value.reason,
-        "requested_at": iso(value.requested_at),
-        "owner": value.owner,
-        "claimed_at": iso(value.claimed_at),
-        "lease_until": iso(value.lease_until),
-        "released_at": iso(value.released_at),
-    }
-
-
-def to_survey(survey: Survey) -> dict[str, Any]:
-    """The survey of a case."""
-    return {
-        "status": survey.status,
-        "scheduled_at": iso(survey.scheduled_at),
-        "sent_at": iso(survey.sent_at),
-        "answered_at": iso(survey.answered_at),
-        "score": survey.score,
-        "comment": survey.comment,
-        "answers": [dict(answer) for answer in survey.answers],
-    }
-
-
-def to_alert(alert: Alert) -> dict[str, Any]:
-    """Something that staff must see."""
-    return {"id": alert.id, "kind": alert.kind, "text": alert.text, "case": alert.case, "at": iso(alert.at)}
+        data = base64.b64decode(file.data, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise InvalidInput("files: `data` must be base64.") from error
+    return files.put(data, file.name, file.content_type)

@@ -4,34 +4,55 @@ from __future__ import annotations
 
 import secrets
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from bot.console.access import SHORTEST_PASSWORD, Access, same
+from bot.console.access import SHORTEST_PASSWORD, Access, LoggedIn, NotNow, device_of, hashed, same
 from bot.console.api import COOKIE
 from bot.console.rendering import Rendering
+from bot.console.second import PATIENCE, SecondFactors
 from bot.console.staffroom import Route, Staffroom
 from bot.desk.rules import Rules
-from bot.errors import NotAllowed
+from bot.errors import Conflict, NotAllowed
+from bot.floods import address_of
 from bot.ports import Database
 from bot.records import Session, User
 
 LOGIN_COOKIE: Final = "huiyin_login"
+SECOND_COOKIE: Final = "huiyin_second"
+
+#: What single sign-on leaves in the address.
+_FAULTS: Final = ("sso", "sso_stranger", "sso_away")
 
 
 class Entrance(Staffroom):
-    """The way in. `secure`: cookies are for TLS only."""
+    """The way in. `secure`: cookies are for TLS only. `provider`: what the button of single sign-on says, if any."""
 
-    def __init__(self, database: Database, rules: Rules, access: Access, rendering: Rendering, *, secure: bool) -> None:
+    def __init__(
+        self,
+        database: Database,
+        rules: Rules,
+        access: Access,
+        rendering: Rendering,
+        *,
+        secure: bool,
+        second: SecondFactors,
+        provider: str | None,
+    ) -> None:
         super().__init__(database, rules, access, rendering)
         self._secure = secure
+        self._second = second
+        self._provider = provider
 
     def routes(self) -> tuple[Route, ...]:
         """Log-in, log-out, password."""
         return (
             ("GET", "/console/login", self._login),
             ("POST", "/console/login", self._log_in),
+            ("GET", "/console/login/second", self._ask),
+            ("POST", "/console/login/second", self._asked),
             ("POST", "/console/logout", self._log_out),
             ("GET", "/console/password", self._password),
             ("POST", "/console/password", self._set_password),
@@ -39,42 +60,87 @@ class Entrance(Staffroom):
 
     async def _login(self, request: Request) -> Response:
         live = await self._access.session(request.cookies.get(COOKIE))
-        back = _inside(request.query_params.get("next"))
+        back = inside(request.query_params.get("next"))
         if live is not None:
             return RedirectResponse(
                 "/console/password" if live[1].must_change_password else back or "/console/cases", 303
             )
-        return self._login_page(request, next=back, done=request.query_params.get("done"))
+        error = request.query_params.get("error", "")
+        return self._login_page(
+            request, next=back, done=request.query_params.get("done"), error=error if error in _FAULTS else None
+        )
 
     def _login_page(self, request: Request, *, code: int = 200, **values: Any) -> Response:
         token = secrets.token_urlsafe(24)
         page: dict[str, Any] = {"csrf": token, "error": None, "login": "", "next": "", "done": None, **values}
+        page["provider"] = self._provider
         response = self._rendering.page(request, "login.html", page, code=code)
         # The double-submit token of the log-in form: there is no session yet to hold one.
         self._set_cookie(response, LOGIN_COOKIE, token, 3600)
+        if code == 429:
+            response.headers["Retry-After"] = str(int(self._access.window.total_seconds()))
         return response
 
     async def _log_in(self, request: Request) -> Response:
         form = await request.form()
-        login, back = str(form.get("login", ""))[:200], _inside(str(form.get("next", "")))
+        login, back = str(form.get("login", ""))[:200], inside(str(form.get("next", "")))
         expected = request.cookies.get(LOGIN_COOKIE, "")
         if not expected or not same(str(form.get("csrf", "")), expected):
             return self._login_page(request, code=403, error="expired", login=login, next=back)
-        ip = request.client.host if request.client else ""
         try:
-            entered = await self._access.log_in(login, str(form.get("password", "")), ip)
-        except NotAllowed as error:
-            kind = "throttled" if str(error).startswith("Too many") else "wrong"
-            code = 429 if kind == "throttled" else 403
-            return self._login_page(request, code=code, error=kind, login=login, next=back)
+            user = await self._access.prove(login, str(form.get("password", "")), ip_of(request))
+        except NotNow:
+            return self._login_page(request, code=429, error="throttled", login=login, next=back)
+        except NotAllowed:
+            return self._login_page(request, code=403, error="wrong", login=login, next=back)
+        waiting = await self._second.ask(user)
+        if waiting is not None:
+            response = RedirectResponse(
+                "/console/login/second" + (f"?{urlencode({'next': back})}" if back else ""), 303
+            )
+            self._set_cookie(response, SECOND_COOKIE, waiting, int(PATIENCE.total_seconds()))
+            return response
+        return self._entered(await self._access.enter(user, device=device(request)), back)
+
+    def _entered(self, entered: LoggedIn, back: str) -> Response:
         to = "/console/password" if entered.user.must_change_password else back or "/console/cases"
         response = RedirectResponse(to, 303)
         self._set_cookie(response, COOKIE, entered.cookie, int(self._access.session_for.total_seconds()))
-        response.delete_cookie(LOGIN_COOKIE, path="/console")
+        for name in (LOGIN_COOKIE, SECOND_COOKIE):
+            response.delete_cookie(name, path="/console")
         return response
 
+    async def _ask(self, request: Request) -> Response:
+        """The second step of a log-in."""
+        token = request.cookies.get(SECOND_COOKIE, "")
+        if not token or not await self._second.waits(token):
+            return RedirectResponse("/console/login", 303)
+        return self._ask_page(request, token, inside(request.query_params.get("next")))
+
+    def _ask_page(
+        self, request: Request, token: str, back: str, *, code: int = 200, error: str | None = None
+    ) -> Response:
+        # Whoever can send it back can read this page, and nobody else: the cookie is the browser's own.
+        values = {"csrf": hashed(f"second:{token}"), "next": back, "error": error}
+        return self._rendering.page(request, "login_second.html", values, code=code)
+
+    async def _asked(self, request: Request) -> Response:
+        form = await request.form()
+        token, back = request.cookies.get(SECOND_COOKIE, ""), inside(str(form.get("next", "")))
+        if not token or not same(str(form.get("csrf", "")), hashed(f"second:{token}")):
+            return self._login_page(request, code=403, error="expired", next=back)
+        try:
+            entered = await self._second.finish(token, str(form.get("code", ""))[:100], ip_of(request), device(request))
+        except NotNow:
+            return self._ask_page(request, token, back, code=429, error="throttled")
+        except Conflict:
+            return self._login_page(request, code=403, error="expired", next=back)
+        except NotAllowed:
+            return self._ask_page(request, token, back, code=403, error="code")
+        return self._entered(entered, back)
+
     def _set_cookie(self, response: Response, name: str, value: str, seconds: int) -> None:
-        path = "/console" if name == LOGIN_COOKIE else "/"
+        path = "/" if name == COOKIE else "/console"
         response.set_cookie(
             name, value, max_age=seconds, path=path, secure=self._secure, httponly=True, samesite="strict"
         )
@@ -113,14 +179,23 @@ class Entrance(Staffroom):
             await self._access.change_password(user, old, new)
         except NotAllowed:
             return self._password_page(request, session, user, "wrong")
-        ip = request.client.host if request.client else ""
-        entered = await self._access.log_in(user.login, new, ip)
+        entered = await self._access.enter(user, device=device(request), method=session.method, detail="new password")
         response = RedirectResponse("/console/cases?done=password", 303)
         self._set_cookie(response, COOKIE, entered.cookie, int(self._access.session_for.total_seconds()))
         return response
 
 
-def _inside(path: str | None) -> str:
+def ip_of(request: Request) -> str:
+    """Where the request comes from, as failures are counted."""
+    return address_of(request.client.host if request.client else "")
+
+
+def device(request: Request) -> str:
+    """With what they log in."""
+    return device_of(request.headers.get("user-agent", ""))
+
+
+def inside(path: str | None) -> str:
     """A place in the console to go back to; anything else is dropped, so that no link leads elsewhere."""
     if path and path.startswith("/console") and not path.startswith("//") and "\\" not in path and ":" not in path:
         return path

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -15,9 +17,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from bot.cases.case import LIVE
+from bot.cases.number import normalise
 from bot.messages import LANGUAGES
 
 HERE: Final = Path(__file__).parent
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: Key → language → text.
 Texts = Mapping[str, Mapping[str, str]]
@@ -32,17 +37,26 @@ LINK: Final = Markup('<a href="{0}" target="_blank" rel="noopener noreferrer nof
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def read_texts(path: Path = HERE / "texts.yaml") -> Texts:
-    """The texts of all pages; raises ValueError where a key lacks a language."""
-    texts: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    gaps = [f"{key}: {tag}" for key, words in texts.items() for tag in LANGUAGES if not words.get(tag)]
-    if gaps:
-        raise ValueError(f"{path.name} lacks texts: {', '.join(gaps)}")
+@cache
+def read_texts(folder: Path = HERE / "texts") -> Texts:
+    """The texts of all pages, from all files; raises ValueError where a key lacks a language or stands twice."""
+    texts: dict[str, dict[str, str]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        found: dict[str, dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a safe loader either way
+        gaps = [f"{key}: {tag}" for key, words in found.items() for tag in LANGUAGES if not words.get(tag)]
+        if gaps:
+            raise ValueError(f"{path.name} lacks texts: {', '.join(gaps)}")
+        twice = sorted(texts.keys() & found.keys())
+        if twice:
+            raise ValueError(f"{path.name} says again what another file says: {', '.join(twice)}")
+        texts |= found
     return texts
 
 
-def environment(texts: Texts) -> Environment:
+@cache
+def environment() -> Environment:
     """The templates, ready to render. Every render needs `lang`, `zone` (ZoneInfo) and `now` (aware)."""
+    texts = read_texts()
     env = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -135,10 +149,13 @@ def environment(texts: Texts) -> Environment:
         filesize=filesize,
         linked=linked,
         query=query,
+        money=money,
         initial=initial,
+        moment=datetime.fromisoformat,
         files_of=files_of,
     )
     env.tests["live"] = lambda status: status in LIVE
+    env.tests["number_of_case"] = lambda text: normalise(str(text)) is not None
     env.tests["text"] = lambda key: key in texts
     env.tests["picture"] = lambda kind: kind in PICTURES
     return env
@@ -177,6 +194,11 @@ def filesize(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} KB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+def money(sum: Decimal | int) -> str:
+    """1,299 or 1,299.50."""
+    return f"{sum:,.2f}".removesuffix(".00")
 
 
 def linked(text: str) -> Markup:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.console import access as access_module
+from bot.console import second
 from bot.console.staffroom import Route, Staffroom, whole
-from bot.errors import Conflict, InvalidInput, NotFound
+from bot.desk import accounts
+from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.ports import UnitOfWork
 from bot.records import Role, Session, User
 
@@ -37,12 +38,15 @@ class People(Staffroom):
     async def _users_page(
         self, request: Request, live: tuple[Session, User], *, code: int = 200, **values: Any
     ) -> Response:
-        users = await self._database.read(lambda uow: uow.staff.all())
-        shown: dict[str, Any] = {"once": None, "form": {}, **values}
+        now = self._rules.clock.now()
+        users, away, paired = await self._database.read(
+            lambda uow: (uow.staff.all(), uow.working.roster(now).away, uow.factors.owners())
+        )
+        shown: dict[str, Any] = {"once": None, "form": {}, "away": away, **values}
         departments = list(self._rules.policy.departments)
         return await self._page(
             request, live, "users.html", "users", code=code, users=users, roles=list(Role), departments=departments,
-            **shown,
+            paired=paired, **shown,
         )  # fmt: skip
 
     async def _add_user(self, request: Request) -> Response:
@@ -76,7 +80,7 @@ class People(Staffroom):
         return await self._users_page(request, (session, user), once=once)
 
     async def _change_user(self, request: Request) -> Response:
-        session, user, _ = await self._posted(request, Role.ADMINISTRATOR)
+        session, user, form = await self._posted(request, Role.ADMINISTRATOR)
         id, verb = whole(request.path_params["id"]), request.path_params["verb"]
         now = self._rules.clock.now()
         password = access_module.one_time_password()
@@ -84,24 +88,20 @@ class People(Staffroom):
 
         def body(uow: UnitOfWork) -> User:
             person = uow.staff.get(id)
-            if verb == "disable" and person.id == user.id:
-                raise InvalidInput("You can't disable yourself; another administrator must.")
-            known: dict[str, dict[str, Any]] = {
-                "disable": {"disabled": True},
-                "enable": {"disabled": False},
-                "reset": {"password_hash": hash, "must_change_password": True},
-            }
-            changes = known.get(verb)
-            if changes is None:
-                raise NotFound("There is no such action.")
-            person = replace(person, **changes)
-            uow.staff.save(person)
-            if verb != "enable":
-                uow.staff.close_sessions(person.id)
-            uow.staff.audit(now, user.id, f"{verb}_user", person.login)
-            return person
+            if verb == "unpair":
+                second.reset(uow, user, person, now=now)
+                return person
+            return accounts.change(
+                uow, self._rules, user, person, verb, now=now, password_hash=hash,
+                role=str(form.get("role", "")), department=str(form.get("department", "")),
+            )  # fmt: skip
 
-        person = await self._database.transact(body)
+        try:
+            person = await self._database.transact(body)
+        except (InvalidInput, Conflict) as error:
+            if isinstance(error, NotFound | NotAllowed):
+                raise
+            return await self._users_page(request, (session, user), code=422, error=str(error))
         if verb == "reset":
             once = {"login": person.login, "password": password}
             return await self._users_page(request, (session, user), once=once)
@@ -116,7 +116,9 @@ class People(Staffroom):
     ) -> Response:
         tokens = await self._database.read(lambda uow: uow.staff.tokens())
         shown: dict[str, Any] = {"once": None, "form": {}, **values}
-        return await self._page(request, live, "tokens.html", "tokens", code=code, tokens=tokens, **shown)
+        return await self._page(
+            request, live, "tokens.html", "tokens", code=code, tokens=tokens, scopes=access_module.SCOPES, **shown
+        )
 
     async def _add_token(self, request: Request) -> Response:
         session, user, form = await self._posted(request, Role.ADMINISTRATOR)

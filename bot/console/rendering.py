@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from bot.cases.policy import Policy
-from bot.console.filters import environment, query, read_texts
+from bot.console.filters import Texts, environment, query, read_texts
 from bot.messages import LANGUAGES
 from bot.ports import Clock
 
@@ -26,10 +26,19 @@ class Rendering:
     """Makes pages. The language is ?lang=, else a cookie, else what the browser asks for, else the business's own."""
 
     def __init__(self, policy: Policy, clock: Clock) -> None:
-        self._environment = environment(read_texts())
+        self.texts: Texts = read_texts()
+        self._environment = environment()
         self._policy = policy
         self._zone: tzinfo = policy.calendar.zone
         self._clock = clock
+
+    def text(self, key: str, language: str) -> str:
+        """One of the console's texts; the key itself where there is none."""
+        return self.texts[key][language] if key in self.texts else key
+
+    def named(self, group: str) -> list[str]:
+        """What has a name in this group of texts."""
+        return sorted(key.removeprefix(f"{group}.") for key in self.texts if key.startswith(f"{group}."))
 
     def language(self, request: Request) -> str:
         """The reader's language."""
@@ -56,6 +65,7 @@ class Rendering:
         names = {
             "category": {c.id: c.names.get(language, c.id) for c in self._policy.categories.values()},
             "department": {key: names.get(language, key) for key, names in self._policy.departments.items()},
+            "cause": {key: names.get(language, key) for key, names in self._policy.causes.items()},
         }
         context = {
             "lang": language,

@@ -10,6 +10,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from bot.accounts import Preferences
+from bot.console import navigation
 from bot.console.access import Access, same
 from bot.console.api import COOKIE
 from bot.console.rendering import Rendering
@@ -84,6 +86,8 @@ class Staffroom:
         user = live[1]
         if user.must_change_password and not changing:
             raise LogInFirst("/console/password")
+        if self._access.demands(live[0], user) and not changing:
+            raise LogInFirst("/console/second")
         if roles:
             progress.require(user, *roles)
         return live
@@ -100,16 +104,19 @@ class Staffroom:
     ) -> Response:
         session, user = live
 
-        def body(uow: UnitOfWork) -> tuple[int, dict[int, str]]:
-            return uow.alerts.count(), {person.id: person.name for person in uow.staff.all()}
+        def body(uow: UnitOfWork) -> tuple[int, dict[int, str], Preferences]:
+            people = {person.id: person.name for person in uow.staff.all()}
+            return uow.alerts.count(user=user.id), people, uow.wishes.of(user.id)
 
-        alerts, people = await self._database.read(body)
+        alerts, people, wish = await self._database.read(body)
         base: dict[str, Any] = {
             "page": page,
             "me": user,
             "csrf": session.csrf,
             "alerts": alerts,
             "people": people,
+            "tells": bool(wish.shown or wish.badge),
+            "navigation": navigation.places(user.role),
             "done": request.query_params.get("done"),
             "error": None,
         }

@@ -1,45 +1,49 @@
-"""The course of a case between filing and closing: its deadlines, and the way back up when it was not solved."""
+"""The course of a case between filing and closing: the way back up when it was not solved."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cases import case as cases
 from bot.cases.case import Case, Priority
+from bot.cases.solution import Recomplaint
 from bot.cases.triage import due
+from bot.desk import clocks, offers
 from bot.desk.rules import Rules
 from bot.ports import UnitOfWork
-from bot.records import Alert, Timer
+from bot.records import Alert
 
 
-def watch_deadline(uow: UnitOfWork, rules: Rules, case: Case) -> None:
-    """Warn before the due date and escalate after it, once each."""
-    uow.timers.set(Timer(kind="warn", subject=case.number, due_at=case.due_at - rules.warn_before))
-    uow.timers.set(Timer(kind="overdue", subject=case.number, due_at=case.due_at))
+def reopen(uow: UnitOfWork, rules: Rules, case: Case, why: str, *, actor: str, now: datetime, way: str) -> Case:
+    """A re-complaint: one level up, raised priority, a new date, supervisors told; the survey starts afresh.
 
-
-def reopen(uow: UnitOfWork, rules: Rules, case: Case, why: str, *, actor: str, now: datetime) -> Case:
-    """A re-complaint: one level up, raised priority, a new date, supervisors told; the survey starts afresh."""
+    `way` is how it came (see Recomplaint).
+    """
+    before = case
     raised = Priority(min(case.priority + 1, Priority.URGENT))
-    new_due = due(case.category, raised, policy=rules.policy, now=now)
+    new_due = due(case.category, raised, case.department, policy=rules.policy, now=now)
     case, event = cases.reopen(case, actor=actor, now=now, why=why, due_at=new_due)
-    uow.cases.record(event)
+    uow.cases.record(replace(event, data={**event.data, "way": way}))
     case = uow.cases.save(case)
-    unschedule_survey(uow, case)
-    watch_deadline(uow, rules, case)
-    uow.alerts.add(
-        Alert(
-            kind="escalated", text=f"Re-complaint, now level {case.level}: a supervisor answers.", case=case.id, at=now
+    uow.solutions.again(
+        Recomplaint(
+            case=case.id,
+            at=now,
+            way=way,
+            level=case.level,
+            owner=before.owner,
+            department=before.department,
+            category=before.category,
         )
     )
+    # What was agreed is still to be done, whoever sees to it now.
+    offers.void(uow, case, now=now, accepted=False)
+    unschedule_survey(uow, case)
+    case = clocks.again(uow, rules, case, now=now)
+    uow.alerts.add(Alert(kind="escalated", key="escalated", values={"level": case.level}, case=case.id, at=now))
     uow.notify("cases", f"case:{case.number}")
     return case
-
-
-def quiet(uow: UnitOfWork, case: Case) -> None:
-    """No more deadline warnings: nobody owes the customer an answer."""
-    uow.timers.cancel("warn", case.number)
-    uow.timers.cancel("overdue", case.number)
 
 
 def unschedule_survey(uow: UnitOfWork, case: Case) -> None:

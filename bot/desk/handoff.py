@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.cases.case import LIVE, Case, Event, staff
+from bot.cases.case import LIVE, SYSTEM, TOP_LEVEL, Case, Event, staff
+from bot.desk import clocks, consent, staffrooms
 from bot.desk.rules import Rules
-from bot.desk.speech import speak
+from bot.desk.speech import facts, push, speak
+from bot.dialogue import push as dialogue
 from bot.errors import Conflict, InvalidInput
-from bot.messages import Attachment, Purpose
+from bot.messages import Address, Attachment, Purpose
 from bot.ports import UnitOfWork
-from bot.records import Alert, Author, Conversation, Handoff, Mode, Role, Timer, User
+from bot.records import Alert, Author, Conversation, Entry, Handoff, Mode, Role, Timer, User
 
 
 def request(
@@ -21,24 +23,54 @@ def request(
     if uow.handoffs.open_of(case.id) is None:
         uow.handoffs.add(Handoff(case=case.id, conversation=conversation.id, reason=reason, requested_at=now))
         uow.cases.record(Event(case=case.id, at=now, kind="handoff", actor="customer", to="waiting", note=reason))
-        uow.alerts.add(Alert(kind="handoff", text=f"A human is asked for ({reason}).", case=case.id, at=now))
-        due = rules.policy.calendar.opens(now) + rules.handoff_escalate_after
-        uow.timers.set(Timer(kind="handoff", subject=case.number, due_at=due))
+        uow.alerts.add(Alert(kind="handoff", key="handoff", values={"reason": reason}, case=case.id, at=now))
+        _watch_claim(uow, rules, case, now=now)
         uow.notify("cases", f"case:{case.number}")
+        if case.conversation != conversation.id:
+            # The human answers where the customer asked for one.
+            case = uow.cases.save(replace(case, conversation=conversation.id))
+        staffrooms.announce(uow, rules, case, conversation, reason, now=now)
     if reason == "urgent" or conversation.mode is Mode.STAFF:
         return conversation
     return replace(conversation, mode=Mode.WAITING)
 
 
+def _watch_claim(uow: UnitOfWork, rules: Rules, case: Case, *, now: datetime) -> None:
+    """Unclaimed for the configured working time it escalates: see `escalate`."""
+    due = rules.policy.calendar.after(now, rules.handoff_escalate_after)
+    uow.timers.set(Timer(kind="handoff", subject=case.number, due_at=due))
+
+
+def escalate(uow: UnitOfWork, rules: Rules, number: str, now: datetime) -> None:
+    """Nobody has come: one level up, and again after the same time until there is no higher level."""
+    case = uow.cases.by_number(number)
+    handoff = uow.handoffs.open_of(case.id)
+    if handoff is None or handoff.owner is not None:
+        return
+    level = min(case.level + 1, TOP_LEVEL)
+    uow.cases.record(
+        Event(case=case.id, at=now, kind="escalated", actor=SYSTEM, to=str(level), note="handoff unclaimed")
+    )
+    uow.cases.save(replace(case, level=level, updated_at=now))
+    uow.alerts.add(Alert(kind="handoff", key="handoff_unclaimed", values={"level": level}, case=case.id, at=now))
+    if level < TOP_LEVEL:
+        _watch_claim(uow, rules, case, now=now)
+    uow.notify("cases", f"case:{number}")
+
+
 def claim(uow: UnitOfWork, rules: Rules, case: Case, user: User, *, now: datetime) -> Handoff:
     """Become the one who talks to the customer. Raises Conflict while somebody else's lease runs."""
+    if case.main is not None:
+        raise Conflict(f"Case {case.number} is a duplicate of {uow.cases.get(case.main).number}: answer there.")
     handoff = uow.handoffs.open_of(case.id)
     if handoff is None:
         handoff = uow.handoffs.add(
             Handoff(case=case.id, conversation=case.conversation, reason="staff", requested_at=now)
         )
+        staffrooms.announce(uow, rules, case, uow.conversations.get(case.conversation), "staff", now=now)
     _check(uow, handoff, user, now=now)
     first = handoff.owner != user.id
+    lapsed = handoff.lease_until is None or handoff.lease_until <= now
     handoff = replace(
         handoff,
         owner=user.id,
@@ -46,14 +78,18 @@ def claim(uow: UnitOfWork, rules: Rules, case: Case, user: User, *, now: datetim
         lease_until=now + rules.handoff_lease,
     )
     uow.handoffs.save(handoff)
-    if first:
-        conversation = uow.conversations.get(case.conversation)
+    uow.timers.set(Timer(kind="lease", subject=case.number, due_at=now + rules.handoff_lease))
+    if first or lapsed:
+        # The version moves on even where the mode stays: a turn that took the owner for gone is repeated.
+        conversation = uow.conversations.get(handoff.conversation)
         uow.conversations.save(replace(conversation, mode=Mode.STAFF))
+    if first:
         uow.cases.record(Event(case=case.id, at=now, kind="handoff", actor=staff(user.id), to="claimed"))
         uow.timers.cancel("handoff", case.number)
         if case.owner is None and case.status in LIVE:
             uow.cases.save(replace(case, owner=user.id, updated_at=now))
         uow.staff.audit(now, user.id, "claim", case.number)
+        staffrooms.note(uow, rules, case, "claimed", now=now, name=user.name)
         uow.notify("cases", f"case:{case.number}")
     return handoff
 
@@ -76,30 +112,69 @@ def reply(
     *,
     now: datetime,
     attachments: tuple[Attachment, ...] = (),
+    to: Conversation | None = None,
+    room: Address | None = None,
+    origin: str | None = None,
+    in_reply_to: str | None = None,
+    amends: bool = False,
+    question: bool = False,
 ) -> int:
-    """Write to the customer as a person. Claims the conversation, so that the bot is silent and nobody else answers."""
+    """Write to the customer as a person. Claims the conversation, so that the bot is silent and nobody else answers.
+
+    to: another conversation of the same customer than the case's own. room, origin: where it was written, and the
+    platform's id of it there; `amends`: it replaces what was written under that id before. question: the clocks stand
+    still until the customer answers.
+    """
     if not text.strip() and not attachments:
         raise InvalidInput("text: write something, or attach a file.")
+    consent.check_reply(rules, uow.conversations.get(to.id if to else case.conversation))
+    if rules.spoken((to or uow.conversations.get(case.conversation)).address.channel):
+        raise Conflict("Nothing can be sent to this customer. Call them, and note the call.")
     claim(uow, rules, case, user, now=now)
-    conversation = uow.conversations.get(case.conversation)
+    conversation = uow.conversations.get(to.id if to else case.conversation)
+    said = text.strip()
+    if amends and not rules.limits_of(conversation.address.channel).edits:
+        language = conversation.state.language or rules.policy.default_language
+        said = rules.texts[language]["corrected.staff"][0].format(text=said)
     line = speak(
         uow,
         rules,
         conversation,
-        text.strip(),
+        said,
         now=now,
         purpose=Purpose.STAFF,
         author=Author.STAFF,
         staff=user.id,
         attachments=attachments,
         case=case,
+        in_reply_to=in_reply_to,
+        origins=(origin,) if origin else (),
+        amends=amends,
     )
+    if rules.staffrooms:
+        entry = Entry(conversation=conversation.id, author=Author.STAFF, text=said, attachments=attachments, at=now)
+        staffrooms.mirror(uow, rules, case, user, entry, now=now, besides=room)
+    case = clocks.answered(uow, rules, uow.cases.get(case.id), now=now)
+    if question:
+        clocks.wait(uow, rules, case, clocks.QUESTION, actor=staff(user.id), now=now)
     uow.notify(f"case:{case.number}")
     return line
 
 
-def release(uow: UnitOfWork, case: Case, user: User | None, *, now: datetime, note: str = "") -> None:
-    """Hand the conversation back to the bot. Raises Conflict where nothing is handed over."""
+def release(
+    uow: UnitOfWork,
+    rules: Rules,
+    case: Case,
+    user: User | None,
+    *,
+    now: datetime,
+    note: str = "",
+    tell: bool = True,
+) -> None:
+    """Hand the conversation back to the bot. Raises Conflict where nothing is handed over.
+
+    `tell`: the customer hears of it where their last word is unanswered; not where they hear of more than that.
+    """
     handoff = uow.handoffs.open_of(case.id)
     if handoff is None:
         raise Conflict(f"Case {case.number} is not handed over.")
@@ -112,10 +187,15 @@ def release(uow: UnitOfWork, case: Case, user: User | None, *, now: datetime, no
         mode = Mode.BOT
     else:
         mode = Mode.STAFF if other.owner else Mode.WAITING
-    uow.conversations.save(replace(conversation, mode=mode))
-    actor = staff(user.id) if user else "system"
+    conversation = uow.conversations.save(replace(conversation, mode=mode))
+    actor = staff(user.id) if user else SYSTEM
     uow.cases.record(Event(case=case.id, at=now, kind="handoff", actor=actor, to="released", note=note))
     uow.timers.cancel("handoff", case.number)
+    uow.timers.cancel("lease", case.number)
+    if mode is not Mode.STAFF and tell and _unheard(uow, conversation):
+        # They wrote while a person was there, and nobody answered: the bot does, so that there is no silence.
+        _say(uow, rules, conversation, case, "handoff.back" if mode is Mode.BOT else "handoff.away", now=now)
+    staffrooms.note(uow, rules, case, "released", now=now, note=note)
     uow.notify("cases", f"case:{case.number}")
 
 
@@ -126,13 +206,56 @@ def present_mode(uow: UnitOfWork, rules: Rules, conversation: Conversation, *, n
     handoff = uow.handoffs.open_in(conversation.id)
     if handoff is None:
         return Mode.BOT
+    if handoff.owner is None:
+        return Mode.WAITING
     if handoff.lease_until and handoff.lease_until > now:
         return Mode.STAFF
+    _gone(uow, rules, handoff, now=now)
+    # Somebody else may own another case of the same conversation.
+    return present_mode(uow, rules, conversation, now=now)
+
+
+def _gone(uow: UnitOfWork, rules: Rules, handoff: Handoff, *, now: datetime) -> None:
     case = uow.cases.get(handoff.case)
     uow.handoffs.save(replace(handoff, owner=None, lease_until=None))
-    text = "The customer wrote, and the colleague who claimed the conversation is away."
-    uow.alerts.add(Alert(kind="handoff", text=text, case=case.id, at=now))
-    due = rules.policy.calendar.opens(now) + rules.handoff_escalate_after
-    uow.timers.set(Timer(kind="handoff", subject=case.number, due_at=due))
+    uow.alerts.add(Alert(kind="handoff", key="handoff_away", case=case.id, at=now))
+    _watch_claim(uow, rules, case, now=now)
     uow.notify("cases", f"case:{case.number}")
-    return Mode.WAITING
+
+
+def lease_over(uow: UnitOfWork, rules: Rules, number: str, now: datetime) -> None:
+    """The owner said nothing for the whole lease: where the customer has no answer, they are told and wait again."""
+    case = uow.cases.by_number(number)
+    handoff = uow.handoffs.open_of(case.id)
+    if handoff is None or handoff.owner is None or handoff.lease_until is None:
+        return
+    if handoff.lease_until > now:
+        uow.timers.set(Timer(kind="lease", subject=number, due_at=handoff.lease_until))
+        return
+    conversation = uow.conversations.get(handoff.conversation)
+    if not _unanswered(uow, conversation):
+        # Whoever was there has had their say; the next word of the customer finds them gone.
+        return
+    mode = present_mode(uow, rules, conversation, now=now)
+    if mode is Mode.STAFF:
+        return
+    conversation = uow.conversations.save(replace(conversation, mode=mode))
+    _say(uow, rules, conversation, case, "handoff.away", now=now)
+
+
+def _unanswered(uow: UnitOfWork, conversation: Conversation) -> bool:
+    """Whether the customer has spoken since a person of ours has."""
+    spoken = (line.author for line in reversed(uow.transcript.latest(conversation.id)) if line.author is not Author.BOT)
+    return next(spoken, Author.STAFF) is Author.CUSTOMER
+
+
+def _unheard(uow: UnitOfWork, conversation: Conversation) -> bool:
+    """Whether the last word is the customer's: nobody of ours has reacted to it."""
+    latest = uow.transcript.latest(conversation.id, 1)
+    return bool(latest) and latest[-1].author is Author.CUSTOMER
+
+
+def _say(uow: UnitOfWork, rules: Rules, conversation: Conversation, case: Case, key: str, *, now: datetime) -> None:
+    known = facts(uow, rules, conversation, now=now)
+    outcome = dialogue.back(conversation.state, known, case, key)
+    push(uow, rules, conversation, outcome, now=now, purpose=Purpose.STATUS, case=case)

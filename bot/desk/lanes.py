@@ -28,9 +28,11 @@ async def work(
     width: int,
     poll: float,
     stop: asyncio.Event,
+    limit: Callable[[int], Awaitable[int]] | None = None,
 ) -> None:
     """Run until `stop`: at most `width` lanes at once; `poll` seconds at most between two looks at the database.
 
+    limit: how many of so many may start now; waits until one may.
     Where `claim` gives less than it is asked for, no more is ready now, or the topic's bell rings.
     """
     running: set[asyncio.Task[None]] = set()
@@ -48,6 +50,8 @@ async def work(
             items: list[W] = []
             free = width - len(running)
             if free:
+                if limit:
+                    free = await limit(free)
                 try:
                     items = await claim(free)
                 except Exception:

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from bot.cases import case as cases
 from bot.cases.case import SYSTEM, Case, Event, Status
-from bot.desk import course
+from bot.cases.solution import Stage
+from bot.desk import course, offers
 from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import push as dialogue
+from bot.dialogue.forms import CARRIED_OUT, COMPLAINT, PROOF, SURVEY
 from bot.errors import Conflict, InvalidInput
 from bot.messages import Purpose
 from bot.ports import UnitOfWork
@@ -19,8 +21,8 @@ from bot.records import Alert, Mode, Survey, Timer
 
 def schedule(uow: UnitOfWork, rules: Rules, case: Case, *, now: datetime) -> None:
     """The case is resolved: its survey goes out after the configured delay. A case has one survey, ever renewed."""
-    before = uow.surveys.of(case.id)
-    if not rules.surveys.enabled or uow.conversations.get(case.conversation).state.quiet:
+    before, talk = uow.surveys.of(case.id), uow.conversations.get(case.conversation)
+    if not rules.surveys.enabled or talk.state.quiet or rules.spoken(talk.address.channel):
         uow.timers.set(Timer(kind="survey_expiry", subject=case.number, due_at=now + rules.surveys.expires_after))
         return
     survey = Survey(case=case.id, scheduled_at=now, answers=before.answers if before else ())
@@ -55,7 +57,11 @@ def send(uow: UnitOfWork, rules: Rules, number: str, *, now: datetime, again: bo
     if survey is None or survey.status != expected or case.status is not Status.RESOLVED:
         return
     conversation = uow.conversations.get(case.conversation)
-    busy = any(frame.form != "survey" for frame in conversation.state.frames) or conversation.mode is not Mode.BOT
+    # What was asked about this case and never answered holds up nothing: the survey asks once more how it went.
+    moot = ((COMPLAINT, number), (CARRIED_OUT, number))
+    frames = [frame for frame in conversation.state.frames if (frame.form, frame.about) not in moot]
+    # A code that was asked for and never typed neither.
+    busy = any(frame.form not in (SURVEY, PROOF) for frame in frames) or conversation.mode is not Mode.BOT
     if busy:
         kind = "survey_reminder" if again else "survey"
         uow.timers.set(Timer(kind=kind, subject=number, due_at=now + rules.surveys.busy))
@@ -93,7 +99,6 @@ def close(uow: UnitOfWork, case: Case, *, now: datetime, note: str) -> Case:
     case, event = cases.move(case, Status.CLOSED, actor=SYSTEM, now=now, note=note, public=False)
     uow.cases.record(event)
     case = uow.cases.save(case)
-    course.quiet(uow, case)
     uow.notify("cases", f"case:{case.number}")
     return case
 
@@ -127,12 +132,13 @@ def record(uow: UnitOfWork, rules: Rules, case: Case, score: int, *, by: str, no
         Event(case=case.id, at=now, kind="rated", actor=by, to=str(score), public=True, data={"first": first})
     )
     if score <= rules.policy.reopen_at_or_below:
-        uow.alerts.add(Alert(kind="low_score", text=f"Rated {score} of 5.", case=case.id, at=now))
+        uow.alerts.add(Alert(kind="low_score", key="low_score", values={"score": score}, case=case.id, at=now))
         if case.status in (Status.RESOLVED, Status.CLOSED):
-            case = course.reopen(uow, rules, case, f"rated {score} of 5", actor=by, now=now)
+            case = course.reopen(uow, rules, case, f"rated {score} of 5", actor=by, now=now, way="low_score")
             # The answer stays open to change although the case is open again.
             uow.timers.set(Timer(kind="survey_expiry", subject=case.number, due_at=now + rules.surveys.expires_after))
     elif case.status is Status.RESOLVED:
+        offers.settle(uow, case, Stage.CONFIRMED, now=now)
         case = close(uow, case, now=now, note=f"rated {score} of 5")
     uow.notify("cases", f"case:{case.number}")
     return case

@@ -5,11 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.cases.case import LIVE, SYSTEM, TOP_LEVEL, Event
-from bot.desk import filing, surveys
+from bot.desk import (
+    actions,
+    broadcasts,
+    clocks,
+    counting,
+    digest,
+    expiring,
+    filing,
+    handoff,
+    metrics,
+    privacy,
+    solutions,
+    stalling,
+    surveys,
+    watching,
+)
 from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import forms
@@ -30,6 +43,7 @@ _STUBBORN = 10
 async def work(database: Database, rules: Rules, stop: asyncio.Event) -> None:
     """Fire due timers until `stop`, each in a transaction of its own."""
     poll = rules.engine.poll.total_seconds()
+    await _begin(database, rules)
     async with database.watch(TOPIC) as bell:
         while not stop.is_set():
             try:
@@ -42,29 +56,48 @@ async def work(database: Database, rules: Rules, stop: asyncio.Event) -> None:
                 await bell.wait(poll)
 
 
+async def _begin(database: Database, rules: Rules) -> None:
+    """Timers that stand whatever happens."""
+    try:
+        await database.transact(lambda uow: digest.schedule(uow, rules, now=rules.clock.now()))
+        await database.transact(lambda uow: stalling.schedule(uow, rules, now=rules.clock.now()))
+        await database.transact(lambda uow: expiring.begin(uow, now=rules.clock.now()))
+        await database.transact(lambda uow: watching.begin(uow, rules, now=rules.clock.now()))
+    except StorageError:
+        log.exception("the digest or the early warning is not scheduled")
+
+
 async def fire_one(database: Database, rules: Rules) -> bool:
     """Fire the timer that is due first; False where none is."""
     current: list[Timer] = []
+    late: list[float] = []
 
     def body(uow: UnitOfWork) -> bool:
         current.clear()
+        late.clear()
         now = rules.clock.now()
         for timer in uow.timers.due(now, 1):
             current.append(timer)
             # Done first: firing may set the same timer anew.
             uow.timers.done(timer.id)
             fire(uow, rules, timer, now=now)
+            late.append((now - timer.due_at).total_seconds())
             return True
         return False
 
     try:
-        return await database.transact(body)
+        fired = await database.transact(body)
+        if fired:
+            metrics.TIMERS.labels(current[0].kind, "done").inc()
+            metrics.LATE.observe(max(0.0, late[0]))
+        return fired
     except StorageError:
         raise
     except Exception as error:
         if not current:
             raise
         timer, reason = current[0], type(error).__name__
+        metrics.TIMERS.labels(timer.kind, "failed").inc()
         if not isinstance(error, Conflict):
             log.exception("timer %s of %s failed, attempt %s", timer.kind, timer.subject, timer.attempts + 1)
         await database.transact(lambda uow: _postpone(uow, rules, timer, reason))
@@ -76,7 +109,8 @@ def _postpone(uow: UnitOfWork, rules: Rules, timer: Timer, reason: str) -> None:
     delay = timedelta(seconds=min(3600, 2**timer.attempts))
     if timer.attempts + 1 >= _STUBBORN:
         delay = timedelta(days=1)
-        uow.alerts.add(Alert(kind="timer", text=f"{timer.kind} of {timer.subject} keeps failing: {reason}", at=now))
+        values = {"task": timer.kind, "subject": timer.subject, "reason": reason}
+        uow.alerts.add(Alert(kind="timer", key="timer", values=values, at=now))
     uow.timers.retry(timer.id, now + delay, reason)
 
 
@@ -90,39 +124,6 @@ def fire(uow: UnitOfWork, rules: Rules, timer: Timer, *, now: datetime) -> None:
         what(uow, rules, timer.subject, now)
     except NotFound:
         log.info("timer %s of %s is moot: its subject is gone", timer.kind, timer.subject)
-
-
-def _warn(uow: UnitOfWork, _: Rules, number: str, now: datetime) -> None:
-    case = uow.cases.by_number(number)
-    if case.status in LIVE:
-        text = f"Due soon: {case.due_at:%Y-%m-%d %H:%M} UTC."
-        uow.alerts.add(Alert(kind="due_soon", text=text, case=case.id, at=now))
-        uow.cases.record(Event(case=case.id, at=now, kind="due_soon", actor=SYSTEM))
-        uow.notify("cases", f"case:{number}")
-
-
-def _overdue(uow: UnitOfWork, _: Rules, number: str, now: datetime) -> None:
-    case = uow.cases.by_number(number)
-    if case.status in LIVE:
-        level = min(case.level + 1, TOP_LEVEL)
-        event = Event(case=case.id, at=now, kind="escalated", actor=SYSTEM, to=str(level), note="overdue")
-        uow.cases.record(event)
-        uow.cases.save(replace(case, level=level, updated_at=now))
-        uow.alerts.add(Alert(kind="overdue", text=f"Overdue; escalated to level {level}.", case=case.id, at=now))
-        uow.notify("cases", f"case:{number}")
-
-
-def _handoff(uow: UnitOfWork, _: Rules, number: str, now: datetime) -> None:
-    case = uow.cases.by_number(number)
-    handoff = uow.handoffs.open_of(case.id)
-    if handoff and handoff.owner is None:
-        level = min(case.level + 1, TOP_LEVEL)
-        event = Event(case=case.id, at=now, kind="escalated", actor=SYSTEM, to=str(level), note="handoff unclaimed")
-        uow.cases.record(event)
-        uow.cases.save(replace(case, level=level, updated_at=now))
-        text = f"Nobody has taken over yet; escalated to level {level}."
-        uow.alerts.add(Alert(kind="handoff", text=text, case=case.id, at=now))
-        uow.notify("cases", f"case:{number}")
 
 
 def _nudge(uow: UnitOfWork, rules: Rules, subject: str, now: datetime) -> None:
@@ -157,12 +158,26 @@ def _unfiled(frames: tuple[object, ...]) -> bool:
 
 
 FIRE: dict[str, Callable[[UnitOfWork, Rules, str, datetime], None]] = {
-    "warn": _warn,
-    "overdue": _overdue,
-    "handoff": _handoff,
+    clocks.CLOCK: clocks.fire,
+    clocks.PAUSE: clocks.silent,
+    "warn": clocks.adopt,
+    "overdue": clocks.adopt,
+    "handoff": handoff.escalate,
+    "lease": handoff.lease_over,
     "nudge": _nudge,
     "unfinished": _unfinished,
     "survey": lambda uow, rules, number, now: surveys.send(uow, rules, number, now=now),
     "survey_reminder": lambda uow, rules, number, now: surveys.send(uow, rules, number, now=now, again=True),
+    digest.DAILY: digest.send,
+    digest.WEEKLY: digest.send,
+    stalling.KIND: stalling.look,
+    expiring.TIMER: expiring.fire,
+    privacy.DUE: lambda uow, _, subject, now: privacy.fire_due(uow, subject, now=now),
+    privacy.ERASE: privacy.fire_erase,
+    counting.TIMER: watching.fire,
+    broadcasts.TIMER: broadcasts.step,
+    solutions.STEP_DUE: solutions.step_due,
+    actions.DUE: actions.due,
+    actions.EFFECT: actions.check_effect,
     "survey_expiry": lambda uow, rules, number, now: surveys.expire(uow, number, now=now),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
-from bot.dialogue import forms, requests
+from bot.dialogue import carried_out, forms, requests
 from bot.dialogue.ask import ask_next, put
 from bot.dialogue.fill import SURE_OF_CATEGORY
 from bot.dialogue.outcome import (
@@ -52,6 +52,8 @@ def answered(talk: Talk) -> bool:
             return _proposal(talk, frame.about)
         case "reject_reason":
             return _reject_reason(talk, frame.about)
+        case "solved":
+            return carried_out.answered(talk, frame.about)
         case _:
             return False
 
@@ -67,13 +69,26 @@ def chosen(talk: Talk, kind: str, value: str) -> bool:
             return False
         _record(talk, number, int(score))
         return True
-    if case.status is not Status.PROPOSED:
+    if kind in ("received", "missing"):
+        carried_out.chosen(talk, case, yes=kind == "received")
+    elif case.status is not Status.PROPOSED:
         talk.say("proposal.past", number=number, status=talk.voice.word(f"status.{case.status}"))
         ask_next(talk)
     elif kind == "accept":
         _accept(talk, number)
     else:
         _reject(talk, number)
+    return True
+
+
+def ask_rating(talk: Talk, number: str) -> bool:
+    """Put the question of a case's survey, before or after its time; False where there is nothing to rate yet."""
+    case = talk.own(number)
+    if case is None or case.status not in _RATABLE or not (case.resolved_at or case.recomplaints):
+        return False
+    talk.frames = [frame for frame in talk.frames if frame.form != forms.SURVEY]
+    talk.push(Frame(form=forms.SURVEY, about=number))
+    put(talk, "rating")
     return True
 
 

@@ -8,7 +8,9 @@ from typing import Final
 
 from bot.cases.case import Case
 from bot.dialogue import forms
+from bot.dialogue.details import DETAILS, listed
 from bot.dialogue.form import Form, Slot, carry_over
+from bot.dialogue.known import earlier
 from bot.dialogue.phrases import fold
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import OFFER, Talk
@@ -44,23 +46,33 @@ def complaint_form(talk: Talk, frame: Frame) -> Form:
         frame.answers.get("category"),
         lasting=talk.facts.lasting,
         contact_known=bool(frame.answers.get("contact")),
-        handed_over=frame.about is not None,
+        handed_over=frame.about is not None and not by_letter(talk),
     )
+
+
+def by_letter(talk: Talk) -> bool:
+    """Whether the customer is written to as by letter: everything at once, nothing to confirm."""
+    return talk.facts.manner == "mail"
 
 
 def next_slot(talk: Talk) -> Slot | None:
     """The first slot of the open complaint still to be asked. Recomputed every time: there is no step pointer."""
+    missing = missing_slots(talk)
+    return missing[0] if missing else None
+
+
+def missing_slots(talk: Talk) -> list[Slot]:
+    """All slots of the open complaint still to be asked, in order."""
     frame = talk.frames[-1]
     form = complaint_form(talk, frame)
     answers = carry_over(form, frame.answers)
     known = sum(1 for key in _TELLING if answers.get(key))
-    missing = [
+    return [
         slot
         for slot in form.missing(answers, frame.offered)
         # Whoever has told so much is not asked for trifles as well.
         if not (known >= _ENOUGH and slot.key in _TRIFLES)
     ]
-    return missing[0] if missing else None
 
 
 def ask_next(talk: Talk) -> None:
@@ -72,8 +84,12 @@ def ask_next(talk: Talk) -> None:
         put(talk, "comment" if frame.answers.get("score") else "rating")
     elif frame.form == forms.PROPOSAL:
         put(talk, "proposal")
-    elif frame.form == forms.CASE_CHOICE:
+    elif frame.form == forms.CARRIED_OUT:
+        put(talk, "solved")
+    elif frame.form in (forms.CASE_CHOICE, forms.ANSWER, forms.PROOF):
         put(talk, str(frame.answers["question"]))
+    elif by_letter(talk) and list_missing(talk):
+        pass
     elif slot := next_slot(talk):
         put(talk, slot.key)
     elif frame.about is None:
@@ -84,8 +100,30 @@ def ask_next(talk: Talk) -> None:
         ask_next(talk)
 
 
+def list_missing(talk: Talk) -> bool:
+    """By letter: ask for everything that is missing in one numbered list; False where nothing is."""
+    slots = [slot.key for slot in missing_slots(talk)]
+    if not slots:
+        return False
+    talk.offer(*(key for key in slots if key != "description"))
+    _list(talk, slots)
+    return True
+
+
+def _list(talk: Talk, slots: list[str]) -> None:
+    talk.asked = DETAILS + ",".join(slots)
+    lines = [talk.voice.say("details.needed" if "description" in slots else "details.helpful")]
+    lines += [f"{number}. {talk.voice.word(f'detail.{key}')}" for number, key in enumerate(slots, 1)]
+    talk.says.append("\n".join(lines))
+    talk.show(())
+
+
 def put(talk: Talk, question: str) -> None:
     """Put this question and its buttons; an optional slot counts as offered from now on."""
+    if slots := listed(question):
+        answers = talk.frames[-1].answers
+        _list(talk, [key for key in slots if not answers.get(key)] or list(slots))
+        return
     talk.asked = question
     frame = talk.top
     if frame and frame.form == forms.COMPLAINT:
@@ -101,7 +139,7 @@ def put(talk: Talk, question: str) -> None:
         case = talk.own(frame.about)
         status = talk.voice.word(f"status.{case.status}") if case else ""
         talk.say("ask.same_matter", number=frame.about, status=status)
-    elif question in ("withdraw_confirm", "rating", "comment") and frame and frame.about:
+    elif question in ("withdraw_confirm", "rating", "comment", "solved") and frame and frame.about:
         talk.say(f"ask.{question}", number=frame.about)
     else:
         talk.say(f"ask.{question}")
@@ -111,6 +149,9 @@ def put(talk: Talk, question: str) -> None:
 def repeat(talk: Talk) -> None:
     """After a digression: the open question again, in other words where there are any."""
     question = open_question(talk)
+    if listed(question):
+        # The list stands in the letters above; nobody wants it in every one.
+        return
     if question and talk.frames:
         put(talk, question)
     elif talk.frames:
@@ -133,6 +174,8 @@ def options(talk: Talk, question: str) -> tuple[Choice, ...]:
             return (button("menu:complain", "button.complain"), button("menu:status", "button.status"), human(talk))
         case "description":
             return ()
+        case _ if listed(question):
+            return ()
         case "remedy":
             kinds = tuple(button(f"remedy:{kind}", f"remedy.{kind}") for kind in forms.REMEDIES)
             return (*kinds, button("skip:remedy", "button.skip"))
@@ -147,6 +190,12 @@ def options(talk: Talk, question: str) -> tuple[Choice, ...]:
             return tuple(button(f"change:{key}", f"slot.{key}") for key in CHANGEABLE)
         case "same_matter":
             return (button("same:yes", "button.same"), button("same:no", "button.new"))
+        case "proof" if frame:
+            return (button(f"proof:{frame.answers['number']}", "button.proof"), human(talk))
+        case "code" if frame:
+            return (button(f"proof:{frame.answers['number']}", "button.proof.again"), human(talk))
+        case "helped":
+            return (button("helped:yes", "button.helped"), button("helped:no", "button.not_helped"))
         case "drop_confirm":
             return (button("drop:yes", "button.drop"), button("drop:no", "button.keep"))
         case "withdraw_confirm":
@@ -159,10 +208,13 @@ def options(talk: Talk, question: str) -> tuple[Choice, ...]:
             return (button("skip:comment", "button.no_comment"),)
         case "proposal":
             return (button(f"accept:{about}", "button.accept"), button(f"reject:{about}", "button.reject"))
+        case "solved":
+            return (button(f"received:{about}", "button.received"), button(f"missing:{about}", "button.missing"))
         case "reject_reason":
             return ()
         case _:
-            return (button(f"skip:{question}", "button.skip"), button("done", "button.done"))
+            plain = (button(f"skip:{question}", "button.skip"), button("done", "button.done"))
+            return (*earlier(talk, question), *plain)
 
 
 def human(talk: Talk) -> Choice:
@@ -231,9 +283,9 @@ def value_of(talk: Talk, key: str, answers: dict[str, object]) -> str:
     return excerpt(str(value))
 
 
-def summary(talk: Talk, frame: Frame) -> str:
+def summary(talk: Talk, frame: Frame, heading: str = "summary") -> str:
     """What was understood, line by line."""
-    lines = [talk.voice.say("summary")]
+    lines = [talk.voice.say(heading)]
     answers = dict(frame.answers)
     for key in CHANGEABLE:
         if shown := value_of(talk, key, answers):

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
-from bot.dialogue import forms
-from bot.dialogue.ask import CHANGEABLE, ask_next, next_slot, open_question, put
-from bot.dialogue.filing import file, is_danger, judge
+from bot.dialogue import forms, known, offers
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
+from bot.dialogue.filing import file, file_as_told, is_danger, judge
 from bot.dialogue.fill import Absorbed, absorb, told_back
 from bot.dialogue.outcome import AmendCase, RequestHandoff
-from bot.dialogue.phrases import fold, is_done, is_pure_abuse, weight
+from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -34,6 +34,10 @@ _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+#: From this weight the words of a letter tell something.
+_TOLD: Final = 14
+
+
 def begin(talk: Talk, *, quietly: bool = False) -> None:
     """Open a complaint with what the message says already."""
     frame = talk.top
@@ -42,16 +46,34 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
         return
     talk.push(Frame(form=forms.COMPLAINT))
     talk.asked = None
+    talk.kept = {}
     absorbed = absorb(talk)
+    known.remember(talk)
     if is_danger(talk):
         return
     if not quietly:
         talk.say(_empathy(talk))
     if absorbed and is_same_order(talk):
         return
+    if by_letter(talk):
+        told_by_letter(talk)
+        return
     if talk.frames[-1].answers.get("evidence"):
         talk.say("got.files")
-    ask_next(talk)
+    if not offers.offered(talk):
+        ask_next(talk)
+
+
+def told_by_letter(talk: Talk) -> None:
+    """Whoever writes a letter has told: it is filed at once, and what is missing is asked for in the same answer."""
+    frame = talk.frames[-1]
+    text = talk.text
+    if not frame.answers.get("description") and weight(text) >= _TOLD and not is_bare_opener(text):
+        talk.fill({"description": text})
+    if not talk.frames[-1].answers.get("description"):
+        ask_next(talk)
+        return
+    file(talk)
 
 
 def go_on(talk: Talk) -> None:
@@ -72,9 +94,18 @@ def go_on(talk: Talk) -> None:
     before = dict(talk.frames[-1].answers)
     absorbed = absorb(talk)
     if talk.frames[-1].about:
+        if by_letter(talk) and not absorbed and not _is_trifle(talk):
+            _keep_words(talk)
         _amended(talk, before)
         return
-    if is_danger(talk) or ("order_number" in absorbed.filled + absorbed.changed and is_same_order(talk)):
+    named = {"order_number", "product"} & {*absorbed.filled, *absorbed.changed}
+    if is_danger(talk) or (named and is_same_order(talk)):
+        return
+    if by_letter(talk):
+        if absorbed or weight(talk.text) >= _TOLD:
+            told_by_letter(talk)
+        else:
+            miss(talk)
         return
     if absorbed:
         _acknowledge(talk, absorbed, question)
@@ -82,7 +113,7 @@ def go_on(talk: Talk) -> None:
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
             # A correction in between is no answer: what was asked stays asked.
             put(talk, str(question))
-        else:
+        elif not (question == "description" and offers.offered(talk)):
             ask_next(talk)
     elif question == "confirm" and intent in ("deny", "correct"):
         put(talk, "change")
@@ -119,16 +150,42 @@ def listen(talk: Talk) -> None:
         talk.do(AmendCase(number=case.number, answers=news))
 
 
+def keep_for_staff(talk: Talk) -> None:
+    """What may not come from whom it names: filed, or kept with its case, and left to people without a word."""
+    case = talk.own(talk.case)
+    if case is None and talk.frames:
+        # The customer is being asked: the line stands in the talk, and staff are told.
+        return
+    if case is None:
+        talk.push(Frame(form=forms.COMPLAINT))
+        absorb(talk)
+        if not talk.frames[-1].answers.get("description"):
+            talk.fill({"description": talk.text or talk.voice.word("slot.evidence")})
+        number = file_as_told(talk)
+        talk.pop()
+    else:
+        number = case.number
+    talk.do(RequestHandoff(number=number, reason="doubt"))
+
+
 def amend(talk: Talk, case: Case) -> None:
     """More about a case that is filed already."""
-    talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=forms.HANDED_OVER))
+    offered = CHANGEABLE if by_letter(talk) else forms.HANDED_OVER
+    talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=offered))
     absorbed = absorb(talk)
-    trifle = weight(talk.text) <= 8 and talk.meaning.intent in ("affirm", "deny", "skip")
-    if not absorbed and talk.text and not trifle:
-        # Nothing for a slot, but it was said about this case: keep it with the case.
-        old = str(case.answers.get("description") or "")
-        talk.fill({"description": f"{old}\n{talk.text}".strip()})
+    if not absorbed and not _is_trifle(talk):
+        _keep_words(talk)
     _amended(talk, case.answers)
+
+
+def _is_trifle(talk: Talk) -> bool:
+    return not talk.text or (weight(talk.text) <= 8 and talk.meaning.intent in ("affirm", "deny", "skip", "thank"))
+
+
+def _keep_words(talk: Talk) -> None:
+    """Nothing for a slot, but it was said about this case: keep it with the case."""
+    old = str(talk.frames[-1].answers.get("description") or "")
+    talk.fill({"description": f"{old}\n{talk.text}".strip()})
 
 
 def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
@@ -148,6 +205,8 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
         talk.say("amended", number=number)
     elif news or talk.facts.mode == "waiting":
         talk.say("waiting.noted")
+    elif by_letter(talk):
+        talk.say("ack")
     elif not next_slot(talk):
         talk.pop()
         miss(talk)
@@ -176,6 +235,10 @@ def chosen(talk: Talk, kind: str, value: str) -> bool:
         case "category" if value in talk.facts.policy.categories:
             talk.fill({"category": value, "category_by": "customer"})
             talk.say("ack")
+        case "use" if frame.about is None and (filled := known.use(talk, value)):
+            if filled == "order_number" and is_same_order(talk):
+                return True
+            talk.say("ack")
         case "skip" if value == open_question(talk):
             talk.offer(value)
             talk.say("ack")
@@ -198,7 +261,9 @@ def chosen(talk: Talk, kind: str, value: str) -> bool:
 
 
 def skip_rest(talk: Talk) -> None:
-    """The customer has said all that they want to say: on to the summary."""
+    """The customer has said all that they want to say: on to the summary, if the complaint is not filed already."""
+    if talk.frames[-1].about is not None:
+        talk.say("waiting.noted" if talk.facts.mode == "waiting" else "ack")
     talk.offer(*(slot for slot in CHANGEABLE))
     ask_next(talk)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.cases.case import LIVE, Priority
-from bot.cases.triage import Verdict, triage
+from bot.cases.triage import Setting, Verdict, triage
 from bot.dialogue import forms
-from bot.dialogue.ask import ask_next
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, summary
 from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import weight
 from bot.dialogue.state import Frame
@@ -31,9 +32,9 @@ def hand_over(talk: Talk, reason: str) -> None:
     number, _ = _file(talk, confirmed=False)
     talk.do(RequestHandoff(number=number, reason=reason))
     talk.say("handed_over", number=number, when=when_human(talk))
-    talk.frames[-1] = Frame(
-        form=forms.COMPLAINT, answers=frame.answers, about=number, offered=tuple(set(frame.offered) - {"contact"})
-    )
+    # By letter a person asks for the rest; in a chat the little is asked that they need first.
+    offered = CHANGEABLE if by_letter(talk) else tuple(set(frame.offered) - {"contact"})
+    talk.frames[-1] = Frame(form=forms.COMPLAINT, answers=frame.answers, about=number, offered=offered)
     ask_next(talk)
 
 
@@ -50,7 +51,21 @@ def file(talk: Talk) -> None:
     """The customer confirmed: file it, and tell number, department, date and how to follow it."""
     frame = talk.frames[-1]
     number, verdict = _file(talk, confirmed=True)
-    facts = talk.facts
+    tell_filed(talk, number, verdict)
+    if verdict.reason and verdict.priority is Priority.URGENT and frame.about is None:
+        talk.do(RequestHandoff(number=number, reason="urgent"))
+        talk.say("filed.urgent")
+    talk.pop()
+    if by_letter(talk):
+        talk.push(replace(frame, about=number))
+    ask_next(talk)
+
+
+def tell_filed(talk: Talk, number: str, verdict: Verdict) -> None:
+    """Number, department, date, and how to follow it; by letter also what was put down."""
+    frame, facts = talk.frames[-1], talk.facts
+    if by_letter(talk):
+        talk.says.append(summary(talk, frame, "details.held"))
     department = facts.policy.departments.get(verdict.department, {})
     talk.say(
         "filed",
@@ -58,15 +73,20 @@ def file(talk: Talk) -> None:
         department=talk.voice.name(department) or verdict.department,
         due=talk.voice.day_and_time(verdict.due_at),
     )
-    if facts.progress_url:
-        talk.say("filed.follow", url=facts.progress_url)
+    if facts.manner == "spoken":
+        if facts.progress_url:
+            talk.say("filed.spoken", url=facts.progress_url)
+    elif not (facts.consented or by_letter(talk)):
+        talk.say("filed.silent", url=facts.progress_url)
+    elif facts.progress_url:
+        talk.say("filed.letter" if by_letter(talk) else "filed.follow", url=facts.progress_url)
     else:
         talk.say("filed.ask")
-    if verdict.reason and verdict.priority is Priority.URGENT and frame.about is None:
-        talk.do(RequestHandoff(number=number, reason="urgent"))
-        talk.say("filed.urgent")
-    talk.pop()
-    ask_next(talk)
+
+
+def file_as_told(talk: Talk) -> str:
+    """File the complaint on top as it stands and say nothing; its number."""
+    return _file(talk, confirmed=False)[0]
 
 
 def _file(talk: Talk, *, confirmed: bool) -> tuple[str, Verdict]:
@@ -87,10 +107,27 @@ def _file(talk: Talk, *, confirmed: bool) -> tuple[str, Verdict]:
     return number, verdict
 
 
-def judge(talk: Talk, answers: Mapping[str, Any]) -> Verdict:
+def judge(talk: Talk, answers: Mapping[str, Any], *, priority: Priority | None = None, department: str = "") -> Verdict:
+    """What triage says of these answers; a priority or department that a person of ours has decided stays."""
     facts = talk.facts
     live = sum(1 for case in facts.cases if case.status in LIVE)
-    return triage(answers.get("category"), answers.get("hints", ()), earlier=live, policy=facts.policy, now=facts.now)
+    setting = Setting(
+        channel=facts.channel,
+        language=talk.language,
+        answers=answers,
+        known=bool(facts.cases),
+        marks=frozenset(facts.marks),
+    )
+    return triage(
+        answers.get("category"),
+        answers.get("hints", ()),
+        earlier=live,
+        policy=facts.policy,
+        now=facts.now,
+        setting=setting,
+        priority=priority,
+        department=department,
+    )
 
 
 def is_worth_filing(answers: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
+from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.talk import Talk
@@ -19,6 +20,9 @@ _VALUES: Final = ("product", "order_number", "date", "place", "person", "amount"
 
 #: Below this the category is a guess, which the next message may better.
 SURE_OF_CATEGORY: Final = 0.45
+
+#: What is said beside a numbered list, from this weight.
+_BESIDES: Final = 24
 
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
@@ -56,7 +60,15 @@ def absorb(talk: Talk) -> Absorbed:
     before = dict(frame.answers)
     question = open_question(talk)
     found = _found(talk, before, question)
-    if question == "description" and "description" not in found and not before.get("description"):
+    parts, rest = sort(talk.text, listed(question)) if listed(question) else ({}, talk.text)
+    if parts:
+        found |= {key: value for key, value in to_answers(talk, parts).items() if key != "description"}
+        if said := parts.get("description"):
+            found["description"] = said
+        else:
+            # What stands in the list is no part of the story.
+            found.pop("description", None)
+    elif question == "description" and "description" not in found and not before.get("description"):
         if _may_describe(talk):
             found["description"] = talk.text
     elif question and not found.get(question) and not before.get(question):
@@ -66,9 +78,10 @@ def absorb(talk: Talk) -> Absorbed:
     )
     filled = tuple(key for key in found if not before.get(key) and key in CHANGEABLE)
     told = False
-    if "description" not in found and _tells_more(talk, before, found, question):
+    more = weight(rest) >= _BESIDES if parts else _tells_more(talk, before, found, question)
+    if "description" not in found and more:
         old = str(before.get("description") or "")
-        found["description"] = f"{old}\n{talk.text}" if old else talk.text
+        found["description"] = f"{old}\n{rest}" if old else rest
         told = bool(old)
         if not old:
             filled = (*filled, "description")

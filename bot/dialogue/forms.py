@@ -8,6 +8,12 @@ from bot.dialogue.form import Form, Slot
 COMPLAINT = "complaint"
 SURVEY = "survey"
 PROPOSAL = "proposal"
+#: "Did this answer help?", on top of the complaint to which it was offered.
+ANSWER = "answer"
+#: A code is to be sent, or to be typed, so that the customer is known here as well.
+PROOF = "proof"
+#: "Was it done?", asked once what was offered is carried out.
+CARRIED_OUT = "carried_out"
 #: A "which of your cases?" or "are you sure?" about status, withdrawal or a repeated complaint.
 CASE_CHOICE = "case_choice"
 

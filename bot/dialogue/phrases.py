@@ -88,6 +88,12 @@ _REFUSAL: Final = re.compile(
     r"^\W*(no\b|nope|not\b|never\b|i (don't|do not|won't|refuse|reject|disagree)|不(?!错|錯)|唔(?!该|該)|没门|想得美|拒绝|拒絕|冇可能)",
     re.I,
 )
+#: "It works now", and what makes the opposite of it.
+_SOLVED: Final = re.compile(
+    r"解决了|解決了|搞定|找到了|揾到|搵到|可以了|好了|行了|修好|弄好|有用|管用|\b(solved|resolved|sorted|fixed|found it|got it|it work(s|ed)|did it|helped)\b",
+    re.I,
+)
+_NOT: Final = re.compile(r"[没沒未冇唔不]|\b(not|never|no|still)\b|n't", re.I)
 
 #: "That is all, file it": phrases that say so, and what may stand around them.
 _ALL: Final = (
@@ -132,6 +138,11 @@ _SCORE_WORDS: Final = re.compile(
     r"|好评|差评|好評|差評|好|差|吧|了|我|给|給|打|评|評|麻麻地|几|幾|very|quite|so|really|not|too|bad|poor|good|great|excellent|fine|satisfied|dissatisfied|unsatisfied|happy|unhappy|neutral|average|alright|terrible|awful|perfect|i|guess|would|say|it|was|give|you|a|rate|rating|score|one|two|three|four|five|stars?",
     re.I,
 )
+
+
+def is_solved(text: str) -> bool:
+    """Whether the text says that it is solved."""
+    return bool(_SOLVED.search(text)) and not _NOT.search(text)
 
 
 def is_done(text: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cases.case import Case
-from bot.dialogue import forms
-from bot.dialogue.ask import ask_next, options, put
-from bot.dialogue.filing import is_worth_filing, judge
-from bot.dialogue.outcome import Facts, FileCase, Outcome, Turn
+from bot.dialogue import forms, requests
+from bot.dialogue.ask import ask_next, options, put, repeat
+from bot.dialogue.filing import is_worth_filing, judge, when_human
+from bot.dialogue.outcome import Facts, FileCase, Outcome, SettleOffer, Turn
 from bot.dialogue.state import Frame, State
 from bot.dialogue.talk import Talk
 from bot.messages import Address, InboundMessage, Understanding
@@ -39,11 +39,48 @@ def news(state: State, facts: Facts, case: Case, note: str) -> Outcome:
     return talk.outcome()
 
 
+def carried_out(state: State, facts: Facts, case: Case, note: str) -> Outcome:
+    """What was agreed has been done, we say: is that so?"""
+    talk = _talk(state, facts)
+    talk.frames = [
+        frame
+        for frame in talk.frames
+        if frame.about != case.number or frame.form not in (forms.PROPOSAL, forms.CARRIED_OUT)
+    ]
+    talk.push(Frame(form=forms.CARRIED_OUT, about=case.number))
+    talk.say("update.carried_out", number=case.number)
+    if note:
+        talk.says.append(note)
+    talk.case = case.number
+    put(talk, "solved")
+    return talk.outcome()
+
+
 def remark(state: State, facts: Facts, case: Case, text: str) -> Outcome:
     """A staff member's remark on the case, meant for the customer."""
     talk = _talk(state, facts)
     talk.say("update.note", number=case.number)
     talk.says.append(text)
+    talk.case = case.number
+    return talk.outcome()
+
+
+def merged(state: State, facts: Facts, case: Case, main: Case) -> Outcome:
+    """Two complaints are handled as one, under the main case's number. What was asked about the other is dropped."""
+    state = survey_expired(state, case.number)
+    talk = _talk(state, facts)
+    talk.frames = [frame for frame in talk.frames if frame.about != case.number]
+    if len(talk.frames) < len(state.frames):
+        talk.asked = None
+    talk.say("update.merged", number=case.number, main=main.number, due=talk.voice.day_and_time(main.due_at))
+    talk.case = main.number
+    return talk.outcome()
+
+
+def split(state: State, facts: Facts, case: Case, origin: Case) -> Outcome:
+    """A second matter got a number of its own."""
+    talk = _talk(state, facts)
+    talk.say("update.split", number=case.number, main=origin.number, due=talk.voice.day_and_time(case.due_at))
     talk.case = case.number
     return talk.outcome()
 
@@ -58,10 +95,25 @@ def propose(state: State, facts: Facts, case: Case) -> Outcome:
     return talk.outcome()
 
 
+def back(state: State, facts: Facts, case: Case, key: str) -> Outcome:
+    """Who speaks now that the person who did is away, in the words of `key`; the open question, if any, once more."""
+    talk = _talk(state, facts)
+    talk.say(key, number=case.number, when=when_human(talk))
+    talk.case = case.number
+    if key == "handoff.back":
+        repeat(talk)
+    return talk.outcome()
+
+
 def survey(state: State, facts: Facts, number: str, url: str, *, again: bool = False) -> Outcome:
     """The satisfaction survey, or its one reminder. The caller waits until no form is open."""
     talk = _talk(state, facts)
-    talk.frames = [frame for frame in talk.frames if frame.form != forms.SURVEY]
+    talk.frames = [
+        frame
+        for frame in talk.frames
+        if frame.form not in (forms.SURVEY, forms.PROOF)
+        and (frame.form, frame.about) not in ((forms.COMPLAINT, number), (forms.CARRIED_OUT, number))
+    ]
     talk.push(Frame(form=forms.SURVEY, about=number))
     talk.case = number
     if again:
@@ -69,6 +121,16 @@ def survey(state: State, facts: Facts, number: str, url: str, *, again: bool = F
     put(talk, "rating")
     if url:
         talk.say("survey.link", url=url)
+    return talk.outcome()
+
+
+def linked(state: State, facts: Facts, language: str | None) -> Outcome:
+    """This address belongs to a customer whom we know: welcome, and where their cases stand."""
+    talk = _talk(state, facts)
+    if language and not state.language:
+        talk.speak(language)
+    talk.say("linked")
+    requests.tell_status(talk)
     return talk.outcome()
 
 
@@ -84,9 +146,9 @@ def nudge(state: State, facts: Facts) -> Outcome:
     """A word to a customer who stopped in the middle of a complaint; the open question again."""
     talk = _talk(state, facts)
     frame = talk.top
-    if not frame or frame.form != forms.COMPLAINT or frame.about:
+    if not frame or frame.form not in (forms.COMPLAINT, forms.ANSWER) or frame.about:
         return Outcome(state=state)
-    talk.say("nudge")
+    talk.say("nudge" if frame.form == forms.COMPLAINT else "nudge.helped")
     if state.asked:
         put(talk, state.asked.partition("|")[2] or state.asked)
     else:
@@ -101,6 +163,10 @@ def file_unfinished(state: State, facts: Facts) -> Outcome:
     if frame is None:
         return Outcome(state=state)
     talk.frames.remove(frame)
+    for offer in [one for one in talk.frames if one.form == forms.ANSWER]:
+        # Whoever was helped has not said so.
+        talk.frames.remove(offer)
+        talk.do(SettleOffer(key=str(offer.answers["entry"]), outcome="unanswered"))
     talk.asked = None
     if not is_worth_filing(frame.answers):
         return talk.outcome()

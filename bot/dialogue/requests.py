@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.policy import Question
-from bot.dialogue import forms
+from bot.dialogue import forms, identity, privacy
 from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, put, repeat
 from bot.dialogue.filing import hand_over, when_human
 from bot.dialogue.fill import absorb
-from bot.dialogue.outcome import OptOut, RequestHandoff, Withdraw
+from bot.dialogue.offers import left, told
+from bot.dialogue.outcome import OptOut, Proof, RequestHandoff, Withdraw
 from bot.dialogue.phrases import fold
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
 #: Share of letter pairs that a question must have in common with an example to be taken for it.
 _ALIKE: Final = 0.45
+#: From this likeness of what is meant it is the question, however it is worded.
+_MEANT: Final = 0.6
 #: From this share it is that question, whatever else the message was taken for; the less where it asks something.
 THE_SAME: Final = 0.7
 LIKELY: Final = 0.55
@@ -24,6 +28,7 @@ LIKELY: Final = 0.55
 
 def call_human(talk: Talk, reason: str) -> None:
     """Hand over: files what is known, so that every request for a human has a number and a place in the queue."""
+    left(talk)
     frame = talk.top
     if talk.facts.mode == "waiting":
         talk.say("waiting.again", when=when_human(talk))
@@ -52,11 +57,10 @@ def tell_status(talk: Talk) -> None:
     number = talk.meaning.values.get("case_number")
     cases = talk.facts.cases
     if number:
-        shown = [case for case in cases if case.number == number]
+        own = talk.own(number)
+        shown = [own] if own else []
         if not shown:
-            talk.say("status.not_here", number=number)
-            talk.show((human(talk),))
-            repeat(talk)
+            identity.not_here(talk, number)
             return
     else:
         order = fold(talk.meaning.values.get("order_number", ""))
@@ -79,11 +83,44 @@ def tell_status(talk: Talk) -> None:
     repeat(talk)
 
 
+def tell_status_of(talk: Talk, number: str | None) -> None:
+    """Where this case of the customer's stands, or all that are at work."""
+    case = talk.own(number)
+    talk.meaning = replace(talk.meaning, values={"case_number": case.number} if case else {})
+    tell_status(talk)
+
+
+def code_brought(talk: Talk, proof: Proof) -> None:
+    """The message held a code, which was looked at before the turn."""
+    if proof.outcome == "wrong":
+        talk.say("proof.wrong")
+        put(talk, "code")
+        return
+    wish = ""
+    if talk.top and talk.top.form == forms.PROOF:
+        wish = str(talk.pop().answers.get("wish", ""))
+    match proof.outcome:
+        case "proved" if wish:
+            talk.say("linked")
+            privacy.ask(talk, wish)
+        case "proved" | "linked":
+            talk.say("linked")
+            tell_status_of(talk, proof.number)
+        case "here" | "expired_link":
+            talk.say("link.elsewhere" if proof.outcome == "here" else "link.expired.code")
+            repeat(talk)
+        case outcome:
+            talk.say("proof.limited" if outcome == "limited" else "proof.expired")
+            talk.show((human(talk),))
+
+
 def _status_of(talk: Talk, case: Case) -> str:
     voice, policy = talk.voice, talk.facts.policy
     department = voice.name(policy.departments.get(case.department, {})) or case.department
     what = excerpt(str(case.answers.get("product") or case.answers.get("description") or ""), 30)
-    if case.status in LIVE:
+    if case.status in LIVE and case.paused == "question":
+        key = "status.waiting_for_you"
+    elif case.status in LIVE:
         key = "status.overdue" if case.due_at < talk.facts.now else "status.live"
     else:
         key = "status.done"
@@ -105,14 +142,7 @@ def answer_question(talk: Talk) -> None:
     """A frequently asked question, answered from the business's own list; else a human is offered."""
     question = faq(talk)
     if question:
-        talk.says.append(
-            talk.voice.name(question.answer).format_map(
-                {
-                    "hours": talk.voice.hours(talk.facts.policy.calendar),
-                    "business": talk.voice.name(talk.facts.policy.business),
-                }
-            )
-        )
+        talk.says.append(told(talk, question))
         talk.voice.spoken.append(f"faq/{question.id}")
     elif talk.facts.mode == "waiting":
         talk.say("waiting.again", when=when_human(talk))
@@ -129,7 +159,16 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     """The listed question that the message asks, by letter pairs in common with its examples."""
     asked = _pairs(talk.text)
     best, score = None, at_least
-    for question in talk.facts.policy.faq:
+    known = [question for question in talk.facts.questions if told(talk, question)]
+    if talk.meaning.intent == "ask_faq" and at_least == _ALIKE:
+        meant = talk.meaning.alike
+        likely = max(known, key=lambda question: meant.get(question.id, 0.0), default=None)
+        if likely and meant.get(likely.id, 0.0) >= _MEANT:
+            return likely
+    if talk.meaning.intent != "ask_faq":
+        # What is told in an example's own words is a complaint: it is offered the answer, and asked whether it helped.
+        known = [question for question in known if not question.offer]
+    for question in known:
         for example in question.examples:
             pairs = _pairs(example)
             alike = 2 * len(asked & pairs) / max(1, len(asked) + len(pairs))
@@ -145,6 +184,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 def wants_to_withdraw(talk: Talk) -> None:
     """Give up the complaint: the open form, or one of the live cases; asked back in every case."""
+    left(talk)
     frame = talk.top
     if frame and frame.form == forms.COMPLAINT and frame.about is None:
         put(talk, "drop_confirm")

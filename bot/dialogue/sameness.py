@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot.cases.case import LIVE, Case
+from bot.cases.case import LIVE, Case, Status
 from bot.dialogue import forms
 from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger
@@ -46,18 +46,33 @@ def ask_same_matter(talk: Talk, case: Case) -> None:
 
 
 def is_same_order(talk: Talk) -> bool:
-    """The order of an earlier case of this customer: asks whether it is the same matter."""
+    """The order, or lately the product, of an earlier case of this customer: asks whether it is the same matter."""
     frame = talk.frames[-1]
-    order = fold(str(frame.answers.get("order_number") or ""))
     refused = frame.answers.get("not_same", ())
     for case in talk.facts.cases:
-        if order and fold(case.order_number or "") == order and case.number not in refused:
+        if case.number not in refused and (_has_order(frame, case) or _has_product(talk, frame, case)):
             talk.push(
-                Frame(form=forms.CASE_CHOICE, answers={"question": "same_matter", "order": True}, about=case.number)
+                Frame(form=forms.CASE_CHOICE, answers={"question": "same_matter", "again": True}, about=case.number)
             )
             ask_next(talk)
             return True
     return False
+
+
+def _has_order(frame: Frame, case: Case) -> bool:
+    order = fold(str(frame.answers.get("order_number") or ""))
+    return bool(order) and fold(case.order_number or "") == order
+
+
+def _has_product(talk: Talk, frame: Frame, case: Case) -> bool:
+    """The same product within the window, of a case that was answered; two orders make two matters."""
+    product = fold(str(frame.answers.get("product") or ""))
+    known = fold(str(case.answers.get("product") or ""))
+    if not product or product != known or case.status not in (Status.RESOLVED, Status.CLOSED):
+        return False
+    if frame.answers.get("order_number") and case.order_number:
+        return False
+    return talk.facts.now - (case.resolved_at or case.updated_at) <= talk.facts.policy.same_matter_within
 
 
 def same_matter(talk: Talk, yes: bool) -> None:
@@ -76,18 +91,18 @@ def same_matter(talk: Talk, yes: bool) -> None:
     told = {
         key: value
         for key, value in frame.answers.items()
-        if key not in ("category", "category_confidence", "not_same", "order_number")
+        if key not in ("category", "category_confidence", "not_same", "offered_answer", "order_number")
     }
     description = str(told.pop("description", "") or "")
     old = str(case.answers.get("description") or "")
     if description and description not in old:
         told["description"] = f"{old}\n{description}".strip()
     fresh = talk.facts.now - case.filed_at < timedelta(hours=24) and case.status in LIVE
-    if fresh and not choice.answers.get("order"):
+    if fresh and not choice.answers.get("again"):
         if told:
             talk.do(AmendCase(number=number, answers=told))
         talk.say("amended", number=number)
     else:
-        talk.do(Reopen(number=number, why=description, answers=told))
+        talk.do(Reopen(number=number, why=description, answers=told, way="same_matter"))
         talk.say("reopened", number=number)
     ask_next(talk)

@@ -37,6 +37,8 @@ class State:
     said: tuple[str, ...] = ()
     #: The customer wants no surveys, reminders and nudges.
     quiet: bool = False
+    #: What was told of a complaint that an offered answer settled, in case it did not after all.
+    kept: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def top(self) -> Frame | None:
@@ -66,6 +68,8 @@ def dump(state: State) -> dict[str, Any]:
         value = getattr(state, key)
         if value:
             raw[key] = value
+    if state.kept:
+        raw["kept"] = dict(state.kept)
     if state.said:
         raw["said"] = list(state.said)
     return raw
@@ -95,4 +99,5 @@ def load(raw: Mapping[str, Any] | None) -> State:
         case=value.get("case"),
         said=tuple(value.get("said", ())),
         quiet=value.get("quiet", False),
+        kept=value.get("kept", {}),
     )

@@ -6,9 +6,22 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.cases.case import LIVE
 from bot.cases.triage import URGENT
-from bot.dialogue import aftercare, complaint, forms, requests, sameness
-from bot.dialogue.ask import open_question, options, picked, put, repeat
+from bot.dialogue import (
+    aftercare,
+    commands,
+    complaint,
+    edits,
+    forms,
+    identity,
+    offers,
+    permission,
+    privacy,
+    requests,
+    sameness,
+)
+from bot.dialogue.ask import by_letter, open_question, options, picked, put, repeat
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     fold,
@@ -27,11 +40,19 @@ from bot.dialogue.talk import OFFER, Talk
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
 _REQUEST: Final = 90
+#: The same of a letter, with its greeting and good wishes.
+_REQUEST_BY_LETTER: Final = 160
 
 #: The values of our own buttons.
 _BUTTON: Final = re.compile(
-    r"(menu|human|rate|accept|reject|case|same|drop|withdraw|skip|remedy|category|confirm|change)(:|$)|done$"
+    r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
 )
+
+#: From this weight a letter is a complaint, if it is nothing else.
+_LETTER: Final = 24
+
+#: A file that came with the message and could not be taken: the customer must know, whatever else they say.
+_LOST: Final = ("too_large", "not_received")
 
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
@@ -42,6 +63,11 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     talk = Talk(state, turn, facts)
     if turn.message.automatic:
         return Outcome(state=state)
+    if turn.message.doubt:
+        complaint.keep_for_staff(talk)
+        return talk.outcome()
+    if turn.message.amends is not None and edits.edited(talk):
+        return talk.outcome()
     if facts.mode == "staff":
         complaint.listen(talk)
         return talk.outcome()
@@ -49,6 +75,9 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
         talk.say("welcome_back")
     answer(talk)
+    if not talk.says:
+        # Whoever says something hears something.
+        talk.say("waiting.noted" if facts.mode == "waiting" else "ack")
     if talk.misses == misses:
         # Anything that was understood clears the count.
         talk.misses = 0
@@ -57,6 +86,11 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
 
 def answer(talk: Talk) -> None:
     """Find out what the message is, and act on it: button, answer, request, complaint, or none of these."""
+    if (lost := talk.turn.message.unsupported) in _LOST:
+        talk.say(str(lost))
+    if talk.facts.proof is not None:
+        requests.code_brought(talk, talk.facts.proof)
+        return
     if _is_empty(talk):
         _empty(talk)
         return
@@ -81,7 +115,9 @@ def answer(talk: Talk) -> None:
             talk.say("ack")
             repeat(talk)
             return
-    if aftercare.answered(talk) or _confirmed(talk) or _requested(talk):
+    if identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
+        return
+    if aftercare.answered(talk) or offers.answered(talk) or _confirmed(talk) or _requested(talk):
         return
     frame = talk.top
     if frame and frame.form == forms.COMPLAINT:
@@ -108,7 +144,9 @@ def _is_empty(talk: Talk) -> bool:
 
 
 def _empty(talk: Talk) -> None:
-    talk.say("unsupported" if talk.turn.message.unsupported else "empty")
+    kind = talk.turn.message.unsupported
+    if kind not in _LOST:
+        talk.say("unsupported" if kind else "empty")
     _go_back(talk)
 
 
@@ -118,6 +156,8 @@ def _choose(talk: Talk, choice: str) -> bool:
     match kind, value:
         case "menu", "complain":
             complaint.begin(talk)
+        case "menu", "start":
+            requests.greet(talk)
         case "menu", "status":
             requests.tell_status(talk)
         case ("menu", "human") | ("human", "yes"):
@@ -126,16 +166,18 @@ def _choose(talk: Talk, choice: str) -> bool:
             talk.asked = open_question(talk)
             talk.say("ack")
             repeat(talk)
-        case (("rate" | "accept" | "reject"), _):
+        case (("rate" | "accept" | "reject" | "received" | "missing"), _):
             return aftercare.chosen(talk, kind, value)
         case "case", _:
             return requests.case_chosen(talk, value)
         case (("same" | "drop" | "withdraw"), ("yes" | "no")):
             return _yes_no(talk, kind, value == "yes")
+        case "helped", ("yes" | "no"):
+            return offers.chosen(talk, value == "yes")
         case "skip", "comment":
             return aftercare.skip_comment(talk)
         case _:
-            return complaint.chosen(talk, kind, value)
+            return commands.command(talk, kind, value) or complaint.chosen(talk, kind, value)
     return True
 
 
@@ -184,7 +226,9 @@ def _requested(talk: Talk) -> bool:
         # Whoever speaks of danger, a lawyer or the press is not merely asking.
         return False
     question = open_question(talk)
-    if weight(text) > _REQUEST or (question == "description" and weight(text) > 60):
+    if weight(text) > (_REQUEST_BY_LETTER if by_letter(talk) else _REQUEST) or (
+        question == "description" and weight(text) > 60
+    ):
         return False
     asks = text.endswith(("?", "？", "吗", "嗎", "呢"))
     if requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
@@ -195,6 +239,9 @@ def _requested(talk: Talk) -> bool:
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
         case "check_status" if sure:
+            if by_letter(talk) and not talk.facts.cases and not meaning.values.get("case_number"):
+                # "Where is my parcel?" is no question about a case that there is not.
+                return False
             requests.tell_status(talk)
         case "withdraw" if sure:
             requests.wants_to_withdraw(talk)
@@ -224,7 +271,7 @@ def _case_named_alone(talk: Talk) -> bool:
     values = talk.meaning.values
     number, order = values.get("case_number", ""), fold(values.get("order_number", ""))
     own_order = bool(order) and any(fold(case.order_number or "") == order for case in talk.facts.cases)
-    if talk.frames and open_question(talk) not in ("rating", "comment", "proposal"):
+    if talk.frames and open_question(talk) not in ("rating", "comment", "proposal", "solved"):
         own_order = False
     if not (number or own_order) or open_question(talk) == "order_number":
         return False
@@ -237,7 +284,11 @@ def _case_named_alone(talk: Talk) -> bool:
 def _open(talk: Talk) -> None:
     """Nothing is open: a complaint, more about a case, something not solved, or something to ask back about."""
     meaning, text, message = talk.meaning, talk.text, talk.turn.message
-    case = talk.current()
+    letter = by_letter(talk)
+    # Each thread of letters is about one matter; a new one begins a new one.
+    case = talk.own(talk.case) if letter else talk.current()
+    if case and case.status not in LIVE:
+        case = None
     hints = {hint.kind for hint in meaning.priority_hints}
     if talk.facts.mode == "waiting" and case and not is_another(text):
         # A person will read it: whatever is said now belongs to what they are called for.
@@ -248,6 +299,8 @@ def _open(talk: Talk) -> None:
         return
     if case is None and aftercare.not_solved(talk, is_not_solved(text) or "repeated" in hints):
         return
+    if case is None and offers.not_after_all(talk):
+        return
     if is_pure_abuse(text):
         talk.say("empathy.abuse")
         if case is None:
@@ -257,13 +310,18 @@ def _open(talk: Talk) -> None:
         return
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
-        if case and not is_another(text) and sameness.may_belong_to(talk, case):
+        if case and letter and not is_another(text):
+            complaint.amend(talk, case)
+        elif case and not is_another(text) and sameness.may_belong_to(talk, case):
             sameness.ask_same_matter(talk, case)
         else:
             complaint.begin(talk)
     elif case and (message.attachments or (tells and meaning.intent != "out_of_scope")):
         complaint.amend(talk, case)
     elif message.attachments or (meaning.intent in ("add_information", "correct") and tells):
+        complaint.begin(talk)
+    elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):
+        # Nobody writes a letter to a complaints desk for nothing.
         complaint.begin(talk)
     elif meaning.intent in ("affirm", "skip", "deny") and talk.asked is None and talk.facts.cases:
         talk.say("anything_else")

@@ -48,6 +48,7 @@ class Talk:
         self.misses = state.misses
         self.case = state.case
         self.quiet = state.quiet
+        self.kept = state.kept
         self.says: list[str] = []
         self.choices: tuple[Choice, ...] = ()
         self.effects: list[Effect] = []
@@ -56,7 +57,8 @@ class Talk:
         )
 
     def _language(self) -> str:
-        said = self.meaning.language
+        # A button's label or a command is in nobody's language.
+        said = None if self.turn.message.choice else self.meaning.language
         if said == "en" and (self.before.language or "").startswith("zh"):
             words = len(re.findall(r"[A-Za-z]{2,}", self.text))
             if _CODE.search(self.text) or (words < _SENTENCE and not is_language_wish(self.text)):
@@ -69,6 +71,10 @@ class Talk:
             # "hi" tells little, but whoever begins with it has not begun in Chinese.
             return "en"
         return self.facts.policy.default_language
+
+    def speak(self, language: str) -> None:
+        """Go on in this language."""
+        self.voice.language = language
 
     @property
     def language(self) -> str:
@@ -117,7 +123,8 @@ class Talk:
         self.effects.append(effect)
 
     def own(self, number: str | None) -> Case | None:
-        """The customer's own case of that number."""
+        """The customer's own case of that number, or the one in which it is handled as a duplicate."""
+        number = self.facts.merged.get(number or "", number)
         return next((case for case in self.facts.cases if case.number == number), None)
 
     def current(self) -> Case | None:
@@ -137,6 +144,7 @@ class Talk:
             case=self.case,
             said=tuple(self.voice.spoken) or self.before.said,
             quiet=self.quiet,
+            kept=self.kept,
         )
         text = "\n\n".join(self.says)
         return Outcome(state=state, text=text, choices=self.choices if text else (), effects=tuple(self.effects))

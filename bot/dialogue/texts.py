@@ -73,14 +73,17 @@ class Voice:
         """A list inside a sentence."""
         return (", " if self.language == "en" else "、").join(items)
 
-    def day_and_time(self, at: datetime) -> str:
-        """A moment as people say it, in the business's time zone."""
+    def day(self, at: datetime) -> str:
+        """A day as people say it, in the business's time zone."""
         local = at.astimezone(self.zone)
         if self.language == "en":
-            return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+            return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
         sign = "週" if self.language == "zh-Hant" else "周"
-        weekday = _WEEKDAYS[self.language][local.weekday()]
-        return f"{local.year}年{local.month}月{local.day}日（{sign}{weekday}）{local:%H:%M}"
+        return f"{local.year}年{local.month}月{local.day}日（{sign}{_WEEKDAYS[self.language][local.weekday()]}）"
+
+    def day_and_time(self, at: datetime) -> str:
+        """A moment as people say it, in the business's time zone."""
+        return f"{self.day(at)}{', ' if self.language == 'en' else ''}{at.astimezone(self.zone):%H:%M}"
 
     def hours(self, calendar: Calendar) -> str:
         """The weekly business hours, days with the same hours together."""

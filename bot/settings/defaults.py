@@ -126,10 +126,10 @@ FAQ: Final[list[dict[str, Any]]] = [
             "en": ["Is my data kept private?", "What do you do with my personal data?", "Who can see my phone number?"],
         },
         "answer": _three(
-            "您的信息只用于处理这次投诉，只有经办人员能看到。您可以随时要求查看或删除。",
-            "您的資料只用於處理這次投訴，只有承辦人員能看到。您可以隨時要求查看或刪除。",
+            "您的信息只用于处理这次投诉，只有经办人员能看到。您可以随时要求查看或删除：直接说“导出我的数据”或“删除我的资料”。",
+            "您的資料只用於處理這次投訴，只有承辦人員能看到。您可以隨時要求查看或刪除：直接說「匯出我的資料」或「刪除我的資料」。",
             "Your data is used only to deal with your complaint and seen only by those who work on it. "
-            "You can ask to see it or have it deleted at any time.",
+            "You can ask to see it or have it deleted at any time: just write “export my data” or “delete my data”.",
         ),
     },
     {

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -37,7 +37,9 @@ _DURATION: Final = re.compile(r"(?:\d+(?:\.\d+)?\s*(?:ms|s|m|h|d|w)\s*)+", re.AS
 _DURATION_PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)", re.ASCII)
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)B?", re.ASCII | re.IGNORECASE)
 _SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~～]\s*(\d{1,2}):(\d{2})", re.ASCII)
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}", re.ASCII)
+_HOST: Final = re.compile(r"(?=.{1,253}$)(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?", re.ASCII | re.IGNORECASE)
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 _LONGEST: Final = timedelta(days=3660)
 
@@ -100,6 +102,17 @@ def _to_date(value: Any) -> Any:
         raise wrong("a date such as 2026-10-01") from None
 
 
+def _to_time(value: Any) -> Any:
+    if isinstance(value, time):
+        return value
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise wrong("a time of day such as 09:00 (24-hour clock)")
+    return time(int(match[1]), int(match[2]))
+
+
+#: A time of day, from "09:00".
+Time = Annotated[time, BeforeValidator(_to_time)]
 #: "500ms", "30s", "10m", "2h", "3d", "1w", "1h30m", or plain seconds. May be zero.
 Duration = Annotated[timedelta, BeforeValidator(_to_duration)]
 #: A duration that is longer than zero.
@@ -231,6 +244,15 @@ def _network(value: str) -> str:
         raise wrong("an IP address or network such as 10.0.0.1 or 10.0.0.0/8") from None
 
 
+def _receiver(value: str) -> str:
+    try:
+        return _network(value)
+    except PydanticCustomError:
+        if _HOST.fullmatch(value):
+            return value.lower().rstrip(".")
+        raise wrong("a host name, an IP address or a network, such as gateway.internal or 10.0.0.0/8") from None
+
+
 def _name(value: str) -> str:
     if not _NAME.fullmatch(value):
         raise wrong("a short name of a-z, 0-9, _ and -, beginning with a letter (at most 40 characters)")
@@ -247,5 +269,6 @@ Url = Annotated[str, AfterValidator(_url)]
 Origin = Annotated[str, AfterValidator(_origin)]
 OriginOrAny = Annotated[str, AfterValidator(_origin_or_any)]
 Network = Annotated[str, AfterValidator(_network)]
+Receiver = Annotated[str, AfterValidator(_receiver)]
 Name = Annotated[str, AfterValidator(_name)]
 Colour = Annotated[str, AfterValidator(_colour)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 
 from bot.settings import defaults
+from bot.settings.access import ApiLimits, Oidc, SecondFactor
+from bot.settings.deadlines import DeadlineSettings
 from bot.settings.kinds import (
     Blank,
     Colour,
@@ -25,18 +27,31 @@ from bot.settings.kinds import (
     Origin,
     OriginOrAny,
     PositiveDuration,
+    Receiver,
     Section,
     Size,
+    Time,
     Url,
     wrong,
 )
+from bot.settings.mail import MailChannelSettings
+from bot.settings.monitoring import Monitoring
+from bot.settings.notices import MailNotice, Webhook
+from bot.settings.retention import Privacy, Retention
+from bot.settings.routing import RoutingRule
+from bot.settings.solution import CAUSES, Authority, Cause, Quality, Recomplaints, RemedyValue
+from bot.settings.telegram import Telegram
+from bot.settings.warning import EarlyWarning
+from bot.settings.wechat import OfficialAccount, WeChatKf, WeCom, WeComRobot
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 #: What a category may ask for besides what happened; in the order in which it is asked.
 Detail = Literal["product", "order_number", "date", "place", "person", "amount", "remedy", "contact", "evidence"]
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 
 _WORKDAY: Final = (Hours(opens=9 * 60, closes=18 * 60),)
 
@@ -104,6 +119,7 @@ class Server(Section):
     allowed_origins: tuple[OriginOrAny, ...] = ()
     max_request: Size = 25 * 1024**2
     session_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 12
+    drain: Duration = timedelta(0)
 
     @property
     def address(self) -> str:
@@ -136,6 +152,8 @@ class Department(Section):
 
     id: Name
     names: LocalText
+    #: Of the days on which its hours are not the business's.
+    hours: Mapping[Weekday, Day] = {}
 
 
 class Category(Section):
@@ -150,16 +168,6 @@ class Category(Section):
     answer_within_days: Annotated[int, Field(ge=1, le=365)] = 3
     details: tuple[Detail, ...] = ("order_number", "date", "remedy", "contact", "evidence")
     keywords: tuple[Text, ...] = ()
-
-
-class Deadlines(Section):
-    """When what must have happened. Durations but `acknowledge` are business hours."""
-
-    acknowledge: Duration = timedelta(0)
-    urgent_within: PositiveDuration = timedelta(hours=4)
-    #: Working days.
-    high_within_days: Annotated[int, Field(ge=1, le=365)] = 1
-    warn_before: PositiveDuration = timedelta(hours=4)
 
 
 class Dialogue(Section):
@@ -180,6 +188,24 @@ class Question(Section):
     id: Name
     examples: LocalTexts
     answer: LocalText
+    #: Also offered to whoever complains of such a thing, before the complaint is filed.
+    offer: bool = False
+
+
+class Knowledge(Section):
+    """Answers that are offered before a complaint is filed."""
+
+    offer: bool = True
+    #: How much a complaint must be like an example.
+    offer_from: Annotated[float, Field(ge=0.3, le=1.0)] = 0.62
+
+
+class Customers(Section):
+    """What the marks that staff give customers mean for their complaints."""
+
+    #: The least priority of whatever they complain of.
+    vip: Literal["normal", "high", "urgent"] = "high"
+    vulnerable: Literal["normal", "high", "urgent"] = "urgent"
 
 
 class HandoffRules(Section):
@@ -214,7 +240,6 @@ class Engine(Section):
     workers: Annotated[int, Field(ge=1, le=64)] = 4
     lease: PositiveDuration = timedelta(seconds=60)
     park_after: Annotated[int, Field(ge=1, le=100)] = 5
-    understand_timeout: PositiveDuration = timedelta(seconds=2)
     poll: PositiveDuration = timedelta(milliseconds=500)
 
 
@@ -240,13 +265,31 @@ class ApiChannel(Section):
     per_second: Annotated[float | None, Field(gt=0, le=10_000), Blank] = None
     per_recipient: Annotated[float | None, Field(gt=0, le=10_000), Blank] = None
     max_text: Annotated[int, Field(ge=20, le=100_000)] = 4000
+    #: The callback may lie in a private network.
+    private: bool = False
 
 
 class Channels(Section):
     """The ways to reach us."""
 
     web: WebChat = WebChat()
+    mail: MailChannelSettings = MailChannelSettings()
+    telegram: Telegram = Telegram()
+    wechat: OfficialAccount = OfficialAccount()
+    wechat_kf: WeChatKf = WeChatKf()
     api: tuple[ApiChannel, ...] = ()
+
+
+class Notices(Section):
+    """How staff are told outside the console."""
+
+    #: Local time of the day's figures, on working days.
+    digest: Annotated[Time | None, Blank] = None
+    #: Local time of the week's figures, on its first working day.
+    weekly: Annotated[Time | None, Blank] = None
+    wecom: WeCom = WeCom()
+    robots: tuple[WeComRobot, ...] = ()
+    mail: tuple[MailNotice, ...] = ()
 
 
 class Rasa(Section):
@@ -263,6 +306,9 @@ class Nlu(Section):
     backend: Literal["embedded", "rasa"] = "embedded"
     #: A folder of the operator's own training examples.
     data: Annotated[Path | None, Blank] = None
+    #: Messages understood with less confidence are shown in the console, for the next training; 0: only those that the
+    #: bot did not understand at all.
+    review_below: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     rasa: Rasa = Rasa()
 
 
@@ -273,6 +319,15 @@ class Security(Section):
     login_window: PositiveDuration = timedelta(minutes=15)
     messages_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 300
     conversations_per_hour_per_ip: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
+    chat_requests_per_minute_per_ip: Annotated[int, Field(ge=1, le=100_000_000)] = 6000
+    page_requests_per_minute_per_ip: Annotated[int, Field(ge=1, le=100_000_000)] = 300
+    refusals_per_minute_per_ip: Annotated[int, Field(ge=1, le=100_000_000)] = 120
+    uploads_per_hour_per_ip: Size = 1024**3
+    second_factor: SecondFactor = SecondFactor()
+    oidc: Oidc = Oidc()
+    api: ApiLimits = ApiLimits()
+    #: Of private networks: what webhooks and callbacks may reach.
+    private_receivers: tuple[Receiver, ...] = ()
 
 
 class Logging(Section):
@@ -295,16 +350,30 @@ class Settings(Section):
     secret: SecretKey = SecretKey()
     departments: tuple[Department, ...] = _of(Department, defaults.DEPARTMENTS)
     categories: tuple[Category, ...] = _of(Category, defaults.CATEGORIES)
-    deadlines: Deadlines = Deadlines()
+    causes: tuple[Cause, ...] = _of(Cause, CAUSES)
+    deadlines: DeadlineSettings = DeadlineSettings()
+    routing: tuple[RoutingRule, ...] = ()
+    authority: Authority = Authority()
+    remedy_value: RemedyValue = RemedyValue()
+    recomplaints: Recomplaints = Recomplaints()
+    quality: Quality = Quality()
     dialogue: Dialogue = Dialogue()
     faq: tuple[Question, ...] = _of(Question, defaults.FAQ)
+    knowledge: Knowledge = Knowledge()
+    customers: Customers = Customers()
     handoff: HandoffRules = HandoffRules()
     surveys: SurveyRules = SurveyRules()
+    early_warning: EarlyWarning = EarlyWarning()
     delivery: Delivery = Delivery()
     engine: Engine = Engine()
     channels: Channels = Channels()
+    notices: Notices = Notices()
+    webhooks: tuple[Webhook, ...] = ()
     nlu: Nlu = Nlu()
     security: Security = Security()
+    retention: Retention = Retention()
+    privacy: Privacy = Privacy()
+    monitoring: Monitoring = Monitoring()
     logging: Logging = Logging()
 
     def category(self, id: str) -> Category:

@@ -10,6 +10,11 @@ export function speak(tag) {
   language = tag;
 }
 
+/** What is said to everybody above the talk. */
+export function notices() {
+  return call("notices");
+}
+
 /** A call that did not succeed. `status` is 0 where no answer came at all. */
 export class ApiError extends Error {
   constructor(status, code, message, retryAfter = null) {

@@ -3,6 +3,7 @@
 import * as api from "./chat-api.js";
 import { Composer } from "./chat-composer.js";
 import { alone, onChange, read, uuid, write } from "./chat-keep.js";
+import { Notices } from "./chat-notices.js";
 import { Outbox } from "./chat-outbox.js";
 import { Poll } from "./chat-poll.js";
 import { settle, Thread } from "./chat-thread.js";
@@ -87,6 +88,7 @@ function label() {
         speak(tag);
         label();
         thread.relabel();
+        notices.show();
         $("languages").querySelector(`[lang="${tag}"]`).focus();
       });
       return button;
@@ -389,6 +391,7 @@ onChange((key) => {
 
 // ——— start ———
 
+const notices = new Notices($("notices"), () => context.language);
 paint();
 label();
 thread.outbox(outbox.items);
@@ -412,6 +415,7 @@ try {
     thread.relabel();
   }
   label();
+  notices.show();
 } catch {
   // The words kept from last time, or our own, serve until the server answers.
   composer.limits(config.max_text, config.max_file);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -92,6 +92,10 @@ class RasaUnderstander:
         if words and ranking is None:
             self.fell_back += 1
         return self.fallback.understand(text, context, ranking)
+
+    def alike(self, text: str, questions: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
+        """How much `text` is like each question's examples; the server is not asked."""
+        return self.fallback.alike(text, questions)
 
     def _asked(self, words: str) -> Ranking | None:
         if not self.breaker.admits():

@@ -2,7 +2,8 @@
 
 What is copied are the rows of a recording (see tests.bench.statements), in every table that belongs to a customer, with
 their keys moved on by a stride and with a number, an order number and words of their own. So every index and every row
-of the search is filled as the product would have filled it. Nineteen of twenty cases are closed.
+of the search is filled as the product would have filled it. Nineteen of twenty cases are closed, over three years; the
+others are spread over owners, channels, categories, priorities and due dates, so that each filter has some to find.
 """
 
 from __future__ import annotations
@@ -22,9 +23,47 @@ from tests.bench.statements import sqlite_path
 
 #: Between the ids of one copy and of the next.
 STRIDE: Final = 10_000
-#: Lines of a conversation, and messages of its inbox, that are copied.
+#: Lines of a conversation, where nothing else is asked for, and messages of its inbox, that are copied.
 _LINES: Final = 2
 _STEPS: Final = 50
+#: Between the ids of a line and of its repetition.
+_REPEAT: Final = 1_000
+#: Owners of the cases, by id; whether there are such users is the caller's affair.
+OWNERS: Final = 40
+#: Categories and their departments, as the product's defaults have them.
+_KINDS: Final = (
+    ("product_quality", "quality"),
+    ("delivery", "logistics"),
+    ("after_sales", "after_sales"),
+    ("billing", "finance"),
+    ("service_attitude", "customer_service"),
+)
+_CHANNELS: Final = ("web", "telegram", "wechat")
+#: Microseconds.
+_YEARS: Final = 3 * 365 * 86_400_000_000
+_MINUTES: Final = 10 * 60_000_000
+
+#: Every twentieth copy is at work; these vary by its number among those (`n`), the others by their number (`s.b`).
+_LIVE: Final = "s.b % 20 = 0"
+_N: Final = "(s.b / 20)"
+
+
+def _one_of(names: Sequence[str], which: str) -> str:
+    cases = " ".join(f"WHEN {at} THEN '{name}'" for at, name in enumerate(names))
+    return f"CASE {which} % {len(names)} {cases} END"
+
+
+_VARIED: Final = {
+    "status": f"CASE WHEN {_LIVE} THEN {_one_of(('acknowledged', 'in_progress', 'proposed', 'reopened'), _N)}"
+    " ELSE 'closed' END",
+    "owner": f"CASE WHEN {_N} % 3 = 0 THEN NULL ELSE 1 + {_N} % {OWNERS} END",
+    "rank": f"CASE WHEN {_N} % 10 = 0 THEN -2 WHEN {_N} % 10 < 3 THEN -1 ELSE 0 END",
+    "level": f"CASE WHEN {_N} % 25 = 0 THEN 2 ELSE 1 END",
+    "waiting": f"CASE WHEN {_LIVE} AND {_N} % 100 = 7 THEN 1 ELSE 0 END",
+    "channel": _one_of(_CHANNELS, "s.b"),
+    "category": _one_of([kind for kind, _ in _KINDS], "(t.id + s.b)"),
+    "department": _one_of([department for _, department in _KINDS], "(t.id + s.b)"),
+}
 
 #: Columns that hold a key of another row or their own.
 _KEYS: Final = {
@@ -61,10 +100,15 @@ _OWNER: Final = {
 
 
 class Filler:
-    """Multiplies the customers of `url`, which holds a recording, until it has `cases` cases."""
+    """Multiplies the customers of `url`, which holds a recording, until it has `cases` cases.
 
-    def __init__(self, url: str, cases: int) -> None:
+    lines: of each conversation; more than were recorded are recorded ones again.
+    """
+
+    def __init__(self, url: str, cases: int, *, lines: int = _LINES) -> None:
         self._url = url
+        self._lines = lines
+        self._shift = 0
         self._sqlite = url.startswith("sqlite")
         self._wanted = cases
         self._alphabet = ALPHABET
@@ -91,6 +135,7 @@ class Filler:
     def _fill(self, database: _Sqlite | _Postgresql, progress: Callable[[float], None]) -> int:
         patterns = self._prepare(database)
         copies = max(0, -(-self._wanted // patterns) - 1)
+        self._shift = _YEARS // max(1, copies)
         steps = [(1 + copies * at // _STEPS, copies * (at + 1) // _STEPS) for at in range(_STEPS)]
         for at, (first, last) in enumerate(steps):
             if first <= last:
@@ -117,11 +162,13 @@ class Filler:
             few = ""
             if table in ("messages", "inbox"):
                 group = "conversation_id" if table == "messages" else "lane"
-                few = f" AND (SELECT count(*) FROM {table} b WHERE b.{group} = t.{group} AND b.id < t.id) < {_LINES}"
+                most = self._lines if table == "messages" else _LINES
+                few = f" AND (SELECT count(*) FROM {table} b WHERE b.{group} = t.{group} AND b.id < t.id) < {most}"
             database.run(
                 f"CREATE TEMP TABLE x_{table} AS SELECT t.*, c.id AS x_case, c.number AS x_number, c.o AS x_order,"
                 f" p.person AS x_person FROM {table} t, pattern c, place p WHERE p.case_id = c.id AND {owner}{few}"
             )
+        self._repeat_lines(database)
         database.run("CREATE TEMP TABLE x_words (x_case BIGINT, words TEXT)")
         for case, number, order, answers, name in database.rows(
             "SELECT c.id, c.number, c.order_number, c.answers, u.name FROM cases c"
@@ -131,6 +178,18 @@ class Filler:
             found = words([name or "", *said]) - words([number, order or ""])
             database.run(database.insert_words, (case, " ".join(sorted(found))))
         return int(database.rows("SELECT count(*) FROM pattern")[0][0])
+
+    def _repeat_lines(self, database: _Sqlite | _Postgresql) -> None:
+        """Say again what was said, until each conversation has its lines. Recordings hold fewer than _REPEAT of them."""
+        columns = [column.name for column in METADATA.tables["messages"].c]
+        names = ", ".join(f'"{name}"' for name in (*columns, "x_case", "x_number", "x_order", "x_person"))
+        same = "(SELECT count(*) FROM x_messages b WHERE b.conversation_id = t.conversation_id"
+        for at in range(1, self._lines):
+            values = names.replace('"id"', f"id + {at * _REPEAT}")
+            database.run(
+                f"INSERT INTO x_messages ({names}) SELECT {values} FROM x_messages t WHERE id < {_REPEAT}"
+                f" AND {same}) + {same} AND b.id < t.id AND b.id < {_REPEAT}) < {self._lines}"
+            )
 
     def _copies(self, first: int, last: int) -> list[str]:
         """The statements that make copies number `first` to `last` of every pattern."""
@@ -173,10 +232,17 @@ class Filler:
             return f"replace({self._number('x_case')}, '-', '')"
         if table == "timers" and column == "subject":
             return self._number("x_case")
-        if table == "cases" and column == "status":
-            return f"CASE WHEN s.b % 20 = 0 THEN {source} ELSE 'closed' END"
+        if table == "cases" and column in _VARIED:
+            return _VARIED[column]
         if table == "cases" and column in ("resolved_at", "closed_at"):
-            return f"CASE WHEN s.b % 20 = 0 THEN {source} ELSE t.updated_at END"
+            return f"CASE WHEN {_LIVE} THEN {source} ELSE t.updated_at - s.b * {self._shift} END"
+        if table == "cases" and column == "due_at":
+            return (
+                f"CASE WHEN {_LIVE} THEN {source} + ({_N} % 2000 - 1000) * {_MINUTES}"
+                f" ELSE {source} - s.b * {self._shift} END"
+            )
+        if table == "cases" and column in ("filed_at", "acknowledged_at", "updated_at"):
+            return f"CASE WHEN {_LIVE} THEN {source} ELSE {source} - s.b * {self._shift} END"
         if column in _NAMES.get(table, ()):
             return f"replace({source}, t.x_person, t.x_person || '-' || s.b)"
         if column in _TEXTS.get(table, ()):

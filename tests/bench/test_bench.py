@@ -9,6 +9,7 @@ import pytest
 
 from bot.ports import UnitOfWork
 from storage import migrate, open_database
+from tests import understanding
 from tests.bench import fill, statements
 from tests.peers.product import Installation, Shell
 
@@ -30,12 +31,9 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], s
     return make
 
 
-async def test_recording_replay_and_copies(
-    new_url: Callable[[str], str], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+async def test_recording_replay_and_copies(new_url: Callable[[str], str], tmp_path: Path) -> None:
     url = new_url("recorded")
-    shared = tmp_path_factory.getbasetemp().parent / "understander"
-    product = Installation(folder=tmp_path, url=url, cache=shared, launcher=Shell())
+    product = Installation(folder=tmp_path, url=url, cache=understanding.HOME, launcher=Shell())
     recording = await statements.record(product, 6, lambda part: None)
     assert recording.turns >= 12
     assert recording.counts[1] == 6, "each customer of the script files one complaint"

@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests import understanding
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "otter canal plum 93"
 
@@ -65,13 +67,12 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def product(chromium: str, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Product]:
+def product(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product as `huiyin run` starts it, on a free port, with a survey that follows at once."""
     del chromium  # asked for so that nothing is started where there is no browser
     home = tmp_path_factory.mktemp("product")
-    if pytestconfig.cache is not None:
-        # Training takes long; the other tests keep their trained understander here.
-        (home / "cache").symlink_to(pytestconfig.cache.mkdir("understander"), target_is_directory=True)
+    understanding.CACHE.mkdir(parents=True, exist_ok=True)
+    (home / "cache").symlink_to(understanding.CACHE, target_is_directory=True)
     port = _free_port()
     env = {
         **os.environ,
@@ -80,6 +81,8 @@ def product(chromium: str, tmp_path_factory: pytest.TempPathFactory, pytestconfi
         "HUIYIN_STORAGE__FILES": str(home / "files"),
         "HUIYIN_SECRET__FILE": str(home / "secret.key"),
         "HUIYIN_SURVEYS__DELAY": "1s",
+        # Whatever was only learned is shown to staff.
+        "HUIYIN_NLU__REVIEW_BELOW": "1",
         "PYTHONUNBUFFERED": "1",
     }
     log = home / "log"

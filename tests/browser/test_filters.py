@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.console.filters import environment, files_of, linked, query, read_texts
+from bot.console.filters import environment, files_of, linked, query
 
 NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
 
 
 def render(source: str, language: str = "en", **values: Any) -> str:
     context = {"lang": language, "zone": ZoneInfo("Asia/Shanghai"), "now": NOW, **values}
-    return environment(read_texts()).from_string(source).render(context)
+    return environment().from_string(source).render(context)
 
 
 @pytest.mark.parametrize(

@@ -40,14 +40,20 @@ def test_every_text_of_a_template_exists(template: Path) -> None:
     source = template.read_text(encoding="utf-8")
     for key in re.findall(r"\bt\(\s*[\"']([\w.:\-]+)[\"']\s*[,)]", source):
         assert key in texts, key
-    environment(texts).get_template(template.name)
+    environment().get_template(template.name)
 
 
 def test_a_text_without_one_language_is_refused(tmp_path: Path) -> None:
-    broken = tmp_path / "texts.yaml"
-    broken.write_text("hello: {en: Hello, zh-Hans: 你好}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="hello: zh-Hant"):
-        read_texts(broken)
+    (tmp_path / "a.yaml").write_text("hello: {en: Hello, zh-Hans: 你好}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.yaml lacks texts: hello: zh-Hant"):
+        read_texts(tmp_path)
+
+
+def test_a_text_that_stands_in_two_files_is_refused(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("hello: {en: Hello, zh-Hans: 你好, zh-Hant: 你好}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"b\.yaml says again.*hello"):
+        read_texts(tmp_path)
 
 
 def test_the_chat_speaks_all_languages_with_the_same_keys() -> None:

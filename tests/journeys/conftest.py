@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import uuid
 from collections.abc import AsyncIterator
@@ -14,23 +15,22 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.app import App, build, load_understander, opened, web
-from bot.console.access import new_token, new_user, to_hash
+from bot.app import App, build, opened, web
+from bot.console.access import SCOPES, new_token, new_user, to_hash
 from bot.desk import timers
 from bot.ports import Understander
 from bot.records import Role, User
 from bot.settings import Settings, load
+from tests import understanding
 from tests.clock import MovableClock
 
 PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="session")
-def understander(tmp_path_factory: pytest.TempPathFactory) -> Understander:
-    """The real one, trained once for all workers of a run."""
-    shared = tmp_path_factory.getbasetemp().parent / "understander"
-    settings = load(None, {"HUIYIN_SECRET__FILE": str(shared / "secret.key")})
-    return load_understander(settings)
+def understander() -> Understander:
+    """The real one."""
+    return understanding.trained()
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Product:
             user = new_user(
                 uow, login=name, name=name.title(), role=role, password_hash=hash, now=now, department=department
             )
-            scopes = ("cases:read", "cases:write")
+            scopes = SCOPES if role is Role.ADMINISTRATOR else SCOPES[:-1]
             return user, new_token(uow, name="test", user=user, scopes=scopes, now=now)
 
         user, token = await self.app.database.transact(body)
@@ -144,6 +144,10 @@ def settings_for(url: str, folder: Path, **environ: str) -> Settings:
             "HUIYIN_SECRET__FILE": str(folder / "secret.key"),
             "HUIYIN_SECURITY__MESSAGES_PER_MINUTE": "100000",
             "HUIYIN_SECURITY__CONVERSATIONS_PER_HOUR_PER_IP": "100000",
+            "HUIYIN_SECURITY__CHAT_REQUESTS_PER_MINUTE_PER_IP": "10000000",
+            "HUIYIN_SECURITY__PAGE_REQUESTS_PER_MINUTE_PER_IP": "10000000",
+            "HUIYIN_SECURITY__REFUSALS_PER_MINUTE_PER_IP": "10000000",
+            "HUIYIN_SECURITY__UPLOADS_PER_HOUR_PER_IP": "100GB",
             "HUIYIN_STORAGE__MAX_FILE": "1MB",
             "HUIYIN_SERVER__MAX_REQUEST": "3MB",
             **environ,
@@ -152,12 +156,26 @@ def settings_for(url: str, folder: Path, **environ: str) -> Settings:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def product(request: pytest.FixtureRequest, tmp_path: Path, understander: Understander) -> AsyncIterator[Product]:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/huiyin.db"
+    made: str = request.getfixturevalue("migrated_url")()
+    return made
+
+
+@pytest.fixture
+async def product(url: str, tmp_path: Path, understander: Understander) -> AsyncIterator[Product]:
     """The product, its loops running, its clock standing."""
-    sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path}/huiyin.db" if sqlite else request.getfixturevalue("migrated_url")()
+    async with running(settings_for(url, tmp_path), understander) as started:
+        yield started
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, understander: Understander) -> AsyncIterator[Product]:
+    """A product with these settings, its loops running, its clock standing."""
     clock = MovableClock()
-    app = build(settings_for(url, tmp_path), clock=clock, understander=understander)
+    app = build(settings, clock=clock, understander=understander)
     async with opened(app):
         stop = asyncio.Event()
         loops = asyncio.create_task(app.work(("worker", "delivery"), stop))

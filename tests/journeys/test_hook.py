@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.app import build, opened, web
+from bot.messages import Address
 from bot.ports import Understander
 from channels.hook import signature
 from tests.clock import MovableClock
@@ -76,7 +77,7 @@ async def gateway() -> AsyncIterator[Gateway]:
 @pytest.fixture
 async def hooked(tmp_path: Path, gateway: Gateway, understander: Understander) -> AsyncIterator[Product]:
     """The product with one such system, on SQLite; its clock moves by itself with the retries."""
-    system = {"name": "sms", "secret": SECRET, "callback_url": gateway.url, "token": TOKEN}
+    system = {"name": "sms", "secret": SECRET, "callback_url": gateway.url, "token": TOKEN, "private": True}
     settings = settings_for(
         f"sqlite:///{tmp_path}/huiyin.db",
         tmp_path,
@@ -162,3 +163,39 @@ async def test_a_wrong_token_is_refused(hooked: Product) -> None:
         assert (await say(hooked, "1", "你好", token=token)).status_code == 401
     answer = await hooked.http.post("/api/v1/channels/nope/messages", json={"id": "1", "user": "a", "text": "b"})
     assert answer.status_code == 401
+
+
+async def test_a_system_says_what_arrived_and_what_did_not(hooked: Product, gateway: Gateway) -> None:
+    await say(hooked, "1", "你们的电饭煲用了一天就坏了，订单号 A20261105888，要求退款")
+    await gateway.texts(1)
+
+    async def told(body: dict[str, Any], token: str = TOKEN) -> httpx.Response:
+        return await hooked.http.post(
+            "/api/v1/channels/sms/receipts", json=body, headers={"Authorization": f"Bearer {token}"}
+        )
+
+    async def state() -> tuple[str | None, str | None]:
+        def last(uow: Any) -> tuple[str | None, str | None]:
+            talk = uow.conversations.of(Address(channel="sms", user="+8613900001111"))
+            line = uow.transcript.latest(talk.id)[-1]
+            return line.delivery, line.error
+
+        found: tuple[str | None, str | None] = await hooked.app.database.read(last)
+        return found
+
+    for _ in range(100):
+        if (await state())[0] == "sent":
+            break
+        await asyncio.sleep(0.05)
+    for token in ("", "wrong", TOKEN[:-1]):
+        assert (await told({"id": "sms-1", "status": "delivered"}, token)).status_code == 401
+    assert (await told({"id": "sms-1", "status": "lost"})).status_code == 422
+    assert (await told({"id": "unknown", "status": "delivered"})).json() == {"id": "unknown", "known": False}
+    assert (await told({"id": "sms-1", "status": "delivered"})).json() == {"id": "sms-1", "known": True}
+    assert await state() == ("delivered", None)
+    assert (await told({"id": "sms-1", "status": "delivered"})).json()["known"] is False
+    # What was said to have arrived may still come back.
+    assert (await told({"id": "sms-1", "status": "failed", "reason": "no such number"})).json()["known"] is True
+    assert await state() == ("failed", "no such number")
+    alerts = await hooked.app.database.read(lambda uow: uow.alerts.unseen())
+    assert [alert.kind for alert in alerts] == ["undeliverable"]

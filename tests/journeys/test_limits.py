@@ -188,7 +188,7 @@ async def test_every_staff_route_wants_a_token(product: Product) -> None:
         if not path.startswith(("/api/v1/cases", "/api/v1/alerts")):
             continue
         for method in methods:
-            url = path.format(number="HY26-0000-0000", hash="0" * 64)
+            url = path.format(number="HY26-0000-0000", hash="0" * 64, id=1)
             for headers in ({}, {"Authorization": "Bearer hy_forged"}, {"Authorization": "Basic YTpi"}):
                 answer = await product.http.request(method, url, headers=headers, json={})
                 assert answer.status_code == 401, (method, path, answer.text)

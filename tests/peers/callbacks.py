@@ -31,6 +31,8 @@ class CallbackServer:
         self._open: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
         #: Calls whose signature was wrong.
         self.forged = 0
+        #: Asked before each answer; what it returns is sent in place of the good one. `b""`: the line is cut.
+        self.mood: Callable[[], bytes | None] = lambda: None
 
     async def __aenter__(self) -> CallbackServer:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -66,7 +68,12 @@ class CallbackServer:
                     for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:])
                 }
                 body = await reader.readexactly(int(headers.get("content-length", "0")))
-                writer.write(self._answer(headers, body))
+                answer = self._answer(headers, body)
+                if (odd := self.mood()) is not None:
+                    answer = odd
+                if not answer:
+                    break
+                writer.write(answer)
                 await writer.drain()
         del self._open[task]
         writer.close()

@@ -133,6 +133,12 @@ class Server:
                     raise RuntimeError(f"PostgreSQL did not start:\n{said}") from None
                 time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Of the running server; those that serve connections are its children."""
+        assert self._process is not None, "start() first"
+        return self._process.pid
+
     def url(self, database: str) -> str:
         """Where to connect."""
         return f"postgresql://huiyin@127.0.0.1:{self.port}/{database}"

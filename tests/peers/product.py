@@ -159,6 +159,10 @@ class Installation:
             "HUIYIN_SERVER__PORT": str(self.port),
             "HUIYIN_SECURITY__MESSAGES_PER_MINUTE": "100000",
             "HUIYIN_SECURITY__CONVERSATIONS_PER_HOUR_PER_IP": "1000000",
+            "HUIYIN_SECURITY__CHAT_REQUESTS_PER_MINUTE_PER_IP": "10000000",
+            "HUIYIN_SECURITY__PAGE_REQUESTS_PER_MINUTE_PER_IP": "10000000",
+            "HUIYIN_SECURITY__REFUSALS_PER_MINUTE_PER_IP": "10000000",
+            "HUIYIN_SECURITY__UPLOADS_PER_HOUR_PER_IP": "100GB",
             "HUIYIN_LOGGING__LEVEL": "warning",
             **self.settings,
         }

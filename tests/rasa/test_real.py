@@ -19,6 +19,7 @@ import nlu
 from bot.errors import UnderstandingError
 from bot.messages import Context, Understanding
 from nlu.rasa import connect, training
+from tests import understanding
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
@@ -81,13 +82,17 @@ def served(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 
 
 def test_the_real_rasa(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    embedded = nlu.load([], Path(str(request.config.cache.mkdir("nlu"))))
+    embedded = nlu.load([], understanding.CACHE)
     told: list[float] = []
     training.train([nlu.DATA], tmp_path, PYTHON, lambda share, step: told.append(share), sample=100)
     assert told[-1] == 1.0
     assert any(0.2 < share < 0.9 for share in told), "the progress of the epochs is seen"
 
     with served(tmp_path) as (url, process):
+        told_to_all = subprocess.run(
+            ["ps", "-A", "-ww", "-o", "args"], capture_output=True, text=True, check=True
+        ).stdout
+        assert TOKEN not in told_to_all
         stranger = connect(url, "another", timedelta(seconds=30), embedded)
         with closing(stranger), pytest.raises(UnderstandingError, match=r"nlu\.rasa\.token"):
             stranger.check()

@@ -7,7 +7,9 @@ A file in `dialogues/` is a YAML list of dialogues:
   at: 2026-03-11T10:00               # optional; local time of the business (Shanghai). That is an open Wednesday.
   channel: web                       # optional; "sms" is a lasting channel of another system
   locale: en                         # optional; the language of the customer's page
+  passing: true                      # optional; only of a visitor of the website, who can't be reached later
   stranger: [text, …]                # optional; another customer files a complaint with each. The last is {stranger}
+  knows: [{key, examples: {language: [text, …]}, answer: {language: text}, category}]   # optional; published articles
   before: [text, …]                  # optional; this customer has filed a complaint with each of these already
   turns:                             # one of customer, burst, wait, staff in each; `bot` may stand beside any
     - customer: text
@@ -187,6 +189,15 @@ class Result(Strict):
     cases: tuple[CaseResult, ...] | None = None
 
 
+class Known(Strict):
+    """An article that staff have published."""
+
+    key: str
+    examples: dict[str, tuple[str, ...]]
+    answer: dict[str, str]
+    category: str = ""
+
+
 class Dialogue(Strict):
     """One written dialogue."""
 
@@ -195,6 +206,9 @@ class Dialogue(Strict):
     at: datetime = datetime(2026, 3, 11, 10, 0)  # local time of the business, made aware in `begins`
     channel: Literal["web", "sms"] = "web"
     locale: Language | None = None
+    #: It is about a visitor of the website, who can't be reached later: other channels don't carry it.
+    passing: bool = False
+    knows: tuple[Known, ...] = ()
     stranger: tuple[Message, ...] = ()
     before: tuple[Message, ...] = ()
     turns: tuple[Step, ...]

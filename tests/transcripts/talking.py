@@ -7,8 +7,9 @@ loops are left out: messages become turns by `desk.intake`, timers fire by `desk
 from __future__ import annotations
 
 import base64
+import contextlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,11 +21,13 @@ from bot.cases.case import Case, Priority
 from bot.cases.number import draw
 from bot.desk import handoff, intake, progress, timers, turns
 from bot.desk.intake import Work
+from bot.knowledge import Article, Version
 from bot.messages import Address, Attachment, InboundMessage
 from bot.ports import Understander, UnitOfWork
 from bot.records import Author, Conversation, Entry, Mode, Role, Survey, User
 from bot.settings import Settings
-from tests.transcripts import manners
+from tests.transcripts import carriers, manners
+from tests.transcripts.carriers import Carrier, Spoken
 from tests.transcripts.script import Act, Bot, CaseResult, Dialogue, Said, Step, fill, to_regex
 
 #: A real picture of one pixel; a PDF's first line is enough to be known as one.
@@ -53,31 +56,52 @@ class MovedClock:
         self._now = max(self._now, to)
 
 
-def settings(folder: Path) -> Settings:
-    """The product as it comes, in `folder`, with one lasting channel."""
-    sms = {"name": "sms", "secret": _SECRET, "token": _SECRET + "-token", "callback_url": "http://127.0.0.1:9/sms"}
-    return Settings.model_validate(
-        {
-            "storage": {"url": f"sqlite:///{folder}/huiyin.db", "files": str(folder / "files")},
-            "secret": {"key": _SECRET},
-            "channels": {"api": [sms]},
-        }
-    )
+def settings(folder: Path, carrier: Carrier | None = None) -> Settings:
+    """The product as it comes, in `folder`, with one lasting channel, and with that of the carrier."""
+    sms = {
+        "name": "sms",
+        "secret": _SECRET,
+        "token": _SECRET + "-token",
+        "callback_url": "http://127.0.0.1:9/sms",
+        "private": True,
+    }
+    raw: dict[str, Any] = {
+        "storage": {"url": f"sqlite:///{folder}/huiyin.db", "files": str(folder / "files")},
+        "secret": {"key": _SECRET},
+        "channels": {"api": [sms]},
+    }
+    for section, values in (carrier.settings() if carrier else {}).items():
+        raw[section] = {**raw.get(section, {}), **values}
+    return Settings.model_validate(raw)
+
+
+def _bytes(name: str) -> bytes:
+    # Two files of one talk are two files.
+    return _BYTES[name.rpartition(".")[2]] + (b"" if name.endswith("pdf") else name.encode())
 
 
 class Broken(AssertionError):
     """Something does not hold; carries the talk so far."""
 
 
-async def play(dialogue: Dialogue, folder: Path, understander: Understander) -> str:
-    """Play it from end to end; the talk as people would read it. Raises Broken with all that does not hold."""
+async def play(dialogue: Dialogue, folder: Path, understander: Understander, carrier: Carrier | None = None) -> str:
+    """Play it from end to end, through a channel's payloads where there is a carrier; the talk as people would read it.
+
+    Raises Broken with all that does not hold.
+    """
     clock = MovedClock(dialogue.begins)
-    app = product.build(settings(folder), clock=clock, understander=understander)
+    app = product.build(settings(folder, carrier), clock=clock, understander=understander)
     # The same case numbers every time, so that a dialogue holds or does not.
     numbers = random.Random(dialogue.name)  # a test's numbers
     app.rules = replace(app.rules, draw_number=lambda now: draw(now, numbers.randrange))
-    async with product.opened(app):
-        talking = Talking(app=app, clock=clock, dialogue=dialogue, language=dialogue.language)
+    async with product.opened(app), contextlib.AsyncExitStack() as stack:
+        if carrier:
+            await carrier.open(app)
+            stack.push_async_callback(carrier.close)
+            for channel in app.channels.values():
+                await channel.start()
+                stack.push_async_callback(channel.close)
+        talking = Talking(app=app, clock=clock, dialogue=dialogue, language=dialogue.language, carrier=carrier)
         await talking.prepare()
         for step in dialogue.turns:
             await talking.turn(step)
@@ -97,6 +121,8 @@ class Talking:
     dialogue: Dialogue
     #: What the bot must speak now.
     language: str
+    #: The channel that the words go through; None: straight into the inbox.
+    carrier: Carrier | None = None
     #: What customer and staff have said.
     words: list[str] = field(default_factory=list)
     #: The talk so far, for the report.
@@ -115,7 +141,10 @@ class Talking:
     @property
     def address(self) -> Address:
         """The customer's."""
-        return Address(channel=self.dialogue.channel, user="customer")
+        return self._address("customer")
+
+    def _address(self, who: str) -> Address:
+        return self.carrier.address(who) if self.carrier else Address(channel=self.dialogue.channel, user=who)
 
     async def prepare(self) -> None:
         """A supervisor, and another customer's case where the dialogue has one."""
@@ -127,18 +156,38 @@ class Talking:
             created_at=self.clock.now(),
         )
         self.staff = await self.app.database.transact(lambda uow: uow.staff.add(supervisor))
-        other = Address(channel=self.dialogue.channel, user="stranger")
+        await self._publish()
+        other = self._address("stranger")
         for said in self.dialogue.stranger:
             self.stranger = await self._filed(said, other)
         for said in self.dialogue.before:
             await self._filed(said, self.address)
         await self._fresh()
+        await self._shown()
+
+    async def _publish(self) -> None:
+        """The dialogue's articles."""
+
+        def body(uow: UnitOfWork) -> None:
+            for known in self.dialogue.knows:
+                version = Version(
+                    title=known.key, examples=known.examples, answer=known.answer, category=known.category,
+                    at=self.clock.now(), by=1,
+                )  # fmt: skip
+                uow.knowledge.add(Article(key=known.key, published=1), version)
+
+        if self.dialogue.knows:
+            await self.app.database.transact(body)
+            # What the bot says is quoted from these.
+            self.words += [text for known in self.dialogue.knows for text in known.answer.values()]
 
     async def _filed(self, said: Said, sender: Address) -> str:
         """File a complaint with these words and nothing more; its number."""
         for message in (said, Said(choice="done"), Said(choice="confirm:yes")):
             await self._receive(message, sender)
             await self._work()
+            if self.carrier:
+                await carriers.send_all(self.app)
         conversation = await self._read(lambda uow: uow.conversations.of(sender))
         cases = await self._read(lambda uow: uow.cases.of_customer(conversation.customer))
         latest = await self._read(lambda uow: uow.transcript.latest(conversation.id, 1))
@@ -150,6 +199,7 @@ class Talking:
     async def turn(self, step: Step) -> None:
         """One turn, and everything that must hold after it."""
         answers = await self._act(step)
+        self._mark(await self._shown(answers))
         self._mark([*self._answered(step, answers), *await self._always(step, answers)])
         self._mark(self._unmet(step.bot, answers, await self._conversation()))
 
@@ -201,6 +251,8 @@ class Talking:
                 filter(None, [text[:300], f"<{self._fill(said.choice)}>" if said.choice else "", *said.files])
             )
             self.lines.append(f"顾客  {shown}")
+        if self.carrier:
+            return await self._bring(said, text, sender)
         now = self.clock.now()
         id = said.id or f"{sender.user}-{self.count}-{len(self.lines)}-{now.timestamp()}"
         message = InboundMessage(
@@ -219,15 +271,39 @@ class Talking:
         self.clock.move(now + timedelta(seconds=5))
         return await self.app.receive(message)
 
+    async def _bring(self, said: Said, text: str, sender: Address) -> bool:
+        assert self.carrier is not None
+        now = self.clock.now()
+        spoken = Spoken(
+            id=said.id,
+            text=text,
+            choice=self._fill(said.choice) if said.choice else None,
+            files=tuple((name, _bytes(name)) for name in said.files),
+            unsupported=said.unsupported,
+            automatic=said.automatic,
+            locale=self.dialogue.locale,
+            at=now,
+        )
+        # People need a moment between two messages.
+        self.clock.move(now + timedelta(seconds=5))
+        return await self.carrier.bring(spoken, "customer" if sender == self.address else "stranger")
+
+    async def _shown(self, answers: Sequence[Entry] = ()) -> list[str]:
+        """Send what is due; what was said and does not reach the customer's eyes."""
+        if self.carrier is None:
+            return []
+        await carriers.send_all(self.app)
+        return carriers.unseen(list(answers), await self.carrier.shown("customer"))
+
     def _file(self, name: str) -> Attachment:
-        data = _BYTES[name.rpartition(".")[2]]
-        # Two files of one talk are two files.
-        return self.app.files.put(data + (b"" if name.endswith("pdf") else name.encode()), name, None)
+        return self.app.files.put(_bytes(name), name, None)
 
     async def _work(self) -> None:
         """Turn all that is pending into turns, as the loop of `desk.turns` does."""
         database, rules, understander = self.app.database, self.app.rules, self.app.understander
-        while items := await database.transact(lambda uow: intake.claim(uow, 8, rules.engine.lease)):
+        if self.carrier:
+            await carriers.read_arrivals(self.app)
+        while items := await database.transact(lambda uow: intake.claim(uow, 8, rules.engine.lease, rules.shelf)):
             for first in items:
                 item: Work | None = first
                 while item is not None:
@@ -274,7 +350,7 @@ class Talking:
                 case "claim":
                     handoff.claim(uow, rules, case, user, now=now)
                 case "release":
-                    handoff.release(uow, case, user, now=now)
+                    handoff.release(uow, rules, case, user, now=now)
 
         await self.app.database.transact(body)
 

@@ -9,25 +9,15 @@ from pathlib import Path
 
 import pytest
 
-import nlu
 from bot import wording
 from bot.messages import LANGUAGES, Choice
 from bot.ports import Understander
 from bot.records import Author, Entry
-from bot.settings import Settings
 from tests.transcripts import manners
 from tests.transcripts.script import Dialogue, load
 from tests.transcripts.talking import Broken, play
 
 DIALOGUES = load()
-
-
-@pytest.fixture(scope="session")
-def understander(pytestconfig: pytest.Config) -> Understander:
-    """Trained once for all dialogues and kept between runs; parallel workers wait for the one that trains."""
-    assert pytestconfig.cache is not None, "run with pytest's cache provider: the trained understander lives there"
-    keywords = {category.id: category.keywords for category in Settings().categories}
-    return nlu.load([], pytestconfig.cache.mkdir("understander"), extra_keywords=keywords)
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue.name)

@@ -86,12 +86,13 @@ def _written(node: yaml.Node, path: tuple[str | int, ...] = ()) -> set[tuple[str
 
 
 def _with_example() -> str:
-    """The shipped file with its commented example of an HTTP channel put in force."""
+    """The shipped file with its commented examples put in force: each stands before the empty list that it fills."""
     text = SHIPPED.read_text(encoding="utf-8")
-    example = re.search(r"(?:^  # (?:- |  )\w+: .*\n)+", text, re.MULTILINE)
-    assert example is not None
-    text = text.replace(example[0], "").replace("  api: []\n", "  api:\n" + example[0].replace("# ", ""))
-    assert "\n  - name: sms\n" in text
+    example = re.compile(
+        r"(?P<lines>(?:^(?P<at> *)# (?:- | +)\w+:(?: .*)?\n)+)(?P=at)(?P<key>\w+): \[\]\n", re.MULTILINE
+    )
+    text = example.sub(lambda found: f"{found['at']}{found['key']}:\n{found['lines'].replace('# ', '')}", text)
+    assert all(f"- name: {name}\n" in text for name in ("sms", "complaints", "service", "crm"))
     return text
 
 
@@ -102,11 +103,25 @@ def test_shipped_file_names_every_setting() -> None:
     assert sorted(dotted(path) for path in missing) == []
 
 
-def test_shipped_example_of_a_channel_works(config: Load) -> None:
-    loaded = config(_with_example(), SMS_SECRET="s" * 20, SMS_TOKEN="t" * 20)
+def test_shipped_examples_of_channels_work(config: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "dkim.pem").touch()
+    secrets = {name: name.lower() * 3 for name in re.findall(r"\$\{(MAIL_\w+)\}", SHIPPED.read_text(encoding="utf-8"))}
+    loaded = config(
+        _with_example(),
+        SMS_SECRET="s" * 20,
+        SMS_TOKEN="t" * 20,
+        CRM_SECRET="c" * 20,
+        ROBOT_URL="https://robot",
+        **secrets,
+    )
+    (box,) = loaded.channels.mail.mailboxes
+    assert (box.imap.port_of("imap"), box.smtp.port_of("smtp"), box.done) == (993, 465, "Huiyin")
     (channel,) = loaded.channels.api
     assert (channel.name, channel.per_second, channel.per_recipient, channel.max_text) == ("sms", 10.0, 0.2, 500)
     assert channel.secret.get_secret_value() == "s" * 20
+    assert (loaded.webhooks[0].events, loaded.notices.mail[0].to) == (("filed", "low_score"), "desk@example.com")
 
 
 def test_defaults_speak_all_languages() -> None:
@@ -277,6 +292,11 @@ def test_a_category_that_went_counts_as_other() -> None:
         ("HUIYIN_BUSINESS__HOLIDAYS__EXTRA", "2026-12-24", lambda s: len(s.business.holidays.extra) == 1),
         ("HUIYIN_BUSINESS__COUNTRY", "", lambda s: s.business.country is None),
         ("HUIYIN_SERVER__TRUSTED_PROXIES", '["10.0.0.0/8"]', lambda s: s.server.trusted_proxies == ("10.0.0.0/8",)),
+        (
+            "HUIYIN_SECURITY__PRIVATE_RECEIVERS",
+            '["Gateway.internal.", "10.1.2.3/16", "::1"]',
+            lambda s: s.security.private_receivers == ("gateway.internal", "10.1.0.0/16", "::1/128"),
+        ),
         ("HUIYIN_SERVER__ALLOWED_ORIGINS", "*", lambda s: s.server.allowed_origins == ("*",)),
         ("HUIYIN_SERVER", '{"port": 81}', lambda s: s.server.port == 81 and s.server.host == "127.0.0.1"),
         ("HUIYIN_CATEGORIES__DELIVERY__OWNER", "li.wei", lambda s: s.category("delivery").owner == "li.wei"),
@@ -475,6 +495,10 @@ CONTRADICTIONS = {
     "server: {allowed_origins: ['https://a.com', 'a b']}": "server.allowed_origins[1]: must be a web address",
     "server: {allowed_origins: 'https://a.com'}": "server.allowed_origins: must be a list",
     "server: {trusted_proxies: [everyone]}": "server.trusted_proxies[0]: must be an IP address or network",
+    "security: {private_receivers: ['a b']}": (
+        "security.private_receivers[0]: must be a host name, an IP address or a network"
+    ),
+    "security: {private_receivers: ['http://a.internal/']}": "security.private_receivers[0]: must be a host name",
     "server: {port: 65536}": "server.port: must be a whole number from 0 to 65535",
     "server: {port: 80.5}": "server.port: must be a whole number",
     "server: {port: }": "server.port: must be a whole number from 0 to 65535; found nothing.",
@@ -495,7 +519,7 @@ CONTRADICTIONS = {
     "dialogue: {nudge_after: 2d}": "dialogue.nudge_after: must be shorter than dialogue.file_unfinished_after.",
     "dialogue: {overrides: {en: [a]}}": "dialogue.overrides.en: must be a group of keys, each with a value",
     "delivery: {first_retry: 2h}": "delivery.first_retry: must be shorter than delivery.longest_retry.",
-    "engine: {understand_timeout: 2m}": "engine.understand_timeout: must be shorter than engine.lease.",
+    "nlu: {rasa: {timeout: 2m}}": "nlu.rasa.timeout: must be shorter than engine.lease.",
     "faq: [{id: a, examples: {en: []}, answer: b}]": "faq[0].examples: must hold at least one way",
     "faq: [{id: a, examples: {en: [x]}, answer: {en: 'At {time}'}}]": "faq[0].answer.en: may hold only {business},",
     "faq: [{id: a, examples: {en: [x]}, answer: {en: 'a { b'}}]": "faq[0].answer.en: has a single { or }",
@@ -709,3 +733,32 @@ def test_signing_key_that_can_not_be_used(tmp_path: Path) -> None:
         signing_key(SecretKey(file=short))
     with pytest.raises(SettingsError, match=r"secret\.file: .* can't be used: .*\. Let this user write it"):
         signing_key(SecretKey(file=short / "secret.key"))
+
+
+# --- how staff come in ---
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("security:\n  oidc:\n    issuer: https://login.example.com", "security.oidc.client_id: is needed too"),
+        ("security:\n  oidc:\n    client_id: huiyin", "security.oidc.issuer: is needed too"),
+        ("security:\n  oidc: {issuer: 'http://login.example.com', client_id: x}", "must begin with https"),
+        ("security:\n  oidc: {issuer: 'https://login.example.com/?a=1', client_id: x}", "can't have a ? or #"),
+        ("security:\n  oidc: {scopes: [email]}", 'security.oidc.scopes: must hold "openid"'),
+        ("security:\n  oidc: {create: true, role: department}", "security.oidc.department: is needed too"),
+        ("security:\n  oidc: {department: nowhere}", "security.oidc.department: must be one of quality"),
+        ("security:\n  oidc: {role: king}", "security.oidc.role"),
+        ("security:\n  second_factor: {required_for: [boss]}", "security.second_factor.required_for"),
+        ("security:\n  api: {requests_per_minute: 0}", "security.api.requests_per_minute"),
+    ],
+)
+def test_faults_of_the_ways_in(faults: Callable[..., list[str]], text: str, fault: str) -> None:
+    [found] = faults(text)
+    assert fault in found
+    assert re.match(r"config\.yaml:\d+: ", found), found
+
+
+def test_a_provider_on_the_loopback_needs_no_https(config: Load) -> None:
+    oidc = config("security:\n  oidc: {issuer: 'http://localhost:8080/realms/acme/', client_id: x}").security.oidc
+    assert oidc.issuer == "http://localhost:8080/realms/acme"

@@ -1,6 +1,9 @@
 /** What the pages do by themselves: stay fresh, keep drafts, ask before they do harm, answer the keyboard. */
 
 import { merge } from "./merge.js";
+import "./notify.js";
+import "./presence.js";
+import "./scripts.js";
 
 const body = document.body;
 
@@ -11,6 +14,7 @@ const LONGEST = 60;
 let failures = 0;
 let timer = null;
 let running = false;
+let again = false;
 let unread = 0;
 const title = document.title;
 
@@ -69,7 +73,8 @@ async function refresh() {
     sayConnection("");
     prepare(main);
     // A page nobody looks at needs no haste.
-    schedule(document.hidden ? pace * 5 : pace);
+    schedule(document.hidden ? pace * 5 : again ? 0 : pace);
+    again = false;
   } catch {
     failures += 1;
     if (failures > 1) sayConnection(body.dataset.lost);
@@ -79,7 +84,31 @@ async function refresh() {
   }
 }
 
+/** Whoever looks at the page sees a change at once; a page in the background holds no connection. */
+async function listen() {
+  for (;;) {
+    if (document.hidden) {
+      await new Promise((woken) => document.addEventListener("visibilitychange", woken, { once: true }));
+      continue;
+    }
+    try {
+      const response = await fetch(main.dataset.changes, { cache: "no-store", redirect: "error" });
+      if (!response.ok) throw new Error(String(response.status));
+      if ((await response.json()).changed) {
+        if (running) again = true;
+        else schedule(0);
+        // A hundred changes a second are one picture.
+        await new Promise((rested) => setTimeout(rested, 300));
+      }
+    } catch {
+      // The timer goes on asking, and says so where nothing answers.
+      await new Promise((rested) => setTimeout(rested, 5_000));
+    }
+  }
+}
+
 if (main) {
+  if (main.dataset.changes) listen();
   schedule(Number(main.dataset.refresh));
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
@@ -118,13 +147,31 @@ function prepare(root) {
   for (const field of root.querySelectorAll("[data-draft]:not([data-ready])")) {
     field.dataset.ready = "1";
     if (done && field.dataset.draft.endsWith(`:${done}`)) drafts.removeItem(draftKey(field));
-    else if (!field.value && drafts.getItem(draftKey(field))) {
+    if (field.value) {
+      // Typed before this script was there.
+      drafts.setItem(draftKey(field), field.value);
+    } else if (!field.value && drafts.getItem(draftKey(field))) {
       field.value = drafts.getItem(draftKey(field));
       const details = field.closest("details");
       if (details) details.open = true;
     }
   }
+  count();
 }
+
+// ——— many cases at once ———
+
+function count() {
+  const line = document.querySelector("[data-count]");
+  if (line) line.textContent = document.querySelectorAll("[name=number]:checked").length;
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-all]")) {
+    for (const box of document.querySelectorAll("[name=number]")) box.checked = event.target.checked;
+  }
+  count();
+});
 
 prepare(document);
 document.addEventListener("input", (event) => {
@@ -202,7 +249,7 @@ document.addEventListener("click", async (event) => {
       getSelection().selectAllChildren(code);
     }
   }
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  for (const menu of document.querySelectorAll("details.menu[open], details.group[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
 for (const flash of document.querySelectorAll("[data-flash]")) setTimeout(() => flash.classList.add("gone"), 6000);
@@ -223,7 +270,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Escape") {
     if (field) field.blur();
-    for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+    for (const menu of document.querySelectorAll("details.menu[open], details.group[open]")) menu.open = false;
     return;
   }
   if (field || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -232,6 +279,11 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     target.focus();
     target.select?.();
+    return;
+  }
+  if (event.key === "x") {
+    const box = document.activeElement?.closest("tr")?.querySelector("[name=number]");
+    if (box) box.click();
     return;
   }
   if (event.key === "j" || event.key === "k") {

@@ -22,6 +22,8 @@ function attributes(old, now) {
 
 /** Change `old` into `now`. Both are elements of the same kind; `now` may be taken apart. */
 export function merge(old, now) {
+  // Made by a script in this page, not by the server.
+  if (old.dataset.ours !== undefined) return;
   attributes(old, now);
   // What stands in a field is the person's.
   if (old.matches("textarea, input, select")) return;

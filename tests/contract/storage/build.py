@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.cases.case import Case
+from bot.cases.incident import Incident, Rise
+from bot.cases.series import Series
 from bot.messages import Address, InboundMessage, OutboundMessage
 from bot.ports import Database, UnitOfWork
-from bot.records import Conversation
+from bot.records import Arrival, Conversation
 
 NOW = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
@@ -37,6 +39,12 @@ def inbound(id: str | None = None, sender: Address | None = None, **more: Any) -
     )
 
 
+def arrival(key: str = "1", **more: Any) -> Arrival:
+    return Arrival(
+        **{"channel": "telegram", "account": "shop", "key": key, "lane": "c1", "body": "{}", "received_at": NOW, **more}
+    )
+
+
 def outbound(conversation: int, to: Address | None = None, **more: Any) -> OutboundMessage:
     return OutboundMessage(**{"conversation": conversation, "to": to or address(), "text": "您好", **more})
 
@@ -56,6 +64,25 @@ def case(of: Conversation, **more: Any) -> Case:
             "due_at": NOW + timedelta(days=15),
             "filed_at": NOW,
             "updated_at": NOW,
+            **more,
+        }
+    )
+
+
+def build_incident(**more: Any) -> Incident:
+    return Incident(**{"title": "电饭煲起火", "since": NOW, "created_at": NOW, "product": "电饭煲", **more})
+
+
+def build_rise(**more: Any) -> Rise:
+    return Rise(
+        **{
+            "series": Series((("category", "product_quality"), ("product", "电饭煲"))),
+            "window": "day",
+            "raised_at": NOW,
+            "start": 17_000_000,
+            "count": 42,
+            "expected": 20.5,
+            "chance": 1e-5,
             **more,
         }
     )

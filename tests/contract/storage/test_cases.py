@@ -327,3 +327,13 @@ async def test_words_of_a_case_that_was_rolled_back_are_not_found(database: Data
     with pytest.raises(ZeroDivisionError):
         await database.transact(body)
     assert await search(database, text="退款") == []
+
+
+async def test_a_case_goes_to_another_conversation_of_its_customer(database: Database) -> None:
+    def body(work: UnitOfWork) -> None:
+        here, there = talk(work, "here"), talk(work, "there")
+        stored = work.cases.add(case(here))
+        work.cases.save(replace(stored, conversation=there.id))
+        assert work.cases.get(stored.id).conversation == there.id
+
+    await database.transact(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +16,7 @@ from bot.messages import Attachment, Choice, Purpose
 from bot.ports import Database, UnitOfWork
 from bot.records import Author, Conversation, Entry, Mode
 from storage import open_database
-from tests.contract.storage.build import NOW, address, outbound, read, talk, transact
+from tests.contract.storage.build import NOW, address, case, outbound, read, talk, transact
 
 STATE = State(
     frames=(Frame(form="complaint", version=2, answers={"description": "坏了"}, offered=("product",), about=None),),
@@ -25,6 +26,18 @@ STATE = State(
     case="HY26-1",
     said=("ask_product",),
 )
+
+
+async def test_threads_of_one_user_are_one_customer_where_that_is_wanted(database: Database) -> None:
+    def body(work: UnitOfWork) -> list[int]:
+        places = (address(thread="a"), address(thread="b"), address("u2", thread="c"), address(account="x", thread="d"))
+        found = [work.conversations.open(one, now=NOW, name=None, state=None, together=True) for one in places]
+        apart = work.conversations.open(address(thread="e"), now=NOW, name=None, state=None)
+        return [conversation.customer for conversation in (*found, apart)]
+
+    first, second, *others = await database.transact(body)
+    assert first == second
+    assert len({first, *others}) == 4
 
 
 async def test_a_conversation_is_found_by_its_address_and_id(database: Database) -> None:
@@ -57,6 +70,24 @@ async def test_opened_by_two_processes_it_is_one_conversation(migrated_url: Call
                 *(transact(who, lambda work, u: talk(work, f"u{u}"), user) for who in (one, other, one, other))
             )
             assert len({(same.id, same.customer) for same in opened}) == 1
+
+
+async def test_first_mails_at_the_same_instant_are_one_customers(migrated_url: Callable[[], str]) -> None:
+    """Two processes open threads of people whom nobody knew yet; both look before either has stored."""
+    url = migrated_url()
+    async with open_database(url) as one, open_database(url) as other:
+        for user in range(15):
+            start = threading.Barrier(4, timeout=20)
+
+            def body(work: UnitOfWork, place: tuple[int, int], start: threading.Barrier = start) -> int:
+                start.wait()
+                at = address(f"u{place[0]}", thread=f"t{place[1]}")
+                return work.conversations.open(at, now=NOW, name=None, state=None, together=True).customer
+
+            opened = await asyncio.gather(
+                *(transact(who, body, (user, thread)) for thread, who in enumerate((one, other, one, other)))
+            )
+            assert len(set(opened)) == 1, f"{opened} of u{user}"
 
 
 async def test_saving_stores_what_changed_and_guards_against_lost_updates(database: Database) -> None:
@@ -184,3 +215,20 @@ async def test_who_reads_on_after_the_last_line_misses_none(migrated_url: Callab
         async with asyncio.timeout(30):
             await asyncio.gather(follow(), write(one), write(other), write(one), write(other))
         assert seen == sorted(set(seen))
+
+
+async def test_two_customers_who_are_one_person_are_joined(database: Database) -> None:
+    def body(work: UnitOfWork) -> None:
+        here, there = talk(work, "here"), talk(work, "there", channel="mail")
+        stored = work.cases.add(case(there))
+        joined = work.conversations.join(there, here.customer)
+
+        assert joined.customer == here.customer
+        assert work.conversations.join(joined, here.customer) == joined
+        assert {place.user for place, _ in work.conversations.addresses(here.customer)} == {"here", "there"}
+        assert work.conversations.get(there.id).customer == here.customer
+        assert [one.number for one in work.cases.of_customer(here.customer)] == [stored.number]
+        work.conversations.save(replace(joined, name="王大明"))
+        assert work.cases.search(text="王大明")[0].number == stored.number
+
+    await database.transact(body)

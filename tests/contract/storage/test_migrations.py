@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,22 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Column, MetaData, create_engine
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.pool import NullPool
 
 import storage
 from bot.errors import DatabaseInUse, StorageError
 from storage import migrate, open_database
 from storage.tables import METADATA
+
+#: As it is before the fixtures of all tests begin (see tests/conftest.py).
+CREATE_FILE = migrate.create_file
+
+
+@pytest.fixture(autouse=True)
+def _from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrate, "create_file", CREATE_FILE)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,6 +72,111 @@ def test_the_code_knows_every_migration() -> None:
     revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
 
     assert tuple(reversed(revisions)) == migrate.REVISIONS
+
+
+@pytest.mark.parametrize("revision", migrate.REVISIONS[:-1])
+def test_what_stands_in_an_older_database_is_still_there(
+    empty: str, revision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row in each table of that release, and nothing of it changed by the upgrade."""
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "HEAD", revision)
+        migrate.upgrade(empty)
+    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    tables = MetaData()
+    tables.reflect(engine)
+    ours = [table for table in tables.sorted_tables if not table.name.startswith(("case_search", "alembic"))]
+    assert len(ours) > 15
+    with engine.begin() as connection:
+        for table in ours:
+            connection.execute(table.insert().values({column.name: filler(column) for column in table.c}))
+        before = {table.name: connection.execute(table.select()).mappings().all() for table in ours}
+
+    migrate.upgrade(empty)
+
+    with engine.connect() as connection:
+        for table in ours:
+            assert connection.execute(table.select()).mappings().all() == before[table.name], table.name
+
+
+def test_cases_get_their_product_by_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "HEAD", "0030")
+        migrate.upgrade(empty)
+    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    tables = MetaData()
+    tables.reflect(engine)
+    told = ["Rice  Cooker", "ＡＢＣ", None, 7, {"name": "电饭煲"}, ""]
+    with engine.begin() as connection:
+        for name in ("customers", "addresses", "conversations"):
+            table = tables.tables[name]
+            connection.execute(table.insert().values({column.name: filler(column) for column in table.c}))
+        cases = tables.tables["cases"]
+        for at, product in enumerate(told, 1):
+            own = {
+                "id": at, "number": str(at), "number_key": str(at),
+                "answers": json.dumps({} if product is None else {"product": product}),
+            }  # fmt: skip
+            connection.execute(cases.insert().values({column.name: filler(column) for column in cases.c} | own))
+
+    migrate.upgrade(empty)
+
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT product FROM cases ORDER BY id").scalars().all()
+    assert rows == ["rice cooker", "abc", None, None, "电饭煲", None]
+
+
+def test_complaints_of_the_last_weeks_are_counted_by_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "HEAD", "0011")
+        migrate.upgrade(empty)
+    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    tables = MetaData()
+    tables.reflect(engine)
+    now = int(time.time()) * 1_000_000
+    hour = 3_600 * 1_000_000
+    told = [
+        ("电饭煲", "朝阳店", 2),
+        ("電飯 煲！", None, 2),
+        ("Rice Cooker", None, 5),
+        (None, None, 24 * 71),
+        (7, None, 2),
+    ]
+    with engine.begin() as connection:
+        for name in ("customers", "addresses", "conversations"):
+            table = tables.tables[name]
+            connection.execute(table.insert().values({column.name: filler(column) for column in table.c}))
+        cases = tables.tables["cases"]
+        for at, (product, place, ago) in enumerate(told, 1):
+            own = {
+                "id": at, "number": str(at), "number_key": str(at), "category": "delivery", "channel": "web",
+                "filed_at": now - ago * hour, "answers": json.dumps({"product": product, "place": place}),
+            }  # fmt: skip
+            connection.execute(cases.insert().values({column.name: filler(column) for column in cases.c} | own))
+
+    migrate.upgrade(empty)
+
+    with engine.connect() as connection:
+        counted = connection.exec_driver_sql("SELECT series, sum(cases) FROM case_counts GROUP BY series").all()
+        described = connection.exec_driver_sql("SELECT case_id, product, place FROM case_facets ORDER BY case_id").all()
+    pair = "category=delivery\x1f"
+    assert {series: int(count) for series, count in counted} == {
+        "": 4, "category=delivery": 4, "channel=web": 4, f"{pair}channel=web": 4, "product=电饭煲": 1, "product=電飯煲": 1,
+        "product=ricecooker": 1, "place=朝阳店": 1, f"{pair}product=电饭煲": 1, f"{pair}product=電飯煲": 1,
+        f"{pair}product=ricecooker": 1, f"{pair}place=朝阳店": 1, "product=电饭煲\x1fplace=朝阳店": 1,
+    }  # fmt: skip
+    assert [tuple(row) for row in described] == [
+        (1, "电饭煲", "朝阳店"), (2, "電飯煲", None), (3, "ricecooker", None), (5, None, None),
+    ]  # fmt: skip
+
+
+def filler(column: Column[Any]) -> Any:
+    """Something of the column's type, the same for the same name, so that keys fit."""
+    if isinstance(column.type, TSVECTOR):
+        return ""
+    if column.type.python_type is str:
+        return "1"
+    return 1
 
 
 async def test_a_newer_database_is_left_alone(empty: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ async def test_a_message_comes_back_as_it_was_stored(database: Database) -> None
         "subject": "Re: 投訴",
         "in_reply_to": "<x@y>",
         "purpose": Purpose.SURVEY,
+        "origins": ("1:2", "1:3"),
+        "amends": True,
         "dedupe_key": "k",
         "not_before": NOW,
         "case_number": "HY26-1",
@@ -67,7 +70,7 @@ async def test_a_message_of_no_conversation_is_an_error(database: Database) -> N
         with pytest.raises(HuiyinError):
             await transact(database, lambda work, k: work.outbox.add(outbound(99, dedupe_key=k), now=NOW), key)
     assert await database.read(lambda work: work.outbox.counts()) == dict.fromkeys(
-        ("pending", "sending", "sent", "failed", "cancelled"), 0
+        ("pending", "sending", "sent", "failed", "cancelled", "held"), 0
     )
 
 
@@ -122,7 +125,7 @@ async def test_each_status_is_counted(database: Database) -> None:
     await database.transact(lambda work: work.outbox.dead(ids[3], "no"))
 
     counts = await database.read(lambda work: work.outbox.counts())
-    assert counts == {"pending": 1, "sending": 1, "sent": 2, "failed": 1, "cancelled": 0}
+    assert counts == {"pending": 1, "sending": 1, "sent": 2, "failed": 1, "cancelled": 0, "held": 0}
 
 
 async def test_what_is_settled_stays_settled(database: Database) -> None:
@@ -150,3 +153,40 @@ async def test_what_was_being_sent_when_the_process_died_is_sent_again(tmp_path:
         again = await head(second)
         assert again is not None
         assert (again.id, again.attempts) == (id, 2)
+
+
+async def test_a_try_that_does_not_count_is_taken_back_but_keeps_its_place(database: Database) -> None:
+    first = await post(database, text="1")
+    await post(database, text="2")
+    for _ in range(3):
+        taken = await head(database)
+        assert taken is not None
+        assert taken.id == first
+        assert taken.attempts <= 2
+        await database.transact(lambda work: work.outbox.retry(first, "slowly", NOW, counts=False))
+
+    later = datetime.now(UTC) + timedelta(hours=1)
+    await head(database)
+    await database.transact(lambda work: work.outbox.retry(first, "slowly", later, counts=False))
+    assert await head(database) is None
+
+
+async def test_what_waits_takes_in_what_follows(database: Database) -> None:
+    def body(work: UnitOfWork) -> list[bool]:
+        person = talk(work)
+        more = [outbound(person.id, text=text, origins=(text,)) for text in ("1", "2", "3")]
+        before = work.outbox.extend(more[0], most=100)
+        work.outbox.add(more[0], now=NOW)
+        with_file = replace(more[1], choices=(Choice(value="a", label="A"),))
+        return [
+            before,
+            work.outbox.extend(with_file, 100),
+            work.outbox.extend(more[1], 100),
+            work.outbox.extend(more[2], 4),
+        ]
+
+    assert await database.transact(body) == [False, False, True, False]
+    taken = await head(database)
+    assert taken is not None
+    assert (taken.text, taken.origins) == ("1\n2", ("1", "2"))
+    assert not await database.transact(lambda work: work.outbox.extend(replace(taken, text="4"), 100))

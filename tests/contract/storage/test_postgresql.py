@@ -6,13 +6,14 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 import psycopg
 import pytest
 
-from bot.errors import StorageError, StorageUnavailable
+from bot.errors import Stale, StorageError, StorageUnavailable
 from bot.ports import UnitOfWork
-from bot.records import Session
+from bot.records import Mode, Session
 from storage import open_database
 from storage.libpq import LibpqCursor
 from tests.contract.storage.build import LEASE, NOW, inbound, talk, transact
@@ -90,6 +91,35 @@ def cut(url: str) -> int:
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         ).fetchall()
         return len(rows)
+
+
+async def test_a_body_that_others_overtook_reads_again_and_goes_through(migrated_url: Callable[[], str]) -> None:
+    read, overtaken = threading.Event(), threading.Event()
+    async with open_database(migrated_url(), pool=2) as database:
+        known = await transact(database, lambda work: talk(work))
+        runs = 0
+
+        def slow(work: UnitOfWork) -> str | None:
+            nonlocal runs
+            runs += 1
+            found = work.conversations.get(known.id)
+            read.set()
+            assert overtaken.wait(20)
+            return work.conversations.save(replace(found, mode=Mode.WAITING)).name
+
+        def brought_along(work: UnitOfWork) -> None:
+            work.conversations.save(known)
+
+        waiting = asyncio.create_task(database.transact(slow))
+        await asyncio.to_thread(read.wait, 20)
+        await transact(
+            database, lambda work: work.conversations.save(replace(work.conversations.get(known.id), name="Li"))
+        )
+        overtaken.set()
+        assert await waiting == "Li"
+        assert runs == 2
+        with pytest.raises(Stale):
+            await database.transact(brought_along)
 
 
 async def test_lost_connections_are_opened_again(migrated_url: Callable[[], str]) -> None:

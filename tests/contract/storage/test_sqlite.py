@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,19 @@ async def test_a_failed_commit_fails_the_whole_batch_and_no_more(url: str) -> No
         assert [type(result) for result in results] == [StorageUnavailable] * 3
         assert await database.read(lambda work: work.inbox.pending()) == 0
         assert await database.transact(lambda work: work.inbox.add(inbound("1"))) is not None
+
+
+async def test_closing_folds_the_journal_into_the_file_whoever_reads_still(url: str, tmp_path: Path) -> None:
+    def slowly(work: UnitOfWork) -> int:
+        time.sleep(0.4)
+        return work.inbox.pending()
+
+    async with open_database(url) as database:
+        await transact(database, lambda work: work.inbox.add(inbound("1")))
+        reading = asyncio.create_task(database.read(slowly))
+        await asyncio.sleep(0.1)
+    assert await reading == 1
+    assert not (tmp_path / "huiyin.db-wal").exists()
 
 
 async def test_a_full_disk_is_said_and_survived(url: str) -> None:

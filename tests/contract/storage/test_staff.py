@@ -54,7 +54,9 @@ async def test_staff_come_back_as_they_were_stored(database: Database) -> None:
 
 async def test_a_session_lives_until_it_expires_or_its_user_is_disabled(database: Database) -> None:
     anna = await database.transact(lambda work: work.staff.add(user()))
-    session = Session(token_hash="h1", user=anna.id, csrf="c", created_at=NOW, expires_at=NOW + HOUR)
+    session = Session(
+        token_hash="h1", user=anna.id, csrf="c", created_at=NOW, expires_at=NOW + HOUR, device="Firefox", seen_at=NOW
+    )
     await database.transact(lambda work: work.staff.open_session(session))
 
     assert await database.read(lambda work: work.staff.session("h1", NOW)) == (session, anna)
@@ -109,5 +111,6 @@ async def test_the_audit_log_shows_the_newest_first(database: Database) -> None:
 
     lines = await database.read(lambda work: work.staff.audited(2))
     assert lines == [
-        {"at": NOW, "user": at, "action": "case.read", "target": f"HY{at}", "detail": "d"} for at in (2, 1)
+        {"id": at + 1, "at": NOW, "user": at, "action": "case.read", "target": f"HY{at}", "detail": "d"}
+        for at in (2, 1)
     ]

@@ -100,7 +100,7 @@ def _cases(url: str, customers: dict[str, Customer], resolved: Collection[str]) 
         if events[(id, "filed")] != 1:
             wrong.append(f"{number} has {events[(id, 'filed')]} events of filing")
         # A deadline is watched as long as there is one.
-        if {timers["warn", number], timers["overdue", number]} != {number not in resolved}:
+        if timers["clock", f"{number}/solution"] != (number not in resolved):
             wrong.append(f"{number} has not the timers that it should have")
         if id not in searchable:
             wrong.append(f"{number} can't be found by its words")
@@ -115,13 +115,13 @@ def _news(url: str, resolved: Collection[str]) -> list[str]:
         url, "SELECT case_id FROM case_events WHERE kind = 'status' AND \"to\" = 'resolved'"
     ))  # fmt: skip
     told: dict[str, Counter[str]] = defaultdict(Counter)
-    for purpose, id in rows(url, "SELECT purpose, case_id FROM messages WHERE purpose IN ('status', 'survey')"):
+    for purpose, id in rows(url, "SELECT purpose, case_id FROM messages WHERE purpose IN ('outcome', 'survey')"):
         told[purpose][numbers.get(id, str(id))] += 1
     surveys = {numbers[id]: status for id, status in rows(url, "SELECT case_id, status FROM surveys")}
     waiting = {number for (number,) in rows(url, "SELECT subject FROM timers WHERE kind = 'survey'")}
     for number in resolved:
-        if moves[number] != 1 or told["status"][number] != 1:
-            wrong.append(f"{number} was resolved {moves[number]} times and told {told['status'][number]} times")
+        if moves[number] != 1 or told["outcome"][number] != 1:
+            wrong.append(f"{number} was resolved {moves[number]} times and told {told['outcome'][number]} times")
         sent = surveys.get(number) != "scheduled"
         if (told["survey"][number], number in waiting) != ((1, False) if sent else (0, True)):
             wrong.append(

@@ -5,26 +5,40 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.ports import Understander
+from tests import understanding
 from tests.journeys.crash.audit import audit, rows
 from tests.journeys.crash.clerk import Clerk
 from tests.journeys.crash.customers import Caller, Customer, Tally, Visitor
+from tests.peers import postgres
 from tests.peers.callbacks import Callback, CallbackServer
 from tests.peers.product import Installation, Nursery, Process
 
-pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(240)]
+#: More of them, and more time for each test: CRASH_KILLS=500 python -m pytest tests/journeys/crash
+KILLS = int(os.environ.get("CRASH_KILLS", "50"))
+#: What a receiver of callbacks says on a bad day, though it may have heard the message.
+BAD_ANSWERS = (
+    b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 26\r\n\r\n<html>Bad Gateway 502</html",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{",
+    b"what is HTTP?\r\n\r\n",
+    b"",
+)  # fmt: skip
+pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(240 + 5 * KILLS)]
 
-KILLS = 50
 CHANNEL = "gateway"
 SECRET = "what signs the callbacks"
 TOKEN = "what the gateway shows us"
@@ -37,9 +51,9 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory, understander: Understander) -> Path:  # trained there
+def cache(understander: Understander) -> Path:  # trained there
     """Where the trained understander lies."""
-    return tmp_path_factory.getbasetemp().parent / "understander"
+    return understanding.HOME
 
 
 @dataclass(kw_only=True)
@@ -80,7 +94,7 @@ class Siege:
 
 
 def _settings(gateway: CallbackServer, **more: str) -> dict[str, str]:
-    system = {"name": CHANNEL, "secret": SECRET, "token": TOKEN, "callback_url": gateway.url}
+    system = {"name": CHANNEL, "secret": SECRET, "token": TOKEN, "callback_url": gateway.url, "private": True}
     return {
         "HUIYIN_CHANNELS__API": json.dumps([system]),
         "HUIYIN_DELIVERY__FIRST_RETRY": "200ms",
@@ -148,15 +162,21 @@ async def _staff_token(product: Installation) -> str:
 
 async def _run(sieges: list[Siege], kills: int, between: tuple[float, float]) -> None:
     """Let the customers live, kill, let them finish."""
+    async with _living(sieges), asyncio.TaskGroup() as killing:
+        for siege in sieges:
+            killing.create_task(siege.lay(kills, between))
+
+
+@asynccontextmanager
+async def _living(sieges: list[Siege]) -> AsyncIterator[None]:
+    """Customers and clerks live; at the end they finish what they began."""
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as living:
         for siege in sieges:
             for customer in siege.customers:
                 living.create_task(customer.live(stop))
             living.create_task(siege.clerk.live(stop))
-        async with asyncio.TaskGroup() as killing:
-            for siege in sieges:
-                killing.create_task(siege.lay(kills, between))
+        yield
         stop.set()
 
 
@@ -238,7 +258,7 @@ async def test_postgresql(folders: list[Path], nursery: Nursery, cache: Path, mi
         Process(name="worker 1", roles=("worker",)),
         Process(name="worker 2", roles=("worker",)),
         Process(name="delivery", roles=("delivery",)),
-        Process(name="timers", roles=("timers",)),
+        Process(name="timers", roles=("timers", "receive")),
     )
     async with AsyncExitStack() as stack:
         siege = await _besiege(
@@ -249,3 +269,45 @@ async def test_postgresql(folders: list[Path], nursery: Nursery, cache: Path, mi
         await _settle(siege)
     _judge([siege])
     _report("PostgreSQL", [siege], tally, time.perf_counter() - since)
+
+
+async def test_a_database_and_a_receiver_that_come_and_go(folders: list[Path], nursery: Nursery, cache: Path) -> None:
+    """PostgreSQL is cut off, stopped and killed; who is called back refuses, lies and hangs up. No process is killed."""
+    tally, since = Tally(), time.perf_counter()
+    processes = (
+        Process(name="web", roles=("web",)),
+        Process(name="worker", roles=("worker",)),
+        Process(name="the rest", roles=("delivery", "timers", "receive")),
+    )
+    # One of its own, which may fall; it flushes to disk, so that what it confirmed is there again.
+    with postgres.Server(durable=True) as server:
+        async with AsyncExitStack() as stack:
+            siege = await _besiege(
+                stack, folders[0], server.fresh(), nursery, cache,
+                processes=processes, crowd=5, seed=5000, tally=tally, HUIYIN_ENGINE__LEASE="3s",
+            )  # fmt: skip
+            chance = siege.random
+            siege.gateway.mood = lambda: chance.choice(BAD_ANSWERS) if chance.random() < 0.3 else None
+            async with _living([siege]):
+                for at in range(KILLS // 5):
+                    await asyncio.sleep(chance.uniform(0.3, 1.5))
+                    if at % 5 < 3:
+                        _cut_off(siege.product.url)
+                        continue
+                    await asyncio.to_thread(server.crash if at % 5 == 3 else server.stop)
+                    await asyncio.sleep(chance.uniform(0.0, 2.0))
+                    await asyncio.to_thread(server.start)
+                siege.gateway.mood = lambda: None
+            assert not siege.product.ended(), f"ended by themselves:\n{siege.product.said()}"
+            siege.downtime.append(0.0)
+            await _settle(siege)
+            _judge([siege])
+            _report("PostgreSQL, itself unsteady", [siege], tally, time.perf_counter() - since)
+
+
+def _cut_off(url: str) -> None:
+    """End every other connection to the database."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

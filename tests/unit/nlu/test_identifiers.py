@@ -34,6 +34,8 @@ def order(text: str, *, asked: bool = False) -> str | None:
         ("DD2026110112345 还没到", "DD2026110112345"),
         ("9876543210123456789 怎么还没发货", "9876543210123456789"),
         ("ref: KX7PLM", "KX7PLM"),
+        ("the reservation should read PL4-0093, I mistyped", "PL4-0093"),
+        ("单号应该是T6620", "T6620"),
         ("booking reference QWERTY", "QWERTY"),
         ("订单号一二三四五六七八", "12345678"),
         ("我叫王小明，訂單號碼係HK88123，電話9123 4567", "HK88123"),

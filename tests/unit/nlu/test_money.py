@@ -28,9 +28,31 @@ def test_amount(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("said 250, I mean 260 dollars", "260"), ("不是五百块，是六百块", "600"), ("早上说三千说多了，准确是两千八", "2800"), ("one day they withdrew 7,400.00 and billed me again", "7400"),
+        ("被刷走六万", "60000"), ("临时加价三百", "300"), ("同一单扣两次 1,860", "1860"),
+    ],
+)  # fmt: skip
+def test_the_sum_that_is_meant(text: str, value: str) -> None:
+    assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("it was about 310 in the end", "310"), ("连定金算上有 2,350 吧", "2350"), ("not 60, 70", "70"), ("two hundred and forty, roughly", "240"), ("I forgot the one", None), ("three days ago", None), ("room 214, on the 3rd floor", None), ("两样加起来，记不清", None),
+        ("between 20 and 30", None),
+    ],
+)  # fmt: skip
+def test_the_only_number_of_an_answer(text: str, value: str | None) -> None:
+    assert amount(fold(text), asked=True) == value
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "316不锈钢", "316 steel", "两块屏幕", "我等了3天", "paid for 3 months", "花了3个小时", "买了2个", "5分", "订单123456", "50%", "iPhone 15",
+        "版本 4.1.2 付款页面打不开", "I waited 2.5 hours to pay", "退货走了 3.5 公里", "316不锈钢", "316 steel", "两块屏幕", "我等了3天", "paid for 3 months", "花了3个小时", "买了2个", "5分", "订单123456", "50%", "iPhone 15",
         "2 pounds of beef", "二百五", "第三百条", "tip of 15%", "order of 3 items", "一千零一夜的故事",
     ],
 )  # fmt: skip

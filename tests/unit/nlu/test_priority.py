@@ -39,9 +39,55 @@ def test_reason(text: str, kind: str) -> None:
         "killing me, the wait is killing me", "I'm dying to know", "nobody was hurt", "you should be fired", "the food court near your store", "press 1 for english",
         "no news from you", "the screen died", "fire sale prices", "baby shower decorations arrived late", "工商银行卡扣款", "打电话没人接", "屏幕碎了",
         "给孩子买的书包拉链坏了", "我在小红书上看到广告才买的", "nearly had a heart attack when I saw the bill",
+        "hot sauce that sets your mouth on fire, they say", "bled dry by your fees", "he swore blind it was new", "the venetian blinds don't close", "lost grandma's ring box",
+        "烫完头发一梳就断", "坐得我腰快断了", "骑手说爆胎，晚了一小时", "吵得死人都能醒", "等客服等到我快中风", "他们笑我聋", "幼儿园的校服掉色", "前几天发烧所以没回",
     ],
 )  # fmt: skip
 def test_no_urgency(text: str) -> None:
+    assert not kinds(text) & URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("滑梯的扶手一推就晃", "safety"), ("井盖没盖好，骑车差点翻进去", "safety"), ("乘車時司機邊睇手機邊開", "safety"),
+        ("他按门铃到半夜，还说知道我住几楼", "safety"), ("粥里喝出一截铁丝", "safety"), ("浴室天花板角落有个镜头", "safety"),
+        ("the scaffolding outside number 9 is about to come down", "safety"), ("a screw in my daughter's cereal", "safety"), ("the lift dropped two floors and jerked", "safety"),
+        ("harness was not fastened before the ride", "safety"), ("your fitter let himself in while I was asleep", "safety"), ("the chemist gave me the wrong dose", "safety"),
+        ("有人拿我的身份证去办了贷款", "data"), ("登录进去是别人的病历", "data"), ("改了我的邮箱，我登不上了", "data"),
+        ("a loan was opened in my name", "data"), ("the portal shows another patient's results", "data"), ("he read out my diagnosis to the queue", "data"),
+        ("已经向金融监管投诉", "legal"), ("I have written to the ombudsman", "legal"), ("small claims it is then", "legal"),
+        ("節目組約我下週錄影", "media"), ("the local papers are interested", "media"), ("她透析要用的机器三天没送到", "vulnerable"),
+        ("he says he will come back and smash my door", "safety"), ("my son fell three metres from your climbing wall", "safety"), ("锁了门不让我出去", "safety"), ("蜡烛引燃了窗帘", "safety"),
+        ("要是掉下来砸到人怎么办", "safety"), ("业务员哄我外婆签了字", "vulnerable"), ("they frightened my gran, 88, on the phone", "vulnerable"), ("he's 91 and housebound", "vulnerable"), ("輪椅被你們弄丟了", "vulnerable"),
+    ],
+)  # fmt: skip
+def test_danger_of_two_parts(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "订单号 TW88120033 手机 0912345678",
+        "my order number is 123456789",
+        "拍卖的相机快门坏了",
+        "the step counter on the watch is wrong",
+        "手机壳掉色",
+        "我的手办断货了",
+        "the wall clock is five minutes slow",
+        "电梯广告太吵",
+        "the sign-up page is broken",
+        "记录片的光盘放不出来",
+        "broke into a smile when it finally came",
+        "the lift music is awful",
+        "charging cable is loose",
+        "窗户贴膜起泡",
+        "指甲油掉得快",
+        "the papers you sent are not signed",
+    ],
+)
+def test_one_part_is_no_danger(text: str) -> None:
     assert not kinds(text) & URGENT
 
 

@@ -17,6 +17,8 @@ from nlu.rating import rating
         ("还行吧", 3), ("麻麻地", 3), ("普普", 3), ("很差", 1), ("好差", 1), ("爛透了", 1), ("一塌糊涂", 1), ("不满意", 2), ("唔滿意", 2), ("非常满意", 5), ("十分满意", 5),
         ("满意", 4), ("唔錯", 4), ("幾好", 4), ("超讚", 5), ("very bad", 1), ("excellent", 5), ("not bad", 4), ("not good", 2), ("good", 4), ("ok", 3), ("meh", 3),
         ("couldn't be worse", 1), ("态度很好但是慢，3分", 3), ("2, too slow", 2), ("👍", 5),
+        ("I'd call it a three", 3), ("a grudging two", 2), ("I'm not impressed at all", 2), ("couldn't fault it", 5), ("run of the mill", 3), ("hopeless", 1), ("no complaints from me", 4),
+        ("给拉满", 5), ("差到没朋友", 1), ("还算过得去", 3), ("比预期的好", 4), ("太拖拉", 2), ("四分不能再高", 4), ("not too shabby, quite nice", 4), ("真不赖", 4), ("grim", 1), ("not decent", 2), ("不差", 4),
     ],
 )  # fmt: skip
 def test_a_score_where_it_was_asked(text: str, score: int) -> None:
@@ -24,7 +26,25 @@ def test_a_score_where_it_was_asked(text: str, score: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "10", "6", "100", "-1", "2.5", "10分", "8/10", "1-5", "⭐" * 6, "处理了3天才好", "谢谢", "零", ""]
+    "text",
+    [
+        "0",
+        "10",
+        "6",
+        "100",
+        "-1",
+        "2.5",
+        "10分",
+        "8/10",
+        "1-5",
+        "⭐" * 6,
+        "处理了3天才好",
+        "I had to call four times",
+        "one of them called back",
+        "谢谢",
+        "零",
+        "",
+    ],
 )
 def test_no_score(text: str) -> None:
     assert rating(fold(text), asked=True) is None

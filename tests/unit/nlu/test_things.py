@@ -13,6 +13,7 @@ from nlu.things import person, place, product, whole
     [
         ("昨天在旺角分店買嘅電飯煲壞咗", "電飯煲"), ("在你们天猫旗舰店买的破壁机不能用了", "破壁机"), ("买了一双运动鞋，开胶了", "运动鞋"), ("我的手机突然黑屏", "手机"),
         ("I bought a Dyson V15 vacuum last Friday", "Dyson V15 vacuum"), ("my washing machine keeps leaking", "washing machine"),
+        ("空调公司的师傅没来", None), ("手机店的店员很凶", None), ("the TV man never came", None),
         ("我买的东西坏了", None), ("快递员把我的包裹丢了", None), ("my order never arrived", None), ("I received a rude email", None), ("", None),
     ],
 )  # fmt: skip
@@ -36,7 +37,7 @@ def test_place(text: str, said: str | None) -> None:
     [
         ("客服小李态度很差", "小李"), ("工号8823的态度差", "8823"), ("王经理不给退票", "王经理"), ("姓陈的店员骂我", "陈"), ("spoke to Kevin yesterday", "Kevin"),
         ("a driver named Ahmed was rude", "Ahmed"), ("Agent Maria hung up", "Maria"), ("employee id A1029", "A1029"),
-        ("客服态度很差", None), ("I spoke to them twice", None),
+        ("Anneke at reception lied to me", "Anneke"), ("Yesterday at the front desk I waited", None), ("客服态度很差", None), ("I spoke to them twice", None),
     ],
 )  # fmt: skip
 def test_person(text: str, said: str | None) -> None:

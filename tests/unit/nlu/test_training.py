@@ -135,7 +135,7 @@ def test_it_trains_once_then_loads_and_trains_again_when_damaged_or_changed(data
     assert load() > 0
     assert steps[-1] == 1.0
     assert load() == 0
-    (kept,) = cache.glob("*.npz")
+    (kept,) = cache.glob("embedded-*.npz")
     kept.write_bytes(b"damaged")
     assert load() > 0
     (data / "more.yml").write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n    - hi\n", encoding="utf-8")

@@ -1,0 +1,39 @@
+"""Tells an open page of the console that something changed, so that it need not ask all the time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+
+from bot.console.staffroom import Route, Staffroom
+from bot.desk import progress
+from bot.ports import UnitOfWork
+
+#: Seconds: below what proxies usually allow a request.
+_LONGEST: Final = 25.0
+
+
+class Live(Staffroom):
+    """A long poll: one open request for the page that somebody looks at."""
+
+    def routes(self) -> tuple[Route, ...]:
+        """The one route."""
+        return (("GET", "/console/changes", self._changes),)
+
+    async def _changes(self, request: Request) -> Response:
+        """{"changed"}: whether the case, or without one any case, changed within the wait."""
+        _, user = await self._live(request)
+        number = request.query_params.get("case", "")
+        topics: tuple[str, ...] = ("cases",)
+        if number:
+
+            def body(uow: UnitOfWork) -> tuple[str, ...]:
+                case = progress.find(uow, number, user)
+                return f"case:{case.number}", uow.conversations.get(case.conversation).address.bell
+
+            topics = await self._database.read(body)
+        async with self._database.watch(*topics) as bell:
+            changed = await bell.wait(_LONGEST)
+        return JSONResponse({"changed": changed}, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,25 @@
+"""Files that come with a form or a body: checked, and in the store."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.datastructures import FormData, UploadFile
+
+from bot.errors import InvalidInput
+from bot.messages import Attachment
+from bot.ports import FileStore
+
+
+async def kept(form: FormData, files: FileStore, *, most: int, max_file: int) -> tuple[Attachment, ...]:
+    """The files of a form. Raises InvalidInput where they are too many or too large."""
+    given = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+    if len(given) > most:
+        raise InvalidInput(f"files: at most {most} at once.")
+    found = []
+    for one in given:
+        data = await one.read(max_file + 1)
+        if len(data) > max_file:
+            raise InvalidInput(f"files: “{one.filename}” is larger than {max_file // 1024**2} MB.")
+        found.append(await asyncio.to_thread(files.put, data, one.filename or "file", one.content_type))
+    return tuple(found)

@@ -1,0 +1,175 @@
+"""By letter everything missing is asked at once, numbered; answers come numbered, named, in order or freely."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.dialogue.phrases import fold, weight
+from bot.dialogue.talk import Talk
+
+#: The open question after such a list: "details:order_number,date".
+DETAILS: Final = "details:"
+
+#: "1. …", "(2) …", "3、…", "④…", "第一：…", at the beginning of a line.
+_NUMBER: Final = re.compile(
+    r"^[ \t>*·•-]*(?:[(（\[【]?\s*(?P<digit>\d{1,2})\s*"
+    # A point before digits is a decimal's, unless a date or a long number begins there.
+    r"(?:[)）\]】、：，]|[.。:,](?:(?!\d)|(?=\d{1,2}月)|(?=\d{4}))|[ \t]-)"
+    r"|(?P<ring>[①-⑩])|第?(?P<han>[一二三四五六七八九十])\s*[、.:：）)])[ \t]*",
+    re.M,
+)
+_HAN: Final = "一二三四五六七八九十"
+
+#: Words with which people name a detail before a colon, folded.
+_NAMES: Final[Mapping[str, str]] = {
+    "description": r"经过|經過|情况|情況|事情|描述|whathappened|description|details|problem|issue",
+    "product": r"产品|產品|商品|品名|名称|名稱|服务|服務|product|item|service|model|型号|型號",
+    "order_number": r"订单号?码?|訂單號?碼?|訂單編號|订单编号|单号|單號|编号|編號|order(number|no|id)?|ordernum",
+    "date": r"时间|時間|日期|何时|何時|date|time|when|dateandtime|dateofpurchase",
+    "place": r"地点|地點|地址|门店|門市|分店|place|where|store|location|shop",
+    "person": r"人员|人員|员工|員工|姓名|工号|工號|person|staff|employee|who",
+    "amount": r"金额|金額|价格|價格|amount|price|sum|howmuch",
+    "remedy": r"诉求|訴求|要求|希望|处理方式|處理方式|remedy|request|solution|resolution|whatiwant|iwant|outcome",
+    "contact": r"联系方式|聯絡方式|聯繫方式|电话|電話|手机|手機|contact|phone|mobile",
+    "evidence": r"照片|图片|圖片|凭证|憑證|附件|photos?|pictures?|evidence|attachments?",
+}
+_NAMED: Final = re.compile(r"^[ \t>*·•-]*(?P<name>[^\n:：=]{1,24}?)\s*[:：=][ \t]*(?P<value>\S.*)$", re.M)
+
+_WHOSE: Final = "您的|我的|my|the|your"
+
+#: "I have none", "does not apply".
+_NOTHING: Final = re.compile(
+    r"(没有?了?|沒有?了?|无|無|暂无|暫無|不知道|不清楚|不记得了?|不記得了?|忘了|冇|唔知|唔記得|略|跳过|跳過|不适用|不適用|没|沒"
+    r"|none|no|na|nothing|nil|unknown|idontknow|dontknow|notsure|skip|notapplicable|idonthave(one|it|any)?|dontremember"
+    r"|icantremember|cantremember)?"
+)
+
+
+def listed(asked: str | None) -> tuple[str, ...]:
+    """The details that an open list asks for, in order."""
+    if not asked or not asked.startswith(DETAILS):
+        return ()
+    return tuple(filter(None, asked.removeprefix(DETAILS).split(",")))
+
+
+def sort(text: str, slots: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    """Which part of an answer is for which detail, and what is left: numbered, else named, else line by line."""
+    text = text.replace("\r\n", "\n")
+    parts, rest = _numbered(text, slots)
+    if not parts:
+        parts, rest = _named(text, slots)
+    if not parts:
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        asked = [slot for slot in slots if slot != "evidence"]
+        if 2 <= len(lines) <= len(slots) and len(lines) in (len(slots), len(asked)):
+            wanted = asked if len(lines) == len(asked) else list(slots)
+            if all(weight(line) <= 60 for line in lines):
+                parts, rest = dict(zip(wanted, lines, strict=True)), ""
+    return {slot: said for slot, said in parts.items() if not is_nothing(said)}, rest
+
+
+def is_nothing(said: str) -> bool:
+    """Whether an answer says that there is none."""
+    return bool(_NOTHING.fullmatch(fold(said)))
+
+
+def _numbered(text: str, slots: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    marks = [match for match in _NUMBER.finditer(text) if 1 <= _number(match) <= len(slots)]
+    numbers = [_number(match) for match in marks]
+    if not numbers or len(set(numbers)) < len(numbers):
+        return {}, text
+    parts: dict[str, str] = {}
+    rest = [text[: marks[0].start()]]
+    for match, number, following in zip(marks, numbers, [*marks[1:], None], strict=True):
+        said = text[match.end() : following.start() if following else len(text)]
+        # What stands below a blank line is said besides.
+        said, _, besides = re.sub(r"^\s*\n", "", said).partition("\n\n")
+        rest.append(besides)
+        slot, value = _bare(said.strip(), slots[number - 1])
+        parts.setdefault(slot, value if slot == "description" else " ".join(value.split()))
+    return parts, "\n".join(filter(None, (part.strip() for part in rest)))
+
+
+def _number(match: re.Match[str]) -> int:
+    if match["digit"]:
+        return int(match["digit"])
+    return "①②③④⑤⑥⑦⑧⑨⑩".index(match["ring"]) + 1 if match["ring"] else _HAN.index(match["han"]) + 1
+
+
+def _named(text: str, slots: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    parts: dict[str, str] = {}
+    rest = text
+    for match in _NAMED.finditer(text):
+        slot = _slot_of(match["name"])
+        if slot and slot not in parts and slot in slots:
+            parts[slot] = match["value"].strip()
+            rest = rest.replace(match[0], "", 1)
+    return parts, rest.strip()
+
+
+def _bare(said: str, slot: str) -> tuple[str, str]:
+    """Without the name that people repeat before the value: "1. 订单号：88", "1. Order number - 88".
+
+    The name tells more than the number: whoever counts wrongly still knows what they tell.
+    """
+    match = re.match(r"\s*([^:：=]{1,24}?)\s*(?:[:：=]| - )\s*(\S.*)", said, re.S)
+    named = _slot_of(match[1]) if match else None
+    return (named, match[2]) if match and named else (slot, said)
+
+
+def _slot_of(name: str) -> str | None:
+    """The detail that people call so."""
+    folded = fold(name)
+    return next((key for key, names in _NAMES.items() if re.fullmatch(rf"({_WHOSE})?({names})", folded)), None)
+
+
+def to_answers(talk: Talk, parts: Mapping[str, str]) -> dict[str, Any]:
+    """The slots' values. Whoever answers a numbered question has answered it, in whatever words."""
+    values = talk.meaning.values
+    found: dict[str, Any] = {}
+    for slot, said in parts.items():
+        value = values.get(slot, "")
+        inside = bool(value) and fold(value) in fold(said)
+        match slot:
+            case "evidence":
+                continue
+            case "order_number":
+                number = re.search(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])",
+                                   unicodedata.normalize("NFKC", said))  # fmt: skip
+                found[slot] = value if inside else number[0].upper() if number else said[:60]
+            case "date":
+                found[slot] = said[:120]
+                found["occurred_at"] = values.get("occurred_at") if value and inside else None
+            case "remedy":
+                found |= _remedy(talk, said, value)
+            case "contact":
+                contact = {key: values[key] for key in ("phone", "email") if values.get(key)}
+                found |= {**contact, "contact": said[:200]}
+            case "description":
+                found[slot] = said
+            case _:
+                found[slot] = said[:200]
+    return found
+
+
+def _remedy(talk: Talk, said: str, value: str) -> dict[str, Any]:
+    folded = fold(said)
+    for kind in (
+        "refund",
+        "exchange",
+        "repair",
+        "resend",
+        "compensation",
+        "apology",
+        "price_adjust",
+        "invoice",
+        "takedown",
+    ):
+        if folded == fold(talk.voice.word(f"remedy.{kind}")):
+            return {"remedy": kind, "remedy_text": None}
+    if value and weight(said) <= 30:
+        return {"remedy": value, "remedy_text": None}
+    return {"remedy": value or "other", "remedy_text": said[:500]}

@@ -1,0 +1,319 @@
+"""What of a text is new: history is told by what mail programs write above it and by the marks in front of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from channels.mail.reading import attributions, signatures, words
+
+_QUOTED: Final = re.compile(r"[ \t]{0,3}(?:>|＞|&gt;|\|\s?>)")
+#: ">" that means "more than", and the mark that mailboxes put before "From".
+_NOT_QUOTED: Final = re.compile(
+    r">\s?[\d¥￥$€]+(?:[.,]\d+)?\s*(?:%|天|元|days?|hours?|小时|\w+\s+\w+)|>From |>{3,}\s*\S|>="
+)
+#: Programs put marks of direction around names and dates in Hebrew and Arabic.
+_DIRECTIONS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Between rulers: "---- Somebody wrote ----".
+_RULED: Final = re.compile(
+    r"\s*-{2,}.{3,120}(?:wrote|写道|寫道|schrieb|a écrit|escribió)\s*[:：]?\s*-{2,}\s*$", re.IGNORECASE
+)
+#: The attribution stands behind the last word of the answer, on the same line.
+_BEHIND: Final = re.compile(
+    r"(?<=[^\s>)-])(?:\s+|-{2,}\s*)(?=On\s(?:(?!\sOn\s).){8,200}\swrote:\s*$|(?:在|于)\s?\d{4}.{4,120}写道[:：]\s*$)"
+)
+#: A name without an address in front of the date: it is no answer that stands there.
+_ENTIRE: Final = re.compile(r"\s*[^\s，,。！!？?；;：:<>]{1,20}\s(?:在|于|於)\s?\d{4}\s?[-/.年]")
+#: The ruler above history stands behind the last word of the answer, on the same line.
+_BEHIND_RULER: Final = re.compile(r"(?<=[^-_=—─\s])\s*[-_=—─]{24,}\s*$")
+#: How much of a text is searched for history, and how much of a line. What is beyond stays as it is: no person
+#: writes so much, and the time that it takes must have an end.
+_MOST_SEARCHED: Final = 3000
+_LONGEST: Final = 500
+_SHORTENED: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trimmed:
+    """The new part of a text, and whether history was found in it."""
+
+    text: str
+    quoted: bool
+
+
+def trim(text: str, *, reply: bool = False, forward: bool = False) -> Trimmed:
+    """Leave out history, signature and footer. `reply`, `forward`: what the mail's headers say it is.
+
+    A forwarded mail is what the sender wants us to read: it stays, from its mark on. A text that is nothing but
+    history is empty if it is a reply, and stays whole if it is not.
+    """
+    text = _DIRECTIONS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("&nbsp;", " "))
+    lines = text.split("\n")
+    beyond, lines = lines[_MOST_SEARCHED:], lines[:_MOST_SEARCHED]
+    long = {at: line for at, line in enumerate(lines) if len(line) > _LONGEST}
+    lines = [f"{line[:_SHORTENED]}\x01{at}\x01" if at in long else line for at, line in enumerate(lines)]
+    trimmed = _trim(lines, beyond, reply=reply, forward=forward)
+    return trimmed if not long else Trimmed(text=_restored(trimmed.text, long), quoted=trimmed.quoted)
+
+
+def _restored(text: str, long: dict[int, str]) -> str:
+    return re.sub(r"[^\n]*\x01(\d+)\x01[^\n]*", lambda found: long.get(int(found.group(1)), found.group()), text)
+
+
+def _trim(lines: list[str], beyond: list[str], *, reply: bool, forward: bool) -> Trimmed:
+    text = "\n".join(lines)
+    lines = _unbanner(lines)
+    above = _above(lines)
+    found = False
+    if above is not None:
+        lines, found = lines[:above], True
+    kept, tail, quoted = _fresh(lines, reply=reply, forward=forward)
+    found = found or quoted
+    if beyond and not found:
+        return Trimmed(text="\n".join([*kept, *beyond]).strip("\n"), quoted=False)
+    fresh = signatures.strip(kept)
+    if tail:
+        fresh = f"{fresh}\n\n{tail}".strip("\n") if fresh else tail.strip("\n")
+    if not fresh.strip() and not (found and reply):
+        return Trimmed(text=text.strip("\n"), quoted=found)
+    return Trimmed(text=fresh, quoted=found)
+
+
+def _unbanner(lines: list[str]) -> list[str]:
+    """Without the warning that a server puts above mails from outside."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if start is None or not words.BANNER.match(lines[start]):
+        return lines
+    end = start
+    while end < len(lines) and lines[end].strip() and end < start + 8:
+        end += 1
+    # Where no blank line ends the warning, it is its first line only.
+    end = end if end < len(lines) and not lines[end].strip() else start + 1
+    return lines[end:] if any(line.strip() for line in lines[end:]) else lines
+
+
+def _above(lines: list[str]) -> int | None:
+    """Where history begins in a mail that answers above a desk's line, its attribution included."""
+    for at, line in enumerate(lines):
+        if len(line) < 200 and words.ABOVE.match(_bare(line)):
+            before = [place for place in range(at) if lines[place].strip()]
+            if not before:
+                return None
+            here = before[-1]
+            start = attributions.start_of(lines, here)
+            if start is not None:
+                return start
+            # Right above that line it needs neither date nor address.
+            told = len(lines[here]) < 120 and attributions.COLON.search(lines[here]) and words.WROTE.search(lines[here])
+            return here if told else at
+    return None
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"^[\s>|]+", "", line)
+
+
+def _fresh(lines: list[str], *, reply: bool, forward: bool) -> tuple[list[str], str, bool]:
+    """The new lines, a forwarded mail behind them, and whether history was left out."""
+    kept: list[str] = []
+    found = False
+    marks = _marks(lines)
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if marks[at]:
+            end = _run(lines, marks, at)
+            if found or reply or forward or _is_history(lines, at, end):
+                if forward and not found and not "".join(kept).strip():
+                    return kept, "\n".join(lines[at:]), False
+                found = True
+                at = end
+                continue
+            kept.extend(lines[at:end])
+            at = end
+            continue
+        if words.FORWARDED.match(line):
+            return kept, "\n".join(lines[at:]), found
+        behind = _behind(lines, marks, at)
+        if behind is not None:
+            kept.append(line[: behind.start()])
+            lines[at] = line[behind.end() :]
+            continue
+        head = _head(lines, marks, at)
+        if head is None:
+            kept.append(line)
+            at += 1
+            continue
+        if forward:
+            return kept, "\n".join(lines[at:]), found
+        following = attributions.filled(lines, head)
+        found = True
+        if following is not None and marks[following]:
+            at = following
+            continue
+        # Not marked line by line: everything from here on is history.
+        return kept, "", True
+    return kept, "", found
+
+
+def _behind(lines: list[str], marks: list[bool], at: int) -> re.Match[str] | None:
+    """Where in line `at` an attribution begins behind the answer."""
+    line = lines[at]
+    if len(line) > attributions.LONGEST:
+        return None
+    ruled = _BEHIND_RULER.search(line)
+    if ruled is not None and _block(lines, at + 1) is not None:
+        return ruled
+    if not attributions.COLON.search(line) or _ENTIRE.match(line):
+        return None
+    behind = _BEHIND.search(line)
+    following = attributions.filled(lines, at + 1)
+    if behind is None or following is None:
+        return None
+    return behind if marks[following] or words.EMAIL.search(line[behind.end() :]) else None
+
+
+def _marks(lines: list[str]) -> list[bool]:
+    """Which lines are marked as quoted; not those whose ">" closes a link of the line before."""
+    marks: list[bool] = []
+    before = ""
+    for line in lines:
+        marked = bool(_QUOTED.match(line)) and not _NOT_QUOTED.match(line.lstrip())
+        if marked and "<" in before and ">" not in before.rpartition("<")[2] and not marks[-1]:
+            marked = not re.search(r"<\s*(?:https?:|mailto:)\S*\s*$", before)
+        marks.append(marked)
+        before = line if line.strip() else before
+    return marks
+
+
+def _run(lines: list[str], marks: list[bool], at: int) -> int:
+    """The end of a run of marked lines: blank lines between them and lines that were wrapped over belong to it."""
+    end = at + 1
+    while end < len(lines):
+        if marks[end]:
+            end += 1
+            continue
+        following = attributions.filled(lines, end)
+        if following is None:
+            return len(lines)
+        if marks[following] and all(not lines[place].strip() for place in range(end, following)):
+            end = following
+            continue
+        if end + 1 < len(lines) and marks[end + 1] and _overflow(lines[end - 1], lines[end]):
+            end += 1
+            continue
+        break
+    return end
+
+
+def _overflow(before: str, line: str) -> bool:
+    """The end of a quoted line that was wrapped without its mark, or a link that was torn out."""
+    wrapped = len(before) > 66 and bool(line.strip()) and len(line) < 30
+    opened = before.rpartition("(http")
+    if opened[1] and ")" not in opened[2] and line.rstrip().endswith(")"):
+        return True
+    return wrapped or bool(re.match(r"\s*[(<\[]?https?://\S+\s*[)>\]]?\s*>?\s*$", line))
+
+
+def _is_history(lines: list[str], at: int, end: int) -> bool:
+    """Marked lines in a mail that is no reply: several of them, or marked as deep as only history is."""
+    run = [line for line in lines[at:end] if line.strip()]
+    return len(run) >= 2 or bool(re.match(r"\s*>\s*>", run[0]))
+
+
+def _head(lines: list[str], marks: list[bool], at: int) -> int | None:
+    """If history is announced at line `at`: the line after the announcement."""
+    line = lines[at]
+    if not line.strip():
+        return None
+    if len(line) <= attributions.LONGEST:
+        if _RULED.match(line):
+            return at + 1
+        if words.ORIGINAL.match(line):
+            block = _block(lines, at + 1)
+            return block if block is not None else at + 1
+        if words.RULER.match(line):
+            following = attributions.filled(lines, at + 1)
+            if following is not None and following <= at + 3:
+                block = _block(lines, following)
+                if block is not None:
+                    return block
+                if attributions.end_of(lines, marks, following) is not None and len(line.strip()) > 8:
+                    return attributions.end_of(lines, marks, following)
+            return None
+        if words.CAPTION.match(line) or words.ORIGINAL_BARE.match(line):
+            block = _block(lines, at + 1)
+            if block is not None:
+                return block
+        if words.LABEL.match(line):
+            block = _block(lines, at)
+            if block is not None:
+                return block
+        if words.ON_ONE_LINE.match(line.strip()) and words.EMAIL.search(line):
+            return at + 1
+    return attributions.end_of(lines, marks, at)
+
+
+def _block(lines: list[str], at: int) -> int | None:
+    """If a block of From, Sent, To, Subject begins at `at` (blank lines may come first): the line after it."""
+    start = attributions.filled(lines, at)
+    if start is None or start > at + 2:
+        return None
+    seen: set[str] = set()
+    values = ""
+    end = start
+    here = start
+    blanks = 0
+    while here < len(lines) and here < start + 24:
+        line = lines[here]
+        if not line.strip(" |>"):
+            blanks += 1
+            if blanks > 1 and len(seen) >= 3:
+                break
+            if blanks > 2:
+                break
+            here += 1
+            continue
+        found = words.LABEL.match(line) if len(line) < 4000 else None
+        if found is None:
+            if words.RULER.match(line) and not seen:
+                here += 1
+                continue
+            # The rest of a long list of recipients, or a value on a line of its own.
+            wrapped = seen and blanks == 0 and len(seen) < 6 and _wrapped(lines, here)
+            if not wrapped:
+                break
+            here += 1
+            continue
+        if not seen and here != start:
+            break
+        if blanks and len(seen) >= 4:
+            break
+        name = next(key for key, value in found.groupdict().items() if value is not None and key != "value")
+        seen.add("date" if name == "sent" else name)
+        sent = name == "sent"
+        values += found.group("value") + ("\x00sent" if sent else "") + "\n"
+        here += 1
+        end = here
+        blanks = 0
+    strong = "from" in seen and len(seen) >= 2 and ("@" in values or "subject" in seen or "\x00sent" in values)
+    strong = strong and (len(seen) >= 3 or "@" in values or "\x00sent" in values)
+    weak = "@" in values and ({"date", "subject", "to"} <= seen or (len(seen) >= 2 and _announced(lines, start)))
+    bare = seen == {"date", "to"} and "@" in values and bool(re.search(r"\d{4}.*\d:\d\d", values))
+    return end if strong or weak or bare else None
+
+
+def _announced(lines: list[str], start: int) -> bool:
+    """A ruler or "Original Message" stands right above the block."""
+    above = next((lines[at] for at in range(start - 1, -1, -1) if lines[at].strip()), "")
+    return bool(words.ORIGINAL.match(above) or words.RULER.match(above))
+
+
+def _wrapped(lines: list[str], at: int) -> bool:
+    """Within two lines the block goes on."""
+    return any(
+        words.LABEL.match(lines[place]) is not None
+        for place in range(at + 1, min(at + 4, len(lines)))
+        if lines[place].strip()
+    )

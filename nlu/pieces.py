@@ -1,0 +1,99 @@
+"""Text as the pieces of a fixed vocabulary: the likeliest way to cut it (a unigram language model, Kudo 2018)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.concepts import Hashes
+
+Floats = NDArray[np.float32]
+
+#: Marks the beginning of a word, as SentencePiece does.
+MARK: Final = "\u2581"
+#: Characters of the longest piece.
+LONGEST: Final = 16
+
+_PRIME: Final = np.uint64(0x100000001B3)
+_START: Final = np.uint64(0xCBF29CE484222325)
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT: Final = np.uint64(29)
+
+
+def code(piece: str) -> int:
+    """The hash by which a piece is found."""
+    return int(_spans(piece)[len(piece) - 1][0])
+
+
+def _spans(text: str) -> list[Hashes]:
+    """For each length, the hashes of all parts of that length."""
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+    found = []
+    rolling = np.full(len(codes), _START, dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for size in range(1, min(LONGEST, len(codes)) + 1):
+            count = len(codes) - size + 1
+            rolling = (rolling[:count] ^ codes[size - 1 :]) * _PRIME
+            mixed = (rolling + np.uint64(size)) * _MIX
+            found.append(mixed ^ (mixed >> _SHIFT))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The pieces' hashes, sorted, and how likely each is (log-probability). A hash's place is the piece's number."""
+
+    known: Hashes
+    scores: Floats
+    #: The number of what no piece covers, and its score.
+    unknown: int
+    unlikely: float
+
+    def cut(self, text: str) -> list[int]:
+        """The numbers of the pieces of `text`, whose words are parted by single spaces."""
+        if not text:
+            return [self.unknown]
+        marked = MARK + text.replace(" ", MARK)
+        spans = _spans(marked)
+        flat = np.concatenate(spans)
+        at = np.searchsorted(self.known, flat)
+        at[at == len(self.known)] = 0
+        hits = np.flatnonzero(self.known[at] == flat)
+        sizes = np.repeat(np.arange(1, len(spans) + 1), [len(span) for span in spans])[hits]
+        starts = hits - np.concatenate(([0], np.cumsum([len(span) for span in spans])))[sizes - 1]
+        order = np.lexsort((sizes, starts))
+        numbers = at[hits][order]
+        return self._best(
+            len(marked),
+            starts[order].tolist(),
+            sizes[order].tolist(),
+            numbers.tolist(),
+            self.scores[numbers].tolist(),
+        )
+
+    def _best(
+        self, length: int, starts: list[int], sizes: list[int], numbers: list[int], scores: list[float]
+    ) -> list[int]:
+        """The likeliest path through the pieces found, which are sorted by where they start."""
+        best = [0.0] + [-1e30] * length
+        back = [(0, self.unknown)] * (length + 1)
+        at, count = 0, len(starts)
+        for start in range(length):
+            base = best[start]
+            # What no piece begins with counts as unknown, one character long.
+            if base + self.unlikely > best[start + 1]:
+                best[start + 1], back[start + 1] = base + self.unlikely, (start, self.unknown)
+            while at < count and starts[at] == start:
+                end, score = start + sizes[at], base + scores[at]
+                if score > best[end]:
+                    best[end], back[end] = score, (start, numbers[at])
+                at += 1
+        path = []
+        end = length
+        while end:
+            end, number = back[end]
+            path.append(number)
+        return path[::-1]

@@ -1,0 +1,421 @@
+"""Copies of everything in one file, made beside the running product, and put back.
+
+The archive is a tar.gz: the database as it stood at one moment, then customers' files, then what the caller adds, and
+at the end manifest.json with the SHA-256 of each. The database is first: a file that it names was kept before it was
+named, so it is there when the files are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, Final
+
+from bot.errors import Conflict, InvalidInput, NotFound, StorageError, StorageUnavailable
+from storage import migrate
+from storage.lock import FileLock
+from storage.urls import Place, place_of
+
+#: Told the share that is done (0–1), and what is being done.
+Progress = Callable[[float, str], None]
+
+_MANIFEST: Final = "manifest.json"
+_FORMAT: Final = 1
+_SQLITE: Final = "database.sqlite"
+_DUMP: Final = "database.dump"
+_FILES: Final = "files/"
+#: Of an archive no member but these is believed.
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """What an archive holds, as its manifest says."""
+
+    made_at: str
+    release: str
+    #: "sqlite" or "postgresql": what it can be restored to.
+    kind: str
+    #: The database's layout.
+    revision: str
+    #: Customers' files.
+    files: int
+    #: Messages that had not gone out yet when the archive was made.
+    unsent: int
+    #: Name in the archive → SHA-256.
+    members: Mapping[str, str]
+
+
+def write(
+    url: str,
+    files: Path,
+    target: Path,
+    *,
+    now: datetime,
+    release: str,
+    extras: Mapping[str, Path],
+    progress: Progress = lambda _share, _text: None,
+) -> Backup:
+    """Write the archive `target`, which appears only when it is whole. `extras`: name in the archive → file.
+
+    Raises StorageUnavailable where the database can't be read or the archive can't be written, InvalidInput where
+    pg_dump is missing or too old.
+    """
+    place = place_of(url)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+            progress(0.0, "copying the database")
+            name, copy, revision, unsent = _copied(place, Path(folder), progress)
+            kept = sorted(path for path in files.glob("*/*") if path.is_file() and not path.name.startswith("."))
+            members: dict[str, str] = {}
+            descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as stream:
+                with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
+                    members[name] = _add(archive, name, copy)
+                    for number, path in enumerate(kept):
+                        progress(0.5 + 0.5 * number / len(kept), "copying files")
+                        member = _FILES + path.relative_to(files).as_posix()
+                        try:
+                            members[member] = _add(archive, member, path)
+                        except FileNotFoundError:
+                            # Erased meanwhile, on its customer's demand.
+                            continue
+                    for member, path in extras.items():
+                        members[member] = _add(archive, member, path)
+                    made = Backup(
+                        made_at=now.isoformat(timespec="seconds"),
+                        release=release,
+                        kind="sqlite" if place.path is not None else "postgresql",
+                        revision=revision,
+                        files=sum(member.startswith(_FILES) for member in members),
+                        unsent=unsent,
+                        members=members,
+                    )
+                    _add_manifest(archive, made)
+                stream.flush()
+                os.fsync(stream.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise StorageUnavailable(f"The backup {target} can't be written: {error.strerror or error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    progress(1.0, "done")
+    return made
+
+
+def check(archive: Path) -> Backup:
+    """Read the whole archive and compare every checksum. Raises InvalidInput where it is damaged, NotFound."""
+    with _opened(archive) as tar:
+        found: dict[str, str] = {}
+        manifest: Backup | None = None
+        for member in tar:
+            stream = tar.extractfile(member)
+            if stream is None:
+                raise InvalidInput(f"{archive} holds {member.name}, which is no file: this is no backup of ours.")
+            if member.name == _MANIFEST:
+                manifest = _manifest(stream.read(), archive)
+            else:
+                found[member.name] = _digest(stream)
+    if manifest is None:
+        raise InvalidInput(f"{archive} has no {_MANIFEST}: it was cut off, or is no backup of ours.")
+    wrong = sorted(name for name in {*found, *manifest.members} if found.get(name) != manifest.members.get(name))
+    if wrong:
+        raise InvalidInput(f"{archive} is damaged: {', '.join(wrong[:5])} {'differ' if len(wrong) > 1 else 'differs'}.")
+    return manifest
+
+
+def restore(
+    archive: Path,
+    url: str,
+    files: Path,
+    *,
+    now: datetime,
+    extras: Mapping[str, Path],
+    replace: bool = False,
+    progress: Progress = lambda _share, _text: None,
+) -> Backup:
+    """Put everything back, after every checksum was compared. `extras`: name in the archive → where it goes.
+
+    What stands in the way is left alone and Conflict raised; with `replace`, a SQLite database and extras are moved
+    aside (NAME.before-restore-TIME). A PostgreSQL database must be empty. Raises DatabaseInUse where the product runs.
+    """
+    progress(0.0, "checking the backup")
+    backup = check(archive)
+    place = place_of(url)
+    kind = "sqlite" if place.path is not None else "postgresql"
+    if backup.kind != kind:
+        raise InvalidInput(f"{archive} is of a {backup.kind} database; storage.url names a {kind} one.")
+    if backup.revision not in migrate.REVISIONS:
+        raise StorageError(f"{archive} was made by a newer release ({backup.release}). Restore it with that release.")
+    aside = f".before-restore-{now:%Y%m%d-%H%M%S}"
+    in_the_way = [path for path in (place.path, *extras.values()) if path is not None and path.exists()]
+    if in_the_way and not replace:
+        raise Conflict(
+            f"{', '.join(map(str, in_the_way))} would be replaced. Restore into an empty place, or say --replace: "
+            f"what is there now is kept beside it as NAME{aside}."
+        )
+    if place.path is None and migrate.state(url)[0] is not None:
+        raise Conflict(f"{place} is not empty. Make a new database (createdb) and name it in storage.url.")
+    try:
+        if place.path is not None:
+            with FileLock(place.path):
+                for path in in_the_way:
+                    _move_aside(path, aside)
+                _unpack(archive, place, files, extras, len(backup.members), progress)
+        else:
+            for path in in_the_way:
+                _move_aside(path, aside)
+            _unpack(archive, place, files, extras, len(backup.members), progress)
+    except OSError as error:
+        raise StorageUnavailable(f"The backup can't be put back: {error}.") from error
+    progress(1.0, "done")
+    return backup
+
+
+def prune(folder: Path, pattern: str, keep: int) -> list[Path]:
+    """Remove all but the `keep` newest archives (their names sort by time); returns those that went."""
+    old = sorted(folder.glob(pattern))[: -keep or None]
+    for path in old:
+        path.unlink()
+    return old
+
+
+# ——— the database ———
+
+
+def _copied(place: Place, folder: Path, progress: Progress) -> tuple[str, Path, str, int]:
+    if place.path is not None:
+        return _copied_sqlite(place, folder / _SQLITE, progress)
+    return _dumped(place, folder / _DUMP)
+
+
+def _copied_sqlite(place: Place, copy: Path, progress: Progress) -> tuple[str, Path, str, int]:
+    assert place.path is not None
+    if not place.path.exists():
+        raise NotFound(f"{place} does not exist: there is nothing to back up yet.")
+    try:
+        source = sqlite3.connect(place.path, isolation_level=None, timeout=30)
+        try:
+            source.set_progress_handler(lambda: progress(0.1, "copying the database"), 5_000_000)
+            copy.touch(mode=0o600)
+            # One reading transaction: the product goes on writing meanwhile, and the copy is of one moment.
+            source.execute("VACUUM INTO ?", (str(copy),))
+        finally:
+            source.close()
+        progress(0.4, "checking the copy")
+        made = sqlite3.connect(copy, isolation_level=None)
+        try:
+            if [row[0] for row in made.execute("PRAGMA quick_check(3)")] != ["ok"]:
+                raise StorageError(f"{place} is damaged: its copy fails SQLite's own check. Keep the older backups.")
+            revision = migrate.sqlite_revision(made)
+            if revision is None:
+                raise NotFound(f"{place} has no tables yet: there is nothing to back up.")
+            unsent = made.execute("SELECT count(*) FROM outbox WHERE status < 2").fetchone()[0]
+        finally:
+            made.close()
+    except sqlite3.Error as error:
+        raise StorageUnavailable(f"{place} can't be copied: {error}.") from error
+    return _SQLITE, copy, revision, int(unsent)
+
+
+def _dumped(place: Place, dump: Path) -> tuple[str, Path, str, int]:
+    import psycopg
+
+    try:
+        with psycopg.connect(place.conninfo, connect_timeout=5) as server:
+            revision = migrate.postgresql_revision(server)
+            if revision is None:
+                raise NotFound(f"{place} has no tables yet: there is nothing to back up.")
+            row = server.execute("SELECT count(*) FROM outbox WHERE status < 2").fetchone()
+    except psycopg.OperationalError as error:
+        raise StorageUnavailable(f"{place} can't be reached: {error}") from error
+    dump.touch(mode=0o600)
+    _postgresql_tool(place, "pg_dump", "--format=custom", f"--file={dump}")
+    return _DUMP, dump, revision, int(row[0]) if row else 0
+
+
+def _postgresql_tool(place: Place, tool: str, *arguments: str) -> None:
+    """Run pg_dump or pg_restore; where to connect goes by the environment, since other users see command lines."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    where = {
+        names.get(key, f"PG{key.upper()}"): str(value)
+        for key, value in conninfo_to_dict(place.conninfo).items()
+        if value
+    }
+    try:
+        done = subprocess.run(  # noqa: S603  # a program of our choice, found where PostgreSQL installs it
+            [_program(tool), "--no-password", *arguments],
+            env={**os.environ, **where},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError as error:
+        raise InvalidInput(f"{tool} can't be run: {error}.") from error
+    if done.returncode:
+        said = " ".join(done.stderr.split())[-400:]
+        raise StorageError(f"{tool} failed: {said or f'exit status {done.returncode}'}")
+
+
+def _program(tool: str) -> str:
+    found = shutil.which(tool)
+    if found:
+        return found
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"),
+        key=lambda path: int(path.parts[-3]) if path.parts[-3].isdecimal() else 0,
+    )
+    if not installed:
+        raise InvalidInput(
+            f"{tool} is not installed. Install PostgreSQL's client programs (Debian: postgresql-client)."
+        )
+    return str(installed[-1])
+
+
+# ——— the archive ———
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(archive, mode="r:gz") as tar:
+            yield tar
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {archive}.") from error
+    except (tarfile.TarError, EOFError, OSError) as error:
+        raise InvalidInput(f"{archive} can't be read as a backup: {error}. It was cut off, or is none.") from error
+
+
+def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    member = tarfile.TarInfo(name)
+    member.mode = 0o600
+    with path.open("rb") as stream:
+        stat = os.fstat(stream.fileno())
+        member.size, member.mtime = stat.st_size, int(stat.st_mtime)
+        counted = _Counted(stream)
+        archive.addfile(member, counted)
+    return counted.digest.hexdigest()
+
+
+class _Counted:
+    """Hashes what is read through it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self._stream.read(size)
+        self.digest.update(data)
+        return data
+
+
+def _digest(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while data := stream.read(_CHUNK):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _add_manifest(archive: tarfile.TarFile, backup: Backup) -> None:
+    said = {
+        "format": _FORMAT,
+        "made_at": backup.made_at,
+        "release": backup.release,
+        "database": backup.kind,
+        "revision": backup.revision,
+        "files": backup.files,
+        "unsent": backup.unsent,
+        "members": dict(backup.members),
+    }
+    data = json.dumps(said, indent=1).encode()
+    member = tarfile.TarInfo(_MANIFEST)
+    member.size, member.mode = len(data), 0o600
+    archive.addfile(member, io.BytesIO(data))
+
+
+def _manifest(data: bytes, archive: Path) -> Backup:
+    try:
+        said: dict[str, Any] = json.loads(data)
+        if said["format"] != _FORMAT:
+            raise InvalidInput(f"{archive} has the format {said['format']}; this release reads format {_FORMAT}.")
+        return Backup(
+            made_at=str(said["made_at"]),
+            release=str(said["release"]),
+            kind=str(said["database"]),
+            revision=str(said["revision"]),
+            files=int(said["files"]),
+            unsent=int(said["unsent"]),
+            members={str(name): str(digest) for name, digest in said["members"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidInput(f"{archive}: its {_MANIFEST} can't be read: it is no backup of ours.") from error
+
+
+def _unpack(
+    archive: Path, place: Place, files: Path, extras: Mapping[str, Path], count: int, progress: Progress
+) -> None:
+    with _opened(archive) as tar:
+        for number, member in enumerate(tar):
+            progress(0.2 + 0.8 * number / (count + 1), "putting back")
+            stream = tar.extractfile(member)
+            assert stream is not None  # check() has seen to it
+            if member.name == _SQLITE and place.path is not None:
+                _put(stream, place.path)
+            elif member.name == _DUMP:
+                with tempfile.TemporaryDirectory(prefix="huiyin-restore-") as folder:
+                    dump = Path(folder) / _DUMP
+                    _put(stream, dump)
+                    _postgresql_tool(
+                        place, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner",
+                        f"--dbname={_dbname(place)}", str(dump),
+                    )  # fmt: skip
+            elif member.name.startswith(_FILES):
+                digest = member.name.rpartition("/")[2]
+                # Named by its hash, wherever the archive says that it belongs.
+                if len(digest) == 64 and digest.isalnum():
+                    _put(stream, files / digest[:2] / digest)
+            elif member.name in extras:
+                _put(stream, extras[member.name])
+
+
+def _dbname(place: Place) -> str:
+    from psycopg.conninfo import conninfo_to_dict
+
+    return str(conninfo_to_dict(place.conninfo).get("dbname") or "")
+
+
+def _put(stream: IO[bytes], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".part-{path.name}")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        shutil.copyfileobj(stream, file, _CHUNK)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _move_aside(path: Path, suffix: str) -> None:
+    # SQLite's journal belongs to its database: apart they are both worthless.
+    for ending in ("", "-wal", "-shm"):
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            beside.replace(path.with_name(path.name + suffix + ending))

@@ -1,0 +1,1 @@
+"""Ugly input, as platforms and people send it."""

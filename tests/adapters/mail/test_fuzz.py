@@ -1,0 +1,145 @@
+"""Whatever bytes come in: nothing raises, and the time has an end."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from channels.mail.reading import Caps, Fault, read
+
+_SEEDS: Final = [path.read_bytes() for path in sorted((Path(__file__).parent / "fixtures").glob("*/*.eml"))]
+#: What tears structures apart where it is put.
+_TOKENS: Final = [b"\r\n", b"\n\n", b"\r", b"\x00", b"\xff", b"\xe5\xbc", b"--b\n", b"--b--\n", b"<", b">", b'"', b"(", b";", b"=?utf-8?B?", b"?=", b"=", b"begin 644 x\n", b"boundary=", b"charset=utf-16", b"\x1b$B", b"> ", b"On 2020-01-01 10:00, a@b.c wrote:\n", b"<blockquote type=cite>", b"</div>", b"Content-Type: multipart/mixed\n", b"Content-Transfer-Encoding: base64\n"]  # fmt: skip
+
+_change = st.tuples(
+    st.sampled_from(["cut", "copy", "put", "flip", "end"]),
+    st.floats(0, 1),
+    st.integers(1, 400),
+    st.sampled_from(_TOKENS),
+)
+
+
+def changed(raw: bytes, changes: list[tuple[str, float, int, bytes]]) -> bytes:
+    """A mail after some accidents."""
+    for what, where, size, token in changes:
+        at = int(where * len(raw))
+        if what == "cut":
+            raw = raw[:at] + raw[at + size :]
+        elif what == "copy":
+            raw = raw[:at] + raw[max(0, at - size) : at] + raw[at:]
+        elif what == "put":
+            raw = raw[:at] + token + raw[at:]
+        elif what == "flip" and raw:
+            raw = raw[:at] + bytes(byte ^ 0x80 for byte in raw[at : at + size % 7]) + raw[at + size % 7 :]
+        elif what == "end":
+            raw = raw[:at]
+    return raw
+
+
+@settings(max_examples=500, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.sampled_from(_SEEDS), changes=st.lists(_change, min_size=1, max_size=8))
+def test_accidents(seed: bytes, changes: list[tuple[str, float, int, bytes]]) -> None:
+    _survives(changed(seed, changes))
+
+
+def _survives(raw: bytes) -> None:
+    mail = read(raw, authserv_ids=["mx.acme.example"])
+    for text in (mail.text, mail.reply_text, mail.subject, mail.from_name, mail.from_address):
+        assert "\x00" not in text
+        text.encode()
+    for file in mail.attachments:
+        assert file.name
+        assert "/" not in file.name
+        assert "\\" not in file.name
+        assert file.name not in (".", "..")
+
+
+def accident(number: int) -> bytes:
+    """One of endlessly many torn mails, always the same for its number; some are made of two."""
+    chance = random.Random(number)
+    raw = chance.choice(_SEEDS)
+    if chance.random() < 0.2:
+        other = chance.choice(_SEEDS)
+        raw = raw[: chance.randrange(len(raw) + 1)] + other[chance.randrange(len(other) + 1) :]
+    kinds = ("cut", "copy", "put", "flip", "end")
+    return changed(
+        raw,
+        [
+            (chance.choices(kinds, (4, 4, 6, 4, 1))[0], chance.random(), chance.randrange(1, 400), chance.choice(_TOKENS))
+            for _ in range(chance.randrange(1, 12))
+        ],
+    )  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(first=st.integers(0, 10**9))
+def test_thousands_of_accidents(first: int) -> None:
+    """A hundred of them from each start: 5,000 in all, with what Hypothesis spends on choosing spent once for each."""
+    for number in range(first, first + 100):
+        try:
+            _survives(accident(number))
+        except Exception as error:
+            raise AssertionError(f"accident({number}) raised {type(error).__name__}") from error
+
+
+@settings(max_examples=200, deadline=2000)
+@given(raw=st.binary(max_size=2000))
+def test_any_bytes(raw: bytes) -> None:
+    read(raw)
+
+
+_PLAIN: Final = b"From: a@b.example\nSubject: Re: x\nContent-Type: text/plain; charset=utf-8\n\n"
+_HTML: Final = b"From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n"
+_HOSTILE: Final = {
+    "open comments": b"From: " + b"(" * 60_000 + b"\n\nx",
+    "open quotes": b"From: " + b'"' * 60_001 + b"\n\nx",
+    "half words": b"Subject: " + b"=?a?b?" * 10_000 + b"\n\nx",
+    "parameters": b"Content-Type: text/plain" + b'; a*0="x' * 8000 + b"\n\nx",
+    "junk in the head": b"From: a@b.c\n" + b"junk line\n" * 50_000 + b"Subject: y\n\nx",
+    "deep parts": b"Content-Type: multipart/mixed; boundary=b0\n\n" + b"".join(b"--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n" % (at, at + 1) for at in range(3000)),
+    "many ends of base64": b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n" + (b"A" * 75 + b"=\n") * 50_000,
+    "one long quoted line": _PLAIN + b">" * 200_000,
+    "one long ruler": _PLAIN + b"_" * 200_000,
+    "rulers": _PLAIN + b"-----\n" * 30_000,
+    "dashes": _PLAIN + b"--\n" * 60_000,
+    "labels": _PLAIN + b"From: a\n\n" * 20_000,
+    "half attributions": _PLAIN + b"On 2020 wrote\n" * 14_000,
+    "table strokes": _PLAIN + b"| |\n" * 50_000,
+    "deep html": _HTML + b"<div>" * 100_000,
+    "deep formats": _HTML + b"<b>" * 100_000,
+    "deep quotes": _HTML + b"<blockquote class=gmail_quote>x" * 3000,
+    "angle brackets": _HTML + b"<" * 200_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("raw", _HOSTILE.values(), ids=_HOSTILE.keys())
+def test_hostile_mails_take_no_longer_than_their_size_allows(raw: bytes) -> None:
+    began = time.process_time()
+    read(raw)
+    # Each took seconds to minutes before it was bounded. Processor time, for the machine may be busy.
+    assert time.process_time() - began < 6
+
+
+def test_caps() -> None:
+    caps = Caps(recipients=10, headers=20, parts=5, depth=3, text=100, size=100_000)
+    many = b"From: a@b.example\nTo: " + b", ".join(b"u%d@x.example" % at for at in range(50)) + b"\n\nx"
+    mail = read(many, caps=caps)
+    assert len(mail.to) == 10
+    assert Fault.TOO_MANY_RECIPIENTS in mail.faults
+    mail = read(b"".join(b"X-%d: y\n" % at for at in range(100)) + b"\nx", caps=caps)
+    assert len(mail.headers) == 20
+    assert Fault.TOO_MANY_HEADERS in mail.faults
+    parts = b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: image/png\n\nx\n" * 20 + b"--b--\n"
+    mail = read(parts, caps=caps)
+    assert len(mail.attachments) == 5
+    assert Fault.TOO_MANY_PARTS in mail.faults
+    mail = read(_PLAIN + b"word " * 100, caps=caps)
+    assert len(mail.text) <= 100
+    assert Fault.TEXT_CUT in mail.faults
+    assert Fault.TOO_LARGE in read(_PLAIN + b"x\n" * 60_000, caps=caps).faults

@@ -1,0 +1,1 @@
+"""The product with real mail servers around it."""

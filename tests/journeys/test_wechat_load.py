@@ -1,0 +1,139 @@
+"""Two hundred callbacks a second before a slow understander and a slow database: each answered at once, none lost.
+
+A machine that others use takes fewer: then at two fifths of what it takes at most, measured right before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.messages import Context, Understanding
+from bot.ports import Understander
+from tests.journeys.wechat import PATH, Wechat, running
+from tests.peers.wechat import callbacks, official
+from tests.peers.wechat.callbacks import Posted
+
+RATE = 200
+SHARE = 0.4
+#: Callbacks that tell how many a second are possible here.
+TRIAL = 400
+AT_ONCE = 64
+SECONDS = 6
+#: Of each callback so many are sent again, as the platform does where it had no answer.
+RETRIES = 3
+#: What every transaction takes longer, and every message until it is understood.
+SLOW_DATABASE = 0.05
+SLOW_UNDERSTANDER = 0.3
+
+
+class Slow:
+    """An understander on a server that is far away."""
+
+    def __init__(self, real: Understander) -> None:
+        self._real = real
+        self.server = "slow"
+
+    def understand(self, text: str, context: Context) -> Understanding:
+        time.sleep(SLOW_UNDERSTANDER)
+        return self._real.understand(text, context)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def slow(request: pytest.FixtureRequest, tmp_path: Path, understander: Understander) -> AsyncIterator[Wechat]:
+    sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path}/huiyin.db" if sqlite else request.getfixturevalue("migrated_url")()
+    # One core for all of it, the platform's part among it.
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        async with running(tmp_path, url, Slow(understander)) as wechat:
+            real = wechat.app.database.transact
+
+            async def transact(body: Any) -> Any:
+                await asyncio.sleep(SLOW_DATABASE)
+                return await real(body)
+
+            wechat.app.database.transact = transact
+            yield wechat
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+async def test_every_callback_is_answered_at_once_and_none_is_lost_or_doubled(slow: Wechat) -> None:
+    now = int(slow.clock.now().timestamp())
+    rate = min(RATE, int(SHARE * await _possible(slow, now)))
+    posts = [_posted(number, now) for number in range(rate * SECONDS)]
+    # Among them some that come again: the same message in a fresh envelope.
+    chance = random.Random(1)
+    again = [
+        _posted(number, now) for number in chance.sample(range(rate * SECONDS), rate // 10) for _ in range(RETRIES)
+    ]
+    due = sorted(
+        [(number / rate, post) for number, post in enumerate(posts)]
+        + [(chance.uniform(0.5, SECONDS), post) for post in again],
+        key=lambda pair: pair[0],
+    )
+    took: list[float] = []
+
+    async def bring(post: Posted) -> None:
+        since = time.perf_counter()
+        answer = await slow.http.post(PATH, params=dict(post.query), content=post.body)
+        took.append(time.perf_counter() - since)
+        assert (answer.status_code, answer.text) == (200, "success")
+
+    start = time.perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for at, post in due:
+            await asyncio.sleep(max(0.0, start + at - time.perf_counter()))
+            group.create_task(bring(post))
+    lasted = time.perf_counter() - start
+
+    took.sort()
+    p99 = took[int(len(took) * 0.99)]
+    print(f"{len(due) / lasted:.0f}/s, p50 {took[len(took) // 2]:.3f} s, p99 {p99:.3f} s, longest {took[-1]:.3f} s")
+    assert lasted < SECONDS + 2
+    assert p99 < 1.0
+    stored = await slow.app.database.read(_keys)
+    assert len(stored) == len(set(stored)) == rate * SECONDS + TRIAL
+
+
+async def _possible(slow: Wechat, now: int) -> float:
+    """Callbacks a second, AT_ONCE of them at a time, each as soon as the last is answered."""
+    waiting = [_posted(1_000_000 + number, now) for number in range(TRIAL)]
+    start = time.perf_counter()
+
+    async def bring_all() -> None:
+        while waiting:
+            post = waiting.pop()
+            assert (await slow.http.post(PATH, params=dict(post.query), content=post.body)).text == "success"
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(AT_ONCE):
+            group.create_task(bring_all())
+    return TRIAL / (time.perf_counter() - start)
+
+
+def _keys(uow: Any) -> list[str]:
+    cursor = uow.transaction.cursor
+    cursor.execute("SELECT key FROM arrivals")
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _posted(number: int, now: int) -> Posted:
+    fields = {
+        "ToUserName": "gh_fake",
+        "FromUserName": f"o-{number % 400}",
+        "CreateTime": now,
+        "MsgType": "text",
+        "Content": f"我要投诉，快递第{number}次弄丢了",
+        "MsgId": 1_000_000 + number,
+    }
+    return callbacks.encrypted(fields, now, receiver=official.APP_ID)

@@ -1,0 +1,85 @@
+"""Answers to a numbered list, in the ways in which people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.details import is_nothing, listed, sort
+
+SLOTS = ("order_number", "date", "remedy", "evidence")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. A123\n2. 3月5日\n3. 退款",
+        "1、A123\n2、3月5日\n3、退款",
+        "1) A123\n2) 3月5日\n3) 退款\n4) 没有",
+        "（1）A123\n（2）3月5日\n（3）退款",
+        "① A123\n② 3月5日\n③ 退款",
+        "一、A123\n二、3月5日\n三、退款",
+        "1: A123\r\n2: 3月5日\r\n3: 退款\r\n",
+        "1. 订单号：A123\n2. 时间：3月5日\n3. 诉求：退款",
+        "  1.  A123\n\n  2.  3月5日\n\n  3.  退款",
+        "3. 退款\n1. A123\n2. 3月5日",
+        "订单号：A123\n时间: 3月5日\n希望=退款",
+        "您的订单号：A123\n日期：3月5日\n要求：退款",
+        "A123\n3月5日\n退款",
+        "A123\n3月5日\n退款\n没有",
+        "1.A123\n2.3月5日\n3.退款",
+        "> 1. A123\n> 2. 3月5日\n> 3. 退款",
+    ],
+)
+def test_chinese_answers_find_their_details(text: str) -> None:
+    assert sort(text, SLOTS)[0] == {"order_number": "A123", "date": "3月5日", "remedy": "退款"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. A123\n2. 5 March\n3. a refund\n4. none",
+        "1) Order number: A123\n2) When: 5 March\n3) a refund",
+        "1 - A123\n2 - 5 March\n3 - a refund",
+        "[1] A123\n[2] 5 March\n[3] a refund",
+        "Order number: A123\nDate: 5 March\nRequest: a refund",
+        "A123\n5 March\na refund\n",
+        "1. Date: 5 March\n2. Order number: A123\n3. a refund",
+    ],
+)
+def test_english_answers_find_their_details(text: str) -> None:
+    assert sort(text, SLOTS)[0] == {"order_number": "A123", "date": "5 March", "remedy": "a refund"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I bought 2 of them, 1.5 metres long, for 3.20 each, and all of them broke within a week of normal use.",
+        "3月5日买的，1号就坏了",
+        "我没有这些信息，请直接处理。",
+        "1. first thing\n1. second thing",
+        "7. nothing of yours",
+    ],
+)
+def test_what_is_no_list_is_left_whole(text: str) -> None:
+    assert sort(text, SLOTS) == ({}, text)
+
+
+def test_what_is_said_besides_is_kept() -> None:
+    parts, rest = sort("Hello,\n\n1. A123\n3. a refund\n\nThe hotline was rude, too.\n\nJohn", SLOTS)
+    assert parts == {"order_number": "A123", "remedy": "a refund"}
+    assert "The hotline was rude, too." in rest
+
+
+@pytest.mark.parametrize("text", ["没有", "无", "不记得了", "none", "n/a", "N/A.", "-", "I don't know", "唔知", "略"])
+def test_nothing_is_nothing(text: str) -> None:
+    assert is_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["没有发票，只有收据", "no refund, an exchange", "无线耳机"])
+def test_something_is_something(text: str) -> None:
+    assert not is_nothing(text)
+
+
+def test_only_a_list_is_a_list() -> None:
+    assert listed("details:order_number,date") == ("order_number", "date")
+    assert listed("order_number") == listed(None) == ()

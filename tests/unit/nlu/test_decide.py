@@ -1,0 +1,44 @@
+"""What a reply to a yes-or-no question means, in words that are neither yes nor no."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages import Context
+from nlu.decide import decide
+
+#: What a model makes of a sentence about trouble.
+TROUBLE = {"file_complaint": 0.6, "add_information": 0.2, "deny": 0.05, "affirm": 0.05, "out_of_scope": 0.1}
+
+
+def meant(text: str, asked: str | None) -> str:
+    context = Context(form="complaint", asked=asked)
+    return decide(TROUBLE, text, context, {}, ruled=None, rated=False, threshold=0.1)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("the tap is still running", "solved"),
+        ("今天又漏了", "solved"),
+        ("仲未整好", "solved"),
+        ("a separate leak", "same_matter"),
+        ("系另一件事", "same_case"),
+        ("有一处写错了", "confirm"),
+    ],
+)
+def test_what_denies(text: str, asked: str) -> None:
+    assert meant(text, asked) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("the tap is still running", None),
+        ("the tap is still running", "offer_human"),
+        ("i have another complaint, the tap is still running", "solved"),
+        ("the engineer came on monday, mended the tap, left, and then the boiler and the radiator were still cold", "solved"),
+    ],
+)  # fmt: skip
+def test_what_tells_something_new(text: str, asked: str | None) -> None:
+    assert meant(text, asked) == "file_complaint"
