@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -66,12 +64,10 @@ from bot.console.understanding import Understanding
 from bot.console.warnings import Warnings
 from bot.console.working import Working
 from bot.desk import arrivals, delivery, figures, intake, listening, notices, timers, turns
-from bot.desk.notebook import Notebook
 from bot.desk.rules import Rules
 from bot.errors import StorageUnavailable
 from bot.floods import FloodLimits, address_of
 from bot.links import Links
-from bot.mailboxes import mail_channels, mail_notifiers
 from bot.messages import LANGUAGES, Address, InboundMessage
 from bot.ports import Channel, Clock, Limits, Listener, Notifier, Reader, Understander, UnitOfWork, Webhook
 from bot.records import Arrival, Delivered, NotDelivered, Role
@@ -79,10 +75,10 @@ from bot.sealing import Seal
 from bot.server import web_application
 from bot.settings import Settings, signing_key
 from bot.settings.notices import EVENTS
+from bot.telegram import in_telegram, telegram_account, telegram_channel
 from channels import hook
 from channels.hook import HookChannel, System
 from channels.outward import Allowed
-from channels.telegram.account import COMMANDS, WEBHOOK_PATH, Account
 from channels.telegram.account import NAME as TELEGRAM
 from channels.web import Site, WebChannel, WebChat, as_download, to_language
 from channels.webhooks import Target, WebhookNotifier
@@ -225,12 +221,19 @@ def build(
     files = LocalFiles(Path(settings.storage.files), settings.storage.max_file)
     bot = telegram_account(settings, key)
     if bot:
-        channels[TELEGRAM] = _telegram(bot, settings, database=database, files=files, clock=clock, links=links)
-    channels |= mail_channels(settings, database=database, files=files, clock=clock, links=links, key=key)
+        channels[TELEGRAM] = telegram_channel(bot, settings, database=database, files=files, clock=clock, links=links)
+    by_mail: list[Notifier] = []
+    if settings.channels.mail.mailboxes:
+        # Its libraries are large: only who uses e-mail loads them.
+        from bot.mailboxes import mail_channel, mail_notifiers
+
+        mail = mail_channel(settings, database=database, files=files, clock=clock, links=links, key=key)
+        channels[mail.name] = mail
+        by_mail = mail_notifiers(settings, clock=clock, links=links, database=database, key=key)
     channels |= wechat.channels(settings, database=database, files=files, clock=clock, links=links, key=key)
     notifiers = (
         *wechat.notifiers(settings, clock=clock, links=links, database=database),
-        *mail_notifiers(settings, clock=clock, links=links, database=database, key=key),
+        *by_mail,
         *webhook_notifiers(settings, clock=clock),
     )
     rules = configure.to_rules(
@@ -288,53 +291,6 @@ def webhook_notifiers(settings: Settings, *, clock: Clock) -> list[Notifier]:
         )
         for hook in settings.webhooks
     ]
-
-
-def telegram_account(settings: Settings, key: bytes) -> Account | None:
-    """Our bot on Telegram; None where none is set."""
-    telegram, server = settings.channels.telegram, settings.server
-    if telegram.token is None:
-        return None
-    token = telegram.token.get_secret_value()
-    secret = hmac.new(key, b"telegram webhook:" + token.encode(), hashlib.sha256).hexdigest()
-    return Account(
-        token=token,
-        api_url=telegram.api_url,
-        webhook=server.address + WEBHOOK_PATH if telegram.called(server.public_url) else None,
-        secret=secret,
-        room=telegram.staff.group,
-    )
-
-
-def _telegram(
-    account: Account, settings: Settings, *, database: Any, files: LocalFiles, clock: Clock, links: Links
-) -> Channel:
-    # Its library is large: only who uses Telegram loads it.
-    from channels.telegram.channel import TelegramChannel, Words
-
-    texts, default = configure.to_texts(settings), settings.business.language
-
-    def menu(language: str) -> list[tuple[str, str]]:
-        return [(command, texts[language][f"command.{command}"][0]) for command in COMMANDS]
-
-    async def accept(*arrived: Arrival) -> int:
-        return await arrivals.accept(database, *arrived)
-
-    chinese = default if default.startswith("zh") else "zh-Hans"
-    return TelegramChannel(
-        account,
-        notebook=Notebook(database, TELEGRAM),
-        files=files,
-        clock=clock,
-        accept=accept,
-        words=Words(
-            menus={"": menu(default), "zh": menu(chinese), "en": menu("en")},
-            groups={language: texts[language]["group.private"][0] for language in LANGUAGES},
-            default_language=default,
-        ),
-        read_link=links.read_start,
-        to_language=to_language,
-    )
 
 
 def load_understander(settings: Settings, progress: Callable[[float, str], None] | None = None) -> Understander:
@@ -479,12 +435,6 @@ def operations(app: App) -> ASGIApp:
 def _metrics_token(settings: Settings) -> str | None:
     token = settings.monitoring.token
     return token.get_secret_value() if token else None
-
-
-def in_telegram(uow: UnitOfWork, code: str) -> str | None:
-    """Where a customer goes on in Telegram with a one-time code."""
-    me = uow.notes.get(TELEGRAM, "me")
-    return f"https://t.me/{me['username']}?start=link_{code}" if me and me.get("username") else None
 
 
 def _site(app: App) -> Site:

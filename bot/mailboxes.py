@@ -13,7 +13,7 @@ from bot.desk.notebook import Notebook
 from bot.desk.personal import PEOPLE
 from bot.links import Links
 from bot.messages import LANGUAGES
-from bot.ports import Channel, Clock, Database, FileStore, Notifier, UnitOfWork
+from bot.ports import Clock, Database, FileStore, Notifier, UnitOfWork
 from bot.records import Alert, Arrival
 from bot.settings import Settings
 from bot.settings.mail import MailBox, MailServer
@@ -21,13 +21,11 @@ from channels.mail import Account, Brand, Dkim, MailChannel, MailNotifier, MailR
 from storage.files import LocalFiles
 
 
-def mail_channels(
+def mail_channel(
     settings: Settings, *, database: Database, files: FileStore, clock: Clock, links: Links, key: bytes
-) -> dict[str, Channel]:
-    """The channel by its name, where there is a mailbox."""
+) -> MailChannel:
+    """The channel of all mailboxes."""
     mail = settings.channels.mail
-    if not mail.mailboxes:
-        return {}
 
     async def accept(*arrived: Arrival) -> int:
         return await arrivals.accept(database, *arrived)
@@ -39,7 +37,7 @@ def mail_channels(
 
         await database.transact(body)
 
-    channel = MailChannel(
+    return MailChannel(
         to_mail_rules(settings),
         key=key,
         clock=clock,
@@ -51,14 +49,11 @@ def mail_channels(
         stop=links.unsubscribe,
         tell=tell,
     )
-    return {channel.name: channel}
 
 
 def mail_notifiers(settings: Settings, *, clock: Clock, links: Links, database: Database, key: bytes) -> list[Notifier]:
-    """Who tells staff by e-mail."""
+    """Who tells staff by e-mail, from the first mailbox."""
     boxes = settings.channels.mail.mailboxes
-    if not boxes:
-        return []
     texts = configure.to_texts(settings)
     people = MailNotifier(
         _account(boxes[0]),

@@ -11,7 +11,7 @@ from typing import Final
 
 import storage
 from bot import configure
-from bot.app import load_embedded, reach_rasa, telegram_account
+from bot.app import load_embedded, reach_rasa
 from bot.cli import wechat
 from bot.cli.progress import bar
 from bot.desk.notebook import Notebook
@@ -20,6 +20,7 @@ from bot.holidays import estimated
 from bot.mailboxes import to_mail_rules
 from bot.messages import Context
 from bot.settings import Settings, signing_key
+from bot.telegram import telegram_account
 from channels.mail.checking import check as check_mailbox
 from channels.outward import Allowed, Forbidden, Outward
 from storage.migrate import state

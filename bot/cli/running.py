@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import signal
@@ -54,6 +55,9 @@ async def _serve(app: App, roles: tuple[str, ...]) -> int:
         password = await _first_administrator(app)
         server = _server(app) if "web" in roles else None
         _on_signals(app, server, stop)
+        # All that was made by now stays: looking through it for garbage, again and again, would hold up the answers.
+        gc.collect()
+        gc.freeze()
         group.create_task(app.work(roles, stop))
         if server is None and app.settings.monitoring.port is not None:
             group.create_task(_watched(app, app.settings.monitoring.port, stop))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import segno
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
@@ -60,6 +59,8 @@ class Account(Staffroom):
         standing = await self._second.standing(user)
         picture = None
         if standing.secret is not None:
+            import segno
+
             brand = self._rules.policy.business.get("en") or "Huiyin"
             text = totp.address(standing.secret, issuer=brand, account=user.login)
             picture = Markup(  # noqa: S704  # segno's own SVG of our own text

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.cases.action import DISCIPLINES, Action
 from bot.console.filters import read_texts
-from bot.console.pdf import Document
 from bot.desk import actions, sight
 from bot.desk.rules import Rules
 from bot.ports import UnitOfWork
 from bot.records import User
 
+if TYPE_CHECKING:
+    from bot.console.pdf import Document
+
 
 def report(uow: UnitOfWork, rules: Rules, user: User, id: int, *, language: str, now: datetime) -> bytes:
     """The file, for whoever may read the action; cases that they may not see are left out."""
+    # Its library is large: only who wants such a file loads it.
+    from bot.console.pdf import Document
+
     action = actions.seen(uow, user, id)
     texts, zone = read_texts(), rules.policy.calendar.zone
 

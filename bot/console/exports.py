@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
 from fastapi import Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
@@ -20,7 +19,6 @@ from bot.cases.figures import DIMENSIONS, Wanted
 from bot.console import sheets
 from bot.console.figures import Figures
 from bot.console.figures_asked import Asked, flag_of, read
-from bot.console.pdf import Document
 from bot.console.sheets import Named, Row, Sheet
 from bot.console.staffroom import Route
 from bot.desk import figures, spelling
@@ -185,7 +183,9 @@ class Exports(Figures):
         say, named = self._say(language), self.named(language, people)
         zone = self._rules.policy.calendar.zone
         file = Path(tempfile.mkstemp(suffix=".xlsx")[1])
-        # Rows go to a file as they come: memory stays the same however many there are.
+        # Loaded by whoever wants such a file. Rows go to a file as they come: memory stays the same.
+        import xlsxwriter
+
         book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "strings_to_formulas": False,
                                                "strings_to_urls": False, "remove_timezone": True})  # fmt: skip
         try:
@@ -262,6 +262,8 @@ def _begun(book: Any, title: str, head: Sequence[str]) -> Any:
 
 
 def _workbook(found: Sequence[Sheet]) -> bytes:
+    import xlsxwriter
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     shapes = _shapes(book)
@@ -323,6 +325,9 @@ _LINES: Final = 25
 
 
 def _paper(report: Report, found: Sequence[Sheet], language: str, say: Say, named: Named, made: str) -> bytes:
+    # Its library is large: only who wants such a file loads it.
+    from bot.console.pdf import Document
+
     period = report.period
     paper = Document(f"{say('figures.title')} {period.first} – {period.last}", language=language, made=made)
     dates = {"first": period.first, "last": period.last, "from": period.before[0], "until": period.before[1]}

@@ -12,7 +12,6 @@ from email.policy import SMTP as POLICY
 from email.utils import format_datetime
 from typing import Any, Final
 
-import dkim
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from bot.errors import Refused, Unreachable
@@ -141,6 +140,9 @@ class Writer:
     def _sign(self, raw: bytes, account: Account) -> bytes:
         if account.dkim is None:
             return raw
+        # Loaded by whoever signs.
+        import dkim
+
         key = self._keys[account.name]
         algorithm = b"rsa-sha256" if b"RSA" in key or len(key) > 300 else b"ed25519-sha256"
         try:

@@ -33,7 +33,7 @@ _AUDITED: Final = 20_000
 _FILTERS: Final = (
     {"status": ""}, {"status": "in_progress"}, {"status": "closed"}, {"category": "delivery"}, {"channel": "telegram"},
     {"language": "en"}, {"priority": "2"}, {"department": "finance"}, {"owner": "7"}, {"sort": "due"},
-    {"sort": "newest"},
+    {"sort": "newest"}, {"product": "电饭煲"}, {"product": "none such"}, {"from": "2026-01-05", "to": "2026-01-11"},
 )  # fmt: skip
 _VIEWS: Final = ("all", "mine", "unassigned", "waiting", "escalated", "overdue")
 #: Words that nearly every case holds, some hold, one holds, none holds.

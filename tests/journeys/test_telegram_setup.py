@@ -11,10 +11,11 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.app import telegram_account, web
+from bot.app import web
 from bot.cli import main
 from bot.ports import Understander
 from bot.settings import load
+from bot.telegram import telegram_account
 from channels.telegram.account import WEBHOOK_PATH
 from channels.telegram.check import findings
 from channels.telegram.listening import SECRET_HEADER

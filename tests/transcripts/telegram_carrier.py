@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx
 
-from bot.app import App, telegram_account, web
+from bot.app import App, web
 from bot.messages import Address
+from bot.telegram import telegram_account
 from channels.telegram.account import WEBHOOK_PATH
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.listening import SECRET_HEADER
