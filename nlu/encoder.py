@@ -68,8 +68,9 @@ _PARTS: Final = 17
 _UNKNOWN, _BEGIN, _END = 0, 1, 2
 #: Folded text has no other characters: Han, ASCII in lower case, and signs. Others are unknown pieces.
 _OURS: Final = re.compile("[\u2581\u0021-\u0040\u005b-\u007e\u2000-\u2bff\u3001-\u301f\u3400-\u9fff\uff00-\uffef]+")
-_DIGITS: Final = re.compile(r"\d{5,}")
-_SPACES: Final = re.compile(r"\s+")
+#: What is shortened: white space, and long numbers; then all between.
+_RUN: Final = re.compile(r"(?P<space>\s+)|(?P<number>\d{5,})|[^\s\d]+|\d+")
+_KEPT: Final = {"space": 1, "number": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +126,17 @@ class Encoder:
 
     def pieces(self, text: str) -> list[int]:
         """The rows of the table for a text: its beginning, its pieces, its end."""
-        text = _DIGITS.sub(lambda match: match[0][:4], _SPACES.sub(" ", fold(clean(text))).strip())
-        if len(text) > _HEAD_CHARACTERS + _TAIL_CHARACTERS:
-            text = f"{text[:_HEAD_CHARACTERS]} {text[-_TAIL_CHARACTERS:]}"
-        cut = self.vocabulary.cut(text)
+        return self.placed(text)[0]
+
+    def placed(self, text: str) -> tuple[list[int], list[int]]:
+        """The rows of the table for a text, and where in it each one starts; a text's beginning stands at its start."""
+        shown, places = _shown(fold(clean(text)))
+        cut = self.vocabulary.placed(shown)
         if len(cut) > _HEAD + _TAIL:
             cut = [*cut[:_HEAD], *cut[-_TAIL:]]
-        return [self._begin, *self._order[cut].tolist(), self._end]
+        rows = self._order[[number for number, _ in cut]].tolist()
+        starts = [places[max(0, at)] for _, at in cut]
+        return [self._begin, *rows, self._end], [0, *starts, len(text)]
 
     def vector(self, text: str) -> Floats:
         """The text's vector."""
@@ -275,6 +280,26 @@ def ready(path: Path, remembered: int = _REMEMBERED) -> Encoder:
     except UnderstandingError:
         trim(path)
         return read(path, remembered)
+
+
+def _shown(text: str) -> tuple[str, list[int]]:
+    """What is looked at of a folded text: single spaces, short numbers, head and tail; and where each character stands."""
+    kept: list[int] = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if run.lastgroup:
+            # A run of spaces is one, a long number its beginning.
+            end = min(end, start + _KEPT[run.lastgroup])
+        kept.extend(range(start, end))
+    while kept and text[kept[0]].isspace():
+        del kept[0]
+    while kept and text[kept[-1]].isspace():
+        del kept[-1]
+    if len(kept) > _HEAD_CHARACTERS + _TAIL_CHARACTERS:
+        head, tail = kept[:_HEAD_CHARACTERS], kept[-_TAIL_CHARACTERS:]
+        kept = [*head, tail[0] - 1, *tail]
+        return "".join([*map(text.__getitem__, head), " ", *map(text.__getitem__, tail)]), kept
+    return "".join(" " if text[at].isspace() else text[at] for at in kept), kept or [0]
 
 
 def _beside(path: Path) -> Path:

@@ -54,8 +54,12 @@ class Vocabulary:
 
     def cut(self, text: str) -> list[int]:
         """The numbers of the pieces of `text`, whose words are parted by single spaces."""
+        return [number for number, _ in self.placed(text)]
+
+    def placed(self, text: str) -> list[tuple[int, int]]:
+        """The numbers of the pieces, each with the place in `text` where it begins; −1: with a mark before the text."""
         if not text:
-            return [self.unknown]
+            return [(self.unknown, -1)]
         marked = MARK + text.replace(" ", MARK)
         spans = _spans(marked)
         flat = np.concatenate(spans)
@@ -76,7 +80,7 @@ class Vocabulary:
 
     def _best(
         self, length: int, starts: list[int], sizes: list[int], numbers: list[int], scores: list[float]
-    ) -> list[int]:
+    ) -> list[tuple[int, int]]:
         """The likeliest path through the pieces found, which are sorted by where they start."""
         best = [0.0] + [-1e30] * length
         back = [(0, self.unknown)] * (length + 1)
@@ -95,5 +99,6 @@ class Vocabulary:
         end = length
         while end:
             end, number = back[end]
-            path.append(number)
+            # The mark before the text has no place in it.
+            path.append((number, end - 1))
         return path[::-1]
