@@ -14,7 +14,11 @@ import yaml
 from bot.errors import InvalidInput
 
 #: What Rasa writes around an entity: [text](name), [text]{"entity": …}.
-_ENTITY: Final = re.compile(r"\[([^\]\n]{1,80})\](?:\([^)\n]{1,80}\)|\{[^}\n]{1,160}\})")
+_ENTITY: Final = re.compile(
+    r"\[(?P<said>[^\]\n]{1,80})\](?:\((?P<name>[^):\n]{1,80})[^)\n]{0,80}\)|\{(?P<more>[^}\n]{1,160})\})"
+)
+_PRODUCT: Final = "product"
+_MORE_PRODUCT: Final = re.compile(rf'"entity"\s*:\s*"{_PRODUCT}"')
 _BULLET: Final = re.compile(r"^\s*-\s?", re.MULTILINE)
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,7 +27,8 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Example:
     """One text and what it means. `category` is None but for complaints; `source` is the file's path.
 
-    `urgent` is the kind of urgency that the file's metadata names, "none", or None where it says nothing.
+    `urgent` is the kind of urgency that the file's metadata names, "none", or None where it says nothing. `product`:
+    where in the text the thing or service stands that is complained of, as its file marks it.
     """
 
     text: str
@@ -31,6 +36,7 @@ class Example:
     category: str | None
     source: str
     urgent: str | None = None
+    product: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +77,22 @@ def read(paths: Iterable[Path]) -> Corpus:
                 intent, _, name = str(block["intent"]).partition("/")
                 category = name or None
                 shared = _urgent(block.get("metadata"))
-                for text, own in texts:
+                for text, own, product in texts:
                     key = (text, intent, category)
                     urgent = own or shared
-                    if key not in examples or (urgent and not examples[key].urgent):
+                    known = examples.get(key)
+                    if known is None or (urgent and not known.urgent):
+                        product = product or (known.product if known else None)
                         examples[key] = Example(
-                            text=text, intent=intent, category=category, source=str(path), urgent=urgent
+                            text=text,
+                            intent=intent,
+                            category=category,
+                            source=str(path),
+                            urgent=urgent,
+                            product=product,
                         )
             elif "lookup" in block:
-                keywords.setdefault(str(block["lookup"]), []).extend(text for text, _ in texts)
+                keywords.setdefault(str(block["lookup"]), []).extend(text for text, _, _ in texts)
     return Corpus(examples=tuple(examples.values()), keywords={name: tuple(words) for name, words in keywords.items()})
 
 
@@ -100,8 +113,8 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
     return blocks
 
 
-def _texts(raw: object, place: str) -> Iterator[tuple[str, str | None]]:
-    """The texts of an entry, each with the urgency that its own metadata names."""
+def _texts(raw: object, place: str) -> Iterator[tuple[str, str | None, tuple[int, int] | None]]:
+    """The texts of an entry, each with the urgency that its own metadata names, and where its product stands."""
     if raw is None:
         return
     if isinstance(raw, str):
@@ -112,6 +125,19 @@ def _texts(raw: object, place: str) -> Iterator[tuple[str, str | None]]:
         raise InvalidInput(f"{place}: `examples` must be a text (`examples: |`) of lines that begin with `- `.")
     for item in items:
         said, urgent = (item.get("text", ""), _urgent(item.get("metadata"))) if isinstance(item, dict) else (item, None)
-        text = _ENTITY.sub(r"\1", str(said)).strip().removeprefix("- ")
+        text, product = _unmarked(str(said).strip().removeprefix("- "))
         if text:
-            yield text, urgent
+            yield text, urgent, product
+
+
+def _unmarked(marked: str) -> tuple[str, tuple[int, int] | None]:
+    """The text without its marks, and where in it the first product stands."""
+    parts: list[str] = []
+    product, at = None, 0
+    for found in _ENTITY.finditer(marked):
+        parts += [marked[at : found.start()], found["said"]]
+        at = found.end()
+        if product is None and (found["name"] == _PRODUCT or _MORE_PRODUCT.search(found["more"] or "")):
+            end = sum(map(len, parts))
+            product = end - len(found["said"]), end
+    return "".join(parts) + marked[at:], product

@@ -22,7 +22,7 @@ from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import decide
 from nlu.emotion import emotion
-from nlu.encoder import Encoder
+from nlu.encoder import Encoder, Pieces
 from nlu.extract import answer, extract, score, slot_asked, window
 from nlu.language import detect
 from nlu.model import Model, Seen
@@ -39,6 +39,8 @@ _OWN_WORD: Final = 6.0
 
 #: Intents that tell of a matter, which has a category and may be urgent.
 _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human", "deny"})
+#: Intents that may name what is complained of.
+_NAMING: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human"})
 _SURE: Final = 0.6
 #: How sure a message is that can mean only one thing.
 _CLOSED: Final = 0.97
@@ -149,7 +151,7 @@ class EmbeddedUnderstander:
                 language=detect(text, context.language),
                 emotion=emotion(text, folded),
             )
-        seen, matter = self._see_matter(text, wished="remedy" in values)
+        seen, matter, pieces = self._see_matter(text, wished="remedy" in values)
         if other:
             chances = {intent: other.intents.get(intent, 0.0) for intent in self.model.intent.labels}
         else:
@@ -164,6 +166,11 @@ class EmbeddedUnderstander:
             rated = rated or score(folded, asked=True)
             if rated:
                 values["rating"] = rated
+        if self.model.tagger and pieces:
+            # What was learnt finds names that no pattern knows, and patterns take for names what is none.
+            values.pop("product", None)
+            if intent in _NAMING and (name := self.model.tagger.find(text, folded, pieces)):
+                values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0
@@ -195,7 +202,7 @@ class EmbeddedUnderstander:
     def chances(self, text: str) -> Chances:
         """What the model alone makes of `text`."""
         text = window(fold.clean(text))
-        seen, part = self._see_matter(text, wished=remedy(fold.fold(text)) is not None)
+        seen, part, _ = self._see_matter(text, wished=remedy(fold.fold(text)) is not None)
         category = self.model.category
         return Chances(
             intents=self._intents(fold.fold(text), seen),
@@ -221,22 +228,22 @@ class EmbeddedUnderstander:
         # In a misspelt complaint some word is whole.
         return all(len(cut(word)) > 1 for word in re.findall("[a-z]+", folded))
 
-    def _see(self, *texts: str) -> list[Seen]:
-        """The texts' features. Read together, two take little longer than one."""
+    def _see(self, *texts: str) -> tuple[list[Seen], Pieces | None]:
+        """The texts' features, and the pieces of the first. Read together, two take little longer than one."""
         reader = self._encoder if self.model.reading else None
-        sentences = reader.vectors(texts) if reader else [None] * len(texts)
+        sentences, pieces = reader.read(texts) if reader else ([None] * len(texts), None)
         found = (features.hashes(text, self._concepts) for text in texts)
-        return [self.model.see(hashes, sentence) for hashes, sentence in zip(found, sentences, strict=True)]
+        return [self.model.see(hashes, sentence) for hashes, sentence in zip(found, sentences, strict=True)], pieces
 
-    def _see_matter(self, text: str, *, wished: bool) -> tuple[Seen, Seen]:
-        """The text's features, and those of what went wrong in it."""
+    def _see_matter(self, text: str, *, wished: bool) -> tuple[Seen, Seen, Pieces | None]:
+        """The text's features, those of what went wrong in it, and its pieces."""
         matter = _matter(text, wished=wished)
         if wished and matter != text:
             # A wish is a good part of what a sentence means; numbers and greetings are not worth another reading.
-            seen, part = self._see(text, matter)
-            return seen, part
-        [seen] = self._see(text)
-        return seen, seen if matter == text else self._see_part(matter, seen)
+            (seen, part), pieces = self._see(text, matter)
+            return seen, part, pieces
+        [seen], pieces = self._see(text)
+        return seen, seen if matter == text else self._see_part(matter, seen), pieces
 
     def _see_part(self, part: str, whole: Seen) -> Seen:
         """The n-grams of a part; to tell parts from each other, the whole's vector will do, and it is costly to make."""
@@ -343,7 +350,7 @@ def _code() -> bytes:
     """What else the weights depend on: the code that makes them."""
     folder = Path(__file__).parent
     names = (
-        "features", "concepts", "fold", "training", "model", "corpus", "encoder", "pieces", "network", "priority", "alarms", "idioms", "perils",
+        "features", "concepts", "fold", "training", "model", "corpus", "encoder", "pieces", "network", "tagger", "tagging", "priority", "alarms", "idioms", "perils",
     )  # fmt: skip
     return b"".join((folder / f"{name}.py").read_bytes() for name in names)
 

@@ -85,6 +85,15 @@ class Branch:
     second_bias: Floats
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The pieces of a text, its beginning and its end among them: what each is in its place (a row of 1,280 numbers), and
+    where in the text it starts."""
+
+    seen: Floats
+    starts: list[int]
+
+
 class Encoder:
     """Reads its weights once; safe in any thread. The table stays in its file: only rows that are used take memory."""
 
@@ -140,7 +149,7 @@ class Encoder:
 
     def vector(self, text: str) -> Floats:
         """The text's vector."""
-        result: Floats = self._forward([self.pieces(text)])[0]
+        result: Floats = self._summed(*self._forward([self.pieces(text)]))[0]
         return result
 
     def vectors(self, texts: Sequence[str]) -> Floats:
@@ -152,12 +161,20 @@ class Encoder:
             together.append(self.pieces(text))
             size += len(together[-1])
             if size > _TOGETHER or index == len(texts) - 1:
-                result[done : index + 1] = self._forward(together)
+                result[done : index + 1] = self._summed(*self._forward(together))
                 together, done, size = [], index + 1, 0
         return result
 
-    def _forward(self, texts: list[list[int]]) -> Floats:
-        """The vectors of texts given as rows of the table, all in one matrix; no window reaches into a neighbour."""
+    def read(self, texts: Sequence[str]) -> tuple[Floats, Pieces]:
+        """The vectors of a few texts, and the pieces of the first."""
+        placed = [self.placed(text) for text in texts]
+        features, lengths = self._forward([rows for rows, _ in placed])
+        first = slice(0, len(placed[0][0]))
+        return self._summed(features, lengths), Pieces(seen=features[first], starts=placed[0][1])
+
+    def _forward(self, texts: list[list[int]]) -> tuple[Floats, NDArray[np.intp]]:
+        """What each piece is in its place, of texts given as rows of the table, all in one matrix, and the texts' lengths.
+        No window reaches into a neighbour."""
         lengths = np.array([len(rows) for rows in texts])
         count = int(lengths.sum())
         starts = np.cumsum(lengths) - lengths
@@ -187,7 +204,11 @@ class Encoder:
             np.maximum(last, 0, out=last)
             last += seen
             features[:, _EMBEDDED + index * _INNER : _EMBEDDED + (index + 1) * _INNER] = last
-        features = self._even(features, self._all_gain, self._all_shift)
+        return self._even(features, self._all_gain, self._all_shift), lengths
+
+    def _summed(self, features: Floats, lengths: NDArray[np.intp]) -> Floats:
+        """The vectors of texts, from what their pieces are in their places."""
+        starts = np.cumsum(lengths) - lengths
         root = np.sqrt(lengths.astype(np.float32))[:, None]
         summed = np.add.reduceat(features, starts, axis=0) / root
         total = summed @ self._sum + root * self._sum_bias

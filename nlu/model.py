@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 
 from bot.errors import UnderstandingError
 from nlu.concepts import Hashes
+from nlu.tagger import Tagger
 
 Floats = NDArray[np.float32]
 
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 #: What the linear scores are divided by before they are a probability's logarithm beside the network's.
 SHARPNESS: Final = 0.25
 #: The length of the vector that the network sees.
 _LENGTH: Final = 8.0
 _READING: Final = ("centre", "spread", "first", "first_bias")
+_TAGGER: Final = ("first", "first_bias", "second", "second_bias")
 _HEADS: Final = ("intent", "category", "urgency")
 
 
@@ -151,6 +153,8 @@ class Model:
     examples: int
     #: None where the model was trained without an encoder.
     reading: Reading | None = None
+    #: None where no names are marked in the data, too.
+    tagger: Tagger | None = None
 
     def see(self, found: tuple[Hashes, ...], sentence: Floats | None = None) -> Seen:
         """The text's features, from its hashes and its sentence's vector."""
@@ -190,6 +194,9 @@ def save(model: Model, path: Path) -> None:
     if model.reading:
         meta["size"] = model.reading.size
         arrays |= {part: getattr(model.reading, part) for part in _READING}
+    if model.tagger:
+        meta["known"] = sorted(model.tagger.known)
+        arrays |= {f"tagger_{part}": getattr(model.tagger, part) for part in _TAGGER}
     arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
@@ -219,6 +226,11 @@ def read(path: Path) -> Model:
             reading = (
                 Reading(size=int(meta["size"]), **{part: arrays[part] for part in _READING}) if "size" in meta else None
             )
+            tagger = (
+                Tagger(known=frozenset(meta["known"]), **{part: arrays[f"tagger_{part}"] for part in _TAGGER})
+                if "known" in meta
+                else None
+            )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise UnderstandingError(f"{path} is damaged ({type(error).__name__}); it will be trained again.") from error
     features = sum(len(block.known) for block in blocks)
@@ -230,7 +242,7 @@ def read(path: Path) -> Model:
     keywords = {name: tuple(words) for name, words in meta["keywords"].items()}
     return Model(
         blocks=blocks, intent=intent, category=category, urgency=urgency, threshold=float(meta["threshold"]), keywords=keywords,
-        examples=int(meta["examples"]), reading=reading,
+        examples=int(meta["examples"]), reading=reading, tagger=tagger,
     )  # fmt: skip
 
 

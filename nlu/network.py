@@ -25,9 +25,30 @@ _DECAY: Final = 1e-3
 _DROPPED: Final = 0.3
 #: What of the certainty is spread over all labels (Szegedy et al. 2016).
 _SMOOTHED: Final = 0.05
-#: How slowly the averages of Adam move (Kingma & Ba 2015).
+#: How slowly the averages of Adam move.
 _FIRST: Final = 0.9
 _SECOND: Final = 0.999
+
+
+class Adam:
+    """Steps down a slope, each weight at a pace of its own (Kingma & Ba 2015); matrices also shrink a little each time."""
+
+    def __init__(self, weights: Sequence[Floats], steps: int) -> None:
+        self._weights = weights
+        self._means, self._squares = [np.zeros_like(one) for one in weights], [np.zeros_like(one) for one in weights]
+        self._steps = steps
+        self._step = 0
+
+    def go(self, slopes: Sequence[Floats]) -> None:
+        """Change the weights, more at first than at last."""
+        self._step += 1
+        rate = np.float32(_RATE * (1 - self._step / self._steps) + 1e-5)
+        for weights, mean, square, slope in zip(self._weights, self._means, self._squares, slopes, strict=True):
+            mean += (1 - _FIRST) * (slope - mean)
+            square += (1 - _SECOND) * (np.square(slope) - square)
+            size = np.sqrt(square / (1 - _SECOND**self._step)) + 1e-8
+            decay = _DECAY * weights if weights.ndim > 1 else 0
+            weights -= rate * (mean / (1 - _FIRST**self._step) / size + decay)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +87,13 @@ def learn(seen: Floats, questions: Sequence[Question], rows: NDArray[np.intp]) -
         chance.normal(0, np.sqrt(1 / _NEURONS), (_NEURONS, int(ends[-1]))).astype(np.float32),
         np.zeros(int(ends[-1]), dtype=np.float32),
     ]
-    means, squares = [np.zeros_like(one) for one in weights], [np.zeros_like(one) for one in weights]
-    steps = _ROUNDS * -(-len(rows) // _BATCH)
-    step = 0
+    adam = Adam(weights, _ROUNDS * -(-len(rows) // _BATCH))
     for _ in range(_ROUNDS):
         order = chance.permutation(rows)
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            step += 1
             kept = (chance.random((len(batch), _NEURONS)) > _DROPPED).astype(np.float32) / np.float32(1 - _DROPPED)
-            slopes = _slopes(weights, seen[batch], kept, questions, spans, batch)
-            rate = np.float32(_RATE * (1 - step / steps) + 1e-5)
-            for at, slope in enumerate(slopes):
-                means[at] += (1 - _FIRST) * (slope - means[at])
-                squares[at] += (1 - _SECOND) * (np.square(slope) - squares[at])
-                size = np.sqrt(squares[at] / (1 - _SECOND**step)) + 1e-8
-                decay = _DECAY * weights[at] if weights[at].ndim > 1 else 0
-                weights[at] -= rate * (means[at] / (1 - _FIRST**step) / size + decay)
+            adam.go(_slopes(weights, seen[batch], kept, questions, spans, batch))
     first, first_bias, second, second_bias = weights
     outputs = tuple((np.ascontiguousarray(second[:, span]), second_bias[span]) for span in spans)
     return Network(first=first, first_bias=first_bias, outputs=outputs)

@@ -23,7 +23,7 @@ from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
 from bot.errors import InvalidInput
-from nlu import corpus, encoder
+from nlu import corpus, encoder, tagging
 from nlu.concepts import Hashes
 from nlu.corpus import Corpus, Example
 from nlu.encoder import MEANING, Encoder
@@ -80,8 +80,9 @@ def train(data: Corpus, progress: Progress = lambda done, step: None, reader: En
         "category": _labelled([example.category for example in examples]),
         "urgency": _labelled([_urgency(example) for example in examples]),
     }
+    tagger = tagging.learn(examples, reader, lambda part: progress(0.25 + 0.1 * part, "names")) if reader else None
     splits = _splits([example.source for example in examples], asked["intent"].truth)
-    progress(0.25, "sentences")
+    progress(0.35, "sentences")
     opinions, network = _opinions(summed, list(asked.values()), splits, progress)
     heads = {}
     for number, (name, question) in enumerate(asked.items()):
@@ -98,6 +99,7 @@ def train(data: Corpus, progress: Progress = lambda done, step: None, reader: En
         keywords=dict(data.keywords),
         examples=len(examples),
         reading=Reading(size=MEANING, first=network.first, first_bias=network.first_bias, **scale) if network else None,
+        tagger=tagger,
     )
 
 
@@ -203,7 +205,7 @@ def _opinions(
         for question, opinion in enumerate(opinions):
             assert opinion is not None
             opinion[test_rows] = log_softmax(network.scores(summed[test_rows], question))
-        progress(0.25 + 0.18 * (number + 1) / len(splits), "network")
+        progress(0.35 + 0.15 * (number + 1) / len(splits), "network")
     return opinions, learn(summed, questions, np.arange(len(summed)))
 
 

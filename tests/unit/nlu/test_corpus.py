@@ -54,6 +54,24 @@ def test_the_same_example_counts_once_and_keeps_its_urgency(tmp_path: Path) -> N
     assert [(one.text, one.urgent) for one in read.examples] == [("hi", "none")]
 
 
+def test_where_the_product_stands(tmp_path: Path) -> None:
+    lines = [
+        "the [blue kettle](product) leaks at [Leeds](place)", '[电饭煲]{"entity": "product", "role": "x"}坏了, [盖](product)也坏',
+        "[Ms Li](person) was rude", "lost [bag](product:luggage)",
+    ]  # fmt: skip
+    examples = "\n".join(f"    - {line}" for line in lines)
+    (tmp_path / "a.yml").write_text(
+        f"nlu:\n- intent: file_complaint/other\n  examples: |\n{examples}\n", encoding="utf-8"
+    )
+    found = corpus.read(corpus.files([tmp_path])).examples
+    assert [(one.text, one.text[slice(*one.product)] if one.product else None) for one in found] == [
+        ("the blue kettle leaks at Leeds", "blue kettle"),
+        ("电饭煲坏了, 盖也坏", "电饭煲"),
+        ("Ms Li was rude", None),
+        ("lost bag", "bag"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
