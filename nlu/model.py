@@ -196,7 +196,7 @@ def save(model: Model, path: Path) -> None:
         arrays |= {part: getattr(model.reading, part) for part in _READING}
     if model.tagger:
         meta["known"] = sorted(model.tagger.known)
-        arrays |= {f"tagger_{part}": getattr(model.tagger, part) for part in _TAGGER}
+        arrays |= {f"tagger_{part}": getattr(model.tagger, part).astype(np.float16) for part in _TAGGER}
     arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
@@ -227,7 +227,10 @@ def read(path: Path) -> Model:
                 Reading(size=int(meta["size"]), **{part: arrays[part] for part in _READING}) if "size" in meta else None
             )
             tagger = (
-                Tagger(known=frozenset(meta["known"]), **{part: arrays[f"tagger_{part}"] for part in _TAGGER})
+                Tagger(
+                    known=frozenset(meta["known"]),
+                    **{part: arrays[f"tagger_{part}"].astype(np.float32) for part in _TAGGER},
+                )
                 if "known" in meta
                 else None
             )

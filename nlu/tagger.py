@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nlu.encoder import Pieces
 from nlu.pieces import Floats
@@ -25,6 +24,10 @@ _SURE: Final = 0.6
 _BEFORE: Final = 4
 _BEHIND: Final = 6
 _LONGEST: Final = 40
+#: Ends a name, also where a part of the text was left out behind it.
+_END: Final = re.compile(r"[，。；！？\n]|[,.;!?](?=\s)")
+#: Links a name to what is said before it; pieces may hold both.
+_LINK: Final = re.compile("^(?:的(?![士确])|嘅)")
 _WORD: Final = re.compile("[A-Za-z0-9]")
 _TRIM: Final = " ,.;!?，。！？、；：:\"'“”‘’「」『』()（）\t\n"
 
@@ -33,7 +36,7 @@ _TRIM: Final = " ,.;!?，。！？、；：:\"'“”‘’「」『』()（）\
 class Tagger:
     """Weights of the hidden layer, and of the scores for each tag over three neighbours' neurons; names that are known."""
 
-    first: NDArray[np.float16]
+    first: Floats
     first_bias: Floats
     second: Floats
     second_bias: Floats
@@ -55,12 +58,12 @@ class Tagger:
         if best is None:
             return None
         start, stop = self._whole(text, folded, *best)
-        said = text[start:stop].strip(_TRIM)
+        said = _LINK.sub("", _END.split(text[start:stop].strip(_TRIM))[0]).strip(_TRIM)
         return said if 1 < len(said) <= _LONGEST else None
 
     def scores(self, seen: Floats) -> Floats:
         """A score for each piece and tag."""
-        inner = np.maximum(seen @ self.first.astype(np.float32) + self.first_bias, 0)
+        inner = np.maximum(seen @ self.first + self.first_bias, 0)
         result: Floats = beside(inner) @ self.second + self.second_bias
         return result
 

@@ -17,18 +17,20 @@ from nlu.pieces import Floats
 from nlu.tagger import BEGIN, INSIDE, OUTSIDE, TAGS, Tagger, apart, beside
 
 _NEURONS: Final = 96
-_ROUNDS: Final = 5
+_ROUNDS: Final = 4
 #: Texts of one step.
 _BATCH: Final = 16
 _DROPPED: Final = 0.3
 #: So many texts are enough, and their pieces fit into memory: 1,280 bytes each.
-_MOST: Final = 12_000
+_MOST: Final = 9_000
 #: From fewer names nothing is learnt.
 _LEAST: Final = 200
 #: Only these tell of a matter.
 _TELLING: Final = frozenset({"file_complaint", "add_information", "correct"})
 #: Texts whose pieces are brought to bytes together.
 _SAMPLE: Final = 1_000
+#: Texts that are read together.
+_TOGETHER: Final = 20
 #: Numbers are kept as bytes: so many steps to one standard deviation, the rest is cut off.
 _STEPS: Final = 24
 
@@ -78,7 +80,7 @@ def learn(examples: Sequence[Example], reader: Encoder, progress: Callable[[floa
     first, first_bias, second, second_bias = weights
     scaled = first / spread[:, None]
     return Tagger(
-        first=scaled.astype(np.float16),
+        first=scaled,
         first_bias=first_bias - centre @ scaled,
         second=second,
         second_bias=second_bias,
@@ -93,19 +95,21 @@ def _read(examples: Sequence[Example], reader: Encoder) -> tuple[_Texts, Floats,
     bytes_, tags, starts = [], [], [0]
     centre: Floats | None = None
     spread: Floats | None = None
-    waiting: list[Floats] = []
-    for number, example in enumerate(examples):
-        pieces = reader.read([example.text])[1]
-        tags.append(_tags(example, pieces.starts))
-        starts.append(starts[-1] + len(pieces.starts))
-        waiting.append(pieces.seen)
-        if len(waiting) == _SAMPLE or number == len(examples) - 1:
-            rows = np.concatenate(waiting)
-            if centre is None or spread is None:
-                # The first texts tell the scale of all: which they are is chance.
-                centre, spread = rows.mean(axis=0), rows.std(axis=0) + np.float32(1e-3)
-            bytes_.append(np.clip(np.rint((rows - centre) / spread * _STEPS), -127, 127).astype(np.int8))
-            waiting = []
+    for low in range(0, len(examples), _SAMPLE):
+        sample = examples[low : low + _SAMPLE]
+        pieces = [
+            one
+            for start in range(0, len(sample), _TOGETHER)
+            for one in reader.look([example.text for example in sample[start : start + _TOGETHER]])
+        ]
+        for example, one in zip(sample, pieces, strict=True):
+            tags.append(_tags(example, one.starts))
+            starts.append(starts[-1] + len(one.starts))
+        rows = np.concatenate([one.seen for one in pieces])
+        if centre is None or spread is None:
+            # The first texts tell the scale of all: which they are is chance.
+            centre, spread = rows.mean(axis=0), rows.std(axis=0) + np.float32(1e-3)
+        bytes_.append(np.clip(np.rint((rows - centre) / spread * _STEPS), -127, 127).astype(np.int8))
     assert centre is not None
     assert spread is not None
     texts = _Texts(seen=np.concatenate(bytes_), tags=np.concatenate(tags), starts=np.array(starts))

@@ -56,7 +56,7 @@ def test_whole_words_and_known_names(text: str, starts: list[int], first: int, s
     # The middle of the three neighbours is the piece itself.
     second[1, BEGIN] = 20
     tagger = Tagger(
-        first=np.ones((1, 1), dtype=np.float16), first_bias=np.zeros(1, dtype=np.float32), second=second,
+        first=np.ones((1, 1), dtype=np.float32), first_bias=np.zeros(1, dtype=np.float32), second=second,
         second_bias=np.array([5, 0, -5], dtype=np.float32), known=frozenset({"电饭煲"}),
     )  # fmt: skip
     folded = text.lower().translate(str.maketrans("電飯", "电饭"))
