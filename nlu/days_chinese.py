@@ -111,9 +111,9 @@ def _lunar(match: Match, today: date) -> date | None:
     if match["rel"] and match["rel"][0] != "今":
         # The twelfth month of a year is over in the next.
         back = 2 if match["rel"][0] == "前" else 1
-        years = (today.year - back + (match["m"] == "腊"),)
+        years = [today.year - back + (match["m"] == "腊")]
     else:
-        years = (today.year, today.year - 1)
+        years = [today.year, today.year - 1]
     found = (festivals.lunar(year, match["m"], day) for year in years)
     return next((one for one in found if one and one <= today), None)
 

@@ -14,6 +14,7 @@ from nlu.patterns import Pattern
 #: How bad a mood is (等到想死), prices, laughter: no wish to die.
 _FIGURES: Final = Pattern(
     r"(?:等|笑|累|饿|困|热|冷|冻|烦|急|气|忙|尴尬|丑|卡|慢|堵|闷|晒|吵|嘈|辣|酸|痒|臭|贵|疼|痛|难吃|无聊|嬲|激)(?:到|得)(?:我|人|我们|我哋)?(?:都|就|真的?|快|好)*想(?:要)?(?:去)?死(?:的心)?|想死(?=你|妳|我|他|她|它|佢)|你们?(?:是不是|系咪|系唔系|真)?(?:都|就)?想死"
+    r"|(?:贵|等|慢|卡|堵|热|吵|嘈|闷|尴尬|无聊|难吃|难用)(?:到|得)(?:我|人)?(?:都|就|真|快|好)*想?(?:要)?(?:跳楼|跳海|跳河|上吊|撞墙)|(?:系统|软件|程序|网[页站络]|app|电脑|手机|机器|服务器|车|它)[^,.;!?\n]{0,12}死给你看"
     r"|跳楼(?:价|大?甩|清仓|大?促|机|特价|大酬|货|拍卖|吐血|式|跌)|自杀(?:式|小队|突击|树|类|条款|免责)|(?:帮|给|换|装|挂)[^,.;!?\n]{0,4}上吊"
     r"|\bwant(?:ed)? to die (?:of|from|laughing|inside)\b|\bwant(?:ed|s)? to (?:die|kill myself|end it all)[^.!?\n]{0,12}\b(?:lol|lmao|ha(?:ha)+)\b|\b(?:rather|sooner) die than\b|\b(?:commercial|career|brand|political|reputational|financial|professional) suicide\b|\bsuicide (?:squad|doors?|burnout|mission|grip|wing)"
 )

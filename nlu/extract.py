@@ -54,7 +54,8 @@ def extract(text: str, folded: str, context: Context) -> dict[str, str]:
     handles = contact.handles(folded)
     # What a customer can be reached by besides one telephone and one address.
     _put(values, "contact", ", ".join([*phones[1:], *(contact.handle(text, one) for one in handles)]))
-    taken = [*((one.start, one.end) for one in (*found, *handles)), *identifiers.postal(folded)]
+    taken = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in handles]
+    taken += identifiers.postal(folded)
     _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))
     chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
     _date(values, text, folded, context, asked == "date", chinese)

@@ -107,7 +107,7 @@ def test_despair_is_heard_and_nothing_takes_it_back(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "跳楼价买的", "想死你们家的面了", "等到想死", "嘈到我想死", "笑死", "累死了", "电脑死机了", "帮我装上吊灯", "活动结束了", "跳楼机停运", "dying to know", "the wait is killing me", "i could die of embarrassment",
+        "跳楼价买的", "貴到跳樓，杯水收我四十八", "收費貴到我想跳樓", "系统一到抢票就死给你看", "想死你们家的面了", "等到想死", "嘈到我想死", "笑死", "累死了", "电脑死机了", "帮我装上吊灯", "活动结束了", "跳楼机停运", "dying to know", "the wait is killing me", "i could die of embarrassment",
         "i want to die lol", "i'd rather die than shop here again", "end my life insurance policy", "it is commercial suicide", "took all day to deliver my medication", "I don't want to live in this flat",
     ],
 )  # fmt: skip
