@@ -1,19 +1,31 @@
-"""How a customer can be reached: telephone numbers and e-mail addresses in a text."""
+"""How a customer can be reached: telephone numbers, e-mail addresses and names in messengers in a text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from nlu.patterns import Pattern
+
 _EMAIL: Final = re.compile(
-    r"[a-z0-9](?:[a-z0-9._%+'-]{0,62}[a-z0-9_+-])?\s?@\s?[a-z0-9](?:[a-z0-9-]{0,62})(?:\s?\.\s?[a-z0-9-]{1,63}){0,5}\.\s?[a-z]{2,24}"
+    r"[a-z0-9](?:[a-z0-9._%+'-]{0,62}[a-z0-9_+-])?\s?@\s?[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9-]{1,63}){0,5}"
+    r"(?:\.[a-z]{2,24}|\s?\.\s?(?:com|net|org|edu|gov|co|cn|hk|tw|sg|io|me)\b(?:\s?\.\s?[a-z]{2}\b)?)"
 )
-_SPELT_EMAIL: Final = re.compile(
-    r"\b([a-z0-9][a-z0-9._+-]{0,62}) (?:at|\(at\)|\[at\]) ([a-z0-9-]{2,30}) (?:dot|\(dot\)|\[dot\]) (com|net|org|co|io|cn|hk|tw|sg)\b"
+#: Ends of a domain after which only a country may follow: a word after them begins the next sentence.
+_LAST: Final = ("com", "net", "org", "edu", "gov")
+_COUNTRY: Final = 2
+_ENDS: Final = r"(?:com|net|org|edu|gov|co|io|me|cn|hk|tw|sg|uk|au|my|ng|in)\b"
+#: An address as it is said: "jo at example dot com", 小王88艾特163点com.
+_DOT: Final = r"\s?(?:\bdot\b|\(dot\)|\[dot\]|点)\s?"
+_SPELT_EMAIL: Final = Pattern(
+    rf"(?<![a-z0-9])([a-z0-9](?:[a-z0-9._+-]|{_DOT}|\s?(?:下划线|underscore)\s?){{0,40}}) (?:at|\(at\)|\[at\]) ([a-z0-9-]{{2,30}}(?:{_DOT}[a-z0-9-]{{2,20}})?{_DOT}{_ENDS})"
+)
+_READ_EMAIL: Final = Pattern(
+    rf"(?<![a-z0-9])([a-z0-9](?:[a-z0-9._+-]|{_DOT}|\s?(?:下划线|underscore)\s?){{0,40}})\s?(?:艾特|小老鼠|圈圈?a|@)\s?([a-z0-9-]{{2,30}}(?:(?:{_DOT}|\.)[a-z0-9-]{{2,20}})?(?:{_DOT}|\.)\s?{_ENDS})"
 )
 
 _LABEL: Final = re.compile(
@@ -22,7 +34,8 @@ _LABEL: Final = re.compile(
 )
 #: A label right before that says the digits are something else.
 _OTHER: Final = re.compile(
-    r"(?:订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|ref(?:erence)?|tracking|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信)"
+    r"(?:订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信"
+    r"|(?:发票|[账帐]户|会员|客户|用户|追踪|跟踪|车牌|证件|身份证|保单|护照|序列|快递|物流|运单|票|卡|取件|房间|座位|流水|合[同约]|设备|学|员工|工单|预[约订]|案件|确认|登机|挂号|存折|银行卡?|信用卡)的?(?=编?号))"
     r"(?: ?(?:编?号码?|no\.?|number|num|id|code|尾号))*\s*(?:是|系|为|is|was|:|#|=|-|\()*\s*$"
 )
 _AFTER_OTHER: Final = re.compile(
@@ -43,6 +56,10 @@ _SHAPES: Final = tuple(
         # Taiwan: mobile and land line.
         r"(?<![\d+.a-z_/-])\(?(?:886)?\)?[\s-]?0?9\d{2}[\s-]\d{3}[\s-]?\d{3}(?!\d)|(?<![\d+.a-z_/-])09\d{8}(?!\d)",
         r"(?<![\d+.a-z_/-])\(0[2-8]\)\s?\d{3,4}[\s-]?\d{4}(?!\d)|(?<![\d+.a-z_/-])0[2-8]-\d{3,4}-?\d{4}(?!\d)",
+        # Digit by digit.
+        r"(?<![\d+.a-z_/-])1[ -][3-9](?:[ -]\d){9}(?![ -]?\d)",
+        # Nigeria, and the United Kingdom in other groups.
+        r"(?<![\d+.a-z_/-])0[789]\d{2}[ -]?\d{3}[ -]?\d{4}(?!\d)",
         # Land lines of the mainland.
         r"(?<![\d+.a-z_/-])\(0\d{2,3}\)\s?\d{7,8}(?!\d)|(?<![\d+.a-z_/-])0\d{2,3}[\s-]\d{7,8}(?!\d)|(?<![\d+.a-z_/-])0(?:10|2[0-9])\d{8}(?!\d)",
         # North America.
@@ -65,14 +82,104 @@ class Phone:
     number: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """A name or number in a messenger, from `start` to `end` of the text."""
+
+    start: int
+    end: int
+    messenger: str
+
+
+_MESSENGERS: Final = {
+    "微信": r"微信|薇信|威信|v信|(?<![a-z0-9])(?:wechat|vx|wx)(?![a-z])", "QQ": r"(?<![a-z0-9])qq(?![a-z])|扣扣", "LINE": r"(?<![a-z0-9])line(?![a-z])|赖(?= ?(?:id|号|:))",
+    "WhatsApp": r"(?<![a-z0-9])whats ?app(?![a-z])", "Telegram": r"(?<![a-z0-9])(?:telegram|tg)(?![a-z])",
+}  # fmt: skip
+#: What stands between the messenger and the name in it. With some of it, the name may be a mere word.
+_NAMING: Final = re.compile(
+    r"(?P<plain>\s*)(?P<named>(?:的?(?:号码?|账号|帐号)|(?<= )(?:user)?(?:id|name|account)\b|(?<![a-z])id\b|number|no\.)?\s*(?:就?是|系|为|is|[:=#@-]|\s)*)(?P<name>[a-z0-9][a-z0-9_.-]{3,29})(?![a-z0-9@])"
+)
+_ADD: Final = re.compile(r"(?:加|搜|add)(?:我|一下|下|me)?(?: on| at|的|个)?\s*$")
+_HANDLES: Final = tuple((name, re.compile(pattern)) for name, pattern in _MESSENGERS.items())
+
+
+def handles(folded: str) -> list[Handle]:
+    """Names in messengers with their label, first said first: 微信 hn_lili, line id: kevin0912."""
+    found: dict[int, Handle] = {}
+    for messenger, pattern in _HANDLES:
+        for label in pattern.finditer(folded):
+            match = _NAMING.match(folded, label.end())
+            if not match or not _names(folded, label, match, messenger):
+                continue
+            end = match.start("name") + len(match["name"].rstrip(".-"))
+            found[match.start("name")] = Handle(start=match.start("name"), end=end, messenger=messenger)
+    return [found[start] for start in sorted(found)]
+
+
+def _names(folded: str, label: re.Match[str], match: re.Match[str], messenger: str) -> bool:
+    """Whether what follows a messenger's label is a name in it."""
+    name = match["name"]
+    named = bool(match["named"].strip()) or bool(_ADD.search(folded[max(0, label.start() - 10) : label.start()]))
+    if messenger == "QQ":
+        return name.isdigit() and 5 <= len(name) <= 11
+    if messenger == "WhatsApp":
+        # A number is a telephone's.
+        return named and not name.isdigit() and bool(re.search(r"[a-z]", name)) and bool(re.search(r"[\d_]", name))
+    if messenger == "LINE" and not named:
+        # A line of a bill, a bus line.
+        return False
+    if name.isdigit():
+        return messenger == "微信" and bool(re.fullmatch(r"1[3-9]\d{9}", name))
+    if re.search(r"[\d_]", name):
+        return True
+    return bool(re.search(r"[:号=]", match["named"])) or (named and "is" not in match["named"])
+
+
+def handle(text: str, one: Handle) -> str:
+    """The name as written, with the messenger's."""
+    return f"{one.messenger} {unicodedata.normalize('NFKC', text[one.start : one.end])}"
+
+
+#: The code of a place that is said apart from the number.
+_AREA: Final = re.compile(r"(?:区号|区码|area code)\s*(?:是|系|为|is|:)?\s*(0?\d{2,3})(?!\d)")
+_LOCAL: Final = range(7, 9)
+
+
+def _with_area(folded: str, found: list[Phone]) -> list[Phone]:
+    """The numbers with the code that is said beside them."""
+    match = _AREA.search(folded)
+    if not match:
+        return found
+    return [
+        replace(one, number=match[1] + one.number) if len(one.number) in _LOCAL and one.number[0] not in "+0" else one
+        for one in found
+        if not (one.start <= match.start(1) and match.end(1) <= one.end)
+    ]
+
+
 def email(text: str, folded: str) -> str | None:
     """The first e-mail address, as written but for width and stray spaces."""
     if "@" in folded and (match := _EMAIL.search(folded)):
-        return unicodedata.normalize("NFKC", text[match.start() : match.end()]).replace(" ", "").replace("。", ".")
-    if " dot " in folded or "(dot)" in folded or "[dot]" in folded:
-        match = _SPELT_EMAIL.search(folded)
-        return f"{match[1]}@{match[2]}.{match[3]}" if match else None
+        said = unicodedata.normalize("NFKC", text[match.start() : match.end()]).replace(" ", "").replace("。", ".")
+        return _ended(said)
+    if match := _READ_EMAIL.search(folded) or _SPELT_EMAIL.search(folded):
+        return "@".join(_read(part) for part in match.groups())
     return None
+
+
+def _read(said: str) -> str:
+    said = re.sub(r"\s?(?:\(dot\)|\[dot\]|\bdot\b|点)\s?", ".", said)
+    return re.sub(r"\s?(?:下划线|underscore)\s?", "_", said).replace(" ", "")
+
+
+def _ended(address: str) -> str:
+    """The address without the word of the next sentence: in "jo@gmail.com.Thanks" the domain ends before it."""
+    name, _, domain = address.rpartition("@")
+    parts = domain.split(".")
+    for index, part in enumerate(parts[1:], 1):
+        if part.lower() in _LAST and len(parts) > index + 1 and len(parts[index + 1]) > _COUNTRY:
+            return f"{name}@{'.'.join(parts[: index + 1])}"
+    return address
 
 
 def phones(folded: str, *, asked: bool = False) -> list[Phone]:
@@ -82,7 +189,7 @@ def phones(folded: str, *, asked: bool = False) -> list[Phone]:
         overlaps = [other for other in found.values() if one.start < other.end and other.start < one.end]
         if not overlaps:
             found[one.start] = one
-    return [found[start] for start in sorted(found)]
+    return _with_area(folded, [found[start] for start in sorted(found)])
 
 
 def _candidates(folded: str, asked: bool) -> Iterator[Phone]:

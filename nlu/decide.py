@@ -44,6 +44,11 @@ _DIFFERENT: Final = Pattern(
 _AMISS: Final = Pattern(
     r"(?:有|写|记|填|打|搞|弄)(?:个|一个|一处|点|啲|咗)?(?:地方|处|嘢)?[^,.;!?]{0,4}(?:岔|错|漏|少|反|不对|唔啱|有误)|不全|等(?:等|一下|阵)|慢着|且慢|\b(?:hold (?:on|your horses|it)|wait|not (?:quite|what i)|missing|left out|wrong|mistake)\b"
 )
+#: 急死个人 is an outcry; nobody is asked for in it.
+_OUTCRY: Final = Pattern(r"(?:急|烦|气|笑|吓|累|热|冷|愁|恨|磨|熬|腻|坑|害|挤|等|闷)(?:死|坏|煞)?个?人(?![工员家类])")
+_SOMEBODY: Final = Pattern(
+    r"人工|真人|专员|客服|经理|主管|领导|找人|叫人|换人|找个人|来个人|派个?人|(?:转|接)(?:个)?人|有人(?:吗|理|管|在)|\b(?:human|person|agent|manager|someone|somebody|representative|operator)\b"
+)
 #: What is said beside a score and means more than it, when the model is as sure as this.
 _OVERRIDES: Final = frozenset({"talk_to_human", "stop", "withdraw"})
 _CERTAIN: Final = 0.8
@@ -74,6 +79,8 @@ def decide(
         return "out_of_scope", 0.9
     moved = dict(chances)
     asked = context.asked
+    if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
+        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:
         return "check_status", 0.95
     if rated and asked in (None, "comment", "rating") and _scores(moved, folded, asked):

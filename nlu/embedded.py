@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context, PriorityHint, Understanding
-from nlu import corpus, encoder, features, fold, model, rules
+from nlu import corpus, despair, encoder, features, fold, model, rules
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import decide
@@ -26,6 +26,7 @@ from nlu.encoder import Encoder, Pieces
 from nlu.extract import answer, extract, score, slot_asked, window
 from nlu.language import detect
 from nlu.model import Model, Seen
+from nlu.patterns import Pattern
 from nlu.priority import KINDS, NONE, URGENT, Alarms
 from nlu.remedy import remedy
 from nlu.tagger import Tagger
@@ -49,8 +50,14 @@ _CLOSED: Final = 0.97
 #: overlooked costs more than what is looked at in vain.
 _FIGURATIVE: Final = 0.03
 _LITERAL: Final = 0.5
+#: The other bar where a temper is told as if of life and death.
+_SURELY: Final = 0.8
 #: From this confidence a learned refusal to name a thing, a place or a person is believed.
 _REFUSES: Final = 0.6
+#: Danger in something that is to be made up.
+_INVENTED: Final = Pattern(
+    r"(?:写|作|讲|编|来|说|唱|画)[^,.;!?]{0,12}(?:诗|故事|笑话|歌|段子|小说|作文|剧本|谜语)|\b(?:poem|joke|story|song|essay|riddle|lyrics|haiku|novel|movie|film|screenplay)\b"
+)
 #: Above this chance, what looks like a chat is none.
 _GRAVE: Final = 0.6
 #: A reading surer than this is not doubted for strange words, which may be misspelt; otherwise they weigh so much.
@@ -144,7 +151,8 @@ class EmbeddedUnderstander:
         values = extract(text, folded, context)
         rated = score(folded, asked=asked == "rating")
         ruled = rules.short(folded, asked, rated=rated is not None)
-        if ruled and ruled not in _TOLD:
+        despairs = despair.span(folded) is not None
+        if ruled and ruled not in _TOLD and not despairs:
             # What can mean only this needs no model, which takes most of the time.
             if (ruled == "rate" or asked == "rating") and (rated := rated or score(folded, asked=True)):
                 values["rating"] = rated
@@ -183,10 +191,17 @@ class EmbeddedUnderstander:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
             category, certainty = self._category(folded, seen, other)
+        if despairs and intent not in _TOLD:
+            # Whatever else it is, a withdrawal or a question, it is first of all a person in need.
+            intent, confidence = "file_complaint", max(confidence, _SURE)
         told = intent in _TOLD or confidence < _SURE
         if told and len(seen.positions):
             category, certainty = self._category(folded, matter, other)
-        hints = self._hints(text, folded, values, urgency, seen) if told else ()
+        hints = self._hints(text, folded, values, urgency, seen)
+        if not told:
+            # A question about danger is asked by somebody in danger; one about the law or the press is a question.
+            invented = intent == "out_of_scope" and _INVENTED.search(folded)
+            hints = tuple(hint for hint in hints if hint.kind == "safety" and not invented)
         return Understanding(
             intent=intent,
             confidence=round(confidence, 4),
@@ -272,8 +287,10 @@ class EmbeddedUnderstander:
         hints = self._alarms.find(text, folded, values.get("amount"))
         kind, chance = urgency
         if chance < _FIGURATIVE:
-            return tuple(hint for hint in hints if hint.kind not in URGENT)
-        if chance > _LITERAL and not any(hint.kind in URGENT for hint in hints):
+            certain = self._alarms.certain(folded) if hints else frozenset()
+            return tuple(hint for hint in hints if hint.kind not in URGENT or hint.kind in certain)
+        bar = _SURELY if self._alarms.moody(folded) else _LITERAL
+        if chance > bar and not any(hint.kind in URGENT for hint in hints):
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
         return hints
 
@@ -367,6 +384,7 @@ def _code() -> bytes:
     folder = Path(__file__).parent
     names = (
         "features", "concepts", "fold", "training", "model", "corpus", "encoder", "pieces", "network", "tagger", "tagging", "priority", "alarms", "idioms", "perils",
+        "despair",
     )  # fmt: skip
     return b"".join((folder / f"{name}.py").read_bytes() for name in names)
 

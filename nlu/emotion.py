@@ -8,7 +8,7 @@ from typing import Final
 from nlu.patterns import Pattern
 
 _ANGRY: Final = Pattern(
-    r"气死|气炸|气人|愤怒|生气|火大|恼火|怒|嬲|激气|激死|黐线|岂有此理|欺人太甚|太过分|过分|离谱|无耻|不要脸|垃圾|混蛋|王八|傻[逼b]|煞笔|他妈|tmd|尼玛|妈的|操你|滚|骗子|黑心|奸商|坑人|坑爹|坑我|欺骗|流氓|无赖|忍无可忍|受够|投诉到底|什么(?:玩意|东西|态度|破)|破(?:公司|服务|东西|平台)|烂(?:公司|服务|东西|透)|仆街|扑街|废柴|废物|恶劣|差劲|可恶|可恨|不可理喻|荒谬|荒唐|耍我|糊弄|忽悠|敷衍|踢皮球|傻眼|机车|北七|夭寿"
+    r"(?:急|烦|气|愁|磨|恨|腻|坑|害)死个?人|气死|气炸|气人|愤怒|生气|火大|恼火|怒|嬲|激气|激死|黐线|岂有此理|欺人太甚|太过分|过分|离谱|无耻|不要脸|垃圾|混蛋|王八|傻[逼b]|煞笔|他妈|tmd|尼玛|妈的|操你|滚|骗子|黑心|奸商|坑人|坑爹|坑我|欺骗|流氓|无赖|忍无可忍|受够|投诉到底|什么(?:玩意|东西|态度|破)|破(?:公司|服务|东西|平台)|烂(?:公司|服务|东西|透)|仆街|扑街|废柴|废物|恶劣|差劲|可恶|可恨|不可理喻|荒谬|荒唐|耍我|糊弄|忽悠|敷衍|踢皮球|傻眼|机车|北七|夭寿"
     r"|\b(?:furious|angry|outrag\w+|disgust\w*|ridiculous|unacceptable|pathetic|fuck\w*|shit\w*|bullshit|crap|damn|wtf|hell|idiots?|stupid|moron\w*|useless|worst|scam\w*|liars?|lying|thie(?:f|ves)|joke|appall\w+|atrocious|fed up|sick of|had enough|fuming|livid|pissed|rip[- ]?off|incompetent|shame(?:ful)?|disgrace\w*|insult\w*|how dare|bloody)\b"
 )
 _ANXIOUS: Final = Pattern(

@@ -48,10 +48,15 @@ def extract(text: str, folded: str, context: Context) -> dict[str, str]:
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
     _put(values, "order_number", order)
     compact = re.sub(r"\D", "", order or "")
-    phone = next((one.number for one in found if one.number.lstrip("+") != compact), None)
-    _put(values, "phone", phone)
+    phones = list(dict.fromkeys(one.number for one in found if one.number.lstrip("+") != compact))
+    _put(values, "phone", next(iter(phones), None))
     _put(values, "email", contact.email(text, folded))
-    _put(values, "amount", money.amount(_without(folded, found), asked=asked == "amount"))
+    handles = contact.handles(folded)
+    # What a customer can be reached by besides one telephone and one address.
+    _put(values, "contact", ", ".join([*phones[1:], *(contact.handle(text, one) for one in handles)]))
+    taken = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in handles]
+    taken += identifiers.postal(folded)
+    _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))
     chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
     _date(values, text, folded, context, asked == "date", chinese)
     wishes = remedy.remedies(folded, asked=asked == "remedy")
@@ -89,8 +94,8 @@ def _date(values: dict[str, str], text: str, folded: str, context: Context, aske
             values["occurred_at"] = found.day.isoformat()
 
 
-def _without(folded: str, found: list[contact.Phone]) -> str:
-    """The text with its telephone numbers blanked, so that none is taken for money."""
-    for one in found:
-        folded = folded[: one.start] + "~" * (one.end - one.start) + folded[one.end :]
+def _without(folded: str, taken: list[tuple[int, int]]) -> str:
+    """The text with numbers of other kinds blanked, so that none is taken for money."""
+    for start, end in taken:
+        folded = folded[:start] + "~" * (end - start) + folded[end:]
     return folded

@@ -118,6 +118,8 @@ _LUNAR: Final = [
     "0623",
     "0930",
 ]
+#: The last digit of how many days the twelfth lunar month has (30 or 29), of which the new year of that row comes.
+_TWELFTH: Final = "090000090099999099000000999000000099"
 #: Name → (column of the table, days after it).
 _MOVING: Final = {
     "春节": (0, 0), "过年": (0, 0), "新春": (0, 0), "农历新年": (0, 0), "chinese new year": (0, 0), "lunar new year": (0, 0),
@@ -161,6 +163,17 @@ def latest(name: str, today: date) -> date | None:
         if day and day <= today:
             return day
     return None
+
+
+def lunar(year: int, month: str, day: int) -> date | None:
+    """A day of the first (正) lunar month of `year`, or of the twelfth (腊) that ends before it begins."""
+    first = _on("春节", year)
+    if first is None or not 1 <= day <= 30:
+        return None
+    if month == "正":
+        return first + timedelta(days=day - 1)
+    length = 30 if _TWELFTH[year - _FIRST_YEAR] == "0" else 29
+    return first - timedelta(days=length - day + 1) if day <= length else None
 
 
 def _on(name: str, year: int) -> date | None:

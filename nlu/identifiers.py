@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from nlu.contact import Phone
+from nlu.contact import Phone, handles
 from nlu.numerals import DIGITS
 from nlu.numerals import digits as read_out
 from nlu.patterns import Pattern
@@ -18,14 +18,16 @@ _CROCKFORD: Final = str.maketrans("oil", "011")
 _U: Final = re.compile("[u]")
 
 _IS: Final = r"\s*(?:[【「『\[<“]|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
+#: Before a number that is read out.
+_READING: Final = r"(?:我(?:就)?(?:给|同|跟)?(?:你们?|你哋|您)?(?:念|报|读|说|讲)(?:给|俾|一下|出来)?(?:你们?|你哋|您)?(?:听)?(?:一下)?(?:啊|哈|吧|呀|喔|,|:|\s)*)?"
 _ID: Final = (
-    r"(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6}|[a-z]{1,6} \d[\d-]{3,30})"
+    r"(?P<id>[a-z]{1,4} \d[\d -]{4,30}\d|[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6})"
 )
 _NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
 
 _LABELLED: Final = Pattern(
     rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|出货单?|消费单|凭证|单据|支付单?|\bor?der|\bbooking|\breservation"
-    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_ID}"
+    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_READING}{_ID}"
 )
 _LOOSE: Final = Pattern(
     rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
@@ -46,15 +48,23 @@ _TOKEN: Final = Pattern(
 
 #: Labels of numbers that are no orders. The number after one belongs to it.
 _FOREIGN: Final = Pattern(
-    r"(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
+    r"(?:工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
     r"(?:编?号码?)?|卡(?:号|尾号)码?|尾号|(?:会员|用户|客户|学号|账户|帐户)(?:编?号码?|id)|[账帐]号|户号|表号|型号|款号|货号|商品(?:编?号|id|编码)|序列(?:编?号|码)|机身(?:编?号|码)|条形?码|"
-    r"发票(?:编?号码?|代码)?|车牌(?:号码?)?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
-    r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|票号|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
-    r"\b(?:tracking|waybill|awb|parcel|shipment|consignment|lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|card|passport|nric|ssn|"
-    r"invoice|receipt|e-?ticket|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
+    r"发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
+    r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
+    r"\b(?:lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|card|passport|nric|ssn|"
+    r"invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
     r"extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
-    rf"{_NUMBER_WORD}*{_IS}{_ID}"
+    rf"{_NUMBER_WORD}*(?: ?\b(?:ending|ends)(?: in| with)?\b)?{_IS}{_ID}|\b(?:ending|ends) (?:in|with) (?:(?:the )?(?:digits|numbers) )?(?P<end>\d{{3,6}})\b|\blast (?:four|4|three|3|six|6)(?: digits)?(?: of [a-z ]{{1,20}})?(?: are| is|:)? ?(?P<last>\d{{3,6}})\b"
 )
+#: Numbers by which the matter can be found where no order's number is given: of a parcel, a ticket, a claim, an account.
+_SERVING: Final = Pattern(
+    r"(?:(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
+    r"|\b(?:tracking|waybill|air waybill|awb|parcel|shipment|consignment)|\b(?:e-?ticket|ticket)(?= ?(?:no\b|num|#)|\W{1,4}\d{3}-?\d{10}(?!\d))|\bclaim|\b(?:account|acct|a/c)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}[a-z]{1,4}-?\d))"
+    rf"{_NUMBER_WORD}*{_IS}{_READING}{_ID})"
+)
+#: Postal items: two letters, nine digits, the country.
+_POSTAL: Final = Pattern(r"(?<![a-z0-9])(?P<id>[a-z]{2} ?\d{3} ?\d{3} ?\d{3} ?[a-z]{2})(?![a-z0-9])")
 _TRACKING_SHAPE: Final = re.compile(
     r"(?:sf|yt|jt|jdv|jdx|jdk|zto|sto|ems|dpk|jtsd)\d{10,}|1z[0-9a-z]{16}|[a-z]{2}\d{9}[a-z]{2}"
 )
@@ -95,7 +105,8 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     """The order's number as written (half width, no spaces), or None; `asked` where the bot just asked for it.
 
     Labelled numbers win; a bare one counts where it was asked for or where its shape can hardly be anything else.
-    Never a telephone, a tracking number, a lot, a card, an identity card, a date or a sum of money.
+    Never a telephone, a lot, a card, an identity card, a date or a sum of money. The number of a parcel, a ticket, a claim
+    or an account serves where there is none of an order.
     """
     if asked or "单" in folded:
         folded = _NUMERAL_RUN.sub(lambda match: read_out(match[0]), folded)
@@ -105,20 +116,26 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
         return None
     taken = [(phone.start, phone.end) for phone in phones]
     taken += [match.span() for match in _CASE.finditer(folded)]
+    taken += [(one.start, one.end) for one in handles(folded)]
     # A label of another kind owns its number; an order's own label inside the other one (工单号) does not.
-    foreign = [match.span("id") for match in _FOREIGN.finditer(folded) if not _order_between(folded, match)]
+    foreign = [_number_in(match) for match in _FOREIGN.finditer(folded) if not _order_between(folded, match)]
+    serving = [match.span("id") for match in _SERVING.finditer(folded)]
+    foreign = [span for span in foreign if not _inside(*span, serving)]
     said: list[tuple[int, int, int]] = []
     for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4), (_FEW, 4), (_PURCHASE, 4)):
         for match in pattern.finditer(folded):
             start, end = match.span("id")
             reference = pattern is _LABELLED and _reference(text[start:end])
-            if (_fits(folded, start, end, least) or reference) and not _inside(start, end, foreign):
+            fits = _fits(folded, start, end, least) and _prefixed(text[start:end])
+            if (fits or reference) and not _inside(start, end, [*foreign, *serving]):
                 said.append((0 if least == 4 else 1, start, end))
     said = [one for one in said if not _inside(one[1], one[2], taken) or one[0] == 0]
     if not said:
         # "The number should be R7712": said of an order, that is as good as asked for.
         sought = asked or bool(_MENDED.search(folded))
-        said = [(2, *span) for span in _unlabelled(folded, sought, taken, [] if asked else foreign)]
+        said = [(2, *span) for span in _unlabelled(folded, sought, taken, [*foreign, *([] if asked else serving)])]
+    if not said:
+        said = [(3, *span) for span in _serving(folded, serving, taken)]
     if not said and asked:
         return _letters_only(text)
     kept = [one for one in said if not _NOT.search(folded[max(0, one[1] - 24) : one[1]])]
@@ -136,6 +153,26 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     return unicodedata.normalize("NFKC", source[start:end]).replace(" ", "").strip("-_/")
 
 
+def postal(folded: str) -> list[tuple[int, int]]:
+    """Where numbers of postal items stand (RM123456789GB), which look like ringgit or a telephone's."""
+    return [match.span("id") for match in _POSTAL.finditer(folded)]
+
+
+def _number_in(match: re.Match[str]) -> tuple[int, int]:
+    return match.span(next(name for name in ("id", "end", "last") if match[name]))
+
+
+def _serving(folded: str, serving: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Numbers that are as good as an order's, the labelled ones first."""
+    labelled = [span for span in serving if _fits(folded, *span, 5) and not _inside(*span, taken)]
+    return labelled or postal(folded)
+
+
+def _prefixed(said: str) -> bool:
+    """Letters apart from their digits (JD 2984 7712 3345) belong to a number only if they are capitals."""
+    return " " not in said or not said[0].isascii() or not said[0].isalpha() or said.split(" ", 1)[0].isupper()
+
+
 def _order_between(folded: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"订单|order", folded[match.start() : match.start("id")]))
 
@@ -149,7 +186,7 @@ def _fits(folded: str, start: int, end: int, least: int) -> bool:
     said = folded[start:end]
     compact = re.sub(r"[\s_/-]", "", said)
     figures = sum(char.isdigit() for char in compact)
-    if not least <= len(compact) <= 32 or figures < 2 or _UNIT_SHAPE.fullmatch(compact):
+    if not least <= len(compact) <= 32 or figures < 2 or _UNIT_SHAPE.fullmatch(said.replace(" ", "")):
         return False
     if _DATE_SHAPE.fullmatch(said) and not (said.isdigit() and len(said) == 8):
         return False

@@ -7,6 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
+#: Tempers and hardships told as if of life and death, and falls of mere things. Among such words what was learnt sees
+#: danger too soon.
+MOODS: Final = (
+    r"(?:饿|气|笑|累|急|烦|热|冷|冻|渴|困|忙|臭|贵|慢|坑|恶心|难吃|吵|晒|闷|嬲|激|郁闷|无语|等|丢脸|心疼|呕)(?:到|得|都)?(?:死|爆|炸|疯|晕)|(?:肺|心态|脑袋|头)(?:都|要|快|直接|真的?)*气?(?:爆炸|炸|爆)|要(?:了|咗)?(?:我的?|我嘅)?(?:老)?(?:半条)?命|(?:气|急|吓)(?:得|到|出)[^,.;!?\n]{0,6}(?:吐血|住院|高血压|心脏病|病|昏|晕|中风)|吐血|上火|火大|一肚子火|心梗|血压|(?:手机|平板|电脑|快递|包裹|东西|相机|手表|杯子|碗|盘子|屏幕|箱子)[^,.;!?\n]{0,4}摔|摔(?:了|坏|碎)?[^,.;!?\n]{0,4}(?:手机|平板|电脑|快递|包裹|东西|相机|手表|箱子)"
+    r"|\bkilling me\b|\bdying (?:to|of|for|here)\b|\b(?:bored|scared|worried|frightened|stressed|tickled|annoyed|starved?|frozen?|freezing) to death\b|\bsick (?:and tired|of|to (?:my|the) stomach)\b|\bblood (?:boil\w*|pressure)\b|\bheart attack\b|\bpain in the (?:neck|ass|butt|arse|backside)\b|\bover my dead body\b|\bdie of (?:embarrassment|shame|boredom|laughter|hunger|thirst)\b|\bhead (?:is |was )?(?:about to |going to )?explod\w*"
+)
+
 FIGURES: Final = (
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
     r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"

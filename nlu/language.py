@@ -11,8 +11,8 @@ from nlu.fold import fold, simplified_forms
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _WORD: Final = re.compile("[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
 _OPAQUE: Final = re.compile(r"[@\d]|^(?:https?:|www\.)")
-#: Written Cantonese; Simplified characters beside them outvote them.
-_CANTONESE: Final = frozenset("嘅咗喺嚟佢哋嗰啲冇乜嘢攞畀睇搵唔咁啱嬲嘥嚿瞓咪噉囉喎啩㗎嘞")
+#: Written Cantonese (嘞 is said in the north as well); Simplified characters beside them outvote them.
+_CANTONESE: Final = frozenset("嘅咗喺嚟佢哋嗰啲冇乜嘢攞畀睇搵唔咁啱嬲嘥嚿瞓咪噉囉喎啩㗎")
 #: Words of Taiwan and Hong Kong that look alike in both scripts.
 _REGIONAL: Final = re.compile("系咪|唔系|唔该|点解|依家|而家|琴日|仲未|几时|靓|客诉|宅配|登入|帐单|回覆")
 #: Everyday English words: one of them in a short text tells English from a brand or a code.

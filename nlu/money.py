@@ -6,16 +6,17 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from nlu.estimates import exact
 from nlu.numerals import NUMERAL, SPOKEN, number, plain, spoken
 from nlu.patterns import Pattern
 
 _FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)(?:\.\d\d)?(?=\s?(?:元|块|圆|kr|eur|€|rub))|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:万|千|百|亿|k(?![a-z])|w(?![a-z])|million\b|thousand\b|grand\b|mil\b)(?:\d(?!\d)|[一二三四五六七八九](?![十百千万]))?)?"
 _AMOUNT: Final = rf"(?P<n>(?:{_FIGURE}){_SCALE}|{NUMERAL})"
-_SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿)"
+_SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿|₦|ngn|(?<![a-z0-9])n(?=\d{1,3}(?:,\d{3})+)|gh₵|ghs|₵|(?<![a-z])ksh\.?|kes(?=\s?\d)|(?<![a-z])rs\.?(?=\s?\d)|inr|zar|₱|php|aed|thb)"
 _NOUN: Final = (
     r"(?:块钱?|元|圆|蚊|文(?![件字章化案本具])|刀(?![片具叉])|人民币|港[币元]|台币|美[元金]|欧元|英镑|日[元圆]|澳元|新币|马币|零吉|rmb\b|cny\b|hkd\b|ntd?\b|usd\b|sgd\b|myr\b|mop\b|gbp\b|eur\b|aud\b|cad\b"
-    r"|(?:us |hk |nt |canadian |australian |singapore )?dollars?\b|bucks?\b|pounds?\b(?! of)|quid\b|euros?\b|yuan\b|ringgit\b|£|€)"
+    r"|(?:us |hk |nt |canadian |australian |singapore )?dollars?\b|bucks?\b|pounds?\b(?! of)|quid\b|euros?\b|yuan\b|ringgit\b|naira\b|cedis?\b|rupees?\b|rand\b|(?:kenyan )?shillings?\b|pesos?\b|baht\b|dirhams?\b|riyals?\b|ngn\b|ghs\b|kes\b|inr\b|zar\b|£|€)"
 )
 #: 块 is a measure word too: two 块 of something are no money.
 _PIECE: Final = re.compile(r"块(?!钱)")
@@ -128,6 +129,7 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
+    folded = exact(folded)
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.messages import PriorityHint
-from nlu import alarms, idioms, perils
+from nlu import alarms, despair, idioms, perils
 from nlu.patterns import Pattern
 
 #: Kinds in the order in which they are told; those of URGENT ask for a human at once.
@@ -24,6 +24,7 @@ LARGE: Final = Decimal(10_000)
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _LATIN: Final = re.compile("[a-z]{2}")
 _IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}")
+_MOOD: Final = Pattern(idioms.MOODS)
 _TABLES: Final = {
     "safety": alarms.SAFETY,
     "vulnerable": alarms.VULNERABLE,
@@ -41,19 +42,21 @@ _BROADER: Final = {
     "legal": perils.LEGAL,
     "media": perils.MEDIA,
 }
+_SURE: Final = {"safety": perils.SURE_SAFETY, "data": perils.SURE_DATA}
 _PATTERNS: Final = {
     kind: tuple(
-        Pattern(f"{plain}|{broader}" if broader else plain)
-        for plain, broader in zip(pair, _BROADER.get(kind, ("", "")), strict=True)
+        Pattern("|".join(filter(None, parts)))
+        for parts in zip(pair, _BROADER.get(kind, ("", "")), _SURE.get(kind, ("", "")), strict=True)
     )
     for kind, pair in _TABLES.items()
 }
+_SURE_PATTERNS: Final = {kind: (Pattern(chinese), Pattern(english)) for kind, (chinese, english) in _SURE.items()}
 _DEPENDENTS: Final = Pattern(alarms.DEPENDENTS)
 _NEED: Final = re.compile(alarms.NEED)
 
 #: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.
 _DENIED: Final = re.compile(
-    r"(?:没有?|没人|无人|未|未曾|并未|并没有?|不会|不曾|冇人?|无|不是|唔系|不存在|谈不上|没(?:出|造成|发生|引起|受)|避免|防止|以防|不需要|不用|不想|不至于|没什么|不影响)"
+    r"(?:(?<!消)防|没有?|没人|无人|未|未曾|并未|并没有?|不会|不曾|冇人?|无|不是|唔系|不存在|谈不上|没(?:出|造成|发生|引起|受)|避免|防止|以防|不需要|不用|不想|不至于|没什么|不影响)"
     r"(?:人员?|有|出现|造成|导致|发生|任何|什么|太大|大|被|因此|引起|到|再|真的|明显|实际|其他|严重|受|去|想|要|人受|打算|必要|走|用|找|的)*$"
     r"|(?:\bno(?:body|t| one|ne| one's)?\b|n't|\bnever\b|\bwithout\b|\bzero\b|\bfree of\b|\bavoid(?:ed)?\b|\bno-one\b|\bneither\b|\bdon't want to\b|\bprevent\b)"
     r"(?: (?:was|were|is|are|been|be|got|get|getting|any|any of us|one|really|seriously|badly|actually|had|has|have|a|an|the|visible|signs? of|cause[d]?|causing|in|that|it's|this|physically|even|of us|involve|involving|to|want to|going to|so|very|want|wish|need|threatening|talking about|about|gonna|planning|plan))* ?$"
@@ -79,11 +82,11 @@ class Alarms:
 
     def find(self, text: str, folded: str, amount: str | None = None) -> tuple[PriorityHint, ...]:
         """One hint a kind, with its first evidence as the customer wrote it; `text` and `folded` are equally long."""
-        masked = _IDIOM.sub(lambda match: "~" * len(match[0]), folded)
-        scripts = (bool(_HAN.search(masked)), bool(_LATIN.search(masked)))
+        masked, scripts = _masked(folded)
         hints = []
         for kind in KINDS:
-            span = self._span(kind, masked, scripts)
+            span = despair.span(folded) if kind == "safety" else None
+            span = span or _span(_PATTERNS[kind], kind, masked, scripts)
             if span is None and kind == "vulnerable":
                 span = _dependent(masked)
             if span is None and (own := self._extra.get(kind)) and (match := own.search(folded)):
@@ -95,14 +98,33 @@ class Alarms:
         return tuple(hints)
 
     @staticmethod
-    def _span(kind: str, masked: str, scripts: tuple[bool, bool]) -> tuple[int, int] | None:
-        for pattern, present in zip(_PATTERNS[kind], scripts, strict=True):
-            if not present:
-                continue
-            for match in pattern.finditer(masked):
-                if kind in ("repeated", "deadline") or not _denied(masked, match):
-                    return match.span()
-        return None
+    def certain(folded: str) -> frozenset[str]:
+        """The kinds of which the text tells in words that are never meant otherwise."""
+        masked, scripts = _masked(folded)
+        found = {kind for kind, patterns in _SURE_PATTERNS.items() if _span(patterns, kind, masked, scripts)}
+        return frozenset(found | {"safety"} if despair.span(folded) else found)
+
+    @staticmethod
+    def moody(folded: str) -> bool:
+        """Whether a temper is told as if of life and death."""
+        return bool(_MOOD.search(folded))
+
+
+def _masked(folded: str) -> tuple[str, tuple[bool, bool]]:
+    """The text without its figures of speech, and whether it has Chinese and Latin words."""
+    masked = _IDIOM.sub(lambda match: "~" * len(match[0]), folded)
+    return masked, (bool(_HAN.search(masked)), bool(_LATIN.search(masked)))
+
+
+def _span(patterns: tuple[Pattern, ...], kind: str, masked: str, scripts: tuple[bool, bool]) -> tuple[int, int] | None:
+    """Where the first words stand that are not denied."""
+    for pattern, present in zip(patterns, scripts, strict=True):
+        if not present:
+            continue
+        for match in pattern.finditer(masked):
+            if kind in ("repeated", "deadline") or not _denied(masked, match):
+                return match.span()
+    return None
 
 
 def _denied(masked: str, match: re.Match[str]) -> bool:

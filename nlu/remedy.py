@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from nlu.patterns import Pattern
@@ -19,7 +20,7 @@ _TABLE: Final = (
     ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔偿|补偿|索赔|赔款|赔付|赔钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
     ("resend", r"送(?:个|一个|件|部|台)?新(?:的|嘅)?(?:过来|嚟|来)|重做(?:一?份|一?个)|(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两)?(?:个|件|份|条|台|套)(?:给|俾|来|过来|$|[,.!])|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )the (?:\w+ ){1,3}(?:i|we) (?:paid|ordered|asked|bought|wanted|chose)|send (?:me |us )?(?:a |an |the )?(?:fresh|proper|correct|right|new|replacement|other|second|missing|remaining) \w+|(?:a|another) (?:fresh|second) (?:set|batch|copy|one|print|lot|delivery|box)\b|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
     ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ement|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
-    ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
+    ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
     ("repair", r"(?:返厂|上门|派人|免费)(?:检|维)?修|(?:先|赶紧|尽快|马上|帮我|给我)修好|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
     ("apology", r"致歉|谢罪|道(?:个|一个|过)?歉|赔礼|认错|赔不是|say(?:ing)? sorry|(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
 )  # fmt: skip
@@ -64,6 +65,17 @@ _AND: Final = re.compile(
 )
 
 
+#: What joins a wish to one that is put as a wish only then: 退钱还要道歉, "fee back and a sorry".
+_AND_ALSO: Final = re.compile(
+    r"[\s,+]*(?:(?:而且|并且?|以及|还有|另外|再加?上?|加上|同埋|同时|外加|还|还要|仲要|也|也要|都要|和|及|要|得|and|plus|also|with|then|as well as|an?|some|proper|written)[\s,+]*){1,4}"
+)
+
+
+def _goes_on(folded: str, found: Sequence[tuple[int, int, str, int]], start: int, stop: int) -> bool:
+    """Whether another wish is joined to one that ends at `stop`."""
+    return any(other > start and other >= stop and _AND_ALSO.fullmatch(folded, stop, other) for other, *_ in found)
+
+
 def remedy(folded: str, *, asked: bool = False) -> str | None:
     """The remedy wished for first of all, or None."""
     return next(iter(remedies(folded, asked=asked)), None)
@@ -91,8 +103,10 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
     wished: list[str] = []
     end = 0
     for start, _, name, stop in found:
-        if _WISHED_BEFORE.search(folded[max(0, start - 28) : start]) or (
-            wished and start >= end and _AND.fullmatch(folded, end, start)
+        if (
+            _WISHED_BEFORE.search(folded[max(0, start - 28) : start])
+            or _goes_on(folded, found, start, stop)
+            or (wished and start >= end and _AND.fullmatch(folded, end, start))
         ):
             wished.append(name)
             end = max(end, stop)

@@ -52,10 +52,29 @@ _NUMBER: Final = re.compile(
     r"[1-5一二三四五1-5](?:分|星|颗星|粒星|stars?)?|[⭐★🌟]{1,5}|(?:one|two|three|four|five)(?: stars?)?"
 )
 
+#: Said on leaving. It wants a word back as a greeting does, and is neither yes nor no to what was asked.
+_BYE: Final = re.compile(
+    r"(?:再见|再会|拜拜|拜+|白白|回见|回头见|下次见|后会有期|先走了|先这样|先咁|886|88|(?:good ?)?bye+(?: ?bye+)?(?: for now| now)?|see (?:you|ya|u)(?: later| soon)?|cya|ttyl|take care|so long|farewell|cheerio|ta ?ta|have a (?:good|nice|great) (?:day|one|evening|night|weekend))"
+)
+_THANKS: Final = re.compile(r"谢|多谢|唔该|辛苦|\b(?:thanks|thank|thx)\b")
+#: Neither yes nor no.
+_HEDGE: Final = re.compile(
+    r"(?:我?(?:想|觉得|估计|谂)?)?(?:可能|也许|大概|或许|或者|应该|说不定|未必|不一定|唔一定|看情况|睇情况|再说|再看看|再睇睇|再想想|谂下先|我想想|难说)(?:会|可以|行|好)?"
+    r"|(?:(?:well|hmm+|um+|er+),? )?(?:maybe|perhaps|possibly|probably|could be|might be|i guess|i suppose|sort of|kind of|kinda|it depends|depends|let me think|not certain|unsure)(?: (?:not|later))?"
+)
+#: Yes and no as they are spelt where no Chinese can be typed.
+_SPELT_YES: Final = re.compile(
+    r"(?:(?:dui|shi|hao|ke ?yi|xing|que ?ren|ti ?jiao|tong ?yi|mei ?(?:wen ?ti|cuo|shi)|en+|zheng ?que|dang ?ran|jiu zhe ?yang|ok)(?: ?(?:de|ba|a|ya|le|la|o))?[ ,.!]{0,3}){1,4}"
+)
+_SPELT_NO: Final = re.compile(
+    r"(?:(?:bu ?(?:shi|dui|hao|xing|yao|yong|ke ?yi|tong ?yi|xu ?yao)?|mei(?: ?you)?|cuo|suan)(?: ?(?:de|ba|a|ya|le|la|o))?[ ,.!]{0,3}){1,3}"
+)
+
 _TABLE: Final = (
     ("talk_to_human", _HUMAN),
     ("stop", _STOP),
     ("greet", _GREET),
+    ("greet", _BYE),
     ("thank", _THANK),
     ("check_status", _STATUS),
 )
@@ -77,20 +96,24 @@ def short(folded: str, asked: str | None, *, rated: bool) -> str | None:
         return None
     for text in dict.fromkeys((raw, bare(raw))):
         if text and (intent := _closed(text, asked, rated)):
-            return intent
+            # Of thanks and a goodbye the thanks are answered.
+            return "thank" if intent == "greet" and _THANKS.search(raw) else intent
     return None
 
 
 def _closed(text: str, asked: str | None, rated: bool) -> str | None:
     if asked == "rating":
-        if _SKIP.fullmatch(text) and not rated:
+        if (_SKIP.fullmatch(text) or _BYE.fullmatch(text)) and not rated:
             return "skip"
         for intent, pattern in _TABLE[:2]:
             if pattern.fullmatch(text) and not text.isdigit():
                 return intent
         return "rate" if rated else None
     yes, no = bool(_YES.fullmatch(text)), bool(_NO.fullmatch(text))
+    if _HEDGE.fullmatch(text):
+        return "skip"
     if asked in YES_NO:
+        yes, no = yes or bool(_SPELT_YES.fullmatch(text)), no or bool(_SPELT_NO.fullmatch(text))
         if yes or no:
             return "affirm" if yes else "deny"
         # "2" is the second of two buttons.

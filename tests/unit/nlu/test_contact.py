@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.contact import email, phones
+from nlu.contact import email, handle, handles, phones
 from nlu.fold import clean, fold
 
 
@@ -29,6 +29,11 @@ from nlu.fold import clean, fold
         ("07700 900123", "07700900123"),
         ("+65 9123 4567", "+6591234567"),
         ("WhatsApp 91234567 thanks", "91234567"),
+        ("电话68123456 区号010", "01068123456"),
+        ("區號021，電話68123456", "02168123456"),
+        ("1 3 9 1 6 1 2 3 4 5 6", "13916123456"),
+        ("08031234567", "08031234567"),
+        ("0803 123 4567", "08031234567"),
     ],
 )
 def test_phone(text: str, number: str) -> None:
@@ -40,6 +45,7 @@ def test_phone(text: str, number: str) -> None:
     [
         "订单号123456789012", "单号 1234 5678 9012", "2026-11-02", "20261102", "扣了我12345678元", "order 112-1234567-7654321",
         "tracking number 7712345678901", "批号20240511", "11010519491231002X", "I paid 1,299.00", "version 10.15.7",
+        "发票号码 03928811", "帐户号码 0123456789", "会员号码 88990011", "客户号码 12345678", "追蹤號碼 99887766", "AWB 176-12345675", "RM123456789GB",
     ],
 )  # fmt: skip
 def test_no_phone(text: str) -> None:
@@ -58,6 +64,14 @@ def test_a_bare_number_is_a_phone_where_it_was_asked() -> None:
         ("Anna.Li+shop@mail.example.co.uk", "Anna.Li+shop@mail.example.co.uk"),
         ("it's jo at example dot com", "jo@example.com"),
         ("no address here", None),
+        ("小王88艾特163点com", "88@163.com"),
+        ("信箱 lili艾特qq點com", "lili@qq.com"),
+        ("zhang下划线88艾特163.com", "zhang_88@163.com"),
+        ("jo dot smith at gmail dot com", "jo.smith@gmail.com"),
+        ("jo at example dot co dot uk", "jo@example.co.uk"),
+        ("jo@gmail.com. Thanks", "jo@gmail.com"),
+        ("jo@gmail.com.Thanks", "jo@gmail.com"),
+        ("jo@mail.com.au", "jo@mail.com.au"),
         ("@you are bad.", None),
     ],
 )
@@ -70,3 +84,21 @@ def test_phones_lie_in_the_text_and_do_not_overlap(text: str, asked: bool) -> No
     found = phones(text, asked=asked)
     assert all(7 <= len(one.number.lstrip("+")) <= 15 for one in found)
     assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("微信 hn_lili", "微信 hn_lili"), ("微信号 lili_0099", "微信 lili_0099"), ("加我微信lili88", "微信 lili88"), ("微信：lili", "微信 lili"), ("vx:lili_88", "微信 lili_88"), ("wx lili0099", "微信 lili0099"),
+        ("微信13812345678", "微信 13812345678"), ("QQ 123456789", "QQ 123456789"), ("我的qq号是123456789", "QQ 123456789"), ("line id: kevin0912", "LINE kevin0912"), ("my LINE is kevin0912", "LINE kevin0912"),
+        ("微信支付页面打不开", None), ("微信app打不开", None), ("the wechat page is broken since 2024", None), ("line 3 of the bill is wrong 4477", None), ("whatsapp +44 7700 900123", None), ("12345678@qq.com", None),
+    ],
+)  # fmt: skip
+def test_names_in_messengers(text: str, name: str | None) -> None:
+    found = handles(fold(text))
+    assert (handle(text, found[0]) if found else None) == name
+
+
+@given(st.text(alphabet="微信qqline:：加我id号 lili_88@.0123", max_size=60))
+def test_names_lie_in_the_text(text: str) -> None:
+    assert all(0 <= one.start < one.end <= len(text) for one in handles(fold(text)))

@@ -79,6 +79,78 @@ def test_a_date_is_found_and_resolved(text: str, said: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("国庆前一天", "国庆前一天", "2026-09-30"), ("中秋后两天", "中秋后两天", "2026-09-27"), ("月初八号", "月初八号", "2026-11-08"), ("去年腊月二十八", "去年腊月二十八", "2026-02-15"), ("正月十五去的", "正月十五", "2026-03-03"),
+        ("11.9晚上", None, None), ("10.21晚上", "10.21晚上", "2026-10-21"), ("昨儿个送来的", "昨儿个", "2026-11-10"), ("今儿早上", "今儿早上", "2026-11-11"), ("前儿", "前儿", "2026-11-09"), ("大前儿个", "大前儿个", "2026-11-08"),
+        ("仨月前", "仨月前", "2026-08-11"), ("俩礼拜前", "俩礼拜前", "2026-10-28"), ("年初", "年初", "2026-01-01"), ("去年年底", "去年年底", "2025-12-31"), ("前個禮拜六", "前個禮拜六", "2026-10-31"), ("10月2号到10月5号住的", "10月2号", "2026-10-02"),
+        ("last Tuesday but one", "last Tuesday but one", "2026-11-03"), ("the Tuesday before last", "the Tuesday before last", "2026-11-03"), ("yesterday week", "yesterday week", "2026-11-03"), ("a week last Friday", "a week last Friday", "2026-10-30"),
+        ("since the 3rd of last month", "the 3rd of last month", "2026-10-03"), ("Tuesday the 3rd", "Tuesday the 3rd", "2026-11-03"), ("Thursday 22nd", "Thursday 22nd", "2026-10-22"), ("on 5th", "5th", "2026-11-05"),
+        ("in August", "in August", "2026-08-01"), ("early November", "early November", "2026-11-01"), ("late September", "late September", "2026-09-30"), ("about three weeks back", "three weeks back", "2026-10-21"), ("the week before last", "the week before last", "2026-10-28"),
+        ("August bank holiday", "August bank holiday", "2026-08-31"),
+    ],
+)  # fmt: skip
+def test_more_ways_to_name_a_day(text: str, said: str | None, day: str | None) -> None:
+    found = find(fold(text), TODAY)
+    assert (found and text[found.start : found.end], found and found.day and found.day.isoformat()) == (said, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("上周三买的，说今天发", "2026-11-04"), ("上周五下的单，客服说下周一再来修", "2026-11-06"), ("上周三住的，答应明天退款", "2026-11-04"), ("说好昨天发货，11月3号下的单", "2026-11-03"), ("3号送来的，师傅答应明天来换", "2026-11-03"),
+        ("they promised tomorrow, I ordered last Monday", "2026-11-09"), ("I bought it on 5 November and they said it would come on 10 November", "2026-11-05"), ("it was due yesterday, I booked it on 2 November", "2026-11-02"),
+    ],
+)  # fmt: skip
+def test_a_promise_gives_way_to_the_day_of_the_matter(text: str, day: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert found.day
+    assert found.day.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下周一我有时间",
+        "明天来修",
+        "后天上午在家",
+        "下个月5号到期",
+        "I'm free next Friday",
+        "tomorrow is fine",
+        "今儿子生病",
+    ],
+)
+def test_a_day_to_come_is_not_when_it_happened(text: str) -> None:
+    assert find(fold(text), TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["上个月二十几号", "二十几号吧"])
+def test_some_day_of_a_month_is_kept_in_words(text: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert found.day is None
+
+
+def test_days_and_months_with_a_year_are_read_like_those_without() -> None:
+    for text in ("3/11/2026", "03/11/2026", "on 3/11", "Tue 3/11"):
+        found = find(fold(text), TODAY, chinese=False)
+        assert found
+        assert found.day == date(2026, 11, 3)
+
+
+def test_the_twelfth_month_ends_on_new_years_eve() -> None:
+    for year in range(2015, 2051):
+        eve = festivals.lunar(year, "正", 1)
+        assert eve
+        last = festivals.lunar(year, "腊", 30) or festivals.lunar(year, "腊", 29)
+        assert last
+        assert (eve - last).days == 1
+    assert festivals.lunar(2024, "腊", 30) == date(2024, 2, 9)
+    assert festivals.lunar(2026, "腊", 30) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "3号桌的服务员", "工号是3号", "等了三天了", "今天必须给我退款", "明天婚礼", "24/7", "3rd time", "周一到周五上班", "316不锈钢",

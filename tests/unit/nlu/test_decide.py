@@ -42,3 +42,12 @@ def test_what_denies(text: str, asked: str) -> None:
 )  # fmt: skip
 def test_what_tells_something_new(text: str, asked: str | None) -> None:
     assert meant(text, asked) == "file_complaint"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("急死个人", "file_complaint"), ("烦死个人了", "file_complaint"), ("气死人", "file_complaint"), ("急死个人，叫人来", "talk_to_human"), ("人呢", "talk_to_human")],
+)  # fmt: skip
+def test_an_outcry_calls_nobody(text: str, intent: str) -> None:
+    chances = {"talk_to_human": 0.6, "file_complaint": 0.2, "out_of_scope": 0.2}
+    assert decide(chances, text, Context(), {}, ruled=None, rated=False, threshold=0.1)[0] == intent

@@ -84,6 +84,45 @@ def test_a_joke_about_fire_is_not_urgent_and_a_fire_is(understander: EmbeddedUnd
     assert fire.priority_hints[0].evidence in "充电宝昨晚冒烟起火，把床单烧了"
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("我不想活了", None), ("我想死", "confirm"), ("1分，我不想活了", "rating"), ("再不退钱我就从你们楼上跳下去", None), ("唔想做人喇", "order_number"), ("i took a load of pills because of your bank", None),
+        ("i want to die", None), ("cancel everything, I want to end my life", None), ("feel like ending it all", "product"), ("kill myself", None),
+    ],
+)  # fmt: skip
+def test_despair_calls_whatever_the_message_looks_like(
+    understander: EmbeddedUnderstander, text: str, asked: str | None
+) -> None:
+    meaning = understander.understand(text, Context(form="complaint" if asked else None, asked=asked, now=NOW))
+    assert meaning.priority_hints[0].kind == "safety"
+    assert meaning.intent not in ("withdraw", "out_of_scope", "rate", "affirm", "stop")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "热水器漏电了怎么办",
+        "充电宝鼓包了还能用吗",
+        "电池鼓包能退吗",
+        "is it safe to use, it sparks",
+        "食物中毒可以赔吗",
+        "what should I do, my charger smokes",
+        "空调外机要掉下来了",
+        "汤里喝出铁丝",
+    ],
+)
+def test_danger_in_a_question_is_danger(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in [hint.kind for hint in understander.understand(text, Context(now=NOW)).priority_hints]
+
+
+@pytest.mark.parametrize(
+    "text", ["气炸了", "肺都气炸了", "等快递等得要了我的老命", "煤气罐送晚了", "孩子把手机摔了", "讲个火灾的故事"]
+)
+def test_a_temper_is_no_danger(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context(now=NOW)).priority_hints == ()
+
+
 @given(st.text(max_size=300), st.sampled_from(QUESTIONS), st.sampled_from([None, *LANGUAGES]))
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_never_raises_and_stays_in_its_bounds(
@@ -95,7 +134,7 @@ def test_never_raises_and_stays_in_its_bounds(
     assert meaning.category is None or meaning.category in understander.categories
     assert meaning.language in {None, *LANGUAGES}
     assert meaning.values.keys() <= {
-        "order_number", "case_number", "product", "date", "occurred_at", "phone", "email", "amount", "remedy", "remedies", "place", "person", "rating",
+        "order_number", "case_number", "product", "date", "occurred_at", "phone", "email", "amount", "remedy", "remedies", "place", "person", "rating", "contact",
     }  # fmt: skip
     assert all(isinstance(value, str) and value for value in meaning.values.values())
 

@@ -24,6 +24,11 @@ CONTEXT = Context(now=datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
         ("a 316 stainless steel pan, lot 88231", "order_number", None),
         ("a 316 stainless steel pan, lot 88231", "amount", None),
         ("我打了一二三四次电话", "phone", None),
+        ("电话13800138000或者13900139000", "phone", "13800138000"),
+        ("电话13800138000或者13900139000", "contact", "13900139000"),
+        ("加我微信lili_88，电话13800138000", "contact", "微信 lili_88"),
+        ("单号我念给你听啊幺三八零零七七二四五六", "phone", None),
+        ("RM123456789GB never came", "amount", None),
     ],
 )
 def test_a_slot(text: str, slot: str, value: str | None) -> None:

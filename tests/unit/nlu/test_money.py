@@ -41,6 +41,26 @@ def test_the_sum_that_is_meant(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("一千八百多", "1800"), ("花了八九百块", "800"), ("三四百块", "300"), ("三五百塊", "300"), ("一两千块", "1000"), ("千把块", "1000"), ("四千出头", "4000"), ("三千不到", "3000"), ("一千零五十", "1050"), ("两千多的手机", "2000"),
+        ("一千二三买的", "1200"), ("七八十块", "70"), ("300到400块", "300"), ("3-400块", "300"), ("三百到四百块", "300"), ("20 to 30 dollars", "20"), ("between 200 and 300 pounds", "200"),
+        ("about 2k was taken", "2000"), ("a couple of grand", "2000"), ("half a grand", "500"), ("around 2 grand", "2000"), ("a couple of hundred quid", "200"),
+        ("NGN 45,000", "45000"), ("debited N45,000", "45000"), ("₦12,000", "12000"), ("GHS 120", "120"), ("500 cedis", "500"), ("KSh 3,500", "3500"), ("2,499 rupees", "2499"), ("Rs. 2499", "2499"), ("185k naira", "185000"),
+        ("R450", "450"), ("charged me R1,200 for it", "1200"),
+        ("十块八块的", None), ("一千多人", None), ("等了一千八百多天", None), ("三四百个", None), ("model R450 vacuum broke", None), ("paid for a 4k tv", None), ("N95 masks", None), ("R2D2 toy broke", None),
+    ],
+)  # fmt: skip
+def test_rough_sums_and_many_currencies(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("八九百", "800"), ("千把块吧", "1000"), ("三四百", "300")])
+def test_a_rough_answer(text: str, value: str) -> None:
+    assert amount(fold(text), asked=True) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
         ("it was about 310 in the end", "310"), ("连定金算上有 2,350 吧", "2350"), ("not 60, 70", "70"), ("two hundred and forty, roughly", "240"), ("I forgot the one", None), ("three days ago", None), ("room 214, on the 3rd floor", None), ("两样加起来，记不清", None),
         ("between 20 and 30", None),
     ],

@@ -91,6 +91,64 @@ def test_one_part_is_no_danger(text: str) -> None:
     assert not kinds(text) & URGENT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我不想活了", "活不下去了", "我想死", "再不退钱我就死给你们看", "再不退我就跳楼", "从你们楼上跳下去", "喝了农药", "想结束生命", "我想輕生", "唔想做人喇", "做人真係冇意思", "死在你们店门口",
+        "吃了一整瓶安眠药", "活着没意思", "不如死了算了", "没有活下去的勇气", "全家一起跳河", "i took a load of pills because of your bank", "feel like ending it all", "i want to die, you froze my account",
+        "gonna end my life", "I'll kill myself", "better off dead", "no reason to live", "i dont want to live anymore", "I'm going to jump off your building", "took an overdose", "I have taken 40 paracetamol tablets",
+    ],
+)  # fmt: skip
+def test_despair_is_heard_and_nothing_takes_it_back(text: str) -> None:
+    assert "safety" in kinds(text)
+    assert "safety" in Alarms.certain(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "跳楼价买的", "貴到跳樓，杯水收我四十八", "收費貴到我想跳樓", "系统一到抢票就死给你看", "想死你们家的面了", "等到想死", "嘈到我想死", "笑死", "累死了", "电脑死机了", "帮我装上吊灯", "活动结束了", "跳楼机停运", "dying to know", "the wait is killing me", "i could die of embarrassment",
+        "i want to die lol", "i'd rather die than shop here again", "end my life insurance policy", "it is commercial suicide", "took all day to deliver my medication", "I don't want to live in this flat",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_despair(text: str) -> None:
+    assert not Alarms.certain(fold(text))
+    assert not kinds(text) & URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("外壳摸着麻手", "safety"), ("插上电一摸就麻", "safety"), ("充电时手发麻", "safety"), ("the kettle tingles when i touch it", "safety"), ("the tap gives me little shocks", "safety"),
+        ("我妈关电梯里头了", "safety"), ("被关在里面半小时了", "safety"), ("电梯把我们关在里面", "safety"), ("we got shut in the lift", "safety"), ("空调外机要掉下来了", "safety"), ("楼上招牌快掉了", "safety"),
+        ("the sign above your door is about to fall", "safety"), ("孩子摔了一跤", "safety"), ("我妈在你们店里摔了", "safety"), ("my mum fell in your store", "safety"), ("喝出玻璃渣", "safety"), ("汤里喝出铁丝", "safety"),
+        ("热水器漏电了怎么办", "safety"), ("充电宝鼓包了还能用吗", "safety"), ("is it safe to use, it sparks", "safety"),
+        ("you sent me Mr Jones's bank statement", "data"), ("the letter was for a Mrs Adeyemi and has her balance", "data"), ("收到别人的体检报告", "data"), ("寄来的是王先生的账单", "data"),
+        ("報告上寫的是別人的名字", "data"), ("received another patient's test results", "data"),
+    ],
+)  # fmt: skip
+def test_danger_that_is_meant_as_it_is_said(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert kind in Alarms.certain(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孩子把手机摔了", "我摔了手机", "他摔了我的包裹", "煤气罐送晚了", "煤气卡充值没到账", "煤气费多收了", "煤气公司不接电话", "摸着麻布料子", "钥匙锁在车里了", "门快掉漆了", "肺都气炸了", "要了我的老命",
+        "手机充电到80%就停", "收到王小姐的回复", "the ice cream had melted", "the price is about to fall", "my neighbour's parcel came to me", "你们卖防触电插座吗",
+    ],
+)  # fmt: skip
+def test_what_is_no_danger(text: str) -> None:
+    assert not Alarms.certain(fold(text))
+    assert not kinds(text) & {"safety", "data"}
+
+
+@pytest.mark.parametrize("text", ["煤气灶漏气", "闻到煤气", "灶老是哑火，煤气没关", "煤气罐漏了", "家里有煤气味"])
+def test_gas_that_escapes(text: str) -> None:
+    assert "safety" in kinds(text)
+
+
 def test_the_evidence_is_what_the_customer_wrote() -> None:
     text = "暖氣機冒煙"
     assert [hint.evidence for hint in Alarms().find(text, fold(text))] == ["冒煙"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.remedy import remedy
+from nlu.remedy import remedies, remedy
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_no_remedy(text: str) -> None:
 )
 def test_a_bare_answer_where_it_was_asked(text: str, wish: str) -> None:
     assert remedy(fold(text), asked=True) == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["退錢還要道歉", "fee back and a sorry", "退钱也要道歉", "I want my deposit back plus an apology"]
+)
+def test_one_wish_is_joined_to_another(text: str) -> None:
+    assert remedies(fold(text)) == ("refund", "apology")

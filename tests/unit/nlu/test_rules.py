@@ -47,3 +47,16 @@ def test_a_score_is_a_rating_where_it_was_asked() -> None:
     assert short("还行吧", "rating", rated=True) == "rate"
     assert short("不想说", "rating", rated=False) == "skip"
     assert short("五星", None, rated=True) == "rate"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "intent"),
+    [
+        ("maybe", "confirm", "skip"), ("perhaps", "offer_human", "skip"), ("可能吧", "confirm", "skip"), ("應該吧", "confirm", "skip"), ("也许吧", "withdraw_confirm", "skip"), ("I guess", "confirm", "skip"), ("我想想", "confirm", "skip"), ("maybe", None, "skip"),
+        ("再见", None, "greet"), ("拜拜啦", "confirm", "greet"), ("Bye!", "order_number", "greet"), ("goodbye", None, "greet"), ("thanks, bye", None, "thank"), ("再見，謝謝", None, "thank"), ("bye", "rating", "skip"),
+        ("dui de tijiao", "confirm", "affirm"), ("dui", "confirm", "affirm"), ("haode", "offer_human", "affirm"), ("keyi", "proposal", "affirm"), ("mei wenti", "confirm", "affirm"), ("shi de, queren", "confirm", "affirm"),
+        ("bu dui", "confirm", "deny"), ("bu yao", "offer_human", "deny"), ("hao", "person", None), ("好嘞", "confirm", "affirm"),
+    ],
+)  # fmt: skip
+def test_hedges_goodbyes_and_spelt_answers(text: str, asked: str | None, intent: str | None) -> None:
+    assert short(fold(clean(text)), asked, rated=False) == intent

@@ -1,0 +1,40 @@
+"""Words of somebody who may take their own life. Folded text.
+
+Apart from `alarms`, for these words are never weighed: neither what was learnt nor the intent of the message takes them
+back, and nothing denies them. Better one customer too many who is asked whether they are safe. Only figures of speech
+that everybody knows as such are blanked out first.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from nlu.patterns import Pattern
+
+#: How bad a mood is (等到想死), prices, laughter: no wish to die.
+_FIGURES: Final = Pattern(
+    r"(?:等|笑|累|饿|困|热|冷|冻|烦|急|气|忙|尴尬|丑|卡|慢|堵|闷|晒|吵|嘈|辣|酸|痒|臭|贵|疼|痛|难吃|无聊|嬲|激)(?:到|得)(?:我|人|我们|我哋)?(?:都|就|真的?|快|好)*想(?:要)?(?:去)?死(?:的心)?|想死(?=你|妳|我|他|她|它|佢)|你们?(?:是不是|系咪|系唔系|真)?(?:都|就)?想死"
+    r"|(?:贵|等|慢|卡|堵|热|吵|嘈|闷|尴尬|无聊|难吃|难用)(?:到|得)(?:我|人)?(?:都|就|真|快|好)*想?(?:要)?(?:跳楼|跳海|跳河|上吊|撞墙)|(?:系统|软件|程序|网[页站络]|app|电脑|手机|机器|服务器|车|它)[^,.;!?\n]{0,12}死给你看"
+    r"|跳楼(?:价|大?甩|清仓|大?促|机|特价|大酬|货|拍卖|吐血|式|跌)|自杀(?:式|小队|突击|树|类|条款|免责)|(?:帮|给|换|装|挂)[^,.;!?\n]{0,4}上吊"
+    r"|\bwant(?:ed)? to die (?:of|from|laughing|inside)\b|\bwant(?:ed|s)? to (?:die|kill myself|end it all)[^.!?\n]{0,12}\b(?:lol|lmao|ha(?:ha)+)\b|\b(?:rather|sooner) die than\b|\b(?:commercial|career|brand|political|reputational|financial|professional) suicide\b|\bsuicide (?:squad|doors?|burnout|mission|grip|wing)"
+)
+
+_BY_OWN_HAND: Final = r"跳(?:楼|河|江|海|桥|崖|轨)|卧轨|割(?:腕|脉)|上吊(?![灯顶扇柜牌篮床椅兰桥杆钩])|吊颈|烧炭|服毒|吞(?:药|安眠药)|投(?:河|江|湖)|撞(?:墙|车)死|自焚"
+
+_WORDS: Final = Pattern(
+    r"(?:不|唔)想(?:再)?(?:活|做人|生存|醒(?:来|过来))|活(?:不|唔)(?:下去|落去|成)|没法(?:再)?活|(?<!你)(?<!你们)活(?:够|腻|厌)了(?!吧)|不活了(?=$|[,.;!?~\s])|活着(?:还|真|太|好|也|都|已经)?(?:没|冇|无|有什么|有啥)(?:有|什么|啥)*(?:意思|意义|希望|劲|盼头|用)|做人(?:真|好|都|仲|还|系|是)*(?:冇|没|无|有)(?:有|乜|咩|什么|啥)*(?:意思|意义)"
+    r"|(?:没|没有|无|冇)(?:了)?(?:勇气|力气|动力|希望|信心)(?:再|继续)?(?:活|生存)|(?:没|没有|无|冇)(?:了)?(?:再|继续)?(?:活|生存)下去的|(?<!该)想(?:要)?(?:去)?死(?![机板磕守撑缠穷])|(?:要|就|只能|只好|去)死(?:给|俾|畀)|死(?:给|俾|畀)(?:你|您|大家)|死(?:在|喺|到)(?:你|妳|贵)|(?:不如|干脆|宁可|宁愿)(?:就|去|让|我|直接)*死(?![磕等守机板撑])|死(?:了|咗|掉)(?:算|更好|干净|就好)"
+    rf"|(?:我|就|要|想|会|去|只能|只好|逼|准备|马上|今晚|一起|全家|差点)[^,.;!?\n]{{0,6}}(?:{_BY_OWN_HAND})|(?:跳楼|割腕)(?=$|[,.;!?~\s了啊呀啦算给])|(?:喝|饮|食)(?:了|咗|下)?(?:一瓶|半瓶|一口|点)?(?:农药|百草枯|敌敌畏|洁厕|老鼠药|毒药)|(?:吃|吞|食)(?:了|咗|下)?(?:一整?|整|半|好|很|大|几十|\d{{2,3}})(?:瓶|把|盒|板|多|粒|片|颗)[^,.;!?\n]{{0,4}}(?:药|片)"
+    r"|(?:从|在|喺|由)(?:你|您|贵|这|呢)?[^,.;!?\n]{0,8}(?:楼上?|楼顶|天台|顶楼|桥上?|窗户?|窗口|阳台)[^,.;!?\n]{0,4}跳(?:下|落|出去)|(?:结束|了结|放弃)(?:我|自己|咗|这条|呢条|了)*(?:的|嘅)?(?:生命|性命|一生|余生)|(?:结束|了结|了断)自己|自我了(?:断|结)|轻生|寻死|自?寻短见|自(?:杀|尽|残)|一了百了|遗书|同归于尽|一[起齐]死(?![机磕])"
+    r"|\b(?:want|wanna|wanted|wish|ready|rather|deserve) (?:to )?(?:just |be )?(?:die|dead)\b|\bwish (?:i|that i) (?:was|were) (?:dead|never born)|\bhope i (?:just )?die\b|\bfeel like (?:dying|ending (?:it|my|things))|\bkill(?:ing|ed)? my ?self\b|\bunalive\b|\b(?:end|ends|ended|ending|tak(?:e|es|en|ing)|took) (?:my|his|her|their|my own|his own|her own) life\b(?! ?(?:insurance|assurance|cover|policy|time|plan|member\w*|subscription|sav\w+|style))|\bend(?:ing)? it all\b|\bsuicid(?:e|al)\b"
+    r"|\b(?:do ?n.?t|do not|no longer|not) (?:want|wanna|wish|feel like) (?:to )?(?:be(?:ing)? alive|live any ?more|living|go on living|exist(?:ing)?|be (?:here|around) any ?more|wake up)\b|\bdo ?n.?t want to live(?=$|[,.;!?]| if| when| because| and| with this)|\bcan(?:no|.)?t (?:go on living|live any ?more|go on any ?more|take (?:this )?life)\b|\b(?:nothing|no reason|no point)(?: left)?(?: for me)? (?:to live|in (?:living|life|being alive|going on living))|\bnot worth living\b|\bbetter off (?:dead|without me)\b|\btired of (?:living|life|being alive)\b"
+    r"|\b(?:i|i'll|ill|i'd|gonna|going to|want to|wanna|will|might|could) (?:just |have to )?jump(?:ing)? (?:off|from|out of|in front of) |\b(?:hang|drown|shoot|slit|poison|harm|unalive)(?:ing)? myself\b(?! in the foot)|\b(?:throw|throwing) myself (?:off|under|in front|out)|\b(?:want|going|gonna|will|might|feel like|need) (?:to )?(?:hurt|hurting|cut|cutting) myself\b|\b(?:slit|cut|slitting|cutting) my (?:wrists?|throat)\b|\bself[- ]?harm\w*|\bsuicide note|\bgoodbye,? (?:cruel )?world"
+    r"|\b(?:i|i'?ve|i have|she|he|we|mum|mom|mother|dad|father|wife|husband|son|daughter)(?: has| have| just|'s)* (?:took|taken|swallowed|downed|will take|am taking)(?: an?| the| all| of| my| these| some)*(?: load| loads| bunch| lot| lots| handful| bottle| box| packs?| packet| whole| entire| too many| all| dozens?| \d{2,3})+(?: of| my| the| your| her| his| sleeping| pain| heart| strong| paracetamol)* (?:pills?|tablets?|paracetamol|painkillers?|meds|medication|aspirin|ibuprofen|antidepressants|tylenol)\b|\btook (?:all )?(?:my |the )?(?:whole )?(?:pills|overdose)\b|\b(?:took|taken|take|taking) an overdose\b|\b(?:i|i'?ve|have) overdosed\b|\bdrank (?:bleach|antifreeze|weed ?killer)"
+)
+
+
+def span(folded: str) -> tuple[int, int] | None:
+    """Where such words stand."""
+    blanked = _FIGURES.sub(lambda match: "~" * len(match[0]), folded)
+    match = _WORDS.search(blanked)
+    return match.span() if match else None
