@@ -43,6 +43,8 @@ _TELLS: Final = 8
 _SMALL_TALK: Final = 0.85
 #: Threats that a person looks at first, though nothing is in danger.
 _THREATS: Final = frozenset({"legal", "media"})
+#: A threat up to this weight tells of nothing else.
+_BARE_THREAT: Final = 60
 #: Values that are what they look like. A sum or a name in a remark need not be that of the complaint.
 _SHAPED: Final = frozenset({"order_number", "phone", "email"})
 #: The first clause of a message.
@@ -203,7 +205,15 @@ def is_of_case(talk: Talk, case: Case) -> bool:
     order = talk.meaning.values.get("order_number")
     if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
         return False
-    return is_of_the_case(talk.text) or other_wish(talk.text) is not None
+    return is_of_the_case(talk.text) or other_wish(talk.text) is not None or _threatens(talk)
+
+
+def _threatens(talk: Talk) -> bool:
+    """A lawyer, an authority or the press, and no matter besides: it is because of what is complained of already."""
+    hints = {hint.kind for hint in talk.meaning.priority_hints}
+    if not hints & _THREATS or hints & (URGENT - _THREATS) or weight(talk.text) > _BARE_THREAT:
+        return False
+    return not talk.meaning.values.keys() & {"product", "order_number"} and not is_trouble(talk.text)
 
 
 def _states(talk: Talk) -> bool:

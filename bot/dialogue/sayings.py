@@ -29,7 +29,7 @@ _OTHER_NUMBER: Final = re.compile(
 
 #: "Is it coming along? Hurry."
 _CHASING: Final = re.compile(
-    r"催|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
+    r"催|咁(?:耐|慢)|\bwill (?:you|any(?:one|body)|some(?:one|body)|i) ever\b|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
     r"|(?:[还還]|仲|都|一直|又)(?:是)?(?:没有?|沒有?|未有?|冇)(?:人|消息|回音|[动動][静靜]|[结結]果|[进進]展|[进進]度|下文|回覆|回复|答[复覆])|(?:没|沒|冇|无|無)人(?:[联聯][系繫絡络]|回|覆|理|管|搭理|[处處]理|跟)"
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥时候)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
@@ -70,7 +70,7 @@ _MAY_I_ADD: Final = re.compile(
 #: Not that remedy but this one.
 _WAYS: Final = r"退款|退货|退貨|退[钱錢]|[换換][货貨新]|[维維]修|[补補][发發寄]|退|[换換]|修|整|[赔賠]|[补補]"
 _OTHER_WISH: Final = re.compile(
-    rf"(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
+    rf"(?:直接|干脆|乾脆|不如|[宁寧][愿願可])(?:都|就|[给給]我)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好|算|[个個]|一|$)|(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
     r"|\b(?:refund|repair|exchange|replacement|money back|voucher|credit)\b.{0,24}\b(?:instead|rather|would (?:also )?do|is fine|will do|is ok(?:ay)?)\b|\b(?:instead of|rather than)\b.{0,16}\b(?:refund|repair|exchange|replacement|money back)\b|\b(?:don'?t|no longer) (?:want|need) (?:a |the |my )?(?:refund|repair|exchange|replacement|money back)\b.{0,24}\b(?:repair|fix|exchange|replace\w*|refund|money)\b",
     re.I,
 )
@@ -121,7 +121,7 @@ _CALLING: Final = re.compile(
 _AROUND: Final = re.compile(
     r"谢谢|謝謝|感谢|感謝|多谢|多謝|唔該晒?|没事|沒事|没了|沒了|冇嘢|这样|這樣|请问|請問|到底|真是|真的|简直|簡直|实在|實在|哎呀|让人|讓人|令人|搞得|搞到|特别|特別|非常|理我|回我|好的"
     r"|[好行嗯那就先了我也还還仲有在吗嗎么麼呢啊呀不没啦喇吧哦真太都快要是哎唉天很呢极極死你们們的就个個人㗎咩得係系]"
-    r"|\b(?:ok(?:ay)?|thanks?|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
+    r"|\b(?:ok(?:ay)?|thanks?|thx|tnx|ta|tysm|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
     re.I,
 )
 

@@ -223,14 +223,22 @@ FAQ: Final[list[dict[str, Any]]] = [
     {
         "id": "what_can_you_do",
         "examples": {
-            "zh-Hans": ["你们能干嘛", "你能帮我做什么", "你能帮我做啥", "你会什么", "你有什么用"],
-            "zh-Hant": ["你們能做什麼", "你能幫我做什麼", "你可以幫到我啲乜", "你會做什麼", "你有什麼用"],
+            "zh-Hans": ["你们能干嘛", "你能帮我做什么", "你能帮我做啥", "这是干什么的", "你会什么", "你有什么用"],
+            "zh-Hant": [
+                "你們能做什麼",
+                "你能幫我做什麼",
+                "你可以幫到我啲乜",
+                "這是做什麼的",
+                "你會做什麼",
+                "你有什麼用",
+            ],
             "en": [
                 "What can you do?",
                 "What can you help with?",
                 "What can you do for me?",
                 "How can you help me?",
                 "What are you for?",
+                "How does this work?",
             ],
         },
         "answer": _three(
@@ -312,9 +320,10 @@ FAQ: Final[list[dict[str, Any]]] = [
     {
         "id": "call_us",
         "examples": {
-            "zh-Hans": ["有电话可以打吗", "你们的电话是多少", "客服电话多少", "能打电话说吗"],
-            "zh-Hant": ["有電話可以打嗎", "你們的電話是幾號", "客服電話幾號", "可以打電話講嗎"],
+            "zh-Hans": ["怎么联系你们", "有电话可以打吗", "你们的电话是多少", "客服电话多少", "能打电话说吗"],
+            "zh-Hant": ["怎麼聯絡你們", "有電話可以打嗎", "你們的電話是幾號", "客服電話幾號", "可以打電話講嗎"],
             "en": [
+                "How do I contact you?",
                 "Is there a phone number I can ring?",
                 "Can I call you?",
                 "What is your phone number?",

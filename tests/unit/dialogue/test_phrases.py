@@ -90,7 +90,7 @@ def test_long_repetition_is_no_trap(unit: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "我不想活了", "活不下去了", "我想死", "我要跳楼", "跳楼", "我想輕生", "再不退钱我就从你们楼上跳楼", "死了算了", "我老公想自杀", "唔想做人喇",
+        "我不想活了", "我真的撑不下去了", "活不下去了", "我想死", "我要跳楼", "跳楼", "我想輕生", "再不退钱我就从你们楼上跳楼", "死了算了", "我老公想自杀", "唔想做人喇",
         "不如死了", "吞了好多藥", "我吃了一瓶安眠药", "死给你们看", "I want to kill myself", "i just want to end it all", "i took a load of pills",
         "I took a whole bottle of paracetamol", "i don't want to live anymore", "I'm suicidal", "I'm going to jump off a bridge",
         "thinking of hurting myself", "I'll end my life because of you", "I've overdosed",

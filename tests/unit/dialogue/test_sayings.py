@@ -33,7 +33,7 @@ def test_another_number_is_meant_or_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "可以催一下嗎", "仲未有人覆？？", "點解仲未有人覆我", "can you chase it up please", "still nothing", "any joy?", "kindly do the needful",
+        "搞咩咁耐", "will you ever answer", "可以催一下嗎", "仲未有人覆？？", "點解仲未有人覆我", "can you chase it up please", "still nothing", "any joy?", "kindly do the needful",
         "when technician coming", "when will i get it", "多久會好", "太慢了吧", "快点行不行啊", "怎么还没人联系我", "都三天了还没消息",
         "nobody has called me yet", "什么时候能退", "how much longer", "等了好久了", "快点处理", "效率太慢了", "我的投诉有结果吗",
     ],
@@ -50,7 +50,7 @@ def test_no_impatience(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["再见", "拜拜", "bye", "ok thanks bye", "好的谢谢再见", "see you later", "88", "那先这样，拜拜", "再見，多謝", "Have a nice day"]
+    "text", ["再见", "拜拜", "bye", "ok thanks bye", "thx bye", "好的谢谢再见", "see you later", "88", "那先这样，拜拜", "再見，多謝", "Have a nice day"]
 )  # fmt: skip
 def test_leave_is_taken(text: str) -> None:
     assert sayings.is_goodbye(text)
@@ -93,6 +93,7 @@ def test_no_call(text: str) -> None:
         ("我不退了 修一下也行", "repair"),
         ("不想退了 我要换货", "exchange"),
         ("改成换货", "exchange"),
+        ("换货太麻烦了，直接退钱吧", "refund"),
         ("还是退款吧", "refund"),
         ("唔退喇 換過部", "exchange"),
         ("I don't want a refund any more, just replace it", "exchange"),
