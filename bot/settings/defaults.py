@@ -230,7 +230,6 @@ FAQ: Final[list[dict[str, Any]]] = [
                 "你可以幫到我啲乜",
                 "這是做什麼的",
                 "你會做什麼",
-                "你有什麼用",
             ],
             "en": [
                 "What can you do?",
