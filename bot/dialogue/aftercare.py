@@ -29,6 +29,7 @@ from bot.dialogue.phrases import (
     weight,
 )
 from bot.dialogue.repair import miss
+from bot.dialogue.sayings import is_goodbye
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -151,7 +152,7 @@ def _rating(talk: Talk, number: str) -> bool:
         _reopen(talk, case)
     elif is_stop(talk.text):
         requests.stop(talk)
-    elif meaning.intent in ("skip", "deny") or (meaning.intent == "thank" and not told):
+    elif meaning.intent in ("skip", "deny") or (meaning.intent == "thank" and not told) or is_goodbye(talk.text):
         talk.pop()
         talk.do(DeclineSurvey(number=number))
         talk.say("survey.skipped")

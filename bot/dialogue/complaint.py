@@ -9,7 +9,7 @@ from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
-from bot.dialogue.filing import file, file_as_told, is_danger, judge
+from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, told_back
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
@@ -168,12 +168,14 @@ def keep_for_staff(talk: Talk) -> None:
     talk.do(RequestHandoff(number=number, reason="doubt"))
 
 
-def amend(talk: Talk, case: Case) -> None:
-    """More about a case that is filed already."""
+def amend(talk: Talk, case: Case, *, whole: bool = False) -> None:
+    """More about a case that is filed already. whole: the words stay with it, whatever was read from them."""
     offered = CHANGEABLE if by_letter(talk) else forms.HANDED_OVER
     talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=offered))
     absorbed = absorb(talk)
-    if not absorbed and not _is_trifle(talk):
+    if (whole and talk.text not in str(talk.frames[-1].answers.get("description"))) or not (
+        absorbed or _is_trifle(talk)
+    ):
         _keep_words(talk)
     _amended(talk, case.answers)
 
@@ -204,7 +206,7 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
     elif news and talk.facts.mode == "bot":
         talk.say("amended", number=number)
     elif news or talk.facts.mode == "waiting":
-        talk.say("waiting.noted")
+        talk.say(passed_on(frame.answers, told="description" in news))
     elif by_letter(talk):
         talk.say("ack")
     elif not next_slot(talk):

@@ -11,7 +11,7 @@ from bot.cases.triage import Setting, Verdict, triage
 from bot.dialogue import forms
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, summary
 from bot.dialogue.outcome import FileCase, RequestHandoff
-from bot.dialogue.phrases import weight
+from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -45,6 +45,13 @@ def when_human(talk: Talk) -> str:
     if calendar.is_open(facts.now):
         return talk.voice.word("when.now")
     return talk.voice.word("when.opens").format(time=talk.voice.day_and_time(calendar.opens(facts.now)))
+
+
+def passed_on(answers: Mapping[str, Any], *, told: bool) -> str:
+    """The text that says so to whoever waits for a person; warmer where they tell of danger or despair."""
+    if told and is_despair(str(answers.get("description") or "")):
+        return "despair.here"
+    return "waiting.grave" if told and "safety" in answers.get("hints", ()) else "waiting.noted"
 
 
 def file(talk: Talk) -> None:

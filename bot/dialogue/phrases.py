@@ -9,7 +9,7 @@ from typing import Final
 #: Said when one wants to complain and has not yet said what about.
 _OPENER: Final = re.compile(
     r"(hi|hello|hey|dear \w+|good (morning|afternoon|evening)|你好|您好|喂|在吗|在嗎|哈[喽囉啰]|嗨|請問|请问|麻烦|麻煩|唔該)*"
-    r"(i|we|我|我们|我們|俺|咱)?"
+    r"(i|we|我|我们|我們|俺|咱)?(还是|還是|仍然|都係|still)?"
     r"(想要|想|要|需要|来|來|得|需|wouldliketo|wantto|wanna|needto|wishto|wish|amhereto|haveto|have|gota|got|like|would|want|need|dlike"
     r"|mhereto)*(to)?"
     r"(投诉|投訴|举报|舉報|申诉|申訴|客訴|客诉|反映|反應|反应|complain|complaint|make|file|lodge|raise|submit|register|report)"
@@ -20,8 +20,9 @@ _OPENER: Final = re.compile(
 
 #: "Another complaint", said of a new matter.
 _ANOTHER: Final = re.compile(
-    r"另一[个個件]|另外(一|还有|還有|想)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
+    r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
     r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事"
+    r"|(还|還|仲)有(一)?(个|個|件|宗|單|单)?(投诉|投訴|客訴|客诉)|(还|還|仲|也|再)(要|想)(再)?(投诉|投訴|举报|舉報|客訴|客诉)|also (\w+ ){0,3}to (complain|report)|complain (about )?\w+ (else|other)"
     r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|one|order|matter|problem|thing)"
     r"|\b(it'?s|that'?s|this is) (new|different|separate|unrelated)\b|not the same|something (new|else|different)",
     re.I,
@@ -36,6 +37,17 @@ _NOT_SOLVED: Final = re.compile(
     r"|(never|didn'?t|hasn'?t|haven'?t) (get|got|been|solve|fix|resolve|receive|work)\w*|re-?open|happen(ed|ing) again|broke(n)? again|came back|\b\w+s again\b|\bagain[!.]*$",
     re.I,
 )
+
+
+#: "I have another complaint", and nothing of what it is.
+_COMPLAINT: Final = re.compile(r"投[诉訴]|客[诉訴]|complain", re.I)
+_BESIDE_COMPLAINT: Final = re.compile(
+    r"我[们們哋]?|想要|[需还還仲有也再想要另外一二第新的别別不同个個件宗單单事提可以能吗嗎吧呢啊请請嘅喇了]|登[记記]|可唔可以|投[诉訴]|客[诉訴]"
+    r"|\b(?:i'?d?|i'?ve|i|we|have|got|would|like|want|need|wish|to|can|could|may|make|file|raise|submit|lodge|register|open|start|also|another|an?|new|second|different|separate|more|one|complain(?:ts?)?|please|thanks|now|about|something|else|the|there|is|hi|hello|and|there'?s|still)\b",
+    re.I,
+)
+#: Characters of what may be no more than that.
+_BARE: Final = 80
 
 
 def fold(text: str) -> str:
@@ -53,9 +65,15 @@ _PROBLEM: Final = re.compile(
 
 
 def is_bare_opener(text: str) -> bool:
-    """Whether the text only says that there is something to complain about."""
+    """Whether the text only says that there is something, or something more, to complain about."""
     folded = fold(text)
-    return bool(_OPENER.fullmatch(folded) or _PROBLEM.fullmatch(folded))
+    return bool(_OPENER.fullmatch(folded) or _PROBLEM.fullmatch(folded)) or _is_bare_another(text)
+
+
+def _is_bare_another(text: str) -> bool:
+    if len(text) > _BARE or not is_another(text) or not _COMPLAINT.search(text):
+        return False
+    return not weight(_BESIDE_COMPLAINT.sub("", text))
 
 
 def is_another(text: str) -> bool:
@@ -194,3 +212,33 @@ def beyond_score(text: str) -> int:
 def weight(text: str) -> int:
     """How much a text says: Han characters count two, other letters and digits one."""
     return sum(2 if "\u2e80" <= char <= "\u9fff" else 1 for char in text if unicodedata.category(char)[0] in "LN")
+
+
+#: Said of prices, of waiting, of laughing: what only sounds like despair.
+_FIGURE: Final = re.compile(
+    r"[跳][楼樓](?:价|價|大|甩|清|促|特|减|減|式|机|機|游|遊|货|貨)|自[杀殺](?:式|小[队隊]|突[击擊]|[论論])|想死(?:你|妳|您|佢|他|她|它|咗?[我你]哋)"
+    r"|(?:等|气|氣|急|热|熱|冷|冻|凍|烦|煩|笑|累|饿|餓|忙|慢|丑|醜|贵|貴|卡|堵|吵|嘈|难吃|難吃|尴尬|尷尬|无聊|無聊|写|寫|学|學|做|听|聽|看|睇)(?:到|得|的|都|死|是){1,2}(?:我|人|我们|我們)?(?:都|真|真的|快|就|好|要|只|係|是){0,3}(?:想死|不想活|唔想活|活不下去|想?(?:去)?跳[楼樓])"
+    r"|\b(?:nearly|almost|could have|could've) kill(?:ed)? myself\b|\bkill(?:ing)? myself (?:laughing|working|trying|over|to|with)\b|\b(?:career|commercial|political|brand) suicide\b|\bsuicide (?:squad|doors?|bombers?|prevention (?:book|poster))\b"
+    r"|\bshoot(?:ing)? myself in the foot\b|\bend it all (?:with|by (?:email|mail|post))\b|\bwant to die (?:of|laughing|from)\b",
+    re.I,
+)
+_LAUGHS: Final = re.compile(r"\b(?:lo+l|lmf?ao|rofl|haha+|hehe+)\b|哈哈|笑死|😂|🤣", re.I)
+_PILLS: Final = r"(?:pills?|tablets?|meds|medication|medicine|painkillers?|paracetamol|ibuprofen|tylenol|aspirin|xanax)"
+#: What somebody says who may harm themselves. Closed and careful: a word too many costs a kind answer, no more.
+_DESPAIR: Final = re.compile(
+    r"[不唔]想(?:再)?(?:活(?![动動跃躍得])|生存|做人)|[没沒冇](?:有)?(?:办法|法子)?活路了?$|活(?:不|唔)(?:下去|落去)|我.{0,4}活不了|(?:没法|沒法|无法|無法)(?:再)?活|活[着著](?:[还還]有?|真|就|也|都)?(?:没|沒|冇|什么|甚麼)(?:有)?(?:意思|意义|意義)|不如死|死(?:了|咗|掉)(?:就)?算|死[给給畀](?:你|妳)|死在(?:你|妳|这|這)|我(?:真的?|[实實]在|已[经經]|快|好似|感[觉覺]|[觉覺]得)*(?:[撑撐]|熬)(?:不|唔)(?:下去|落去|住)"
+    r"|(?:好|很|真的|真係|只|就|都|我|已经|已經)想(?:去)?死(?![机機板])|^想(?:去)?死(?:了|啊)?$|[让讓]我(?:去)?死|寻短|尋短|[轻輕]生(?![活命产產])|自[杀殺]|自[尽盡]|自[残殘](?!疾)|自我了[断斷]|割腕|(?:想|要|去|打算|准备|準備)(?:上吊|[烧燒]炭(?!烤)|跳(?:河|江|海|[桥橋]|[轨軌]))"
+    r"|(?:我|想|要|去|就|来|來|从|從).{0,5}跳[楼樓]|^跳[楼樓]|(?:结束|結束|了结|了結)(?:我|自己|這|这|我自己)?(?:的|条|條)?(?:生命|一生|性命|自己)|(?:离开|離開)(?:这个|這個)世界|(?:写|寫)(?:好)?(?:了)?[遗遺][书書]|(?:吃|吞|服|食)(?:了|咗|下)?.{0,3}(?:瓶|很多|好多|大量|整).{0,3}安眠[药藥]|吞(?:了|咗|下)?(?:好多|很多|一?瓶|大量|整)?.{0,2}[药藥](?!味|店)"
+    r"|\bkill(?:ing)? my ?self\b|\b(?:wants?|wanted|going|trying|tried|threaten\w*|about) to (?:kill|hang|harm|hurt) (?:him|her|them)sel(?:f|ves)\b|\b(?:want|wanna|going to|gonna|ready|just|might|will|to|could|i'?ll) end it all\b|^end it all\b"
+    r"|\b(?:end|ending|take|taking) my (?:own )?life\b|\bsuicid(?:e|al)\b|\b(?:want to|wanna|wanted to|rather|ready to|wish i could) die\b|\bwish i (?:was|were) (?:dead|never born)\b|\bbetter off (?:dead|without me)\b|\bunalive my ?self\b"
+    r"|\bdo(?:n'?t| not) (?:want|wanna)(?: to)? (?:be alive|exist|(?:live|be here|go on|wake up) ?(?:any ?more|any longer)?\s*(?:$|[.!,;]))|\b(?:no|any) (?:reason|point|will) (?:to live|(?:in )?living)\b|\bnothing (?:left )?to live for\b|\bcan(?:'?t|not) (?:go on living|live like this|live any ?more)\b|\bself.?harm\w*"
+    r"|\b(?:want|wanna|going|gonna|think\w*|feel\w*|might|will|about|urge|i'?ll)(?: \w+){0,2} (?:hurt|harm|cut|hang|drown|shoot)(?:t?ing)? my ?self\b|\b(?:hang|drown|hanging|drowning) myself\b|\bslit(?:ting)? my wrists?\b|\b(?:jump|throw(?:ing)? myself|jumping) (?:off|from|in front of|under) (?:a|the|this|my) (?:bridge|building|roof\w*|balcony|train|bus|window|cliff|tower|flat)\b"
+    rf"|(?:^|[.!?,;] ?|\b(?:i|she|he)(?:'?ve| have| has)?(?: just| already)? )(?:took|taken|swallowed|had|ate)(?: \w+)? (?:loads?|lots?|bunch|handful|bottles?|whole|too many|a lot|all|pile|ton|tons)(?: \w+){{0,3}} {_PILLS}\b|\b(?:i|she|he)(?:'?ve| have| has)?(?: just)? (?:overdosed|od'?d)\b|\b(?:took|taken|taking|take) an overdose\b",
+    re.I,
+)
+
+
+def is_despair(text: str) -> bool:
+    """Whether somebody says that they may harm themselves."""
+    literal = _FIGURE.sub("~", text)
+    return bool(_DESPAIR.search(literal)) and not _LAUGHS.search(text)

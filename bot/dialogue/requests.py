@@ -255,7 +255,10 @@ def stop(talk: Talk) -> None:
 
 def greet(talk: Talk) -> None:
     """A greeting, and where we are."""
-    if talk.frames:
+    if talk.facts.mode == "waiting":
+        talk.say("waiting.again", when=when_human(talk))
+        repeat(talk)
+    elif talk.frames:
         talk.say("greet.back")
         repeat(talk)
     else:
@@ -266,6 +269,8 @@ def greet(talk: Talk) -> None:
 
 def welcome(talk: Talk) -> None:
     """An answer to thanks."""
-    talk.say("welcome")
+    # Of what is not filed yet there will be no news.
+    unfiled = any(frame.form == forms.COMPLAINT and frame.about is None for frame in talk.frames)
+    talk.say("welcome.form" if unfiled else "welcome")
     if talk.frames:
         repeat(talk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Final
 
 from bot.cases.case import LIVE
@@ -12,7 +13,9 @@ from bot.dialogue import (
     aftercare,
     commands,
     complaint,
+    despair,
     edits,
+    followup,
     forms,
     identity,
     offers,
@@ -27,6 +30,7 @@ from bot.dialogue.phrases import (
     fold,
     is_another,
     is_bare_opener,
+    is_despair,
     is_language_wish,
     is_not_solved,
     is_praise,
@@ -35,6 +39,7 @@ from bot.dialogue.phrases import (
     weight,
 )
 from bot.dialogue.repair import miss
+from bot.dialogue.sayings import is_question, wants_number
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 
@@ -68,8 +73,14 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         return talk.outcome()
     if turn.message.amends is not None and edits.edited(talk):
         return talk.outcome()
+    if is_despair(talk.text):
+        # Before everything else, in every mode: this can't wait for anybody.
+        despair.answer(talk)
+        return talk.outcome()
     if facts.mode == "staff":
         complaint.listen(talk)
+        if wants_number(talk.text):
+            followup.tell_number(talk)
         return talk.outcome()
     misses = talk.misses
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
@@ -117,7 +128,9 @@ def answer(talk: Talk) -> None:
             return
     if identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
         return
-    if aftercare.answered(talk) or offers.answered(talk) or _confirmed(talk) or _requested(talk):
+    if aftercare.answered(talk) or followup.answered(talk):
+        return
+    if offers.answered(talk) or _confirmed(talk) or _requested(talk):
         return
     frame = talk.top
     if frame and frame.form == forms.COMPLAINT:
@@ -203,6 +216,9 @@ def _confirmed(talk: Talk) -> bool:
     intent, text = talk.meaning.intent, talk.text
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
+    case = talk.own(talk.top.about) if talk.top else None
+    if kind == "same" and case and followup.is_of_case(talk, case):
+        return _yes_no(talk, kind, True)
     if kind in ("drop", "withdraw") and intent == "withdraw":
         return _yes_no(talk, kind, True)
     if intent in ("affirm", "deny"):
@@ -230,8 +246,12 @@ def _requested(talk: Talk) -> bool:
         question == "description" and weight(text) > 60
     ):
         return False
-    asks = text.endswith(("?", "？", "吗", "嗎", "呢"))
-    if requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
+    asks = is_question(text)
+    asked_for = is_bare_opener(text) or meaning.intent == "talk_to_human"
+    if not asked_for and requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
+        requests.answer_question(talk)
+        return True
+    if followup.asked_instead(talk):
         requests.answer_question(talk)
         return True
     sure = meaning.confidence >= _BELIEVED or question is None
@@ -248,6 +268,9 @@ def _requested(talk: Talk) -> bool:
         case "stop" if sure and is_stop(text):
             requests.stop(talk)
         case "ask_faq" if sure or asks:
+            if not requests.faq(talk) and _case_named_alone(talk):
+                # "And order 4410?" asks after its case.
+                return True
             if (
                 talk.frames
                 and talk.top
@@ -308,6 +331,8 @@ def _open(talk: Talk) -> None:
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):
         return
+    if meaning.intent == "out_of_scope" and followup.told_plainly(talk):
+        talk.meaning = meaning = replace(meaning, intent="file_complaint")
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and letter and not is_another(text):
@@ -316,8 +341,13 @@ def _open(talk: Talk) -> None:
             sameness.ask_same_matter(talk, case)
         else:
             complaint.begin(talk)
-    elif case and (message.attachments or (tells and meaning.intent != "out_of_scope")):
-        complaint.amend(talk, case)
+    elif case and (
+        message.attachments or (tells and meaning.intent != "out_of_scope") or (not letter and followup.states(talk))
+    ):
+        if message.attachments or letter:
+            complaint.amend(talk, case)
+        else:
+            followup.more(talk, case)
     elif message.attachments or (meaning.intent in ("add_information", "correct") and tells):
         complaint.begin(talk)
     elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):

@@ -126,8 +126,10 @@ FAQ: Final[list[dict[str, Any]]] = [
             "en": ["Is my data kept private?", "What do you do with my personal data?", "Who can see my phone number?"],
         },
         "answer": _three(
-            "您的信息只用于处理这次投诉，只有经办人员能看到。您可以随时要求查看或删除：直接说“导出我的数据”或“删除我的资料”。",
-            "您的資料只用於處理這次投訴，只有承辦人員能看到。您可以隨時要求查看或刪除：直接說「匯出我的資料」或「刪除我的資料」。",
+            "您的信息只用于处理这次投诉，只有经办人员能看到。"
+            "您可以随时要求查看或删除：直接说“导出我的数据”或“删除我的资料”。",
+            "您的資料只用於處理這次投訴，只有承辦人員能看到。"
+            "您可以隨時要求查看或刪除：直接說「匯出我的資料」或「刪除我的資料」。",
             "Your data is used only to deal with your complaint and seen only by those who work on it. "
             "You can ask to see it or have it deleted at any time: just write “export my data” or “delete my data”.",
         ),
@@ -148,9 +150,30 @@ FAQ: Final[list[dict[str, Any]]] = [
     {
         "id": "evidence",
         "examples": {
-            "zh-Hans": ["照片发到哪里", "证据怎么提交", "可以发图片吗"],
-            "zh-Hant": ["照片傳到哪裡", "證據怎麼提交", "可以傳圖片嗎"],
-            "en": ["Where do I send photos?", "How do I submit evidence?", "Can I send you a picture?"],
+            "zh-Hans": [
+                "照片发到哪里",
+                "证据怎么提交",
+                "可以发图片吗",
+                "照片怎么发给你",
+                "小票怎么上传",
+                "发票照片怎么补传",
+            ],
+            "zh-Hant": [
+                "照片傳到哪裡",
+                "證據怎麼提交",
+                "可以傳圖片嗎",
+                "照片怎麼傳給你",
+                "收據怎麼上傳",
+                "張相點send俾你",
+            ],
+            "en": [
+                "Where do I send photos?",
+                "How do I submit evidence?",
+                "Can I send you a picture?",
+                "How do I add the receipt?",
+                "How do I upload a file?",
+                "Can I attach a screenshot?",
+            ],
         },
         "answer": _three(
             "照片、截图、文件直接发在这里就可以，我会附到您的投诉里。",
@@ -195,6 +218,194 @@ FAQ: Final[list[dict[str, Any]]] = [
             "我是自动受理助手，负责登记和跟进。需要真人时，说“转人工”就行。",
             "我是自動受理助理，負責登記和跟進。需要真人時，說「轉接專人」就行。",
             "I'm an automatic assistant: I log complaints and follow them up. Ask for a person at any time.",
+        ),
+    },
+    {
+        "id": "what_can_you_do",
+        "examples": {
+            "zh-Hans": ["你们能干嘛", "你能帮我做什么", "你能帮我做啥", "这是干什么的", "你会什么", "你有什么用"],
+            "zh-Hant": [
+                "你們能做什麼",
+                "你能幫我做什麼",
+                "你可以幫到我啲乜",
+                "這是做什麼的",
+                "你會做什麼",
+            ],
+            "en": [
+                "What can you do?",
+                "What can you help with?",
+                "What can you do for me?",
+                "How can you help me?",
+                "What are you for?",
+                "How does this work?",
+            ],
+        },
+        "answer": _three(
+            "我负责受理投诉：您说发生了什么，我来登记、交给负责的同事，并告诉您编号和答复日期；"
+            "之后可以随时查进度、补充、更正或撤回，也可以转人工。",
+            "我負責受理投訴：您說發生了什麼事，我來登記、交給負責的同事，並告訴您編號和答覆日期；"
+            "之後可以隨時查進度、補充、更正或撤回，也可以轉接專人。",
+            "I take complaints: tell me what happened, I log it, pass it to the right people and give you a "
+            "number and the date of our answer. After that you can ask how it stands, add to it, correct or "
+            "withdraw it, or talk to a person.",
+        ),
+    },
+    {
+        "id": "how_to_complain",
+        "examples": {
+            "zh-Hans": ["怎么投诉", "如何投诉", "投诉流程是什么", "我要怎么提交投诉", "在哪里投诉"],
+            "zh-Hant": ["怎麼投訴", "如何投訴", "投訴流程是什麼", "我要怎麼提出客訴", "點樣投訴", "在哪裡投訴"],
+            "en": [
+                "How do I complain?",
+                "How can I make a complaint?",
+                "How do I file a complaint?",
+                "Where do I complain?",
+                "What is the complaints procedure?",
+            ],
+        },
+        "answer": _three(
+            "直接在这里告诉我发生了什么就行，用您自己的话说。"
+            "我会问几个细节，请您核对后提交，您会马上拿到编号和答复日期。",
+            "直接在這裡告訴我發生了什麼事就可以，用您自己的話說。"
+            "我會問幾個細節，請您核對後送出，您會馬上拿到編號和答覆日期。",
+            "Just tell me here what happened, in your own words. I ask for a few details, you check them, and as "
+            "soon as it is submitted you have a number and the date of our answer.",
+        ),
+    },
+    {
+        "id": "what_happens_next",
+        "examples": {
+            "zh-Hans": ["接下来会怎样", "接下来怎么办", "后面怎么处理", "提交以后会怎么样", "然后呢"],
+            "zh-Hant": ["接下來會怎樣", "接下來怎麼辦", "後面怎麼處理", "送出之後會怎麼樣", "然後呢", "跟住點"],
+            "en": [
+                "What happens next?",
+                "What happens now?",
+                "What are the next steps?",
+                "And then what?",
+            ],
+        },
+        "answer": _three(
+            "投诉提交后，负责的同事会核实情况，一般在 {days} 个工作日内答复您；"
+            "需要更多信息或有了解决方案，都会在这里告诉您。您不满意的话，可以直接说，会由主管重新处理。",
+            "投訴送出後，負責的同事會查證情況，一般在 {days} 個工作天內答覆您；"
+            "需要更多資料或有了解決方案，都會在這裡告訴您。您不滿意的話可以直接說，會由主管重新處理。",
+            "Once your complaint is submitted, the team in charge looks into it and answers you, usually within "
+            "{days} working days. If they need to know more, or have a solution to offer, you hear it here; if "
+            "you are not content, say so and a supervisor takes it up.",
+        ),
+    },
+    {
+        "id": "escalate",
+        "examples": {
+            "zh-Hans": ["怎么升级投诉", "怎么找你们领导", "如何向上级反映", "我想往上投诉怎么办"],
+            "zh-Hant": ["怎麼升級投訴", "怎麼找你們主管", "如何向上級反映", "點樣搵你哋經理"],
+            "en": [
+                "How do I escalate this?",
+                "How can I escalate my complaint?",
+                "How do I take this further?",
+                "How do I reach a supervisor?",
+                "How do I take it higher?",
+            ],
+        },
+        "answer": _three(
+            "需要主管或人工处理，现在就可以说“转人工”。"
+            "已经有答复但您不满意的，直接告诉我还没解决，这件投诉会重新打开并交给上一级主管。",
+            "需要主管或專人處理，現在就可以說「轉接專人」。"
+            "已經有答覆但您不滿意的，直接告訴我還沒解決，這件投訴會重新打開並交給上一級主管。",
+            "Ask for a person at any time and I pass it on. If you have had an answer and it isn't solved, just "
+            "say so: the complaint is opened again and goes one level up, to a supervisor.",
+        ),
+    },
+    {
+        "id": "call_us",
+        "examples": {
+            "zh-Hans": ["怎么联系你们", "有电话可以打吗", "你们的电话是多少", "客服电话多少", "能打电话说吗"],
+            "zh-Hant": ["怎麼聯絡你們", "有電話可以打嗎", "你們的電話是幾號", "客服電話幾號", "可以打電話講嗎"],
+            "en": [
+                "How do I contact you?",
+                "Is there a phone number I can ring?",
+                "Can I call you?",
+                "What is your phone number?",
+                "Is there a number I can call?",
+                "Can I talk to you by phone?",
+            ],
+        },
+        "answer": _three(
+            "可以在这里说“转人工”，并留下您的电话，同事会与您联系。人工服务时间：{hours}。",
+            "可以在這裡說「轉接專人」，並留下您的電話，同事會與您聯絡。專人服務時間：{hours}。",
+            "Ask for a person here and leave your phone number, so that a colleague can get in touch. Our staff "
+            "are here {hours}.",
+        ),
+    },
+    {
+        "id": "change_details",
+        "examples": {
+            "zh-Hans": ["我要改电话号码", "我换手机号了怎么改", "怎么修改联系方式", "我想改一下邮箱"],
+            "zh-Hant": ["我要改電話號碼", "我換手機號碼了怎麼改", "怎麼修改聯絡方式", "我想改一下信箱"],
+            "en": [
+                "I need to change my phone number",
+                "How do I change my phone number?",
+                "How do I change my contact details?",
+                "Can I change my e-mail address?",
+            ],
+        },
+        "answer": _three(
+            "直接把新的号码或邮箱发给我就行，我会改到您的投诉里。",
+            "直接把新的號碼或信箱傳給我就可以，我會改到您的投訴裡。",
+            "Just send me the new number or address here, and I put it into your complaint.",
+        ),
+    },
+    {
+        "id": "return_goods",
+        "examples": {
+            "zh-Hans": ["怎么退货", "我要退货怎么办", "退货流程是什么", "想退货怎么弄"],
+            "zh-Hant": ["怎麼退貨", "我要退貨怎麼辦", "退貨流程是什麼", "點樣退貨"],
+            "en": ["How do I return something?", "How can I send it back?", "What is the returns process?"],
+        },
+        "answer": _three(
+            "请告诉我是哪件商品、订单号和想退的原因，我登记后交给售后同事，他们会告诉您怎么退。",
+            "請告訴我是哪件商品、訂單編號和想退的原因，我登記後交給售後同事，他們會告訴您怎麼退。",
+            "Tell me which item it is, the order number and why, and I log it for the after-sales team, "
+            "who tell you how to send it back.",
+        ),
+    },
+    {
+        "id": "return_postage",
+        "examples": {
+            "zh-Hans": ["退货运费谁出", "寄回去的运费谁出", "退货要自己付邮费吗", "来回运费怎么算"],
+            "zh-Hant": ["退貨運費誰出", "寄回去的運費誰付", "退貨要自己付郵資嗎", "來回運費怎麼算"],
+            "en": [
+                "Do I need to pay postage?",
+                "Who pays the return postage?",
+                "Do I have to pay for sending it back?",
+                "Is return shipping free?",
+            ],
+        },
+        "answer": _three(
+            "运费由谁承担要看具体原因，负责的同事会在答复里写明。请先留好运费凭证，也可以直接发到这里，我附到投诉里。",
+            "運費由誰負擔要看具體原因，負責的同事會在答覆裡寫明。請先留好運費憑證，也可以直接傳到這裡，我附到投訴裡。",
+            "Who pays the postage depends on the reason; the colleague in charge tells you with the answer. "
+            "Please keep the receipt, or send it here and I attach it to your complaint.",
+        ),
+    },
+    {
+        "id": "refund_time",
+        "examples": {
+            "zh-Hans": ["一般多久能退", "退款多久到账", "退钱要几天", "多久能退款"],
+            "zh-Hant": ["一般多久能退", "退款多久會入帳", "退錢要幾天", "退款要等幾耐"],
+            "en": [
+                "How long does a refund take?",
+                "When do refunds arrive?",
+                "How many days until I get the money back?",
+            ],
+        },
+        "answer": _three(
+            "能不能退、什么时候到账，要看核实结果和付款方式，负责的同事会在答复里告诉您；"
+            "一般 {days} 个工作日内有答复。",
+            "能不能退、什麼時候入帳，要看查證結果和付款方式，負責的同事會在答覆裡告訴您；"
+            "一般 {days} 個工作天內有答覆。",
+            "Whether and when a refund arrives depends on what is found and on how you paid; the colleague in "
+            "charge tells you with the answer, usually within {days} working days.",
         ),
     },
 ]

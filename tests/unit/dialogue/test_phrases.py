@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_not_solved, weight
+from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_despair, is_not_solved, weight
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,56 @@ def test_long_repetition_is_no_trap(unit: str) -> None:
     is_bare_opener(unit * 4000 + "。x")
     is_not_solved(unit * 4000)
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我不想活了", "我真的撑不下去了", "活不下去了", "我想死", "我要跳楼", "跳楼", "我想輕生", "再不退钱我就从你们楼上跳楼", "死了算了", "我老公想自杀", "唔想做人喇",
+        "不如死了", "吞了好多藥", "我吃了一瓶安眠药", "死给你们看", "I want to kill myself", "i just want to end it all", "i took a load of pills",
+        "I took a whole bottle of paracetamol", "i don't want to live anymore", "I'm suicidal", "I'm going to jump off a bridge",
+        "thinking of hurting myself", "I'll end my life because of you", "I've overdosed",
+    ],
+)  # fmt: skip
+def test_despair(text: str) -> None:
+    assert is_despair(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "跳楼价买的", "跳樓大拍賣", "想死你了", "等到想死", "热到想死", "笑死", "气得想跳楼", "急得我想死", "dying to hear from you", "this is killing me",
+        "answer me or i'll kill myself lol", "死机了", "自杀式更新", "I hurt myself on the lid", "I nearly killed myself on your stairs",
+        "the courier took all my pills", "pharmacy gave me an overdose", "不想活动了", "cancel everything, end it all with your company",
+        "I took two pills and got a rash", "don't want to live in this flat with mould", "这花活不了", "Suicide Squad DVD is scratched", "累死了", "",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_despair(text: str) -> None:
+    assert not is_despair(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have a new complaint",
+        "我還有另一個投訴",
+        "can i make another complaint?",
+        "我还要投诉另一件事",
+        "我还是想投诉",
+    ],
+)
+def test_bare_openers_of_a_further_complaint(text: str) -> None:
+    assert is_bare_opener(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i also want to complain about a late parcel",
+        "can i make another complaint, my parcel is late",
+        "另一个包裹丢了，我要投诉",
+    ],
+)
+def test_a_further_complaint_with_its_matter(text: str) -> None:
+    assert is_another(text)
+    assert not is_bare_opener(text)

@@ -1,0 +1,309 @@
+"""What is said besides a form: while a person is awaited, of a complaint that is filed, and on leaving."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.cases.case import LIVE, Case, Status
+from bot.cases.triage import URGENT
+from bot.dialogue import complaint, despair, forms, requests
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat
+from bot.dialogue.filing import when_human
+from bot.dialogue.outcome import RequestHandoff
+from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_praise, weight
+from bot.dialogue.sayings import (
+    asks_to_note,
+    complains,
+    is_addition,
+    is_calling,
+    is_chasing,
+    is_goodbye,
+    is_of_the_case,
+    is_question,
+    is_same_one,
+    is_trouble,
+    is_upset,
+    may_i_add,
+    names_call_time,
+    other_wish,
+    praises,
+    wants_number,
+)
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+#: Whoever takes a complaint back and thinks better of it does so soon.
+_TAKEN_BACK_FOR: Final = timedelta(days=7)
+#: From this weight a remark says something.
+_TELLS: Final = 8
+#: Above this chance it is small talk, whatever else it may sound like.
+_SMALL_TALK: Final = 0.85
+#: Threats that a person looks at first, though nothing is in danger.
+_THREATS: Final = frozenset({"legal", "media"})
+#: A threat up to this weight tells of nothing else.
+_BARE_THREAT: Final = 60
+#: Values that are what they look like. A sum or a name in a remark need not be that of the complaint.
+_SHAPED: Final = frozenset({"order_number", "phone", "email"})
+#: The first clause of a message.
+_CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
+#: Intents that are no statement about a matter.
+_NO_STATEMENT: Final = (
+    "greet",
+    "thank",
+    "stop",
+    "rate",
+    "affirm",
+    "deny",
+    "skip",
+    "talk_to_human",
+    "check_status",
+    "withdraw",
+    "ask_faq",
+)
+
+
+def answered(talk: Talk) -> bool:
+    """Act on it. False where it is none of these."""
+    text = talk.text
+    if not text or talk.turn.message.attachments:
+        return False
+    if wants_number(text):
+        return tell_number(talk)
+    if is_goodbye(text):
+        talk.say("goodbye.unfiled" if _unfiled(talk) else "goodbye")
+        return True
+    if not _unfiled(talk):
+        if _begins_another(talk) or _takes_up(talk):
+            return True
+        if _praised(talk):
+            talk.say("praise")
+            return True
+    elif _takes_up(talk):
+        return True
+    if talk.facts.mode == "waiting" and _awaited(talk):
+        return True
+    case = _case(talk)
+    if case and not by_letter(talk) and _of_live(talk, case):
+        return True
+    return is_upset(text) and not by_letter(talk) and _upset(talk)
+
+
+def _praised(talk: Talk) -> bool:
+    """Whether it is praise, and no score for a case that can be rated."""
+    meaning, facts = talk.meaning, talk.facts
+    rates = facts.surveyed or any(case.status is Status.RESOLVED for case in facts.cases)
+    if meaning.priority_hints or meaning.emotion in ("angry", "upset") or (rates and meaning.values.get("rating")):
+        return False
+    return praises(talk.text)
+
+
+def _unfiled(talk: Talk) -> Frame | None:
+    """The complaint that is being told, if one is."""
+    return next((frame for frame in talk.frames if frame.form == forms.COMPLAINT and frame.about is None), None)
+
+
+def _case(talk: Talk) -> Case | None:
+    """The live case that the talk is about, where nothing else is being asked."""
+    frame = talk.top
+    if frame is None:
+        return talk.current()
+    if frame.form == forms.COMPLAINT and frame.about:
+        return talk.own(frame.about)
+    return None
+
+
+def tell_number(talk: Talk) -> bool:
+    """The number of the case; False where there is none to tell of."""
+    cases = talk.facts.cases
+    spoken = talk.own(talk.case)
+    shown = [spoken] if spoken else [case for case in cases if case.status in LIVE][:3] or list(cases[:1])
+    if not shown:
+        return False
+    talk.say("number", number=talk.voice.join([case.number for case in shown]))
+    if _unfiled(talk):
+        repeat(talk)
+    return True
+
+
+def _begins_another(talk: Talk) -> bool:
+    """A further complaint, whatever the message was taken for."""
+    text, intent = talk.text, talk.meaning.intent
+    told = complains(text) or intent == "file_complaint" or is_trouble(text)
+    if not is_another(text) or not told or not talk.facts.cases or by_letter(talk):
+        return False
+    # What is still asked about the earlier one is left to the person who has it.
+    talk.frames = [frame for frame in talk.frames if frame.form not in (forms.COMPLAINT, forms.CASE_CHOICE)]
+    talk.asked = None
+    first, *rest = _CLAUSE.split(text, maxsplit=1)
+    if rest and is_another(first) and weight(rest[0]) >= _TELLS:
+        talk.text = rest[0]
+    talk.meaning = replace(talk.meaning, intent="file_complaint")
+    complaint.begin(talk)
+    return True
+
+
+def _takes_up(talk: Talk) -> bool:
+    """The complaint that was taken back just now is wanted after all: told already, it only has to be confirmed."""
+    unfiled, newest = _unfiled(talk), next(iter(talk.facts.cases), None)
+    if not newest or newest.status is not Status.WITHDRAWN or not is_same_one(talk.text):
+        return False
+    if talk.facts.now - newest.updated_at > _TAKEN_BACK_FOR or (unfiled and unfiled.answers.get("description")):
+        return False
+    told = {key: value for key, value in newest.answers.items() if key not in ("not_same", "offered_answer")}
+    told |= {"category": newest.category, "category_confidence": 1.0}
+    talk.frames = [Frame(form=forms.COMPLAINT, answers=told, offered=CHANGEABLE)]
+    talk.asked = None
+    talk.say("taken_up", number=newest.number)
+    ask_next(talk)
+    return True
+
+
+def _awaited(talk: Talk) -> bool:
+    """A person is on the way: a call into the dark, or a question or a cry where somebody may be in danger."""
+    text = talk.text
+    case = _case(talk)
+    if case and despair.is_told(case) and talk.meaning.intent not in ("thank", "affirm", "talk_to_human"):
+        complaint.amend(talk, case)
+        return True
+    danger = case is not None and "safety" in case.answers.get("hints", ())
+    if is_calling(text) or talk.meaning.intent == "greet" or (danger and is_chasing(text)):
+        talk.say("waiting.again", when=when_human(talk))
+        if danger:
+            talk.say("waiting.danger")
+        return True
+    if danger and is_question(text) and not requests.faq(talk, requests.LIKELY) and not talk.meaning.values:
+        talk.say("safety.advice")
+        return True
+    return False
+
+
+def _of_live(talk: Talk, case: Case) -> bool:
+    """More about the complaint that is filed, or impatience with it."""
+    text = talk.text
+    if is_another(text):
+        return False
+    rest = may_i_add(text)
+    if rest == "":
+        talk.say("go_ahead")
+        return True
+    if rest:
+        _add(talk, case, rest)
+        return True
+    if names_call_time(text) or is_of_case(talk, case) or ((is_addition(text) or asks_to_note(text)) and _states(talk)):
+        _add(talk, case, text)
+        return True
+    if is_chasing(text) or is_upset(text):
+        return _chased(talk, case)
+    return False
+
+
+def is_of_case(talk: Talk, case: Case) -> bool:
+    """Whether the message is about a complaint that is filed already, and opens no other."""
+    order = talk.meaning.values.get("order_number")
+    if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
+        return False
+    return is_of_the_case(talk.text) or other_wish(talk.text) is not None or _threatens(talk)
+
+
+def _threatens(talk: Talk) -> bool:
+    """A lawyer, an authority or the press, and no matter besides: it is because of what is complained of already."""
+    hints = {hint.kind for hint in talk.meaning.priority_hints}
+    if not hints & _THREATS or hints & (URGENT - _THREATS) or weight(talk.text) > _BARE_THREAT:
+        return False
+    return not talk.meaning.values.keys() & {"product", "order_number"} and not is_trouble(talk.text)
+
+
+def _states(talk: Talk) -> bool:
+    """Whether what was introduced as more is a statement, or a request to put something down."""
+    asks = is_question(talk.text) and talk.meaning.intent in ("ask_faq", "check_status")
+    asks = asks and not asks_to_note(talk.text)
+    return not asks and talk.meaning.intent not in ("talk_to_human", "withdraw", "stop") and weight(talk.text) >= _TELLS
+
+
+def states(talk: Talk) -> bool:
+    """Whether the message is a statement with which a filed complaint is amended."""
+    meaning, text = talk.meaning, talk.text
+    if weight(text) < _TELLS or is_question(text) or meaning.intent in _NO_STATEMENT:
+        return False
+    return meaning.intent != "out_of_scope" or meaning.confidence < _SMALL_TALK
+
+
+def _add(talk: Talk, case: Case, words: str) -> None:
+    """Amend the case with these words, which stay with it whole."""
+    talk.text = words
+    talk.meaning = replace(talk.meaning, intent="add_information", values=_fresh(talk, case))
+    known = set(case.answers.get("hints", ()))
+    complaint.amend(talk, case, whole=True)
+    threats = {hint.kind for hint in talk.meaning.priority_hints} - known
+    if threats & _THREATS and talk.facts.mode == "bot" and not threats & (URGENT - _THREATS):
+        talk.do(RequestHandoff(number=case.number, reason="urgent"))
+        talk.say("filed.urgent")
+
+
+def more(talk: Talk, case: Case) -> None:
+    """A plain remark while nothing is asked: what it names beside the matter puts nothing else in its place."""
+    values = talk.meaning.values if talk.meaning.intent == "correct" else _fresh(talk, case)
+    dropped = values.keys() != talk.meaning.values.keys()
+    talk.meaning = replace(talk.meaning, values=values)
+    complaint.amend(talk, case, whole=dropped)
+
+
+def _fresh(talk: Talk, case: Case) -> dict[str, str]:
+    """The values that the case lacks, and those that are never said in passing."""
+    text, known = talk.text, case.answers
+    passing = {"amount"} if is_of_the_case(text) else set()
+    values = {
+        key: value
+        for key, value in talk.meaning.values.items()
+        if key in _SHAPED or (key not in passing and not known.get(key))
+    }
+    if wish := other_wish(text):
+        values["remedy"] = wish
+    elif (remedy := talk.meaning.values.get("remedy")) and not (is_addition(text) or is_of_the_case(text)):
+        values["remedy"] = remedy
+    return values
+
+
+def _chased(talk: Talk, case: Case) -> bool:
+    late = case.due_at < talk.facts.now
+    if not late and case.paused != "question":
+        # A late case's status says that we are sorry.
+        talk.say("chased")
+    requests.tell_status(talk)
+    return True
+
+
+def _upset(talk: Talk) -> bool:
+    """Anger alone: a kind word, and on with the matter."""
+    if talk.frames and not _unfiled(talk):
+        return False
+    talk.say("empathy.upset")
+    if talk.frames:
+        repeat(talk)
+    else:
+        talk.push(Frame(form=forms.COMPLAINT))
+        put(talk, "description")
+    return True
+
+
+def told_plainly(talk: Talk) -> bool:
+    """A complaint so short and plain that it was taken for small talk."""
+    text = talk.text
+    if is_question(text) or is_bare_opener(text) or is_praise(text):
+        return False
+    named = bool(talk.meaning.values.get("product")) and talk.meaning.confidence < _SMALL_TALK and weight(text) <= 48
+    return complains(text) or is_trouble(text) or named
+
+
+def asked_instead(talk: Talk) -> bool:
+    """A question of the customer's own where an answer to ours was due."""
+    question = open_question(talk)
+    if question in (None, "description", "confirm", "change") or not _unfiled(talk):
+        return False
+    told = {key for key, value in talk.meaning.values.items() if value != talk.text}
+    if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):
+        return False
+    return is_question(talk.text) and weight(talk.text) >= 6

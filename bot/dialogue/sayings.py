@@ -1,0 +1,257 @@
+"""Closed phrases of those who have complained already, and what tells a question or a trouble apart from a remark."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.dialogue.phrases import weight
+
+#: Characters of what may be such a phrase alone.
+_SHORT: Final = 80
+
+_CASE: Final = r"投[诉訴]|客[诉訴]|申[诉訴]|工[单單]|案件|案子|个案|個案|受理|登[记記]|回[执執]|complaint|case|ticket"
+_TELL: Final = (
+    r"多少|几多|幾多|什么|什麼|甚麼|乜|咩|再|[发發][给給]?我|[给給]我|[传傳]|忘|[记記]不|不[记記]|唔[记記]|[说說講讲]"
+)
+#: "What was my number?" An order, a parcel or a phone has numbers as well.
+_NUMBER_WISH: Final = re.compile(
+    rf"(?:{_TELL}).{{0,8}}(?:[编編][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?)|(?:[编編][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?).{{0,8}}(?:{_TELL}|[?？吗嗎呢])"
+    r"|^\W*(?:我的|我嘅)?(?:投[诉訴]|客[诉訴]|案件|工[单單])(?:[编編][号號]|[单單][号號]|[号號][码碼]?)\W*$"
+    r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|remind me of|forgot|lost|repeat|need|have|get|see|know|don'?t have) (?:\w+ ){0,3}?(?:case|complaint|reference|ref|ticket)(?: (?:number|no\.?|id|code|num))?\b(?! (?:was|is|has|about|handled|status|to))"
+    r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?",
+    re.I,
+)
+_OTHER_NUMBER: Final = re.compile(
+    r"[订訂定][单單]|快[递遞]|[运運][单單]|物流|包裹|[电電][话話]|手[机機]|工[号號]|卡号|卡號|型[号號]|[发發]票|\b(?:orders?|tracking|parcel|phone|mobile|serial|model|invoice|account|card|make|file|open|new|another)\b",
+    re.I,
+)
+
+#: "Is it coming along? Hurry."
+_CHASING: Final = re.compile(
+    r"催|咁(?:耐|慢)|\bwill (?:you|any(?:one|body)|some(?:one|body)|i) ever\b|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
+    r"|(?:[还還]|仲|都|一直|又)(?:是)?(?:没有?|沒有?|未有?|冇)(?:人|消息|回音|[动動][静靜]|[结結]果|[进進]展|[进進]度|下文|回覆|回复|答[复覆])|(?:没|沒|冇|无|無)人(?:[联聯][系繫絡络]|回|覆|理|管|搭理|[处處]理|跟)"
+    r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥时候)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
+    r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
+    r"|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
+    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\b(?:no ?(?:one|body)|nobody) (?:has |have |'s )?(?:yet )?(?:called|contacted|replied|answered|been in touch|got back|come|came|phoned|emailed|written)\b|\b(?:haven'?t|not|didn'?t) (?:yet )?(?:heard|had (?:a|any) (?:reply|answer|call|response|news))\b|\bwhat(?:'?s| is) (?:taking|keeping|the hold ?up|the delay)\b",
+    re.I,
+)
+
+#: What is no question about a complaint but one.
+_LODGES: Final = re.compile(
+    r"[要想来來]投[诉訴]|投[诉訴](?:你|[个個]|一)|\bcomplain(?:ing)?\b|\bcomplaint about\b", re.I
+)
+
+#: "One more thing", said of what is complained of already.
+_ADDITION: Final = re.compile(
+    r"^\W*(?:我)?(?:想|要|再|需要|可以|能不能|可不可以|可否|麻烦|麻煩|[请請]|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條]|附加|添加|[备備][注註])|^\W*(?:[对對][了喇]|[顺順]便|另外|[还還]有|仲有|再有|其[实實]|忘了[说說]|忘[记記][说說講讲]|唔[记記]得講|漏了[说說])"
+    r"|\b(?:by the way|btw|i forgot to (?:say|mention|tell|add)|forgot to (?:say|mention|tell|add)|(?:also|please|can you|could you|to|should) (?:also )?(?:add|note|mention|include|put down|record|write down)|one more thing|another detail|for the record|in addition)\b|^\W*(?:and |oh |also\b|plus\b|ps\b|p\.s\.)",
+    re.I,
+)
+#: A request to put something down, in the form of a question.
+_NOTE_IT: Final = re.compile(
+    r"\b(?:can|could|would|will) you(?: please| also| just| kindly)* (?:add|note|mention|include|put|record|write|tell them)\b|(?:[帮幫]我|可以|能不能|能|麻烦|麻煩)?(?:[记記登][记記]?一下|[备備][注註]|加上|[写寫]上|[注註]明)",
+    re.I,
+)
+#: "Ring me after three": a wish about the call, not for one.
+_CALL_TIME: Final = re.compile(
+    r"(?:[点點]|上午|中午|下午|[晚夜]上|夜晚|周末|週末)(?:[钟鐘半])?(?:之?[后後前]|以[后後前]|左右|先|再|才|或者|都)*(?:再)?(?:打|致[电電]|[联聯][系繫絡络])|\b(?:call|ring|phone|reach|contact) me\b.{0,12}\b(?:after|before|between|around|from|mornings?|afternoons?|evenings?|weekends?|[ap]m)\b",
+    re.I,
+)
+#: The request to add, before what is added.
+_MAY_I_ADD: Final = re.compile(
+    r"^\W*(?:(?:can|could|may|might) (?:i|we|you)|i(?:'d| would) like to|i (?:want|need|wish) to|please)(?: also| please| just| kindly)*(?: add| note| mention| include| put| tell you)(?: down)?(?: something| one (?:more )?thing| more| that in| to (?:it|this|that|my (?:case|complaint)))*(?:\s*[?:,.!;-]+\s*|\s+that\s+|\s*$)"
+    r"|^\W*(?:我)?(?:想|要|再|需要|可以|可唔可以|能不能|能|可不可以|可否|麻烦|麻煩|[请請]|[帮幫]我|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條]|附加|[备備][注註])(?:一下|一[点點]|[点點]|[个個]|吓|[东東]西|[内內]容|信息|[资資][料訊]|[说說]明|[吗嗎])*(?:\s*[?？:：,，。.!！;；]+\s*|\s*$)",
+    re.I,
+)
+
+#: Not that remedy but this one.
+_WAYS: Final = r"退款|退货|退貨|退[钱錢]|[换換][货貨新]|[维維]修|[补補][发發寄]|退|[换換]|修|整|[赔賠]|[补補]"
+_OTHER_WISH: Final = re.compile(
+    rf"(?:直接|干脆|乾脆|不如|[宁寧][愿願可])(?:都|就|[给給]我)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好|算|[个個]|一|$)|(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
+    r"|\b(?:refund|repair|exchange|replacement|money back|voucher|credit)\b.{0,24}\b(?:instead|rather|would (?:also )?do|is fine|will do|is ok(?:ay)?)\b|\b(?:instead of|rather than)\b.{0,16}\b(?:refund|repair|exchange|replacement|money back)\b|\b(?:don'?t|no longer) (?:want|need) (?:a |the |my )?(?:refund|repair|exchange|replacement|money back)\b.{0,24}\b(?:repair|fix|exchange|replace\w*|refund|money)\b",
+    re.I,
+)
+
+_NOT_THAT: Final = re.compile(r"\b(?:instead of|rather than)\b|而不是|不是", re.I)
+_REMEDY: Final = re.compile(
+    r"(?P<refund>退|\brefund|money back)|(?P<exchange>[换換]|exchange|replace)|(?P<repair>修|整|repair|\bfix)|(?P<compensation>[赔賠]|voucher|credit)|(?P<resend>[补補][发發寄])",
+    re.I,
+)
+
+#: Said of how a complaint is dealt with: what was offered, what will come of it. Nothing new went wrong.
+_WHO: Final = (
+    r"商家|[卖賣]家|店家|店[铺鋪]|客服|你们|你們|你哋|[师師]傅|师父|同事|他们|他們|佢哋|[对對]方|[厂廠]家|平[台臺]"
+)
+_OF_THE_CASE: Final = re.compile(
+    rf"(?:{_WHO})(?:刚才|剛才|刚刚|剛剛|今天|昨天|已经|已經|有|就|只|说|說)*(?:(?:[给給]我)?(?:[联聯][系繫絡络]|[来來][电電]|打(?:了)?[电電][话話]|打[来來嚟]|回(?:复|覆|[电電])|找)|提出|愿意|願意|答[应應]|只肯|[赔賠]|[补補])"
+    r"|再不(?:[给給]我)?(?:[处處]理|解[决決]|退|回|答|理|管|修|[换換]|[赔賠])|再唔(?:[处處]理|解[决決]|退|覆|理|整|[换換])|(?:我)?(?:不|唔)(?:同意|接受|[认認]可|[满滿]意)(?:[这這呢][个個]?|你[们們哋]的?|[方赔賠補补])"
+    r"|(?:我)?(?:不|唔)(?:同意|接受)\W*$|\b(?:they|you|someone|somebody|the (?:shop|store|seller|agent|team|driver|manager|company|courier)|your (?:team|colleague|agent|staff|manager))(?:'ve| have| has| just| only)* (?:called|contacted|rang|phoned|emailed|offered|wrote to|got back to)\b.{0,60}"
+    r"|\b(?:if|unless) (?:this|it|that|you|i|nobody|no one|nothing)\b.{0,40}\b(?:i'?ll|i will|i'?m going to|i shall|i am going to)\b|\bi (?:do(?:n'?t| not)|won'?t|can'?t) (?:agree|accept)\b|\b(?:or|otherwise) i(?:'?ll| will| am going to|'?m going to) (?:go|call|sue|report|take|contact|tell)\b",
+    re.I,
+)
+
+#: The complaint that was just taken back.
+_SAME_ONE: Final = re.compile(
+    r"(?:就是|就|係|是|[还還]是)?(?:[刚剛]才|[刚剛][刚剛]|之前|上面|啱啱|啱先|[头頭]先|撤回|撤[销銷])(?:[说說講讲]|撤回|撤[销銷])?(?:的|嘅|[过過])?(?:那|嗰|[这這])?(?:[个個]|件|[单單]|宗)|[那嗰][个個件单單](?:撤回|撤[销銷])|(?:反悔|后悔|後悔|改[变變]主意)(?:了|咗)?|(?:恢[复復]|重新(?:[处處]理|[办辦]理|受理|提交|[开開]))(?:[刚剛]才|那|[这這]|原[来來]|我|一下|[吧吗嗎]|投|$)"
+    r"|\b(?:the |that )?(?:same )?one (?:i |we |you |from |that i )(?:just |earlier|before|had|withdrew|cancel\w*|dropped|a moment)|\bthe same (?:one|thing|complaint|case|matter)(?: as| again| please)?\b|\bchanged my mind\b|\b(?:undo|reinstate|re-?open|take (?:it|that) (?:back )?up again|un-?withdraw|bring (?:it|that) back)\b",
+    re.I,
+)
+
+_GOODBYE: Final = re.compile(
+    r"再[见見會会]|拜拜|掰掰|^\W*8{2,3}\W*$|回[见見]|回[头頭][见見]|下次[见見]|[晚早]安|(?:我)?先走|[走闪閃]了"
+    r"|\b(?:good ?bye|bye(?:[- ]?bye)?|see (?:you|ya)|cya|ciao|cheerio|farewell|take care|good ?night|have a (?:good|nice|great|lovely) \w+|ttyl|talk later)\b",
+    re.I,
+)
+#: Anger or hurry without a matter: "急死个人" wants no person.
+_UPSET: Final = re.compile(
+    r"(?:急|烦|煩|气|氣|愁|累|郁闷|鬱悶|嬲|激|折腾|折騰)(?:死|坏|壞|疯|瘋|炸|爆|人|心){1,2}[个個]?[人我]?|[烦煩]|着急|著急|好急|无语|無語|火大|好嬲|心累|崩[溃潰]|生气|生氣|心塞"
+    r"|\b(?:annoy(?:ed|ing)|frustrat(?:ed|ing)|furious|angry|fuming|livid|pissed off|fed up|sick of this|crazy|mad|ridiculous|unacceptable|infuriating|upset|exasperat(?:ed|ing)|(?:beyond )?a joke)\b",
+    re.I,
+)
+#: Whether anybody is there.
+_CALLING: Final = re.compile(
+    r"有(?:没有|沒有|冇)?人|人呢|喂|客服在|在(?:吗|嗎|么|不在|唔在)|你好|您好|哈[喽囉啰]"
+    r"|\b(?:hello|helo|hi|hey|anyone|anybody|someone|somebody|you there)\b",
+    re.I,
+)
+#: What may stand around such words without saying anything of its own.
+_AROUND: Final = re.compile(
+    r"谢谢|謝謝|感谢|感謝|多谢|多謝|唔該晒?|没事|沒事|没了|沒了|冇嘢|这样|這樣|请问|請問|到底|真是|真的|简直|簡直|实在|實在|哎呀|让人|讓人|令人|搞得|搞到|特别|特別|非常|理我|回我|好的"
+    r"|[好行嗯那就先了我也还還仲有在吗嗎么麼呢啊呀不没啦喇吧哦真太都快要是哎唉天很呢极極死你们們的就个個人㗎咩得係系]"
+    r"|\b(?:ok(?:ay)?|thanks?|thx|tnx|ta|tysm|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
+    re.I,
+)
+
+#: What is asked rather than told.
+_QUESTION: Final = re.compile(
+    r"[?？]|(?:吗|嗎|呢|么|麼|咩|未)\W*$|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
+    r"|(?:要|得|需要|会|會|能)?(?:等)?(?:多久|多长时间|多長時間|[几幾](?:天|日|耐|[个個]工作)|什么时候|什麼時候|几时|幾時|幾點|几点)(?:(?:才|能|会|會|可以|到|退|好|回|有|上班|下班|[开開]|[关關])+|\W*$)|(?:怎么|怎麼|怎样|怎樣|如何|點樣|點)(?:[办辦]|算|做|弄|查|[传傳发發寄]|用|退|申|[联聯])|咋(?:[办辦]|弄)"
+    r"|^\W*(?:and |but |so |ok |okay |well |please )*(?:how|what|when|where|who|whom|which|why|can|could|may|do|does|did|is|are|was|will|would|shall|should|am|have you|has)\b",
+    re.I,
+)
+
+#: A plain trouble with a thing, so short that nothing else tells it from small talk.
+_TROUBLE: Final = re.compile(
+    r"坏|壞|烂|爛|漏|裂|碎|[断斷](?:了|掉|咗)|丢[了失件]|寄失|弄丢|不[见見]了|唔[见見]|破(?:了|洞|[损損])|冷掉|凉了|涼了|[馊餿]|[发發]霉|[过過]期|[迟遲]到|遲咗|[误誤][点點]|晚[点點]|延[误誤]|取消了|(?:没|沒|未|冇)(?:有)?(?:到|送|[热熱]水|[电電]|[网網]|信[号號]|[讯訊][号號]|[画畫]面|反[应應]|冷[气氣]|水|退|修|人)|不(?:[转轉]|亮|[热熱]|冷|制冷|工作|[响響])|唔(?:[转轉]|着|著|[热熱]|凍|冻|work)|故障|[坏壞]死|死[机機]|[当當][机機]|少[发發寄送]|[错錯](?:了|[货貨]|色|[码碼])|太(?:脏|髒|吵|慢|差)|好(?:髒|嘈|污糟)|[态態]度差|乱收|亂收|多收|被[骗騙]"
+    r"|\b(?:broke(?! up)|broken|late|leak(?:s|ing|ed)?|crack(?:s|ed)?|damaged|faulty|defective|missing|lost|stuck|dead|stopped|cancell?ed|delayed|wrong|cold|dirty|filthy|smell(?:s|y)|torn|stained|snapped|mouldy|moldy|sour|stale|raw|crash(?:es|ed|ing)|frozen|overcharged|rude|never (?:came|arrived|showed)|(?:does|do|did|is|was|has|have|wo|ca)n'?t|not (?:work\w*|arriv\w*|com\w*)|doesnt|didnt|wont|hasnt|waiting|waited|slow|awful|terrible|useless|problem|ignored)\b",
+    re.I,
+)
+_OWNED: Final = re.compile(
+    r"[\u3400-\u9fff]|\b(?:my|our|your|the|this|that|these|those|new|order(?:ed)?|bought)\b", re.I
+)
+_PRIVATE: Final = re.compile(
+    r"\b(?:weather|girlfriend|boyfriend|heart|period|homework|team|poem|joke|song|recipe|movie|i'?m late|wake)\b|天[气氣]|女朋友|男朋友|心[情碎]|作[业業]|失[恋戀]|笑[话話]|[诗詩]",
+    re.I,
+)
+_COMPLAINS: Final = re.compile(
+    r"投[诉訴]|客[诉訴]|[举舉][报報]|申[诉訴]|\bcomplain(?:t|ts|ing)?\b|\bi (?:want|need) to report\b", re.I
+)
+
+#: Praise of people or of a service, and the trouble that makes it mockery.
+_PRAISED: Final = re.compile(
+    r"(?:服[务務]|[态態]度|客服|店[员員]|[师師]傅|小哥|小姐姐|[护護]士|[医醫]生|司[机機]|[员員]工|[职職][员員]|同事|你们|你們|你哋).{0,8}(?:超(?:好|棒|[赞讚])|很(?:好|棒|[赞讚]|[贴貼]心|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心)|非常(?:好|棒|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心|[贴貼]心)|太(?:好|棒|[赞讚]|[贴貼]心)了?|真(?:的)?(?:好|棒|[赞讚]|[贴貼]心)|好(?:好|正|nice|[贴貼]心|有禮貌|[专專][业業])|一流|[点點][赞讚]|[给給]力|好[评評])"
+    r"|\b(?:staff|team|agent|driver|colleague|nurse|doctor|waiter|waitress|technician|engineer|receptionist|manager|assistant|courier|service|member|crew|guy|lady|gentleman|desk|counter|store|shop|people|he|she|they|[A-Z][a-z]+)\b(?: \w+){0,8}? (?:was|were|is|are|has been|have been)(?: (?:so|really|very|absolutely|just|truly|super|incredibly|extremely|all|such a))* (?:brilliant|lovely|amazing|excellent|fantastic|wonderful|great|superb|outstanding|awesome|exceptional|helpful|kind|friendly|perfect|fab|fabulous|star|terrific|delightful|polite|patient|professional|courteous|marvellous|a (?:star|gem|legend|delight))\b"
+    r"|\b(?:great|excellent|brilliant|amazing|fantastic|wonderful|lovely|superb|outstanding|awesome|top) (?:service|staff|team|work|job|support|customer service|driver|people)\b",
+)
+_NO_PRAISE: Final = re.compile(
+    r"[没沒不未冇唔差但]|可惜|就是|[结結]果|竟|[骗騙]|等了|等咗|呵呵|才怪|\b(?:but|however|except|until|only|not|no|never|nobody|without|unfortunately|shame|sadly|supposed|hours?|weeks?|yet|if|sarcasm|though|although|too bad|should)\b|n't\b|🙄|😒",
+    re.I,
+)
+
+
+def _only(words: re.Pattern[str], text: str) -> bool:
+    """Whether the text has these words and says nothing besides."""
+    if len(text) > _SHORT or not words.search(text):
+        return False
+    return not weight(_AROUND.sub("", words.sub("", text)))
+
+
+def wants_number(text: str) -> bool:
+    """Whether the text only asks for the number of the complaint."""
+    return weight(text) <= 60 and bool(_NUMBER_WISH.search(text)) and not _OTHER_NUMBER.search(text)
+
+
+def is_chasing(text: str) -> bool:
+    """Whether the text asks when, or that it be quicker, and tells nothing else."""
+    return weight(text) <= 64 and bool(_CHASING.search(text)) and not _LODGES.search(text)
+
+
+def is_addition(text: str) -> bool:
+    """Whether the text is introduced as more of what was told."""
+    return bool(_ADDITION.search(text))
+
+
+def asks_to_note(text: str) -> bool:
+    """Whether the text asks that something be put down, and says what."""
+    return weight(text) <= 120 and bool(_NOTE_IT.search(text))
+
+
+def names_call_time(text: str) -> bool:
+    """Whether the text says when the customer can be reached."""
+    return weight(text) <= 60 and bool(_CALL_TIME.search(text))
+
+
+def may_i_add(text: str) -> str | None:
+    """What follows on "may I add something?": "" where nothing does, None where nobody asked that."""
+    match = _MAY_I_ADD.search(text)
+    return text[match.end() :].strip() if match else None
+
+
+def other_wish(text: str) -> str | None:
+    """The remedy that the text wants in place of the one named before; None where it wants no other."""
+    found = _OTHER_WISH.search(text) if weight(text) <= 80 else None
+    if found is None:
+        return None
+    # What is wanted is said last, unless the old wish is named after it.
+    wanted = _NOT_THAT.split(text, maxsplit=1)[0] or text
+    named = list(_REMEDY.finditer(wanted)) or list(_REMEDY.finditer(text))
+    return named[-1].lastgroup if named else None
+
+
+def is_of_the_case(text: str) -> bool:
+    """Whether the text is about how a complaint is dealt with, and tells of no other trouble."""
+    return weight(text) <= 140 and bool(_OF_THE_CASE.search(text))
+
+
+def is_same_one(text: str) -> bool:
+    """Whether the text points at what was spoken of just now."""
+    return weight(text) <= 60 and bool(_SAME_ONE.search(text))
+
+
+def is_goodbye(text: str) -> bool:
+    """Whether the text takes leave and says nothing else."""
+    return _only(_GOODBYE, text)
+
+
+def is_upset(text: str) -> bool:
+    """Whether the text is anger or worry alone."""
+    return _only(_UPSET, text)
+
+
+def is_calling(text: str) -> bool:
+    """Whether the text only asks whether anybody is there."""
+    return _only(_CALLING, text)
+
+
+def is_question(text: str) -> bool:
+    """Whether the text asks something."""
+    return bool(_QUESTION.search(text))
+
+
+def is_trouble(text: str) -> bool:
+    """Whether a short text says that a thing is broken, late, lost or wrong."""
+    told = bool(_TROUBLE.search(text)) and bool(_OWNED.search(text))
+    return told and weight(text) <= 80 and not _PRIVATE.search(text)
+
+
+def complains(text: str) -> bool:
+    """Whether the text names complaining."""
+    return bool(_COMPLAINS.search(text))
+
+
+def praises(text: str) -> bool:
+    """Whether the text praises somebody's service and tells of no trouble besides."""
+    return weight(text) <= 200 and bool(_PRAISED.search(text)) and not _NO_PRAISE.search(text) and not is_trouble(text)
