@@ -10,6 +10,7 @@ from bot.cases.case import LIVE
 from bot.cases.triage import URGENT
 from bot.dialogue import (
     aftercare,
+    asides,
     commands,
     complaint,
     edits,
@@ -115,7 +116,7 @@ def answer(talk: Talk) -> None:
             talk.say("ack")
             repeat(talk)
             return
-    if identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
+    if asides.heard(talk) or identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
         return
     if aftercare.answered(talk) or offers.answered(talk) or _confirmed(talk) or _requested(talk):
         return
@@ -203,6 +204,8 @@ def _confirmed(talk: Talk) -> bool:
     intent, text = talk.meaning.intent, talk.text
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
+    if kind == "same" and sameness.is_same(text):
+        return _yes_no(talk, kind, True)
     if kind in ("drop", "withdraw") and intent == "withdraw":
         return _yes_no(talk, kind, True)
     if intent in ("affirm", "deny"):
