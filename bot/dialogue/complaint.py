@@ -15,7 +15,7 @@ from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
-from bot.dialogue.remarks import asks, beyond_none, corrects
+from bot.dialogue.remarks import adds, asks, beyond_none, corrects
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -121,7 +121,10 @@ def go_on(talk: Talk) -> None:
             _once_more(talk, str(question))
         elif not (question == "description" and offers.offered(talk)):
             ask_next(talk)
-    elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)):
+    elif absorbed.again and question not in (None, "description"):
+        talk.say("ack")
+        _once_more(talk, str(question))
+    elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)) and not adds(talk.text):
         put(talk, "change")
     elif question == "evidence" and not (intent == "affirm" and weight(talk.text) <= 6):
         if asks(talk.text):
@@ -134,9 +137,6 @@ def go_on(talk: Talk) -> None:
     elif question == "date" and (day := talk.meaning.values.get("date")) and is_to_come(talk, day):
         talk.say("date.to_come")
         _once_more(talk, question)
-    elif absorbed.again and question not in (None, "description"):
-        talk.say("ack")
-        _once_more(talk, str(question))
     elif is_statement(talk) and was_told and question not in (None, "description", "change"):
         _keep_words(talk)
         talk.say("told.more")

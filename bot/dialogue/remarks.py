@@ -49,7 +49,7 @@ _ALL: Final = re.compile(
 
 _ADDS: Final = re.compile(
     r"还要|還要|还得|還得|还有|還有|还想|還想|再(?=[赔賠加给給补補要退换換送])|另外|加上|外加|同埋|仲要|仲有|仲想|也要|也得|也想|都要|以及|并且|並且|连同|連同"
-    r"|\b(?:also|add|plus|as well|too|in addition|on top|additionally|along with|and (?:a|an|some|say|i want|i'?d like))\b"
+    r"|\b(?:also|add|plus|either|no,? but|as well|too|in addition|on top|additionally|along with|and (?:a|an|some|say|i want|i'?d like))\b"
 )
 _CORRECTS: Final = re.compile(
     r"不对|不對|唔对|唔對|唔啱|[错錯](?:了|咗|啦|喇|字)|(?:写|寫|说|說|填|记|記|打|搞|弄)[错錯]|改[成为為到做]|[换換]成|更正|纠正|糾正|应该[是为]|應該[是為係]|(?:不是|唔係|唔系|並非|并非).{1,24}(?:是|係|系)|(?:是|係|系).{1,24}(?:不是|唔係|唔系)"
