@@ -15,7 +15,7 @@ from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
-from bot.dialogue.remarks import adds, asks, beyond_none, corrects
+from bot.dialogue.remarks import adds, asks, beyond_none, corrects, is_none
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -141,7 +141,11 @@ def go_on(talk: Talk) -> None:
         _keep_words(talk)
         talk.say("told.more")
         _once_more(talk, str(question))
-    elif intent in ("skip", "deny") and question and question not in ("description", "change", "confirm"):
+    elif (
+        (intent in ("skip", "deny") or is_none(talk.text))
+        and question
+        and question not in ("description", "change", "confirm")
+    ):
         talk.say("ack")
         ask_next(talk)
     elif question == "change" and intent in ("affirm", "deny", "skip"):

@@ -29,13 +29,16 @@ _BETTER: Final = re.compile(
 #: A correction is short; a longer text tells.
 _LONGEST: Final = 90
 
+#: What names a wrong answer and nothing else.
+_LONGEST_NAMED: Final = 24
+
 #: What the answers are called, the longer names first.
 _SLOTS: Final[Mapping[str, str]] = {
     "order_number": r"(?:订单|訂單)(?:编号|編號|号码?|號碼?)?|单号|單號|编号|編號|(?:order|booking|tracking|reference)(?: (?:number|no\.?|reference|ref|id))?",
     "product": r"产品/服务|產品/服務|产品名?|產品名?|商品|品名|product(?: or service)?|item|service",
     "date": r"时间|時間|日期|date|time|day",
     "place": r"地点|地點|地址|门店|門市|门市|分店|店名|place|location|store|shop|branch|address",
-    "person": r"涉及人员|涉及人員|人员|人員|员工|員工|工号|工號|person|staff(?: member| name)?|name",
+    "person": r"涉及人员|涉及人員|人员|人員|员工|員工|工号|工號|person|staff(?: member| name)?|(?:(?:his|her|their|agent'?s?|driver'?s?) )name",
     "amount": r"金额|金額|总额|總額|价钱|價錢|价格|價格|amount|price|sum|total|figure",
     "remedy": r"诉求|訴求|要求|remedy|request|solution|what i(?:'d like| want)",
     "contact": r"联系方式|聯絡方式|聯繫方式|联系电话|聯絡電話|电话(?:号码)?|電話(?:號碼)?|手机号码?|手機號碼?|手机|手機|邮箱|郵箱|信箱|contact(?: details?| number)?|(?:tele)?phone(?: number)?|mobile(?: number)?|e-?mail(?: address)?|my number",
@@ -61,12 +64,14 @@ _REMOVED: Final = re.compile(
 #: "Not X but Y", in any order.
 _INSTEAD: Final = (
     re.compile(
-        r"(?:不是|唔係|唔系|並非|并非)\s*(?P<old>[^,，。;；\s]{1,24}?)[\s,，。;；]*(?:而)?(?:应该|應該)?(?:是|係|系)\s*(?P<new>.+)"
+        r".{0,12}?(?:不是|唔係|唔系|並非|并非)\s*(?P<old>[^,，。;；\s]{1,24}?)[\s,，。;；]*(?:而)?(?:应该|應該)?(?:是|係|系)\s*(?P<new>.+)"
     ),
     re.compile(
         r".*?(?:应该|應該)?(?<![不唔])(?:是|係|系)\s*(?P<new>[^,，。;；]{1,30}?)[\s,，。;；]*(?:不是|唔係|唔系|並非|并非)\s*(?P<old>.{1,24})"
     ),
-    re.compile(r".*?\bnot (?:a |an |the )?(?P<old>.{1,30}?),? (?:but|it'?s|it was) (?:a |an |the )?(?P<new>.+)"),
+    re.compile(
+        r".*?(?:\bnot|n't)(?: be)? (?:an? |the )?(?P<old>.{1,30}?)[,.;]? (?:but(?: it'?s| it was)?|it'?s|it was|it should be) (?:an? |the )?(?P<new>.+)"
+    ),
     re.compile(
         r"(?:.*?\b(?:was|is|it'?s|to be|be|in) )?(?:a |an |the )?(?P<new>[^,]{1,40}?),? not (?:a |an |the |in )?(?P<old>.{1,30})"
     ),
@@ -213,34 +218,36 @@ def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dic
 
 
 def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, summary: bool) -> _Read:
+    """What is said of each slot, clause by clause: "the place is wrong, it was York"."""
     read = _Read()
     wrong: str | None = None
     position = 0
-    for clause in re.split(r"[,，。;；\n]+|(?<=[\u3400-\u9fff])\s+", said):
+    for clause in re.split(r",(?!\d)|[，。;；\n]+|(?<=[\u3400-\u9fff])\s+", said):
         start = said.index(clause, position)
         position = start + len(clause)
         shown = text[start:position]
         if not clause.strip():
             continue
+        value: dict[str, Any] = {}
         if (match := _STATED.fullmatch(clause.strip())) and (summary or _is_plain(match, before)):
-            slot = _slot(match)
             offset = len(clause) - len(clause.lstrip())
-            value = _value(talk, before, slot, shown[offset + match.start("value") : offset + match.end("value")])
-            read.found |= value
-            wrong = None if value else wrong
+            stated = shown[offset + match.start("value") : offset + match.end("value")]
+            value = _value(talk, before, _slot(match), stated)
+        if value:
+            wrong = None
         elif (match := _WRONG_NAMED.fullmatch(clause.strip())) or (
             (match := _NAMED_WRONG.fullmatch(clause.strip())) and match["wrong"]
         ):
             slot = _slot(match)
             value = _value(talk, before, slot, match["rest"]) if match["rest"] else {}
-            read.found |= value
             wrong = None if value else slot
         elif wrong and (value := _value(talk, before, wrong, shown)):
-            read.found |= value
             wrong = None
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
-            read.found |= _value(talk, before, "category", match["value"] or match["en"])
-    if wrong and not read.found and (before.get(wrong) or summary):
+            value = _value(talk, before, "category", match["value"] or match["en"])
+        read.found |= value
+    # "The address was wrong, they left it next door" tells of something else.
+    if wrong and not read.found and (summary or (before.get(wrong) and weight(said) <= _LONGEST_NAMED)):
         read.again = wrong
     return read
 
@@ -278,7 +285,7 @@ def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[
             if not inside and not re.search(r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago", said, re.I):
                 return {}
             # "3月5号买的": what the day is of stands in the words.
-            return {slot: meant if inside else said[:120], "occurred_at": _day(talk) if meant else None}
+            return {slot: meant if inside else said[:120], "occurred_at": _day(talk) if inside else None}
         case "remedy":
             return remedy_of(talk, said, meant)
         case "contact":

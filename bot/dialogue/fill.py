@@ -14,7 +14,7 @@ from bot.dialogue.form import Answers
 from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_no_day_of_it, is_quality
 from bot.dialogue.names import bare, is_address, is_name, is_thing
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, weight
-from bot.dialogue.remarks import adds, asks, beyond_skip, corrects, is_all, is_unsure, plain, says_told
+from bot.dialogue.remarks import adds, asks, beyond_skip, corrects, is_all, is_none, is_unsure, plain, says_told
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import wished
 from bot.messages import Understanding, attachments_to_json
@@ -51,7 +51,7 @@ _WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
 
 #: What a wish is said with, besides the remedies that have a name.
 _WISHES: Final = re.compile(
-    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補]|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除"
+    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除"
     r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
 )
 
@@ -155,7 +155,11 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     if "date" in found:
         found["occurred_at"] = heard.get("occurred_at")
     if "remedy" in found:
-        found |= wished(talk, before, (heard.get("remedies") or found["remedy"]).split(","), beside=besides)
+        kinds = (heard.get("remedies") or found["remedy"]).split(",")
+        found |= wished(talk, before, kinds, beside=besides)
+        if question == "remedy" and besides and not before.get("remedy") and len(kinds) == 1:
+            # "I want it back, plus an apology": one of the two has no name here.
+            found["remedy_text"] = talk.text
     found |= _reached(talk, heard, before)
     if message.attachments:
         found["evidence"] = [*before.get("evidence", ()), *attachments_to_json(message.attachments)]
@@ -310,7 +314,7 @@ def is_statement(talk: Talk) -> bool:
     text, intent = talk.text, talk.meaning.intent
     return (
         intent in ("add_information", "file_complaint", "correct", "deny", "skip")
-        and (beyond_skip(text) if intent in ("deny", "skip") else weight(text) >= 4)
+        and (beyond_skip(text) if intent in ("deny", "skip") else weight(text) >= 4 and not is_none(text))
         and not is_pure_abuse(text)
         and not is_bare_opener(text)
         and not asks(text)

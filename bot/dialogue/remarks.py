@@ -59,9 +59,9 @@ _CORRECTS: Final = re.compile(
 
 #: "I told you": what is asked stands above already; and whoever is tired of questions.
 _TOLD: Final = re.compile(
-    r"(?:上面|上边|上邊|前面|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|都|\s)(?:说|說|讲|講|写|寫|提)(?:过|過)(?:了|咗|的|啊|呀|喇|啦|$)"
+    r"(?:上面|上边|上邊|前面|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|\s)(?:都|咪|就|也|已经|已經){0,2}(?:说|說|讲|講|写|寫|提)(?:过|過|咗)(?:了|咗|的|啊|呀|喇|啦|囉|啰|嘛|吧|$)"
     r"|(?:自己|往上|去|翻上去)(?:查|看|睇|翻)|(?:这么|這麼|那么|咁|怎么|怎麼)多?(?:问题|問題)|(?:问|問)(?:个|個)?(?:不停|没完|沒完|来问去|來問去)|别问了|別問了|唔好再問"
-    r"|\b(?:i(?:'ve| have)? )?(?:already|just) (?:told|said|gave|given|wrote|written|mentioned|sent|explained)\b|\b(?:told|said|gave) (?:you |it |that |this )*(?:already|before|above|earlier)\b|\b(?:see|read) (?:above|my (?:first|last|previous|earlier))|\bit'?s (?:all )?(?:above|up there)\b|\b(?:like|as) i (?:said|told)\b|\bscroll up\b"
+    r"|\b(?:i(?:'ve| have)? )?(?:already|just) (?:told|said|gave|given|wrote|written|mentioned|sent|explained)\b|\b(?:told|said|gave) (?:you |it |that |this )*(?:already|before|above|earlier)\b|\b(?:see|read) (?:above|up)\b|\b(?:see|read|in|it'?s) my (?:first|last|previous|earlier|other|original) (?:message|text|post|note)|\bit'?s (?:all )?(?:above|up there)\b|\b(?:like|as) i (?:said|told)\b|\bscroll up\b"
     r"|\b(?:so|too) many questions\b|\bstop asking\b|\benough (?:with the )?questions\b|\blook it up yourself\b"
 )
 #: Told to somebody else it is a part of the story.
@@ -83,9 +83,10 @@ _NONE_WORDS: Final = re.compile(
 )
 #: The same of an answer to anything else.
 _SKIP_WORDS: Final = re.compile(
-    rf"{_NONE_WORDS.pattern}|[说說讲講]|忘|[记記]|清楚|[随隨]便|行|留|填|提供|知|[晓曉]得|翻|[揾搵]|透露|算|不|[确確]定|肯定|可以|需|必|[问問]"
-    r"|\b(?:rather|say|remember|recall|know|idea|sure|mind|matter|whatever|forget|forgot|forgotten|lost|find|number|order|prefer|pass|applicable|want|need|i'd|doesn'?t|isn'?t|there|tell|afraid|really|honest(?:ly)?|mate|man)\b"
+    rf"{_NONE_WORDS.pattern}|[说說讲講]|忘|[记記]|清楚|[随隨]便|行|留|填|提供|知|[晓曉]得|翻|[揾搵]|透露|算|不|[确確]定|肯定|可以|需|必|[问問]|[订訂][单單]|[单單编編工房卡][号號]|[号號][码碼]?|金[额額]|[电電][话話]|手[机機]|[邮郵][箱件]|地址|[时時][间間]|日期|名字|姓名|多少[钱錢]?"
+    r"|\b(?:rather|say|remember|recall|know|idea|sure|mind|matter|whatever|forget|forgot|forgotten|lost|find|number|order|prefer|pass|applicable|want|need|i'd|doesn'?t|isn'?t|there|tell|afraid|phone|email|address|amount|date|name|idea|have|got|lost|really|honest(?:ly)?|mate|man)\b"
 )
+_NO: Final = re.compile(r"[没沒冇木无無不唔忘丢丟]|\b(?:no|none|not|never|nope|nah|without|cannot|forgot|lost)\b|n't\b")
 #: Up to this weight nothing else is said.
 _REST: Final = 5
 
@@ -142,6 +143,11 @@ def says_told(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether the text asks something rather than tells it."""
     return is_short(text, _QUESTION) and bool(_ASKS.search(plain(text)))
+
+
+def is_none(text: str) -> bool:
+    """Whether the text only says that there is none of what was asked: "没有单号", "I have no order number"."""
+    return is_short(text) and bool(_NO.search(plain(text))) and not beyond_skip(text)
 
 
 def beyond_skip(text: str) -> bool:

@@ -15,6 +15,7 @@ from bot.dialogue.remarks import (
     corrects,
     has_no_files,
     is_all,
+    is_none,
     is_pause,
     is_unsure,
     says_told,
@@ -159,7 +160,7 @@ def test_no_corrections(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["刚才说过了呀", "上面写了", "前面已经讲过了", "说过了", "我都講過啦", "頭先講咗", "咋这么多问题", "你们自己查啊", "不是说了吗", "i already told you", "see above", "I said that already", "so many questions", "like i said"],
+    ["刚才说过了呀", "上面写了", "前面已经讲过了", "说过了", "我都講過啦", "我咪講咗囉", "頭先講咗", "咋这么多问题", "你们自己查啊", "不是说了吗", "i already told you", "see above", "I said that already", "so many questions", "like i said"],
 )  # fmt: skip
 def test_told_already(text: str) -> None:
     assert says_told(text)
@@ -239,6 +240,11 @@ def test_a_no_and_nothing_else(text: str) -> None:
     assert not beyond_skip(text)
 
 
+@pytest.mark.parametrize("text", ["电饭煲", "单号", "order number", "phone", "没法穿"])
+def test_is_none(text: str) -> None:
+    assert not is_none(text)
+
+
 @pytest.mark.parametrize(
     "text",
     ["same thing", "same one", "the same issue as before", "一樣的事", "就是刚才那个", "同一件事", "还是那件", "同一單", "it's the same", "same as before", "係之前嗰單"],
@@ -266,6 +272,7 @@ def test_long_rows_take_no_time(sign: str) -> None:
             corrects,
             has_no_files,
             is_all,
+            is_none,
             is_pause,
             is_unsure,
             says_told,
