@@ -88,7 +88,7 @@ _SELF: Final = Pattern(
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
-    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
+    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
 )
 #: Words that begin with a capital after a name, and are no part of it.
 _NO_NAME: Final = r"(?!(?:At|From|In|On|Of|And|Was|Is|Said|Told|The|Your|Has|Had|Who|But|Yesterday|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December)\b)"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, is_address, is_name
+from bot.dialogue.names import bare, is_address, is_name, is_paper
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, plain
 from bot.dialogue.talk import Talk
@@ -54,6 +54,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard["contact"] = account
     if account and heard.get("order_number", "").casefold() in account.casefold():
         heard.pop("order_number", None)
+    if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
+        # A staff number.
+        del heard["order_number"]
+    if is_paper(heard.get("product", "")):
+        del heard["product"]
     if "date" in heard and is_no_day_of_it(talk, heard["date"]):
         heard.pop("date")
         heard.pop("occurred_at", None)

@@ -87,6 +87,11 @@ def is_thing(text: str) -> bool:
     )
 
 
+def is_paper(name: str) -> bool:
+    """Whether a name is that of a picture or a paper: what shows the matter, not what it is about."""
+    return bool(_PAPERS.fullmatch(plain(bare(name))))
+
+
 def is_address(text: str) -> bool:
     """Whether the text is where something is: a shop, an estate, a house in a road."""
     return is_short(text, _LONGEST) and bool(_ADDRESS.fullmatch(plain(bare(text))))

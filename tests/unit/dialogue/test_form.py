@@ -180,6 +180,17 @@ def test_a_sentence_that_was_taken_for_a_name_is_told() -> None:
     assert step(once, Turn(message=message, understanding=meaning), facts).state.asked == "order_number"
 
 
+def test_a_picture_is_no_product_and_a_staff_number_no_order() -> None:
+    bare = {"description": "包裹没收到"}
+    sent = turn("product", "拍了照片 怎么发", answers=bare, values={"product": "照片"})
+    assert "product" not in answers(sent)
+    named = turn(
+        "order_number", "前台小王 工号0327", answers=bare, values={"person": "小王 0327", "order_number": "0327"}
+    )
+    assert answers(named)["person"] == "小王 0327"
+    assert "order_number" not in answers(named)
+
+
 def test_the_category_is_judged_by_what_is_told() -> None:
     told = {"description": "有问题", "category": "other", "category_confidence": 0.2}
     dated = turn(
