@@ -88,13 +88,27 @@ _SELF: Final = Pattern(
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
-    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
+    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
 )
+#: Words that begin with a capital after a name, and are no part of it.
+_NO_NAME: Final = r"(?!(?:At|From|In|On|Of|And|Was|Is|Said|Told|The|Your|Has|Had|Who|But|Yesterday|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December)\b)"
+#: Somebody whose papers came by mistake, and the customer, who leaves a name with a number: nobody was dealt with.
+_OTHERS: Final = Pattern(
+    r"\b(?:mr|ms|mrs|miss|dr|prof)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?(?:'s|s') (?!(?:attitude|behaviou?r|manner|tone|service|reply|answer|rudeness|conduct|treatment|advice|mistake|fault)\b)\w+"
+    r"|\b(?:for|of|to|addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:an?|some|another|a certain) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
+    r"|\b(?:addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
+    rf"|[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)的?(?:账单|帐单|对账单|报告|病历|快递|包裹|信件?|资料|保单|体检|处方|药|文件|合同|身份证|信息)"
+    rf"|(?:(?:^|[,.;!?\s])(?:我(?:是|姓)?)?[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:^|[,.;!?]\s*)(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)[\s,:;-]{{0,3}}(?:电话|手机|phone|tel|mobile|on|at|:|\s){{0,3}}\+?\d[\d -]{{6,16}}"
+    rf"|\+?\d[\d -]{{6,16}}[\s,:;(]{{0,3}}(?:[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)"
+)
+#: Between a name and the staff number of the same person.
+_BESIDE: Final = 8
 _EN_NAMED: Final = Pattern(
     r"\b(?:agent|rep|representative|driver|manager|employee|cashier|waiter|waitress|technician|courier|guy|woman|man|lady|person|staff member|supervisor|someone|operator|clerk|server|nurse|doctor|salesman|salesperson|advisor|engineer|colleague|rider|receptionist)(?: was| is|,)? (?:named|called|by the name of|whose name (?:is|was)|name(?: is| was)?) (?P<a>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)?)"
-    r"|\b(?:[Ss]poke|[Tt]alked|[Cc]hatted|[Ss]peaking|[Tt]alking|[Dd]ealt|[Dd]ealing) (?:to|with) (?:an? \w+ (?:named|called) |agent |Mr\.? |Ms\.? |Mrs\.? )?(?!Customer|Support|Service|Technical|Head|Live|Chat|Sales|The|Your|Billing|Someone|Guest|Front)(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= |,|\.|$)(?! ?(?:Customer|Support|Service))"
+    r"|\b(?:[Ss]poke|[Tt]alked|[Cc]hatted|[Ss]peaking|[Tt]alking|[Dd]ealt|[Dd]ealing) (?:to|with) (?:an? \w+ (?:named|called) |agent )?(?!(?:Mr|Ms|Mrs|Miss|Dr)\b)(?!Customer|Support|Service|Technical|Head|Live|Chat|Sales|The|Your|Billing|Someone|Guest|Front)(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= |,|\.|$)(?! ?(?:Customer|Support|Service))"
     r"|\b(?!(?:The|Your|My|Our|This|Yesterday|Today|Tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Arrived|Spoke|Asked|Called|Stood|Stuck|Left|Sat|Again|Then|Now|Staff|Someone|Nobody|Lady|Man|Guy|Woman|Girl|He|She|They|It|Was|Is|Service|Reception|Security|Check|Only|Just|One|Waiting|Person|People|Customer|Support|Still|Not|Also)\b)(?P<f>[A-Z][a-z]{2,14}) (?:at|on|from|in) (?:the |your )?(?:front desk|reception|help ?desk|desk|counter|till|checkout|check-in|customer (?:service|support)|support|service desk|call cent(?:re|er)|sales team|box office|ticket office)\b"
-    r"|\b(?P<c>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? [A-Z][a-z]+)|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Cc]ashier|[Nn]urse|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist),? (?P<d>[A-Z][a-z]{2,})\b"
+    rf"|\b(?P<c>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? [A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*(?: {_NO_NAME}[A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*){{0,2}})"
+    r"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Cc]ashier|[Nn]urse|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist),? (?P<d>[A-Z][a-z]{2,})\b"
 )
 _TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 
@@ -130,23 +144,29 @@ def place(text: str, folded: str) -> str | None:
 
 def person(text: str, folded: str) -> str | None:
     """Whom the customer dealt with: a staff number, a name, or a surname with what they are."""
-    if match := _NUMBERED.search(folded):
-        return text[match.start("x") : match.end("x")].upper()
+    numbered = _NUMBERED.search(folded)
     shown = text
-    for own in _SELF.finditer(folded):
-        blank = "~" * (own.end() - own.start())
-        folded = folded[: own.start()] + blank + folded[own.end() :]
-        shown = shown[: own.start()] + blank + shown[own.end() :]
+    for pattern in (_SELF, _OTHERS):
+        for own in pattern.finditer(folded):
+            blank = "~" * (own.end() - own.start())
+            folded = folded[: own.start()] + blank + folded[own.end() :]
+            shown = shown[: own.start()] + blank + shown[own.end() :]
+    name, end = "", 0
     for pattern, source in ((_NAMED, folded), (_EN_NAMED, shown)):
         if match := pattern.search(source):
             group = next(name for name, value in match.groupdict().items() if value)
-            return text[match.start(group) : match.end(group)].strip(_TRIM)
-    return None
+            name, end = text[match.start(group) : match.end(group)].strip(_TRIM), match.end(group)
+            break
+    if numbered is None:
+        return name or None
+    number = text[numbered.start("x") : numbered.end("x")].upper()
+    # "小王 工号0327": both are of one person.
+    return f"{name} {number}" if name and 0 <= numbered.start() - end <= _BESIDE else number
 
 
 #: What stands before the answer itself.
 _OPENING: Final = re.compile(
-    r"^(?:就?是|系|係|喺|在|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
+    r"^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
     re.IGNORECASE,
 )
 

@@ -9,10 +9,13 @@ from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
+from bot.dialogue.corrections import empty
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
-from bot.dialogue.fill import Absorbed, absorb, told_back
+from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
+from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
+from bot.dialogue.remarks import adds, asks, beyond_none, corrects, is_none
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -92,6 +95,7 @@ def go_on(talk: Talk) -> None:
             skip_rest(talk)
         return
     before = dict(talk.frames[-1].answers)
+    was_told = bool(before.get("description"))
     absorbed = absorb(talk)
     if talk.frames[-1].about:
         if by_letter(talk) and not absorbed and not _is_trifle(talk):
@@ -113,15 +117,35 @@ def go_on(talk: Talk) -> None:
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
             # A correction in between is no answer: what was asked stays asked.
             put(talk, str(question))
+        elif unanswered and absorbed.told and not absorbed.filled:
+            _once_more(talk, str(question))
         elif not (question == "description" and offers.offered(talk)):
             ask_next(talk)
-    elif question == "confirm" and intent in ("deny", "correct"):
-        put(talk, "change")
-    elif intent in ("skip", "deny") and question and question not in ("description", "change", "confirm"):
+    elif absorbed.again and question not in (None, "description"):
         talk.say("ack")
-        ask_next(talk)
+        _once_more(talk, str(question))
+    elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)) and not adds(talk.text):
+        put(talk, "change")
     elif question == "evidence" and not (intent == "affirm" and weight(talk.text) <= 6):
+        if asks(talk.text):
+            # "How do I send it?" is answered by the question itself.
+            put(talk, "evidence")
+            return
         # "I'll send it later", "no photo", "finish": whatever it is, there is no file now.
+        _keep_besides(talk)
+        ask_next(talk)
+    elif question == "date" and (day := talk.meaning.values.get("date")) and is_to_come(talk, day):
+        talk.say("date.to_come")
+        _once_more(talk, question)
+    elif is_statement(talk) and was_told and question not in (None, "description", "change"):
+        _keep_words(talk)
+        talk.say("told.more")
+        _once_more(talk, str(question))
+    elif (
+        (intent in ("skip", "deny") or is_none(talk.text))
+        and question
+        and question not in ("description", "change", "confirm")
+    ):
         talk.say("ack")
         ask_next(talk)
     elif question == "change" and intent in ("affirm", "deny", "skip"):
@@ -131,6 +155,26 @@ def go_on(talk: Talk) -> None:
         repeat_or_ask(talk)
     else:
         miss(talk)
+
+
+def _once_more(talk: Talk, question: str) -> None:
+    """Something was told and the question not answered: it is put once more, and then let be."""
+    mark = f"again:{question}"
+    if question in ("confirm", "change", "evidence") or mark in talk.frames[-1].offered:
+        ask_next(talk)
+        return
+    talk.offer(mark)
+    put(talk, question)
+
+
+def _keep_besides(talk: Talk) -> None:
+    """No file came; what was said instead is kept, unless it was no more than that."""
+    courtesy = talk.meaning.intent in ("affirm", "greet", "thank", "stop", "out_of_scope", "ask_faq")
+    if courtesy or is_pure_abuse(talk.text) or not beyond_none(talk.text):
+        talk.say("ack")
+        return
+    _keep_words(talk)
+    talk.say("told.more")
 
 
 def _is_done(talk: Talk) -> bool:
@@ -283,12 +327,9 @@ def _slot_named(talk: Talk) -> bool:
 
 
 def _ask_again(talk: Talk, key: str) -> None:
-    emptied: dict[str, Any] = {key: None}
-    if key == "contact":
-        emptied |= {"phone": None, "email": None}
-    if key == "remedy":
-        emptied["remedy_text"] = None
-    talk.fill(emptied)
+    # A complaint always has a kind; it is kept until another is named.
+    if key != "category":
+        empty(talk, key)
     put(talk, key)
 
 
@@ -300,14 +341,18 @@ def _acknowledge(talk: Talk, absorbed: Absorbed, question: str | None) -> None:
     """A word on what was taken in: corrections by value, files by name, the rest briefly."""
     if absorbed.changed:
         talk.say("corrected", what=told_back(talk, absorbed.changed))
+        if new := tuple(key for key in absorbed.filled if key not in (question, "description", "evidence")):
+            talk.say("noted", what=told_back(talk, new))
     elif "evidence" in absorbed.filled or talk.turn.message.attachments:
         talk.say("got.files")
     elif "description" in absorbed.filled and question == "description":
         talk.say(_empathy(talk))
-    elif next_slot(talk):
+    elif next_slot(talk) or question in ("confirm", "change"):
         unasked = tuple(key for key in absorbed.filled if key != question and key != "description")
         if unasked and question:
             talk.say("noted", what=told_back(talk, unasked))
+        elif absorbed.told:
+            talk.say("told.more")
         else:
             talk.say("ack")
 

@@ -144,7 +144,7 @@ def to_answers(talk: Talk, parts: Mapping[str, str]) -> dict[str, Any]:
                 found[slot] = said[:120]
                 found["occurred_at"] = values.get("occurred_at") if value and inside else None
             case "remedy":
-                found |= _remedy(talk, said, value)
+                found |= remedy_of(talk, said, value)
             case "contact":
                 contact = {key: values[key] for key in ("phone", "email") if values.get(key)}
                 found |= {**contact, "contact": said[:200]}
@@ -155,7 +155,8 @@ def to_answers(talk: Talk, parts: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _remedy(talk: Talk, said: str, value: str) -> dict[str, Any]:
+def remedy_of(talk: Talk, said: str, value: str) -> dict[str, Any]:
+    """The remedy's answers for what was said of it; `value` is how the words were understood."""
     folded = fold(said)
     for kind in (
         "refund",

@@ -32,7 +32,7 @@ def edited(talk: Talk) -> bool:
         if frame.form == forms.COMPLAINT and frame.about is None and _left_traces(frame.answers, old):
             changes = _changes(talk, frame.answers, old)
             talk.frames[index] = replace(frame, answers={**frame.answers, **changes})
-            _tell(talk, changes, on_top=index == len(talk.frames) - 1)
+            _tell(talk, frame.answers, changes, on_top=index == len(talk.frames) - 1)
             return True
     live = [case for case in talk.facts.cases if case.status in LIVE]
     for case in sorted(live, key=lambda case: case.number != talk.case):
@@ -81,20 +81,22 @@ def _changes(talk: Talk, answers: Mapping[str, Any], old: str) -> dict[str, Any]
     return {key: value for key, value in changes.items() if answers.get(key) != value}
 
 
-def _shown(talk: Talk, changes: Mapping[str, Any]) -> str:
-    named = [key for key in CHANGEABLE if changes.get(key) and key != "category"]
+def _shown(talk: Talk, changes: Mapping[str, Any], keys: list[str]) -> str:
     return talk.voice.join(
-        [f"{talk.voice.word(f'slot.{key}')} {excerpt(value_of(talk, key, dict(changes)), 40)}" for key in named]
+        [f"{talk.voice.word(f'slot.{key}')} {excerpt(value_of(talk, key, dict(changes)), 40)}" for key in keys]
     )
 
 
-def _tell(talk: Talk, changes: Mapping[str, Any], *, on_top: bool) -> None:
+def _tell(talk: Talk, before: Mapping[str, Any], changes: Mapping[str, Any], *, on_top: bool) -> None:
     if on_top and is_danger(talk):
         return
-    if what := _shown(talk, changes):
-        talk.say("corrected", what=what)
-        if on_top and (question := open_question(talk)):
-            put(talk, question)
+    named = [key for key in CHANGEABLE if changes.get(key) and key != "category"]
+    if changed := [key for key in named if before.get(key)]:
+        talk.say("corrected", what=_shown(talk, changes, changed))
+    if new := [key for key in named if not before.get(key)]:
+        talk.say("noted", what=_shown(talk, changes, new))
+    if named and on_top and (question := open_question(talk)):
+        put(talk, question)
 
 
 def _amend(talk: Talk, number: str, before: Mapping[str, Any], changes: Mapping[str, Any]) -> None:

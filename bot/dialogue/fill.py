@@ -11,8 +11,12 @@ from typing import Any, Final
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
-from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
+from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_no_day_of_it, is_quality
+from bot.dialogue.names import bare, is_address, is_name, is_thing
+from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, weight
+from bot.dialogue.remarks import adds, asks, beyond_skip, corrects, is_all, is_none, is_unsure, plain, says_told
 from bot.dialogue.talk import Talk
+from bot.dialogue.wishes import wished
 from bot.messages import Understanding, attachments_to_json
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
@@ -42,13 +46,27 @@ _TIME: Final = re.compile(
 )
 
 
+#: Something that can be read: a Han character, or a word of Latin letters with a vowel.
+_WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
+
+#: What a wish is said with, besides the remedies that have a name.
+_WISHES: Final = re.compile(
+    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除"
+    r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absorbed:
-    """What a message brought: slots filled for the first time, slots changed, and whether it told more of the story."""
+    """What a message brought: slots filled for the first time, slots changed, and whether it told more of the story.
+
+    `again`: it said nothing but what is known already.
+    """
 
     filled: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     told: bool = False
+    again: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.filled or self.changed or self.told)
@@ -59,7 +77,8 @@ def absorb(talk: Talk) -> Absorbed:
     frame = talk.frames[-1]
     before = dict(frame.answers)
     question = open_question(talk)
-    found = _found(talk, before, question)
+    heard = believed(talk, question)
+    found = _found(talk, heard, before, question)
     parts, rest = sort(talk.text, listed(question)) if listed(question) else ({}, talk.text)
     if parts:
         found |= {key: value for key, value in to_answers(talk, parts).items() if key != "description"}
@@ -72,53 +91,106 @@ def absorb(talk: Talk) -> Absorbed:
         if _may_describe(talk):
             found["description"] = talk.text
     elif question and not found.get(question) and not before.get(question):
-        found |= _direct_answer(talk, question)
-    changed = tuple(
-        key for key in found if key in before and before[key] != found[key] and key in (*_VALUES, "contact")
-    )
-    filled = tuple(key for key in found if not before.get(key) and key in CHANGEABLE)
+        found |= _direct_answer(talk, heard, before, question)
+    if not found and not heard:
+        found |= _named_in_passing(talk, before, question)
+    other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]
+    # What is told besides is new, not changed.
+    added = [key for key in other if _is_kept(key, before, found)]
+    changed = tuple(key for key in other if key not in added)
+    filled = (*(key for key in found if not before.get(key) and key in CHANGEABLE), *added)
     told = False
-    more = weight(rest) >= _BESIDES if parts else _tells_more(talk, before, found, question)
+    more = weight(rest) >= _BESIDES if parts else _tells_more(talk, heard, before, found, question)
     if "description" not in found and more:
         old = str(before.get("description") or "")
         found["description"] = f"{old}\n{rest}" if old else rest
         told = bool(old)
         if not old:
             filled = (*filled, "description")
-    found |= _judgement(talk.meaning, before, described=bool(found.get("description") or before.get("description")))
+    tells = "description" in found or "product" in found
+    described = bool(found.get("description") or before.get("description"))
+    found |= _judgement(talk.meaning, before, tells=tells and described)
     talk.fill(found)
     return Absorbed(
         filled=tuple(key for key in filled if key != "category"),
         changed=changed,
         told=told,
+        again=not found and (_is_known(talk.text, before) or (bool(heard) and heard.items() <= before.items())),
     )
 
 
-def _found(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
+def _is_known(text: str, before: Answers) -> bool:
+    """Whether the words stand in the form already."""
+    said = fold(bare(text))
+    return weight(said) >= 4 and any(said == fold(str(value)) for key, value in before.items() if key in CHANGEABLE)
+
+
+def _differs(key: str, before: Answers, found: Mapping[str, Any]) -> bool:
+    words = key == "remedy" and before.get("remedy_text") != found.get("remedy_text")
+    return words or bool(before[key] != found[key])
+
+
+def _is_kept(key: str, before: Answers, found: Mapping[str, Any]) -> bool:
+    """Whether the old answer stands in the new one: a second way to be reached, a further wish."""
+    if key == "remedy":
+        return bool(found.get("remedy_text")) and before[key] == found[key]
+    return key == "contact" and str(before[key]) in str(found[key])
+
+
+def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str | None) -> dict[str, Any]:
     meaning, message = talk.meaning, talk.turn.message
     found: dict[str, Any] = {}
+    besides = adds(talk.text) and not corrects(talk.text)
+    replaces = (
+        meaning.intent == "correct" or corrects(talk.text) or _is_put_right(talk, heard, question)
+    ) and not besides
     for key in _VALUES:
-        value = meaning.values.get(key)
-        if key == question and value and _is_another_answer(meaning, key, value):
+        value = heard.get(key)
+        if not value or (key == question and _is_another_answer(meaning, heard, key, value)):
             continue
-        if value == talk.text and (meaning.priority_hints or _REMEDY_ALONE.fullmatch(value.strip().lower())):
+        if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value)):
             continue
-        if value and (not before.get(key) or key == question or _replaces(talk)):
+        if not before.get(key) or key == question or replaces or (besides and key == "remedy"):
             found[key] = value
-            if key == "date":
-                found["occurred_at"] = meaning.values.get("occurred_at")
-            if key == "remedy":
-                found["remedy_text"] = None
-    contact = {key: meaning.values[key] for key in ("phone", "email") if meaning.values.get(key)}
-    if contact:
-        known = {key: before[key] for key in ("phone", "email") if before.get(key)}
-        found |= contact
-        found["contact"] = talk.voice.join(list({**known, **contact}.values()))
+    if "date" in found:
+        found["occurred_at"] = heard.get("occurred_at")
+    if "remedy" in found:
+        kinds = (heard.get("remedies") or found["remedy"]).split(",")
+        found |= wished(talk, before, kinds, beside=besides)
+        if question == "remedy" and besides and not before.get("remedy") and len(kinds) == 1:
+            # "I want it back, plus an apology": one of the two has no name here.
+            found["remedy_text"] = talk.text
+    found |= _reached(talk, heard, before)
     if message.attachments:
         found["evidence"] = [*before.get("evidence", ()), *attachments_to_json(message.attachments)]
     if not before.get("description") and _describes(talk):
         found["description"] = talk.text
     return found
+
+
+def _is_put_right(talk: Talk, heard: Mapping[str, str], question: str | None) -> bool:
+    """Whether a value answers "what is to be changed?", or stands by itself under the summary."""
+    alone = weight(talk.text) - sum(weight(value) for value in heard.values()) <= TRIMMED
+    return question == "change" or (question == "confirm" and alone)
+
+
+def _reached(talk: Talk, heard: Mapping[str, str], before: Answers) -> dict[str, Any]:
+    """How the customer can be reached, by the old ways and the new ones."""
+    ways = {key: heard[key] for key in ("phone", "email") if heard.get(key)}
+    account = heard.get("contact", "")
+    if not ways and not account:
+        return {}
+    known = {key: str(before[key]) for key in ("phone", "email") if before.get(key)}
+    listed = list({**known, **ways}.values())
+    if account:
+        # "WhatsApp +44 7700 900123" tells more than the number alone.
+        digits = re.sub(r"\D", "", account)
+        listed = [one for one in listed if not digits or re.sub(r"\D", "", one) not in (digits, digits.lstrip("0"))]
+        listed.append(account)
+    elif before.get("contact") and not known:
+        # An account at a messenger that was told before.
+        listed.insert(0, str(before["contact"]))
+    return {**ways, "contact": talk.voice.join(list(dict.fromkeys(listed)))}
 
 
 #: Intents of messages that add nothing to a story.
@@ -128,28 +200,26 @@ _SAYS_NOTHING: Final = ("affirm", "skip", "greet", "thank", "stop", "out_of_scop
 _SHAPED: Final = ("order_number", "date", "phone", "email", "amount", "remedy", "case_number")
 
 
-def _shaped(meaning: Understanding) -> int:
+def _shaped(values: Mapping[str, str]) -> int:
     """The weight of the values in a message that have a shape of their own."""
-    return sum(weight(meaning.values.get(key, "")) for key in _SHAPED)
+    return sum(weight(values.get(key, "")) for key in _SHAPED)
 
 
-def _is_another_answer(meaning: Understanding, key: str, value: str) -> bool:
+def _is_another_answer(meaning: Understanding, heard: Mapping[str, str], key: str, value: str) -> bool:
     """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
-    if key not in ("product", "place", "person"):
+    if key not in NAMED:
         return False
-    shaped = _shaped(meaning)
-    return meaning.intent == "correct" or shaped * 10 >= weight(value) * 3
+    return meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
 
 
-def _replaces(talk: Talk) -> bool:
-    """A value for a slot that has one already replaces it in a correction or a short remark, not inside a story."""
-    return talk.meaning.intent == "correct" or weight(talk.text) <= _SHORT_ANSWER
+def _remedy_alone(text: str) -> re.Match[str] | None:
+    return _REMEDY_ALONE.fullmatch(text.strip().lower())
 
 
 def _describes(talk: Talk) -> bool:
     """Whether an unasked message says what happened."""
     meaning, text = talk.meaning, talk.text
-    told = weight(text) - _shaped(meaning)
+    told = weight(text) - _shaped(meaning.values)
     if not text or is_bare_opener(text) or is_pure_abuse(text):
         return False
     if meaning.priority_hints:
@@ -163,15 +233,17 @@ def _describes(talk: Talk) -> bool:
 
 def _may_describe(talk: Talk) -> bool:
     """Whether the answer to "what happened?" can stand as the description."""
-    shaped = _shaped(talk.meaning)
+    shaped = _shaped(talk.meaning.values)
     if weight(talk.text) - shaped < (10 if shaped else 3) or is_bare_opener(talk.text) or is_pure_abuse(talk.text):
+        return False
+    if is_all(talk.text) or is_unsure(talk.text):
         return False
     return talk.meaning.intent not in ("affirm", "deny", "skip", "greet", "thank", "stop", "out_of_scope") or (
         weight(talk.text) >= 12 and talk.meaning.intent not in ("greet", "out_of_scope")
     )
 
 
-def _direct_answer(talk: Talk, question: str) -> dict[str, Any]:
+def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, question: str) -> dict[str, Any]:
     """A bare answer to the open question, in words that no extractor knows."""
     text, intent = talk.text, talk.meaning.intent
     if (
@@ -180,16 +252,22 @@ def _direct_answer(talk: Talk, question: str) -> dict[str, Any]:
         or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq")
     ):
         return {}
-    alone = _REMEDY_ALONE.fullmatch(text.strip().lower())
-    if not alone and talk.meaning.values and not talk.meaning.values.keys() <= {"rating", "amount"}:
+    alone = _remedy_alone(text)
+    if not alone and heard and not heard.keys() <= {"rating", "amount"}:
         # It answered something else than was asked.
         return {}
     if question == "date":
-        return {question: text} if _TIME.search(text) and weight(text) <= _SHORT_ANSWER else {}
+        if alone:
+            return _alone(talk, before, alone)
+        day = _TIME.search(text) and weight(text) <= _SHORT_ANSWER and not is_no_day_of_it(talk, text)
+        return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
-        kind = next(name for name, said in alone.groupdict().items() if said)
-        return {"remedy": kind, "remedy_text": None}
-    if question in ("product", "place", "person") and 2 <= weight(text) <= _SHORT_ANSWER and intent != "correct":
+        return _alone(talk, before, alone)
+    if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text):
+        if is_quality(question, text):
+            return {}
+        if question == "product" and is_address(text):
+            return {} if before.get("place") else {"place": bare(text)}
         return {question: text}
     if question == "order_number":
         folded = unicodedata.normalize("NFKC", text)
@@ -197,12 +275,56 @@ def _direct_answer(talk: Talk, question: str) -> dict[str, Any]:
             r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded
         )
         return {question: match[0].upper()} if match else {}
-    if question == "remedy" and weight(text) >= 4 and intent not in ("file_complaint",):
+    if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": text}
     return {}
 
 
-def _tells_more(talk: Talk, before: Answers, found: Mapping[str, Any], question: str | None) -> bool:
+def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
+    kind = next(name for name, said in alone.groupdict().items() if said)
+    # Said once more it changes nothing.
+    return {} if before.get("remedy") == kind else wished(talk, before, (kind,), beside=False)
+
+
+def _may_be_wished(text: str) -> bool:
+    """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
+    if asks(text) or says_told(text):
+        return False
+    return bool(_WISHES.search(plain(text))) or is_name(text)
+
+
+def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
+    """What or where the complaint is about, typed by itself after the story, while something else is asked."""
+    if (
+        not before.get("description")
+        or question not in ("order_number", "date", "amount", "evidence")
+        or talk.meaning.intent not in ("add_information", "out_of_scope")
+        or talk.turn.message.attachments
+    ):
+        return {}
+    if not before.get("place") and is_address(talk.text):
+        return {"place": bare(talk.text)}
+    if not before.get("product") and is_thing(talk.text):
+        return {"product": bare(talk.text)}
+    return {}
+
+
+def is_statement(talk: Talk) -> bool:
+    """Whether the message tells something, however little: no question, no request, no courtesy, no mere swearing."""
+    text, intent = talk.text, talk.meaning.intent
+    return (
+        intent in ("add_information", "file_complaint", "correct", "deny", "skip")
+        and (beyond_skip(text) if intent in ("deny", "skip") else weight(text) >= 4 and not is_none(text))
+        and not is_pure_abuse(text)
+        and not is_bare_opener(text)
+        and not asks(text)
+        and bool(_WORDS.search(text))
+    )
+
+
+def _tells_more(
+    talk: Talk, heard: Mapping[str, str], before: Answers, found: Mapping[str, Any], question: str | None
+) -> bool:
     """Whether the message adds to the story beyond the values it holds."""
     meaning, text = talk.meaning, talk.text
     if meaning.priority_hints:
@@ -212,24 +334,32 @@ def _tells_more(talk: Talk, before: Answers, found: Mapping[str, Any], question:
         return False
     if question and found.get(question) == text:
         return False
-    told = weight(text) - sum(weight(str(meaning.values.get(key, ""))) for key in (*_VALUES, "phone", "email"))
+    if question in ("confirm", "change") and (meaning.intent == "correct" or corrects(text)):
+        # What is to be put right is no part of the story.
+        return False
+    told = weight(text) - sum(weight(heard.get(key, "")) for key in (*_VALUES, "phone", "email"))
     if meaning.intent == "file_complaint":
         return told >= 10 and not is_bare_opener(text)
+    if meaning.intent in REQUESTS:
+        return told >= _SHORT_ANSWER and bool(before.get("description"))
     if meaning.intent == "correct" and not found:
         return told >= 12 and bool(before.get("description"))
+    if adds(text) and any(heard.get(key) and key not in found and before.get(key) != heard[key] for key in _VALUES):
+        # A second sum beside the first has no slot of its own.
+        return bool(before.get("description"))
     if found or meaning.intent in ("deny", "correct"):
         return told >= 40 and bool(before.get("description"))
     return told >= 16 and bool(before.get("description"))
 
 
-def _judgement(meaning: Understanding, before: Answers, *, described: bool) -> dict[str, Any]:
+def _judgement(meaning: Understanding, before: Answers, *, tells: bool) -> dict[str, Any]:
     """Category and reasons for priority, as far as this message tells."""
     found: dict[str, Any] = {}
     if hints := [hint.kind for hint in meaning.priority_hints]:
         found["hints"] = list(dict.fromkeys([*before.get("hints", ()), *hints]))
     known = float(before.get("category_confidence") or 0.0)
     better = not before.get("category") or (known < SURE_OF_CATEGORY and meaning.category_confidence > known)
-    if described and better and meaning.category and before.get("category_by") != "customer":
+    if tells and better and meaning.category and before.get("category_by") != "customer":
         found["category"] = meaning.category
         found["category_confidence"] = round(meaning.category_confidence, 3)
     return found

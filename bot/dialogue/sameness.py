@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
-from bot.dialogue import forms
+from bot.dialogue import forms, known
 from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger
 from bot.dialogue.fill import SURE_OF_CATEGORY, absorb
 from bot.dialogue.outcome import AmendCase, Reopen
 from bot.dialogue.phrases import fold, is_bare_opener, is_not_solved
+from bot.dialogue.remarks import is_short, plain
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
 #: "Nobody answers me" and the like are said of the complaint itself.
 _ABOUT_US: Final = ("communication", "service_attitude")
+
+#: "The same thing", said to tell it from a new one.
+_SAME: Final = re.compile(
+    r"\b(?:same|old) (?:thing|one|issue|problem|matter|case|complaint|order|story|parcel|as)\b|^\W*(?:the |it'?s the |still the )?same\b|\bthe (?:one|thing|issue) (?:from |i (?:told|had) )?(?:you )?(?:before|earlier|last time|above)\b"
+    r"|(?:一|同)[样樣](?:的|嘅)?[事问問嘢]|同一[件个個单單宗样樣]|(?:就|还|還)?(?:是|係|系)(?:刚才|剛才|刚刚|剛剛|头先|頭先|之前|上次|原来|原來|嗰|那)|(?:刚才|剛才|之前|上次|上面)(?:那|嗰)[个個件单單宗]|老问题|老問題|(?:没|沒)变|一回事"
+)
+_NOT_SAME: Final = re.compile(r"(?:不|唔)(?:是|係|系|同|一样|一樣)|另|\b(?:not|isn'?t|different|another|new)\b")
+_REPLY: Final = 40
+
+
+def is_same(text: str) -> bool:
+    """Whether a short answer says that it is the same matter."""
+    said = plain(text)
+    return is_short(text, _REPLY) and bool(_SAME.search(said)) and not _NOT_SAME.search(said)
 
 
 def may_belong_to(talk: Talk, case: Case) -> bool:
@@ -39,6 +55,7 @@ def ask_same_matter(talk: Talk, case: Case) -> None:
     talk.push(Frame(form=forms.COMPLAINT))
     talk.asked = None
     absorb(talk)
+    known.remember(talk)
     if is_danger(talk):
         return
     talk.push(Frame(form=forms.CASE_CHOICE, answers={"question": "same_matter"}, about=case.number))
@@ -67,8 +84,8 @@ def _has_order(frame: Frame, case: Case) -> bool:
 def _has_product(talk: Talk, frame: Frame, case: Case) -> bool:
     """The same product within the window, of a case that was answered; two orders make two matters."""
     product = fold(str(frame.answers.get("product") or ""))
-    known = fold(str(case.answers.get("product") or ""))
-    if not product or product != known or case.status not in (Status.RESOLVED, Status.CLOSED):
+    earlier = fold(str(case.answers.get("product") or ""))
+    if not product or product != earlier or case.status not in (Status.RESOLVED, Status.CLOSED):
         return False
     if frame.answers.get("order_number") and case.order_number:
         return False

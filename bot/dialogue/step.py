@@ -11,6 +11,7 @@ from bot.cases.case import LIVE
 from bot.cases.triage import URGENT
 from bot.dialogue import (
     aftercare,
+    asides,
     commands,
     complaint,
     despair,
@@ -126,7 +127,7 @@ def answer(talk: Talk) -> None:
             talk.say("ack")
             repeat(talk)
             return
-    if identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
+    if asides.heard(talk) or identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
         return
     if aftercare.answered(talk) or followup.answered(talk):
         return
@@ -217,7 +218,7 @@ def _confirmed(talk: Talk) -> bool:
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
     case = talk.own(talk.top.about) if talk.top else None
-    if kind == "same" and case and followup.is_of_case(talk, case):
+    if kind == "same" and (sameness.is_same(text) or (case and followup.is_of_case(talk, case))):
         return _yes_no(talk, kind, True)
     if kind in ("drop", "withdraw") and intent == "withdraw":
         return _yes_no(talk, kind, True)

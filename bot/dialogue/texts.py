@@ -73,6 +73,10 @@ class Voice:
         """A list inside a sentence."""
         return (", " if self.language == "en" else "、").join(items)
 
+    def today(self, now: datetime) -> str:
+        """The day in the business's time zone, as dates are stored."""
+        return now.astimezone(self.zone).date().isoformat()
+
     def day(self, at: datetime) -> str:
         """A day as people say it, in the business's time zone."""
         local = at.astimezone(self.zone)

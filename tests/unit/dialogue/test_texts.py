@@ -11,7 +11,20 @@ import pytest
 
 from bot import wording
 from bot.cases.calendar import Calendar
-from bot.dialogue import aftercare, ask, commands, complaint, edits, filing, repair, requests, sameness, step
+from bot.dialogue import (
+    aftercare,
+    asides,
+    ask,
+    commands,
+    complaint,
+    corrections,
+    edits,
+    filing,
+    repair,
+    requests,
+    sameness,
+    step,
+)
 from bot.dialogue.ask import CHANGEABLE
 from bot.dialogue.texts import Voice, faults
 from bot.errors import SettingsError
@@ -26,7 +39,20 @@ def test_every_language_has_every_text_with_the_same_placeholders() -> None:
 
 def test_every_text_that_the_code_names_exists() -> None:
     named = set()
-    for module in (aftercare, ask, commands, complaint, edits, filing, repair, requests, sameness, step):
+    for module in (
+        aftercare,
+        asides,
+        ask,
+        commands,
+        complaint,
+        corrections,
+        edits,
+        filing,
+        repair,
+        requests,
+        sameness,
+        step,
+    ):
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         named |= set(re.findall(r'(?:say|word)\(\s*"([a-z_.]+)"', source))
         named |= set(re.findall(r'"(button\.[a-z_]+)"', source))

@@ -37,6 +37,10 @@ def test_place(text: str, said: str | None) -> None:
     [
         ("客服小李态度很差", "小李"), ("工号8823的态度差", "8823"), ("王经理不给退票", "王经理"), ("姓陈的店员骂我", "陈"), ("spoke to Kevin yesterday", "Kevin"),
         ("a driver named Ahmed was rude", "Ahmed"), ("Agent Maria hung up", "Maria"), ("employee id A1029", "A1029"),
+        ("你们给我寄来了张先生的账单", None), ("you sent me Mr Jones's bank statement", None), ("the letter was for a Mrs Adeyemi and has her balance", None),
+        ("王小姐 0988-777-666", None), ("打我公司前台找我", None), ("Mrs Tan 9123 4567", None), ("0988-777-666 王小姐", None), ("Mr Jones's attitude was awful", "Mr Jones"),
+        ("Ms Donna Pike was rude", "Ms Donna Pike"), ("I spoke to Mr. Adebayo Okonkwo", "Mr. Adebayo Okonkwo"), ("Mr Smith At the desk", "Mr Smith"),
+        ("前台小王 工号0327", "小王 0327"), ("agent Maria, staff no 5521", "Maria 5521"), ("跟小李说了半天也没用,后来工号0327的接了", "0327"),
         ("Anneke at reception lied to me", "Anneke"), ("Yesterday at the front desk I waited", None), ("客服态度很差", None), ("I spoke to them twice", None),
     ],
 )  # fmt: skip
@@ -46,7 +50,17 @@ def test_person(text: str, said: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("电饭煲。", "电饭煲"), ("it's a kettle", "kettle"), ("就是旺角店", "旺角店"), ("", None), ("x" * 200, None)],
+    [
+        ("电饭煲。", "电饭煲"),
+        ("it's a kettle", "kettle"),
+        ("就是旺角店", "旺角店"),
+        ("", None),
+        ("x" * 200, None),
+        ("系統介面", "系統介面"),
+        ("在線課程", "在線課程"),
+        ("是非題", "是非題"),
+        ("在旺角店", "旺角店"),
+    ],
 )
 def test_whole_answer(text: str, said: str | None) -> None:
     assert whole(text) == said

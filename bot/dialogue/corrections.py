@@ -1,0 +1,328 @@
+"""Putting an answer right in words: "the amount should be 50", "产品改成电锅", "不是8900是9800", "remove the date"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.dialogue.ask import CHANGEABLE, ask_next, put
+from bot.dialogue.details import remedy_of
+from bot.dialogue.fill import told_back
+from bot.dialogue.heard import account_in
+from bot.dialogue.names import bare, is_name
+from bot.dialogue.phrases import fold, weight
+from bot.dialogue.remarks import is_short
+from bot.dialogue.sameness import is_same_order
+from bot.dialogue.talk import Talk
+
+#: Slots whose answer has a shape of its own.
+_SHAPED: Final = ("order_number", "date", "amount", "contact", "category")
+
+#: "The service should be better": a wish.
+_BETTER: Final = re.compile(
+    r"(?:much |a lot |far |more )?(?:better|faster|quicker|free|new|good|nicer|improved|cheaper)\b|更|好[一点點些]|.*[的嘅]$"
+)
+
+#: A correction is short; a longer text tells.
+_LONGEST: Final = 90
+
+#: What names a wrong answer and nothing else.
+_LONGEST_NAMED: Final = 24
+
+#: What the answers are called, the longer names first.
+_SLOTS: Final[Mapping[str, str]] = {
+    "order_number": r"(?:订单|訂單)(?:编号|編號|号码?|號碼?)?|单号|單號|编号|編號|(?:order|booking|tracking|reference)(?: (?:number|no\.?|reference|ref|id))?",
+    "product": r"产品/服务|產品/服務|产品名?|產品名?|商品|品名|product(?: or service)?|item|service",
+    "date": r"时间|時間|日期|date|time|day",
+    "place": r"地点|地點|地址|门店|門市|门市|分店|店名|place|location|store|shop|branch|address",
+    "person": r"涉及人员|涉及人員|人员|人員|员工|員工|工号|工號|person|staff(?: member| name)?|(?:(?:his|her|their|agent'?s?|driver'?s?) )name",
+    "amount": r"金额|金額|总额|總額|价钱|價錢|价格|價格|amount|price|sum|total|figure",
+    "remedy": r"诉求|訴求|要求|remedy|request|solution|what i(?:'d like| want)",
+    "contact": r"联系方式|聯絡方式|聯繫方式|联系电话|聯絡電話|电话(?:号码)?|電話(?:號碼)?|手机号码?|手機號碼?|手机|手機|邮箱|郵箱|信箱|contact(?: details?| number)?|(?:tele)?phone(?: number)?|mobile(?: number)?|e-?mail(?: address)?|my number",
+    "category": r"类别|類別|类型|類型|分类|分類|category|type",
+    "description": r"经过|經過|描述|what happened|description",
+}
+_SLOT: Final = "|".join(f"(?P<{key}>{names})" for key, names in _SLOTS.items())
+_LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|那个|那個|这个|這個|嗰個|还有|還有|另外|其实|其實|请|請|麻烦|麻煩|帮我|幫我|把|将|將|我的|sorry|actually|no|and|also|please|oh|wait|well|ok(?:ay)?|the|my|our|your|but|can you|could you|change|correct|update|make|set|edit|fix|改)[\s,，。.!！:：]*)*"
+_WRONG: Final = r"(?:也|都)?(?:写|寫|填|说|說|记|記|搞|弄|打)?(?:[错錯反]了?咗?|不对|不對|唔啱|唔對|有误|有誤|不正确|不正確)|\s*(?:is|was|'s)?\s*(?:wrong|incorrect|not (?:right|correct))|\s*isn'?t (?:right|correct)"
+#: Plainly a correction, and what is one where nothing but the summary is talked of.
+_IS: Final = r"(?:改[成为為到做]?|[换換]成|应该[是为]?|應該[是為係]?|应为|應為|得是|更正为|更正為)[:：]?|\s*(?:should (?:be|have been|read|say)|must be|needs to be|to)(?=\W)"
+_IS_WEAK: Final = r"是|係|系|为|為|[:：=]|\s*(?:is|was)(?=\W)|\s*(?=#?[a-z]{0,4}-?\d)"
+_STATED: Final = re.compile(
+    rf"{_LEAD}(?:{_SLOT})(?P<wrong>{_WRONG})?[\s,，]*(?:(?P<is>{_IS})|(?P<weak>{_IS_WEAK}))\s*(?P<value>.+)", re.S
+)
+_NAMED_WRONG: Final = re.compile(
+    rf"{_LEAD}(?:wrong |incorrect |not the right )?(?:{_SLOT})(?P<wrong>{_WRONG})?\W*(?P<rest>.*)", re.S
+)
+_WRONG_NAMED: Final = re.compile(rf"{_LEAD}(?:wrong|incorrect|not the right) (?:{_SLOT})\W*(?P<rest>.*)", re.S)
+_REMOVED: Final = re.compile(
+    rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?)\W*"
+)
+#: "Not X but Y", in any order.
+_INSTEAD: Final = (
+    re.compile(
+        r".{0,12}?(?:不是|唔係|唔系|並非|并非)\s*(?P<old>[^,，。;；\s]{1,24}?)[\s,，。;；]*(?:而)?(?:应该|應該)?(?:是|係|系)\s*(?P<new>.+)"
+    ),
+    re.compile(
+        r".*?(?:应该|應該)?(?<![不唔])(?:是|係|系)\s*(?P<new>[^,，。;；]{1,30}?)[\s,，。;；]*(?:不是|唔係|唔系|並非|并非)\s*(?P<old>.{1,24})"
+    ),
+    re.compile(
+        r".*?(?:\bnot|n't)(?: be)? (?:an? |the )?(?P<old>.{1,30}?)[,.;]? (?:but(?: it'?s| it was)?|it'?s|it was|it should be) (?:an? |the )?(?P<new>.+)"
+    ),
+    re.compile(
+        r"(?:.*?\b(?:was|is|it'?s|to be|be|in) )?(?:a |an |the )?(?P<new>[^,]{1,40}?),? not (?:a |an |the |in )?(?P<old>.{1,30})"
+    ),
+)
+_TAIL: Final = re.compile(
+    r"(?:尾号|尾號|尾数|尾數|[最末][后後尾]?.{0,2}位(?:数|數)?|\bends? (?:in|with)|\bending(?: in| with)?|\blast (?:\w+ )?(?:digits?|numbers?)(?: are| is)?)\D{0,6}(?P<tail>[0-9a-z]{1,8})"
+)
+#: "6688 is the card, not the order number".
+_NO_SUCH: Final = re.compile(
+    rf"(?P<value>[0-9a-z-]*\d{{2,}}[0-9a-z-]*)(?:这个|這個|那个|那個)?[\s,，]*(?:(?:是|係|is|was)[^,，。]{{0,20}}?)?[\s,，]*(?:不是|唔係|唔系|not|isn'?t|and not)\s*(?:an? |the |my )?(?:{_SLOT})\W*"
+)
+_CATEGORY: Final = re.compile(
+    r"(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想)?(?:说|說|讲|講|投诉|投訴|关于|關於)(?P<value>.{2,20})|(?:it'?s|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?P<en>.{3,30})"
+)
+_CATEGORIES: Final[Mapping[str, str]] = {
+    "billing": r"收[费費]|扣[费費款]|[账帳][单單]|多收|[费費]用|billing|\bbill\b|charg(?:e|ed|es|ing)\b|\bfees?\b|payment",
+    "service_attitude": r"[态態]度|attitude|rude",
+    "delivery": r"物流|配送|快[递遞]|派送|送[货貨]|[运運][输輸]|deliver|shipping|courier",
+    "after_sales": r"售[后後]|保修|after.?sales|warranty",
+    "product_quality": r"[质質]量|品[质質]|[质質]素|quality|defect|faulty",
+    "technical_support": r"技[术術]|系[统統]|网络|網路|technical|tech support",
+    "communication": r"[沟溝]通|[没沒冇]人回|communication",
+    "other": r"其[他它]|\bother\b",
+}
+_AFTER: Final = re.compile(
+    r"(?:[\s,，。.!！~]|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|please|thanks|thank you|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
+)
+_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
+_SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(slots=True)
+class _Read:
+    """What a correction wants: new answers, answers taken out, and a slot whose answer is wrong and not yet told."""
+
+    found: dict[str, Any] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+    again: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.found or self.removed or self.again)
+
+
+def corrected(talk: Talk, question: str) -> bool:
+    """Take the message as a correction of the open complaint; False where it is none."""
+    frame = talk.frames[-1]
+    before = dict(frame.answers)
+    summary = question in ("confirm", "change")
+    read = _read(talk, before, summary=summary) if is_short(talk.text, _LONGEST) else _Read()
+    if not read and question == "category":
+        read.found |= _value(talk, before, "category", talk.text)
+    if not read:
+        return False
+    new = tuple(key for key in CHANGEABLE if key in read.found and not before.get(key))
+    changed = tuple(key for key in CHANGEABLE if key in read.found and before.get(key))
+    talk.fill(read.found)
+    if changed:
+        talk.say("corrected", what=told_back(talk, changed))
+    if new:
+        talk.say("noted", what=told_back(talk, new))
+    if read.removed:
+        talk.say("removed", what=talk.voice.join([talk.voice.word(f"slot.{key}") for key in read.removed]))
+        for key in read.removed:
+            empty(talk, key)
+            talk.offer(key)
+    if {"order_number", "product"} & read.found.keys() and is_same_order(talk):
+        return True
+    if read.again:
+        # A complaint always has a kind; it is kept until another is named.
+        if read.again != "category":
+            empty(talk, read.again)
+        put(talk, read.again)
+    elif summary or talk.frames[-1].answers.get(question):
+        ask_next(talk)
+    else:
+        # A correction in between is no answer: what was asked stays asked.
+        put(talk, question)
+    return True
+
+
+def empty(talk: Talk, key: str) -> None:
+    """Take an answer out, with what belongs to it."""
+    beside = {
+        "contact": ("phone", "email"),
+        "remedy": ("remedy_text",),
+        "date": ("occurred_at",),
+        "category": ("category_by", "category_confidence"),
+    }
+    talk.fill(dict.fromkeys((key, *beside.get(key, ()))))
+
+
+def _read(talk: Talk, before: Mapping[str, Any], *, summary: bool) -> _Read:
+    text = unicodedata.normalize("NFKC", talk.text).replace("\u2019", "'").strip()
+    said = text.casefold()
+    if len(said) != len(text):
+        text = said
+    if match := _NO_SUCH.fullmatch(re.sub(rf"^{_LEAD}", "", said)):
+        slot = _slot(match)
+        return _Read(removed=(slot,) if fold(match["value"]) in fold(str(before.get(slot) or "")) else ())
+    if summary and (match := _REMOVED.fullmatch(said)):
+        slot = _slot(match)
+        return _Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
+    if mended := _mended(before, said):
+        return _Read(found=mended)
+    if found := _instead(talk, before, text, said):
+        return _Read(found=found)
+    return _by_clauses(talk, before, text, said, summary=summary)
+
+
+def _slot(match: re.Match[str]) -> str:
+    return next(name for name, value in match.groupdict().items() if value and name.removeprefix("z_").removeprefix("y_") in _SLOTS).removeprefix("z_").removeprefix("y_")  # fmt: skip
+
+
+def _mended(before: Mapping[str, Any], said: str) -> dict[str, Any]:
+    """A number of which only the end is told: the end of the known one."""
+    match = _TAIL.search(said)
+    named = re.search(_SLOT, said[: match.start()]) if match else None
+    slot = _slot(named) if named else ""
+    if match is None or slot not in ("order_number", "contact"):
+        return {}
+    key = "phone" if slot == "contact" else slot
+    known = str(before.get(key) or "")
+    tail = match["tail"].upper()
+    if len(known) <= len(tail):
+        return {}
+    mended = known[: -len(tail)] + tail
+    if slot == "contact":
+        return {"phone": mended, "contact": str(before.get("contact") or known).replace(known, mended)}
+    return {slot: mended}
+
+
+def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dict[str, Any]:
+    """ "Not X but Y": the answer in which X stands is Y."""
+    for pattern in _INSTEAD:
+        match = pattern.fullmatch(said)
+        if match is None:
+            continue
+        old = fold(_AFTER.sub("", match["old"]))
+        for slot in CHANGEABLE[1:-1]:
+            held = fold(str(before.get(slot) or ""))
+            if old and held and (old == held or (len(old) >= 2 and old in held)):
+                return _value(talk, before, slot, text[match.start("new") : match.end("new")])
+    return {}
+
+
+def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, summary: bool) -> _Read:
+    """What is said of each slot, clause by clause: "the place is wrong, it was York"."""
+    read = _Read()
+    wrong: str | None = None
+    position = 0
+    for clause in re.split(r",(?!\d)|[，。;；\n]+|(?<=[\u3400-\u9fff])\s+", said):
+        start = said.index(clause, position)
+        position = start + len(clause)
+        shown = text[start:position]
+        if not clause.strip():
+            continue
+        value: dict[str, Any] = {}
+        if (match := _STATED.fullmatch(clause.strip())) and (summary or _is_plain(match, before)):
+            offset = len(clause) - len(clause.lstrip())
+            stated = shown[offset + match.start("value") : offset + match.end("value")]
+            value = _value(talk, before, _slot(match), stated)
+        if value:
+            wrong = None
+        elif (match := _WRONG_NAMED.fullmatch(clause.strip())) or (
+            (match := _NAMED_WRONG.fullmatch(clause.strip())) and match["wrong"]
+        ):
+            slot = _slot(match)
+            value = _value(talk, before, slot, match["rest"]) if match["rest"] else {}
+            wrong = None if value else slot
+        elif wrong and (value := _value(talk, before, wrong, shown)):
+            wrong = None
+        elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
+            value = _value(talk, before, "category", match["value"] or match["en"])
+        read.found |= value
+    # "The address was wrong, they left it next door" tells of something else.
+    if wrong and not read.found and (summary or (before.get(wrong) and weight(said) <= _LONGEST_NAMED)):
+        read.again = wrong
+    return read
+
+
+def _is_plain(match: re.Match[str], before: Mapping[str, Any]) -> bool:
+    """Whether the words can only be a correction: "the service should be better" is a wish, "should be A-77" is none."""
+    slot = _slot(match)
+    if not before.get(slot):
+        return False
+    return bool(match["wrong"]) or bool(match["is"] and (slot in _SHAPED or re.match("[改换換]", match["is"])))
+
+
+def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[str, Any]:
+    """The slot's answers for what was said of it; nothing where that can be none."""
+    said = _AFTER.sub("", bare(said)).strip()
+    meant = talk.meaning.values.get(slot, "")
+    inside = bool(meant) and fold(meant) in fold(said)
+    if not said:
+        return {}
+    match slot:
+        case "category":
+            category = _category(talk, said)
+            return {"category": category, "category_by": "customer"} if category else {}
+        case "order_number":
+            number = _NUMBER.search(said)
+            if inside:
+                return {slot: meant}
+            return {slot: number[0].upper()} if number else {}
+        case "amount":
+            number = _SUM.search(said)
+            if number and number[0].replace(",", "") not in meant:
+                return {slot: number[0].replace(",", "")}
+            return {slot: meant} if meant else {}
+        case "date":
+            if not inside and not re.search(r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago", said, re.I):
+                return {}
+            # "3月5号买的": what the day is of stands in the words.
+            return {slot: meant if inside else said[:120], "occurred_at": _day(talk) if inside else None}
+        case "remedy":
+            return remedy_of(talk, said, meant)
+        case "contact":
+            return _contact(talk, before, said)
+        case "description":
+            return {slot: said} if weight(said) >= 6 else {}
+        case _:
+            return (
+                {slot: said[:200]}
+                if is_name(said) and not (slot == "product" and _BETTER.match(said.casefold()))
+                else {}
+            )
+
+
+def _day(talk: Talk) -> str | None:
+    return talk.meaning.values.get("occurred_at")
+
+
+def _contact(talk: Talk, before: Mapping[str, Any], said: str) -> dict[str, Any]:
+    ways: dict[str, str] = {}
+    digits = re.sub(r"\D", "", said)
+    if email := re.search(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", said):
+        ways["email"] = email[0]
+    elif len(digits) >= 6:
+        phone = talk.meaning.values.get("phone", "")
+        ways["phone"] = phone if phone and re.sub(r"\D", "", phone) in digits else said
+    elif account := account_in(said, asked=True):
+        return {"contact": account}
+    known = {key: str(before[key]) for key in ("phone", "email") if before.get(key)}
+    return {**ways, "contact": talk.voice.join(list({**known, **ways}.values()))} if ways else {}
+
+
+def _category(talk: Talk, said: str) -> str | None:
+    """The category of that name, in any language, or of words that can mean no other."""
+    folded = fold(said)
+    known = talk.facts.policy.categories
+    for category in known.values():
+        if any(fold(name) in folded or (len(folded) >= 2 and folded in fold(name)) for name in category.names.values()):
+            return category.id
+    return next((key for key, words in _CATEGORIES.items() if key in known and re.search(words, said.casefold())), None)

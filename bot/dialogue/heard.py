@@ -1,0 +1,94 @@
+"""Which of the values that a message was understood to hold can be believed: a sentence is no name, tomorrow no date."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from bot.dialogue.names import bare, is_address, is_name, is_paper
+from bot.dialogue.phrases import weight
+from bot.dialogue.remarks import asks, plain
+from bot.dialogue.talk import Talk
+
+#: Slots of free words, whose answer may be the whole of a message.
+NAMED: Final = ("product", "place", "person")
+
+#: Requests of their own, which name nothing.
+REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "ask_faq", "file_complaint")
+
+#: So much is left off around a name ("it's a …", a full stop).
+TRIMMED: Final = 8
+#: Words that a day still to come is said with, before it or in it.
+_TO_COME: Final = re.compile(
+    r"下[个個]?(?=[周週星礼禮月])|[明后後聽听]天|[明聽听]日|后日|後日|\b(?:next|tomorrow|coming)\b", re.I
+)
+#: What follows the day on which somebody was told.
+_TELLING: Final = re.compile(
+    r"\W{0,2}(?:我|就|已经|已經|都|才|又|也){0,3}(?:跟|和|同|向|给|給|找|问|問)(?:你|你们|你們|你哋|您|咱们|他们|他們|她|他)?(?:的|家|那边|那邊|嘅)?(?:客服|店员|店員|人工|人员|人員|同事|平台|官方|经理|經理)?[^,，。.]{0,4}(?:说|說|讲|講|反映|反馈|反饋|联系|聯繫|聯絡|投诉|投訴|问|問|打)(?!坏|壞|碎|烂|爛)"
+    r"|\W{0,2}(?:我|就|已经|已經|都|才){0,3}(?:说|說|讲|講)(?:过|過|了)|\W{0,2}(?:i )?(?:already )?(?:told|called|rang|phoned|spoke|talked|e-?mailed|contacted|wrote)\b"
+)
+
+#: An account at a messenger. "Line" is a word as well, and "WeChat Pay" no account: unasked, it must look like one.
+_ID: Final = r"\s*(?:(?:号码?|號碼?|账号|帳號|id|no\.?|number|account|name|handle)\s*)?(?:是|係|系|叫|is|:|=)?\s*"
+_MESSENGER: Final = (
+    r"(?:微信|薇信|(?<![a-z])(?:wechat|weixin|wx|vx|whats ?app|telegram|qq|kakao(?:talk)?|skype|instagram|viber))"
+)
+_ACCOUNT: Final = re.compile(
+    rf"(?:{_MESSENGER}{_ID}|(?<![a-z])line\s*(?:id|账号|帳號)\s*(?:是|係|is|:|=)?\s*)@?(?=[a-z_.-]{{0,40}}[\d_+])[a-z0-9+][a-z0-9_.-]{{4,40}}(?: \d{{2,6}}){{0,4}}(?![a-z0-9_-]|\s*[块塊元])",
+    re.I,
+)
+_ACCOUNT_ASKED: Final = re.compile(
+    rf"(?:{_MESSENGER}|(?<![a-z])(?:line|tg|ig|fb|facebook)){_ID}(?!me\b|on\b|pay\b|is\b)@?[a-z0-9+][a-z0-9_.-]{{2,40}}(?: \d{{2,6}}){{0,4}}",
+    re.I,
+)
+
+
+def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
+    """The values of the message that can be believed: a sentence is no name, and the day of telling no date."""
+    meaning, text = talk.meaning, talk.text
+    heard = dict(meaning.values)
+    account = account_in(text, asked=question == "contact")
+    if account and not heard.get("contact"):
+        heard["contact"] = account
+    if account and heard.get("order_number", "").casefold() in account.casefold():
+        heard.pop("order_number", None)
+    if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
+        # A staff number.
+        del heard["order_number"]
+    if is_paper(heard.get("product", "")):
+        del heard["product"]
+    if "date" in heard and is_no_day_of_it(talk, heard["date"]):
+        heard.pop("date")
+        heard.pop("occurred_at", None)
+    if question in NAMED and (value := heard.get(question)):
+        whole = weight(value) >= weight(bare(text)) - TRIMMED
+        if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):
+            del heard[question]
+        elif question == "product" and whole and is_address(text):
+            del heard[question]
+            heard.setdefault("place", bare(text))
+    return heard
+
+
+def is_quality(question: str, text: str) -> bool:
+    """ "The long one": it tells which of them, not what they are."""
+    return question == "product" and bare(text).endswith(("的", "嘅"))
+
+
+def account_in(text: str, *, asked: bool) -> str | None:
+    """An account at a messenger by which the customer can be reached, as written: "微信 hn_lili", "LINE ID: kevin0912"."""
+    match = (_ACCOUNT_ASKED if asked else _ACCOUNT).search(unicodedata.normalize("NFKC", text))
+    return match[0].strip() if match else None
+
+
+def is_no_day_of_it(talk: Talk, said: str) -> bool:
+    """Whether a date is one still to come, or only that of a word with our staff."""
+    return is_to_come(talk, said) or bool(_TELLING.match(plain(talk.text.partition(said)[2])))
+
+
+def is_to_come(talk: Talk, said: str) -> bool:
+    """Whether a date is one still to come."""
+    day = talk.meaning.values.get("occurred_at", "")
+    return day > talk.voice.today(talk.facts.now) or bool(_TO_COME.search(f"{talk.text.partition(said)[0][-8:]}{said}"))

@@ -1,0 +1,97 @@
+"""Whether a few words name something, or say something: an answer to "which product?" may be neither."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.dialogue.phrases import weight
+from bot.dialogue.remarks import asks, is_short, plain
+
+#: What is longer than this is no name.
+_LONGEST: Final = 60
+_TOO_LONG: Final = 120
+#: A thing that nobody asked for, named in passing.
+_IN_PASSING: Final = 24
+
+_LEAD: Final = re.compile(
+    r"^(?:就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|订|訂)(?:的|嘅)?(?:是|係|了|咗)?|那[个個]|这[个個]|這個|嗰[个個]|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
+    re.I,
+)
+_TRAIL: Final = re.compile(
+    # "The kettle I bought from you": the clause tells which one it is.
+    r"(?<=\w)\s+(?:that |which )?(?:i|we) (?:bought|ordered|booked|purchased|got|rented|hired|paid for)\b.{0,40}$|[啊呀哦喔噢啦喇囉咯吧呗唄]*[\s.,!?，。！？;；~～…]*$",
+    re.I,
+)
+
+_SAYS: Final = re.compile(
+    # Wishing, telling, asking to wait.
+    r"[赔賠]|退(?=[钱錢款货貨了掉我给給回还還吧]|\W*$)|修(?=一?下|好|了|下)|恢复|恢復|[尽儘盡]快|赶紧|趕緊|赶快|趕快|快[点點啲]|马上|馬上|立刻|立即|[给給俾畀帮幫][我你]|念给|唸給|说法|說法|交代|道歉"
+    r"|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|我[们們哋]|[他她佢][们們哋]?)(?:自己|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
+    r"|上[面边邊][写寫有说說]|[说說讲講写寫提]过|[说說讲講写寫提]過|等[下等阵陣]|等一下|稍等|待会|待會|告[诉訴]|[话話](?=已|[俾畀会會冇没沒要]|佢|我)"
+    # Saying no, too much, done.
+    r"|[没沒冇](?!药|藥)|未(?![来來央])|唔(?!該)|不(?![锈銹鏽粘沾夜二莱萊丹倒])|很|(?<!太)太(?![阳陽空湖原古极極保平仓倉子和白太])|[这這那]么|[这這]麼|[这這那](?:是|係)|咁|[态態]度(?:好|差|恶|惡|冷|冲|衝|[极極]|[真]|十分|非常)|了(?!望)|咗|收到|被(?=[^子套单單褥芯罩\s\W])|[乱亂]"
+    # English: somebody does something.
+    r"|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
+    r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
+    r"|\b(?:please|pls|asap|hurry|need to|want|wanna|give me|tell me|send me|let me|call me|look (?:it|up)|sort (?:it|this)|fix (?:it|this|my)|speak|talk)\b|^(?:ignore|forget|tell|show|explain|answer|read|stop|listen|make|write|say|check) (?:me|your|the|it|up|to|all|a|us|that|this|previous|it|yourself)\b"
+    # The label of a number.
+    r"|(?:[单單卡尾][号號]|[订訂][单單]|[账帳][号號户戶]|[号號][码碼]|[会會][员員][号號]|[电電][话話]|房[号號]).{0,8}\d|(?:[单單][号號]|[号號][码碼])\W*$|\b(?:account|card|order|booking|policy|member(?:ship)?|customer|ref(?:erence)?|tracking|phone|invoice|contract|case|ending)\b.{0,14}\d{3}"
+)
+
+#: Words of trouble and of feeling: what they stand in is told, not named.
+_TROUBLE: Final = re.compile(
+    r"坏|壞|烂|爛|碎|裂|破|漏|失[灵靈]|故障|[恶惡]劣|差|慢|脏|髒|臭|怪|损|損|丢|丟|缺|[错錯]|断|斷|卡[顿頓]|死[机機]|[闪閃]退|黑屏|投[诉訴]|晚|[迟遲]|[贵貴]|坑|[骗騙]|[凉涼]|生[气氣]|失望|[无無][语語]|[气氣]人|[烦煩]|急|糟|[难難]|假|反[应應]|[么麼]|还|還|又|再|也|都|(?:的|嘅|得|着|著)\W*$"
+    r"|\b(?:bad|broken|slow|rude|late|terrible|awful|horrible|ridiculous|unacceptable|disappoint\w*|angry|upset|really|very|so|wrong|faulty|dirty|poor|nothing|again|joke|useless|annoy\w*|damaged|missing|only|also|and|but|then|because)\b"
+)
+_PAPERS: Final = re.compile(
+    r"照片|[图圖]片|截[图圖]|相片|[视視][频頻]|影片|[发發]票|收据|收據|小票|[凭憑][证證]|[证證][据據]|\b(?:photos?|pictures?|screenshots?|videos?|receipts?|invoices?|evidence|proof)\b"
+)
+_TIME: Final = re.compile(
+    r"[年月日号號周週]|天|早|晚|\d|\b(?:day|week|month|year|today|yesterday|morning|evening|ago|last)\b"
+)
+
+#: A shop, a housing estate, a house in a road.
+_ADDRESS: Final = re.compile(
+    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
+    r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station)"
+)
+
+
+def bare(text: str) -> str:
+    """The words of a name without what is said around it."""
+    text = text.strip()
+    return _TRAIL.sub("", _LEAD.sub("", text)).strip() if is_short(text, _TOO_LONG) else text
+
+
+def is_name(text: str) -> bool:
+    """Whether the text can name a product, a place or a person: no clause, no question, no label of a number."""
+    said = bare(text)
+    return (
+        is_short(said, _LONGEST)
+        and weight(said) >= 2
+        and "\n" not in said
+        and not asks(text)
+        and not _SAYS.search(plain(said))
+    )
+
+
+def is_thing(text: str) -> bool:
+    """Whether the text is a short name of a thing, said although nobody asked for one just now."""
+    said = plain(bare(text))
+    return (
+        4 <= weight(said) <= _IN_PASSING
+        and is_name(text)
+        and not re.search(r"[,，。;；!！]|(?:\S+\s){4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]", said)
+        and not any(pattern.search(said) for pattern in (_TROUBLE, _PAPERS, _TIME, _SAYS))
+    )
+
+
+def is_paper(name: str) -> bool:
+    """Whether a name is that of a picture or a paper: what shows the matter, not what it is about."""
+    return bool(_PAPERS.fullmatch(plain(bare(name))))
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is where something is: a shop, an estate, a house in a road."""
+    return is_short(text, _LONGEST) and bool(_ADDRESS.fullmatch(plain(bare(text))))

@@ -1,0 +1,161 @@
+"""Small remarks beside the form: "wait", "maybe", "no photos", "I said so already", "and also". Closed phrases, no model."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from bot.dialogue.phrases import weight
+
+#: A remark is short; what is longer tells something.
+_REMARK: Final = 40
+_CHARACTERS: Final = 240
+
+_SOFTLY: Final = r"(?:(?:不好意思|抱歉|哎呀?|诶|欸|嗯|呃|那|啊|麻烦|麻煩|请|請|唔該|ok(?:ay)?|oh|sorry|um+|er+|please|well|actually|no)[\s,，。.!！…]*)*"
+_PAUSE: Final = re.compile(
+    rf"{_SOFTLY}(?:等一?[下陣阵会會][儿兒]?(?=[\s,，。.…!！~～啊哈吧嘛呀喔哦先我让讓再]|$)|等等(?=[\s,，。.…!！~～啊哈吧嘛我先让讓]|$)|稍(?:等|候)(?!了)|等我|(?:让|讓|容)我"
+    r"|我(?:先|再|去|得|要){0,2}(?:想|找|看|查|翻|问|問|确认|確認|核对|核對)(?:想|找|看|查|翻|问|問|一?下|一?会儿?|一?會)"
+    r"|(?:先|暂时|暫時)?(?:别|別|不要|唔好)(?:急|(?:着急|急着|急著|马上|馬上|那么快|咁快)?(?:提交|送出|上报|上報|交上去))|慢着|慢著|且慢"
+    r"|(?:hold|hang) on\b(?! to)|(?:just )?wait(?=\W*$|\W+(?:a|one|1|for me|up|please|let me|i'?ll|i need to|i'?m (?:checking|looking|thinking))\b)"
+    r"|(?:just |give me )?(?:a|one|1|half a) (?:sec|second|minute|min|moment|mo|tick)s?\b(?=\W*(?:$|please|let|i'?m|i'?ll|while|to))"
+    r"|(?:please )?let me (?:think|check|look|find|see|get|have a (?:look|think))\b|bear with me\b|(?:please )?(?:don'?t|do not) (?:submit|file|send) (?:it |this |that )?(?:yet|just yet|now|$))"
+)
+
+_UNSURE: Final = re.compile(
+    r"(?:well|um+|hmm+|i'?m|i am|嗯+|呃|我|\W)*(?:maybe|perhaps|possibly|probably|i guess(?: so)?|i suppose(?: so)?|(?:not|un)(?: so| too| quite| really| entirely| 100%)? ?sure|i (?:don'?t|do not) know|dunno|sort of|kind of"
+    r"|可能|也许|也許|或许|或許|大概|应该|應該|不(?:太|是很|大)?确定|不(?:太|是很|大)?確定|唔(?:係|太|係好)?(?:肯定|確定)|拿不准|拿不準|说不好|說不好|说不准|說不準|不好说|不好說|不知道|唔知|差不多|再说|再說|看情况|看情況)(?:是|对|對|吧|啦|喇|呢|的|了|啊|yet|lah|\W)*"
+)
+
+_FILE: Final = (
+    r"(?:图片?|圖片?|照片?|相片?|凭证|憑證|凭据|證據|证据|截图|截圖|文件|檔案|视频|視頻|影片|附件|单据|單據|小票)"
+)
+_FILE_EN: Final = (
+    r"(?:photos?|pics?|pictures?|images?|evidence|files?|screenshots?|attachments?|proofs?|videos?|documents?)"
+)
+_NO_FILES: Final = re.compile(
+    rf"(?:没有?|沒有?|冇|木有|无|無|暂无|暫無|没拍|沒拍|冇影|不(?:用|要|需要)|唔使)(?:什么|什麼|任何|乜|到|了|过|過|有)?{_FILE}"
+    rf"|\b(?:no|without|not? any|don'?t (?:have|got)(?: any)?|do not have(?: any)?|haven'?t (?:got|taken|any)(?: any)?|didn'?t take(?: any)?)\b(?: (?:other|more|a))? {_FILE_EN}\b"
+)
+
+#: What is said after "wait" says what for.
+_AFTER_PAUSE: Final = 24
+
+#: "Nothing more", where all is told and only the yes is missing.
+_ALL: Final = re.compile(
+    r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁))*"
+    r"|(?:no\W+|nope\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything))\W*"
+)
+
+_ADDS: Final = re.compile(
+    r"还要|還要|还得|還得|还有|還有|还想|還想|再(?=[赔賠加给給补補要退换換送])|另外|加上|外加|同埋|仲要|仲有|仲想|也要|也得|也想|都要|以及|并且|並且|连同|連同"
+    r"|\b(?:also|add|plus|either|no,? but|as well|too|in addition|on top|additionally|along with|and (?:a|an|some|say|i want|i'?d like))\b"
+)
+_CORRECTS: Final = re.compile(
+    r"不对|不對|唔对|唔對|唔啱|[错錯](?:了|咗|啦|喇|字)|(?:写|寫|说|說|填|记|記|打|搞|弄)[错錯]|改[成为為到做]|[换換]成|更正|纠正|糾正|应该[是为]|應該[是為係]|(?:不是|唔係|唔系|並非|并非).{1,24}(?:是|係|系)|(?:是|係|系).{1,24}(?:不是|唔係|唔系)"
+    r"|算了|(?:不|唔)(?:用|要|想)?(?:退款?|退钱|退錢|退货|退貨|换货?|換貨?|维修|維修|修)了|(?:还|還)是.{1,10}(?:吧|好|算)|其实|其實"
+    r"|\bactually\b|\bi meant?\b|\bcorrect(?:ion)?\b|\bwrong\b|\bmistake\b|\btypo\b|\bnot .{1,40}\bbut\b|,\s*not\s|\b(?:an?|the) \w+,? not (?:an?|the)\b|\bshould (?:be|have been|read)\b|\bchange (?:it|that|the|my)\b|\binstead\b|\brather\b|\bon second thoughts?\b|\bscratch that\b"
+)
+
+#: "I told you": what is asked stands above already; and whoever is tired of questions.
+_TOLD: Final = re.compile(
+    r"(?:上面|上边|上邊|前面|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|\s)(?:都|咪|就|也|已经|已經){0,2}(?:说|說|讲|講|写|寫|提)(?:过|過|咗)(?:了|咗|的|啊|呀|喇|啦|囉|啰|嘛|吧|$)"
+    r"|(?:自己|往上|去|翻上去)(?:查|看|睇|翻)|(?:这么|這麼|那么|咁|怎么|怎麼)多?(?:问题|問題)|(?:问|問)(?:个|個)?(?:不停|没完|沒完|来问去|來問去)|别问了|別問了|唔好再問"
+    r"|\b(?:i(?:'ve| have)? )?(?:already|just) (?:told|said|gave|given|wrote|written|mentioned|sent|explained)\b|\b(?:told|said|gave) (?:you |it |that |this )*(?:already|before|above|earlier)\b|\b(?:see|read) (?:above|up)\b|\b(?:see|read|in|it'?s) my (?:first|last|previous|earlier|other|original) (?:message|text|post|note)|\bit'?s (?:all )?(?:above|up there)\b|\b(?:like|as) i (?:said|told)\b|\bscroll up\b"
+    r"|\b(?:so|too) many questions\b|\bstop asking\b|\benough (?:with the )?questions\b|\blook it up yourself\b"
+)
+#: Told to somebody else it is a part of the story.
+_TO_OTHERS: Final = re.compile(
+    r"客服|客户经理|店员|店員|店长|店長|他|她|佢|司机|司機|师傅|師傅|人员|人員|员工|員工|经理|經理|\b(?:them|him|her|they|he|she|agents?|drivers?|staff|manager|colleagues?|someone|somebody)\b"
+)
+
+_ASKS: Final = re.compile(
+    r"[?？]\W*$|[吗嗎咩]\W*$|呢\W*$|怎么|怎麼|怎样|怎樣|怎辦|咋|为什么|為什麼|为啥|為啥|点解|點解|点样|點樣|干嘛|幹嘛|什么时候|什麼時候|甚麼時候|几时|幾時|多久|能不能|可不可以|可唔可以|是不是|有没有人|有沒有人|哪里|哪裡|边度|邊度"
+    r"|^(?:what|why|when|where|who|how|which)\b|^(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|have|has) (?:i|you|u|we|they|he|she|it|this|that|there|someone|anyone|the)\b"
+)
+#: What is longer and asks in between tells all the same.
+_QUESTION: Final = 44
+
+#: Words of an answer to "have you any files?" that say no more than none, or later.
+_NONE_WORDS: Final = re.compile(
+    rf"{_FILE}|没有?|沒有?|冇|木有|无|無|不用?要?|唔使|唔|需要|方便|想|暂时|暫時|现在|現在|目前|手头|手頭|手上|手边|手邊|身边|身邊|发|發|传|傳|拍|晚[点點些上]|稍[后後]|[等待][下会會阵陣]|回[头頭]|[之以][后後]|迟啲|遲啲|再|补|補|给|給|俾|畀|你[们們哋]?|我|都|就|会|會|了|啊|呀|吧|呢|啦|喇|的|嘅|跳过|跳過|下一[个個步]|这些|這些|什么|什麼|任何|不知道|找|到|好|先|时|時|候|当|當"
+    rf"|\b(?:{_FILE_EN}|no|nope|nah|none|don'?t|do|not|have|having|haven'?t|any|sorry|later|i|i'?ll|i'?m|will|send|it|them|that|when|get|home|tomorrow|tonight|next|skip|now|right|at|the|moment|yet|can'?t|cannot|could|got|take|took|taken|didn'?t|to|you|please|thanks|thank|finish(?:ed)?|done|that'?s|all|nothing|else|more|maybe|upload|attach|add|one|some|of|a|an|for|this|ok(?:ay)?|just|try|once|by|e-?mail|have|only|me)\b"
+)
+#: The same of an answer to anything else.
+_SKIP_WORDS: Final = re.compile(
+    rf"{_NONE_WORDS.pattern}|[说說讲講]|忘|[记記]|清楚|[随隨]便|行|留|填|提供|知|[晓曉]得|翻|[揾搵]|透露|算|不|[确確]定|肯定|可以|需|必|[问問]|[订訂][单單]|[单單编編工房卡][号號]|[号號][码碼]?|金[额額]|[电電][话話]|手[机機]|[邮郵][箱件]|地址|[时時][间間]|日期|名字|姓名|多少[钱錢]?"
+    r"|\b(?:rather|say|remember|recall|know|idea|sure|mind|matter|whatever|forget|forgot|forgotten|lost|find|number|order|prefer|pass|applicable|want|need|i'd|doesn'?t|isn'?t|there|tell|afraid|phone|email|address|amount|date|name|idea|have|got|lost|really|honest(?:ly)?|mate|man)\b"
+)
+_NO: Final = re.compile(r"[没沒冇木无無不唔忘丢丟]|\b(?:no|none|not|never|nope|nah|without|cannot|forgot|lost)\b|n't\b")
+#: Up to this weight nothing else is said.
+_REST: Final = 5
+
+
+def plain(text: str) -> str:
+    """Text as the patterns here want it: width and case aside."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").strip()
+
+
+def is_short(text: str, most: int = _REMARK) -> bool:
+    """Whether a text is a remark; a long row of signs is none, however little it says."""
+    return len(text) <= _CHARACTERS and weight(text) <= most
+
+
+def is_pause(text: str) -> bool:
+    """Whether the text asks for a moment: "wait", "let me look for it", "don't submit it yet"."""
+    said = plain(text) if is_short(text) else ""
+    match = _PAUSE.match(said)
+    return match is not None and weight(said[match.end() :]) <= _AFTER_PAUSE
+
+
+def is_unsure(text: str) -> bool:
+    """Whether a yes or no is neither: "maybe", "not sure"."""
+    return is_short(text) and bool(_UNSURE.fullmatch(plain(text)))
+
+
+def has_no_files(text: str) -> bool:
+    """Whether the text says no more than that there is no picture and no paper."""
+    said = plain(text)
+    return is_short(text) and bool(_NO_FILES.search(said)) and weight(_NONE_WORDS.sub("", said)) <= _REST
+
+
+def is_all(text: str) -> bool:
+    """Whether the text says that there is nothing more, where nothing else was asked."""
+    return is_short(text) and bool(_ALL.fullmatch(plain(text)))
+
+
+def adds(text: str) -> bool:
+    """Whether something is wanted besides, rather than instead."""
+    return bool(_ADDS.search(plain(text)))
+
+
+def corrects(text: str) -> bool:
+    """Whether words of correcting stand in the text."""
+    return bool(_CORRECTS.search(plain(text)))
+
+
+def says_told(text: str) -> bool:
+    """Whether the text says that it was told already, or that too much is asked."""
+    said = plain(text)
+    return is_short(text) and bool(_TOLD.search(said)) and not _TO_OTHERS.search(said)
+
+
+def asks(text: str) -> bool:
+    """Whether the text asks something rather than tells it."""
+    return is_short(text, _QUESTION) and bool(_ASKS.search(plain(text)))
+
+
+def is_none(text: str) -> bool:
+    """Whether the text only says that there is none of what was asked: "没有单号", "I have no order number"."""
+    return is_short(text) and bool(_NO.search(plain(text))) and not beyond_skip(text)
+
+
+def beyond_skip(text: str) -> bool:
+    """Whether a no tells something besides: "没法穿" is no refusal to answer."""
+    rest = _SKIP_WORDS.sub("", plain(text))
+    return weight(rest) >= (4 if re.search("[\u3400-\u9fff]", rest) else 7)
+
+
+def beyond_none(text: str) -> bool:
+    """Whether an answer to "have you any files?" says more than none, or later."""
+    return weight(_NONE_WORDS.sub("", plain(text))) > _REST

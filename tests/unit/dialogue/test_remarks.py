@@ -1,0 +1,282 @@
+"""Remarks beside the form: what they are, and what only looks like them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.dialogue import remarks
+from bot.dialogue.remarks import (
+    adds,
+    asks,
+    beyond_none,
+    beyond_skip,
+    corrects,
+    has_no_files,
+    is_all,
+    is_none,
+    is_pause,
+    is_unsure,
+    says_told,
+)
+from bot.dialogue.sameness import is_same
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "等下", "等一下", "等等", "等下我找订单号", "我想想", "让我想想", "先别提交", "等我一下", "稍等", "等陣先", "我找找看", "慢着", "唔好提交住", "不好意思，等一下", "我去查一下单号", "先別急",
+        "wait", "Wait!", "hang on", "hold on a sec", "one moment", "one minute please", "let me check", "give me a minute", "wait, let me find it", "bear with me", "don't submit it yet", "just a sec", "ok wait",
+    ],
+)  # fmt: skip
+def test_pauses(text: str) -> None:
+    assert is_pause(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "等了一下午", "等一下就说没货了", "等下午再说", "等了三天还没到", "我看过了没有", "稍等了半小时", "我想退款", "我找了客服三次都没人理我也没有人回电话给我",
+        "wait times are too long", "I waited an hour", "waiting since Monday", "hold on to my money", "a minute ago he hung up", "wait, I forgot: the charger is broken too and nobody answers me at all",
+    ],
+)  # fmt: skip
+def test_no_pauses(text: str) -> None:
+    assert not is_pause(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["maybe", "Perhaps.", "not sure", "I'm not sure yet", "i guess", "probably", "可能吧", "应该吧", "也許", "不太确定", "唔肯定", "大概是吧", "差不多", "嗯…可能"],
+)  # fmt: skip
+def test_neither_yes_nor_no(text: str) -> None:
+    assert is_unsure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "对", "maybe the date is wrong", "应该是9800", "可能是周三", "sure", "不是", "perhaps change the amount"],
+)
+def test_a_yes_a_no_and_corrections(text: str) -> None:
+    assert not is_unsure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没图",
+        "没有凭证",
+        "沒有照片",
+        "冇相",
+        "木有图片",
+        "no photos",
+        "no, no pictures sorry",
+        "I don't have any photos",
+        "暂时没有截图",
+        "haven't got any evidence",
+    ],
+)
+def test_no_files(text: str) -> None:
+    assert has_no_files(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["没有", "没图但是客服态度很差", "照片和实物不符", "no photos but the driver shouted at me", "photos are wrong"],
+)
+def test_more_than_no_files(text: str) -> None:
+    assert not has_no_files(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没了",
+        "没有了",
+        "木有了 就这些",
+        "就这些",
+        "沒有了",
+        "冇喇",
+        "没别的了",
+        "就這樣吧",
+        "nothing else",
+        "no, that's all",
+        "that's everything",
+    ],
+)
+def test_all_is_told(text: str) -> None:
+    assert is_all(text)
+
+
+@pytest.mark.parametrize("text", ["没有", "没收到", "没有了水", "no", "就这样被骗了", "that's all wrong"])
+def test_not_all(text: str) -> None:
+    assert not is_all(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还要赔我误工费两百",
+        "再赔点钱",
+        "另外要道歉",
+        "仲要道歉",
+        "also compensation",
+        "and an apology",
+        "refund plus an apology",
+        "an apology too, and add the fee",
+    ],
+)
+def test_added(text: str) -> None:
+    assert adds(text)
+
+
+@pytest.mark.parametrize("text", ["我要退款", "昨天", "refund", "再不退我就投诉"])
+def test_not_added(text: str) -> None:
+    assert not adds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不对，是周三", "写错了", "改成9800", "應該是換貨", "不是红色是蓝色", "其实是昨天", "算了不退款了", "actually it was Monday", "I meant the kettle", "sorry, wrong number", "not red but blue", "a toaster, not a kettle", "唔係呢個係嗰個"],
+)  # fmt: skip
+def test_corrections(text: str) -> None:
+    assert corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天就跟你们客服说了",
+        "下周一我有时间",
+        "九月初买的 两千六",
+        "it does not work",
+        "我不知道",
+        "还要加上赔我误工费两百",
+    ],
+)
+def test_no_corrections(text: str) -> None:
+    assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["刚才说过了呀", "上面写了", "前面已经讲过了", "说过了", "我都講過啦", "我咪講咗囉", "頭先講咗", "咋这么多问题", "你们自己查啊", "不是说了吗", "i already told you", "see above", "I said that already", "so many questions", "like i said"],
+)  # fmt: skip
+def test_told_already(text: str) -> None:
+    assert says_told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天就跟你们客服说了",
+        "我已经跟店员说过了",
+        "I already told the driver",
+        "他说过了",
+        "上面有裂痕",
+        "电饭煲",
+        "we told them twice",
+    ],
+)
+def test_told_to_others(text: str) -> None:
+    assert not says_told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["怎么发？", "拍了照片 怎么发", "多久能退", "how do I send it", "can I call you", "係咪要單號㗎？", "要等多久呢"],
+)
+def test_questions(text: str) -> None:
+    assert asks(text)
+
+
+@pytest.mark.parametrize("text", ["电饭煲", "can opener", "还开线了", "The can leaks"])
+def test_no_questions(text: str) -> None:
+    assert not asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有",
+        "没有，晚点发",
+        "no photo",
+        "I'll send it later",
+        "finish",
+        "现在手头没有照片",
+        "等下發給你",
+        "none at the moment, sorry",
+    ],
+)
+def test_plainly_no_file(text: str) -> None:
+    assert not beyond_none(text)
+
+
+@pytest.mark.parametrize("text", ["坏了 按键没反应", "没有，尽快修好", "no, but the driver was rude", "没图 态度很差"])
+def test_something_besides(text: str) -> None:
+    assert beyond_none(text)
+
+
+@pytest.mark.parametrize("text", ["没法穿", "根本不能用", "it will not switch on"])
+def test_a_no_that_tells(text: str) -> None:
+    assert beyond_skip(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不想说",
+        "找不到了",
+        "我不记得了",
+        "随便",
+        "不方便",
+        "I'd rather not say",
+        "can't remember",
+        "不知道啊",
+        "i don't have it",
+    ],
+)
+def test_a_no_and_nothing_else(text: str) -> None:
+    assert not beyond_skip(text)
+
+
+@pytest.mark.parametrize("text", ["电饭煲", "单号", "order number", "phone", "没法穿"])
+def test_is_none(text: str) -> None:
+    assert not is_none(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["same thing", "same one", "the same issue as before", "一樣的事", "就是刚才那个", "同一件事", "还是那件", "同一單", "it's the same", "same as before", "係之前嗰單"],
+)  # fmt: skip
+def test_the_same_matter(text: str) -> None:
+    assert is_same(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["不是同一件", "另一件", "not the same thing", "a different one", "a new one", "唔係同一單", "电饭煲坏了"]
+)
+def test_another_matter(text: str) -> None:
+    assert not is_same(text)
+
+
+@pytest.mark.parametrize("sign", ["?", ".", " ", "没", "等", "no ", "就这些", "和", "说"])
+def test_long_rows_take_no_time(sign: str) -> None:
+    start = time.monotonic()
+    for text in (sign * 20_000, sign * 20_000 + "x"):
+        for asked in (
+            adds,
+            asks,
+            beyond_none,
+            beyond_skip,
+            corrects,
+            has_no_files,
+            is_all,
+            is_none,
+            is_pause,
+            is_unsure,
+            says_told,
+            is_same,
+        ):
+            asked(remarks.plain(text))
+    assert time.monotonic() - start < 2.0
