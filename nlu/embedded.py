@@ -43,6 +43,9 @@ _OWN_WORD: Final = 6.0
 _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human", "deny"})
 #: Intents that may name what is complained of.
 _NAMING: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human"})
+#: Words and characters of an answer that is nothing but a name.
+_BARE_WORDS: Final = 3
+_BARE: Final = 12
 _SURE: Final = 0.6
 #: How sure a message is that can mean only one thing.
 _CLOSED: Final = 0.97
@@ -181,8 +184,13 @@ class EmbeddedUnderstander:
         if self.model.tagger and pieces:
             # What was learnt finds names that no pattern knows, and patterns take for names what is none.
             values.pop("product", None)
-            if intent in _NAMING and (name := self._product(self.model.tagger, text, folded, pieces)):
-                values["product"] = name
+            if asked == "product" and len(text.split()) <= _BARE_WORDS and len(text) <= _BARE:
+                # The whole of a bare answer is the name.
+                pass
+            elif intent in _NAMING and (name := self._product(self.model.tagger, text, folded, pieces)):
+                # The messenger by which somebody can be reached is not what they complain of.
+                if name.casefold() not in values.get("contact", "").casefold():
+                    values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0

@@ -37,6 +37,8 @@ _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+#: Up to this weight an answer is a day and no more.
+_A_DAY: Final = 24
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
 
@@ -134,7 +136,7 @@ def go_on(talk: Talk) -> None:
         # "I'll send it later", "no photo", "finish": whatever it is, there is no file now.
         _keep_besides(talk)
         ask_next(talk)
-    elif question == "date" and (day := talk.meaning.values.get("date")) and is_to_come(talk, day):
+    elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
         _once_more(talk, question)
     elif is_statement(talk) and was_told and question not in (None, "description", "change"):

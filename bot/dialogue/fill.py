@@ -30,6 +30,8 @@ _BESIDES: Final = 24
 
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
+#: A day takes fewer words: "the week before Christmas".
+_A_DAY: Final = 36
 
 #: A wish in one word, said whatever is asked.
 _REMEDY_ALONE: Final = re.compile(
@@ -259,7 +261,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
     if question == "date":
         if alone:
             return _alone(talk, before, alone)
-        day = _TIME.search(text) and weight(text) <= _SHORT_ANSWER and not is_no_day_of_it(talk, text)
+        day = _TIME.search(text) and weight(text) <= _A_DAY and not is_no_day_of_it(talk, text)
         return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
         return _alone(talk, before, alone)
@@ -337,7 +339,13 @@ def _tells_more(
     if question in ("confirm", "change") and (meaning.intent == "correct" or corrects(text)):
         # What is to be put right is no part of the story.
         return False
-    told = weight(text) - sum(weight(heard.get(key, "")) for key in (*_VALUES, "phone", "email"))
+    # A name that finds no place in the form is a word of the story.
+    taken = [
+        key
+        for key in (*_VALUES, "phone", "email")
+        if key not in NAMED or key in found or before.get(key) == heard.get(key)
+    ]
+    told = weight(text) - sum(weight(heard.get(key, "")) for key in taken)
     if meaning.intent == "file_complaint":
         return told >= 10 and not is_bare_opener(text)
     if meaning.intent in REQUESTS:
