@@ -59,7 +59,7 @@ _NAMED_WRONG: Final = re.compile(
 )
 _WRONG_NAMED: Final = re.compile(rf"{_LEAD}(?:wrong|incorrect|not the right) (?:{_SLOT})\W*(?P<rest>.*)", re.S)
 _REMOVED: Final = re.compile(
-    rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?)\W*"
+    rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?)\W*"
 )
 #: "Not X but Y", in any order.
 _INSTEAD: Final = (
@@ -285,7 +285,10 @@ def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[
             if not inside and not re.search(r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago", said, re.I):
                 return {}
             # "3月5号买的": what the day is of stands in the words.
-            return {slot: meant if inside else said[:120], "occurred_at": _day(talk) if inside else None}
+            return {
+                slot: meant if inside else said[:120],
+                "occurred_at": talk.meaning.values.get("occurred_at") if inside else None,
+            }
         case "remedy":
             return remedy_of(talk, said, meant)
         case "contact":
@@ -298,10 +301,6 @@ def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[
                 if is_name(said) and not (slot == "product" and _BETTER.match(said.casefold()))
                 else {}
             )
-
-
-def _day(talk: Talk) -> str | None:
-    return talk.meaning.values.get("occurred_at")
 
 
 def _contact(talk: Talk, before: Mapping[str, Any], said: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def answers(outcome: Outcome) -> dict[str, Any]:
         ("订单号应该是B777888", {"order_number": "B777888"}), ("order number: B777888", {"order_number": "B777888"}), ("电话错了 尾号是8001", {"phone": "13812348001", "contact": "13812348001"}),
         ("电话改成13900001111", {"phone": "13900001111", "contact": "13900001111"}), ("email should be x@y.org", {"email": "x@y.org", "contact": "13812345678、x@y.org"}),
         ("类别应该是物流配送", {"category": "delivery"}), ("類別是服務態度", {"category": "service_attitude"}), ("主要是说乱收费", {"category": "billing"}), ("wrong category, it's billing", {"category": "billing"}),
-        ("那个399是卡尾号不是订单号", {"order_number": None}), ("399 is my card, not the order number", {"order_number": None}), ("remove the amount", {"amount": None}), ("把金额去掉", {"amount": None}), ("删掉时间", {"date": None, "occurred_at": None}),
+        ("那个399是卡尾号不是订单号", {"order_number": None}), ("399 is my card, not the order number", {"order_number": None}), ("remove the amount", {"amount": None}), ("把金额去掉", {"amount": None}), ("取消金額", {"amount": None}), ("删掉时间", {"date": None, "occurred_at": None}),
         ("诉求改成换货", {"remedy": "exchange"}), ("it was Monday, not 昨天", {"date": "monday", "occurred_at": None}), ("金额改成9800，地点改成台南店", {"amount": "9800", "place": "台南店"}),
     ],
 )  # fmt: skip
