@@ -30,8 +30,8 @@ _BESIDES: Final = 24
 
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
-#: A day takes fewer words: "the week before Christmas".
-_A_DAY: Final = 36
+#: A sentence that is a day takes few words: "when I moved in".
+_A_DAY: Final = 24
 
 #: A wish in one word, said whatever is asked.
 _REMEDY_ALONE: Final = re.compile(
@@ -261,7 +261,8 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
     if question == "date":
         if alone:
             return _alone(talk, before, alone)
-        day = _TIME.search(text) and weight(text) <= _A_DAY and not is_no_day_of_it(talk, text)
+        brief = weight(text) <= (_SHORT_ANSWER if is_name(text) else _A_DAY)
+        day = _TIME.search(text) and brief and not is_no_day_of_it(talk, text)
         return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
         return _alone(talk, before, alone)
