@@ -184,13 +184,16 @@ class EmbeddedUnderstander:
         if self.model.tagger and pieces:
             # What was learnt finds names that no pattern knows, and patterns take for names what is none.
             values.pop("product", None)
-            if asked == "product" and len(text.split()) <= _BARE_WORDS and len(text) <= _BARE:
-                # The whole of a bare answer is the name.
-                pass
-            elif intent in _NAMING and (name := self._product(self.model.tagger, text, folded, pieces)):
+            # The whole of a bare answer is the name.
+            bare = asked == "product" and len(text.split()) <= _BARE_WORDS and len(text) <= _BARE
+            if (
+                intent in _NAMING
+                and not bare
+                and (name := self._product(self.model.tagger, text, folded, pieces))
                 # The messenger by which somebody can be reached is not what they complain of.
-                if name.casefold() not in values.get("contact", "").casefold():
-                    values["product"] = name
+                and name.casefold() not in values.get("contact", "").casefold()
+            ):
+                values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0
