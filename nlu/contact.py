@@ -92,7 +92,7 @@ class Handle:
 
 
 _MESSENGERS: Final = {
-    "微信": r"微信|薇信|威信|v信|(?<![a-z0-9])(?:wechat|vx|wx)(?![a-z])", "QQ": r"(?<![a-z0-9])qq(?![a-z])|扣扣", "LINE": r"(?<![a-z0-9])line(?![a-z])|赖(?= ?(?:id|号|:))",
+    "微信": r"微信|薇信|威信|v信|(?<![a-z0-9])(?:wechat|vx|wx)(?![a-z-])", "QQ": r"(?<![a-z0-9])qq(?![a-z-])|扣扣", "LINE": r"(?<![a-z0-9])line(?![a-z-])|赖(?= ?(?:id|号|:))",
     "WhatsApp": r"(?<![a-z0-9])whats ?app(?![a-z])", "Telegram": r"(?<![a-z0-9])(?:telegram|tg)(?![a-z])",
 }  # fmt: skip
 #: What stands between the messenger and the name in it. With some of it, the name may be a mere word.

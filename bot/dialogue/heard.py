@@ -33,7 +33,7 @@ _TELLING: Final = re.compile(
 #: An account at a messenger. "Line" is a word as well, and "WeChat Pay" no account: unasked, it must look like one.
 _ID: Final = r"\s*(?:(?:号码?|號碼?|账号|帳號|id|no\.?|number|account|name|handle)\s*)?(?:是|係|系|叫|is|:|=)?\s*"
 _MESSENGER: Final = (
-    r"(?:微信|薇信|(?<![a-z])(?:wechat|weixin|wx|vx|whats ?app|telegram|qq|kakao(?:talk)?|skype|instagram|viber))"
+    r"(?:微信|薇信|(?<![a-z])(?:wechat|weixin|wx|vx|whats ?app|telegram|qq|kakao(?:talk)?|skype|instagram|viber)(?!-))"
 )
 _ACCOUNT: Final = re.compile(
     rf"(?:{_MESSENGER}{_ID}|(?<![a-z])line\s*(?:id|账号|帳號)\s*(?:是|係|is|:|=)?\s*)@?(?=[a-z_.-]{{0,40}}[\d_+])[a-z0-9+][a-z0-9_.-]{{4,40}}(?: \d{{2,6}}){{0,4}}(?![a-z0-9_-]|\s*[块塊元])",

@@ -41,6 +41,7 @@ def order(text: str, *, asked: bool = False) -> str | None:
         ("我叫王小明，訂單號碼係HK88123，電話9123 4567", "HK88123"),
         ("合同号 HT-2026-0091", "HT-2026-0091"),
         ("房间号 1208, order is 20261", "20261"),
+        ("下单的号是 VX-4471-90", "VX-4471-90"),
     ],
 )
 def test_order_number(text: str, number: str) -> None:
