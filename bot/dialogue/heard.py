@@ -30,6 +30,8 @@ _TELLING: Final = re.compile(
     r"|\W{0,2}(?:我|就|已经|已經|都|才){0,3}(?:说|說|讲|講)(?:过|過|了)|\W{0,2}(?:i )?(?:already )?(?:told|called|rang|phoned|spoke|talked|e-?mailed|contacted|wrote)\b"
 )
 
+#: The number of some paper, which is no place.
+_NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}", re.I)
 #: An account at a messenger. "Line" is a word as well, and "WeChat Pay" no account: unasked, it must look like one.
 _ID: Final = r"\s*(?:(?:号码?|號碼?|账号|帳號|id|no\.?|number|account|name|handle)\s*)?(?:是|係|系|叫|is|:|=)?\s*"
 _MESSENGER: Final = (
@@ -62,6 +64,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "date" in heard and is_no_day_of_it(talk, heard["date"]):
         heard.pop("date")
         heard.pop("occurred_at", None)
+    if question == "place" and _NUMBERED.fullmatch(heard.get("place", "")):
+        number = heard.pop("place").upper()
+        heard.setdefault("order_number", number)
     if question in NAMED and (value := heard.get(question)):
         whole = weight(value) >= weight(bare(text)) - TRIMMED
         if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):

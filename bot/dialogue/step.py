@@ -281,6 +281,9 @@ def _requested(talk: Talk) -> bool:
             ):
                 return False
             requests.answer_question(talk)
+        case "greet" | "thank" if talk.frames and meaning.values.keys() - {"rating"}:
+            # "My order is 88213, thanks": what is told counts.
+            return False
         case "greet":
             requests.greet(talk)
         case "thank" if question != "confirm":
