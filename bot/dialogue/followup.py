@@ -131,7 +131,8 @@ def tell_number(talk: Talk) -> bool:
 def _begins_another(talk: Talk) -> bool:
     """A further complaint, whatever the message was taken for."""
     text, intent = talk.text, talk.meaning.intent
-    told = complains(text) or intent == "file_complaint" or is_trouble(text)
+    tells = intent in ("add_information", "correct") and weight(text) >= _TELLS
+    told = complains(text) or intent == "file_complaint" or tells or is_trouble(text)
     if not is_another(text) or not told or not talk.facts.cases or by_letter(talk):
         return False
     # What is still asked about the earlier one is left to the person who has it.

@@ -196,7 +196,7 @@ async def test_a_notice_on_the_website_is_seen_and_said(product: Product) -> Non
 
 async def test_words_of_danger_are_told_at_once(product: Product) -> None:
     visitor = await product.visitor("zh-Hans")
-    await visitor.complain("充电宝送来就鼓包，客服不理，订单号 A20261105001，要求退款")
+    await visitor.complain("充电宝送来就充不进电，客服不理，订单号 A20261105001，要求退款")
     assert await alerts(product, "alarm") == []
     await visitor.say("今天这个充电宝爆炸了，把桌子烧了")
     [alarm] = await alerts(product, "alarm")

@@ -13,14 +13,13 @@ from bot.records import Role
 from tests.journeys.conftest import Product
 from tests.journeys.test_console import enter
 
-COOKER = "你们的电饭煲用了一天就坏了，订单号 {order}，要求退款"
+BROKEN = "我买的{said}用了一天就坏了，订单号 {order}，要求退款"
 
 
 async def filed(product: Product, said: str, order: str) -> str:
-    """A complaint of another customer; `said` names the product when the bot asks for it."""
+    """A complaint of another customer about what is `said`."""
     visitor = await product.visitor("zh-Hans")
-    await visitor.say(COOKER.format(order=order))
-    return await visitor.complain(said)
+    return await visitor.complain(BROKEN.format(said=said, order=order))
 
 
 async def api(where: Product, who: dict[str, str], **query: Any) -> set[str]:
