@@ -125,9 +125,12 @@ def test_slash_finds_a_prepared_reply_and_two_colleagues_see_each_other(
     desk.goto(f"{product.url}/console/scripts")
     desk.fill("[name=title]", "Apology")
     desk.fill("main [name=text]", "We are sorry about {number}.")
-    desk.get_by_role("button", name="Save", exact=True).click()
+    # Who leaves at once takes the form along unsent.
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save", exact=True).click()
     desk.goto(f"{product.url}/console/cases/{number}")
-    desk.get_by_role("button", name="Take over").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Take over").click()
     field = desk.locator(".reply textarea")
     field.press_sequentially("/apol")
     desk.locator(".script-list [role=option]").first.wait_for()
