@@ -151,7 +151,9 @@ class EmbeddedUnderstander:
         text = window(fold.clean(text))
         folded = fold.fold(text)
         asked = slot_asked(context)
-        values = extract(text, folded, context)
+        # What was learnt finds names that no pattern knows, and patterns take for names what is none.
+        tagger = self.model.tagger if self._encoder else None
+        values = extract(text, folded, context, product=tagger is None)
         rated = score(folded, asked=asked == "rating")
         ruled = rules.short(folded, asked, rated=rated is not None)
         despairs = despair.span(folded) is not None
@@ -181,15 +183,13 @@ class EmbeddedUnderstander:
             rated = rated or score(folded, asked=True)
             if rated:
                 values["rating"] = rated
-        if self.model.tagger and pieces:
-            # What was learnt finds names that no pattern knows, and patterns take for names what is none.
-            values.pop("product", None)
+        if tagger and pieces:
             # The whole of a bare answer is the name.
             bare = asked == "product" and len(text.split()) <= _BARE_WORDS and len(text) <= _BARE
             if (
                 intent in _NAMING
                 and not bare
-                and (name := self._product(self.model.tagger, text, folded, pieces))
+                and (name := self._product(tagger, text, folded, pieces))
                 # The messenger by which somebody can be reached is not what they complain of.
                 and name.casefold() not in values.get("contact", "").casefold()
             ):

@@ -34,8 +34,11 @@ def slot_asked(context: Context) -> str | None:
     return SLOT_OF.get(context.asked, context.asked) if context.asked else None
 
 
-def extract(text: str, folded: str, context: Context) -> dict[str, str]:
-    """Slot → text, for what the (cleaned) text says; the open question lets its answer be bare."""
+def extract(text: str, folded: str, context: Context, *, product: bool = True) -> dict[str, str]:
+    """Slot → text, for what the (cleaned) text says; the open question lets its answer be bare.
+
+    product: look for its patterns; not where a name is found otherwise.
+    """
     asked = slot_asked(context)
     values: dict[str, str] = {}
     numbers = bool(_DIGIT.search(folded))
@@ -64,7 +67,8 @@ def extract(text: str, folded: str, context: Context) -> dict[str, str]:
     if len(wishes) > 1:
         # The slot holds the first; all of them are kept beside it, in the order in which they were said.
         values["remedies"] = ",".join(wishes)
-    _put(values, "product", things.product(text, folded))
+    if product:
+        _put(values, "product", things.product(text, folded))
     _put(values, "place", things.place(text, folded))
     _put(values, "person", things.person(text, folded))
     return values

@@ -103,23 +103,18 @@ def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
     assert tagging.learn(shown[:100], reader, lambda part: None) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "places"),
-    [
-        ("parcel is late", "parcel is late"),
-        ("  parcel \n\n is   late ", "parcel is late"),
-        ("快递  丢了 1234567890 快递", "快递 丢了 1234 快递"),
-    ],
-)
-def test_pieces_know_where_they_stand(reader: Encoder, text: str, places: str) -> None:
+@pytest.mark.parametrize("text", ["parcel is late", "  parcel \n\n is   late ", "快递  丢了 1234567890 快递"])
+def test_pieces_know_where_they_stand(reader: Encoder, text: str) -> None:
     rows, starts = reader.placed(text)
     assert len(rows) == len(starts)
     assert starts == sorted(starts)
     assert starts[-1] == len(text)
-    ends = [*starts[1:], len(text)]
-    shown = "".join(text[low:high] for low, high in zip(starts, ends, strict=True))
-    assert shown.split() == text.split()
-    assert places.split()[0] == text.split()[0]
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
+        # A piece may begin with the spaces before its word.
+        assert any(start == at or text[start:at].isspace() for start in starts)
+        at += len(word)
 
 
 def test_long_texts_know_their_places(reader: Encoder) -> None:
