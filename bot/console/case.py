@@ -20,7 +20,7 @@ from bot.console.uploads import kept
 from bot.console.verbs import VERBS
 from bot.desk import casework, handoff, merging, presence, progress, resending, scripts, views
 from bot.desk.rules import Rules
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.messages import Attachment
 from bot.ports import Database, FileStore, UnitOfWork
 from bot.records import Conversation, Entry, Place, Role, Session, User
@@ -77,7 +77,7 @@ class CaseRoom(Staffroom):
         live: tuple[Session, User],
         *,
         draft: Mapping[str, str] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         user = live[1]
         number = request.path_params["number"]
@@ -210,7 +210,7 @@ class CaseRoom(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotFound | NotAllowed):
                 raise
-            return await self._case_page(request, (session, user), draft={"reply": text}, error=str(error))
+            return await self._case_page(request, (session, user), draft={"reply": text}, error=error)
         finally:
             await form.close()
         return RedirectResponse(f"/console/cases/{number}?done=reply", 303)
@@ -231,9 +231,7 @@ class CaseRoom(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotAllowed) or (isinstance(error, NotFound) and verb != "merge"):
                 raise
-            return await self._case_page(
-                request, (session, user), draft={verb: values.get("text", "")}, error=str(error)
-            )
+            return await self._case_page(request, (session, user), draft={verb: values.get("text", "")}, error=error)
         if verb in ("merge", "split") and isinstance(changed, Case):
             number = changed.number
         if verb == "propose" and isinstance(changed, Case) and changed.status is not Status.PROPOSED:

@@ -22,7 +22,7 @@ from bot.console.uploads import kept
 from bot.desk import customers, entering
 from bot.desk.entering import DETAILS, WAYS, WISHES, Entered, Told
 from bot.desk.rules import Rules
-from bot.errors import Conflict, InvalidInput, NotAllowed
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed
 from bot.people import Likeness
 from bot.ports import Database, FileStore, Understander, UnitOfWork
 from bot.records import Session, User
@@ -71,7 +71,7 @@ class Entry(Staffroom):
         form: Mapping[str, str],
         find: str = "",
         found: list[Likeness] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         user, policy = live[1], self._rules.policy
         chosen = form.get("customer", "")
@@ -126,7 +126,7 @@ class Entry(Staffroom):
         found: list[Likeness] = []
         if told is not None:
             found = await self._database.read(lambda uow: entering.alike(uow, told, live[1]))
-        return await self._form_page(request, live, form=values, found=found, error=str(error))
+        return await self._form_page(request, live, form=values, found=found, error=error)
 
 
 async def file(database: Database, rules: Rules, understander: Understander, user: User, told: Told) -> Entered:

@@ -18,6 +18,8 @@ from markupsafe import Markup, escape
 
 from bot.cases.case import LIVE
 from bot.cases.number import normalise
+from bot.console.faults import told
+from bot.errors import HuiyinError
 from bot.messages import LANGUAGES
 
 HERE: Final = Path(__file__).parent
@@ -134,10 +136,21 @@ def environment() -> Environment:
             return ", ".join(spoken(context, item) for item in value)
         return "" if value is None else str(value)
 
+    @pass_context
+    def faults(context: Context, error: HuiyinError | str) -> list[tuple[str, str]]:
+        """What went wrong, for the reader: (text, detail) of each part."""
+        return told(
+            error,
+            context["lang"],
+            lambda key, values: _say(texts, context["lang"], key, values),
+            lambda value, group: named(context, value, group),
+        )
+
     env.globals["t"] = t
     env.globals["languages"] = LANGUAGES
     env.filters.update(
         named=named,
+        faults=faults,
         timeleft=timeleft,
         ago=ago,
         localtime=localtime,

@@ -136,7 +136,7 @@ class Queue(Staffroom):
             raise InvalidInput("Choose at least one case, and what to do with it.")
         now = self._rules.clock.now()
         done: list[str] = []
-        refused: list[tuple[str, str]] = []
+        refused: list[tuple[str, HuiyinError]] = []
         for number in numbers:
             try:
                 await self._database.transact(
@@ -146,7 +146,7 @@ class Queue(Staffroom):
             except HuiyinError as error:
                 if not isinstance(error, InvalidInput | Conflict):
                     raise
-                refused.append((number, str(error)))
+                refused.append((number, error))
         back = values.get("back", "")
         if not back.startswith("/console/cases?") and back != "/console/cases":
             back = "/console/cases"

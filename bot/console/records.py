@@ -87,4 +87,4 @@ def day_of(text: str, key: str, zone: tzinfo) -> datetime | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=zone)
     except ValueError as error:
-        raise InvalidInput(f"{key}: a day such as 2026-10-01.") from error
+        raise InvalidInput("{key}: a day such as 2026-10-01.", key=key) from error

@@ -74,7 +74,7 @@ class Staffroom:
             return RedirectResponse("/console/login", 303)
         back = request.url.path if request.method == "GET" else request.url.path.rsplit("/", 1)[0]
         return await self._page(
-            request, live, "error.html", "error", status=status, error=str(error), reference=None, back=back,
+            request, live, "error.html", "error", status=status, error=error, reference=None, back=back,
             code=status,
         )  # fmt: skip
 

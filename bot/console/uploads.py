@@ -15,11 +15,13 @@ async def kept(form: FormData, files: FileStore, *, most: int, max_file: int) ->
     """The files of a form. Raises InvalidInput where they are too many or too large."""
     given = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if len(given) > most:
-        raise InvalidInput(f"files: at most {most} at once.")
+        raise InvalidInput("files: at most {most} at once.", most=most)
     found = []
     for one in given:
         data = await one.read(max_file + 1)
         if len(data) > max_file:
-            raise InvalidInput(f"files: “{one.filename}” is larger than {max_file // 1024**2} MB.")
+            raise InvalidInput(
+                "files: “{filename}” is larger than {max_file} MB.", filename=one.filename, max_file=max_file // 1024**2
+            )
         found.append(await asyncio.to_thread(files.put, data, one.filename or "file", one.content_type))
     return tuple(found)
