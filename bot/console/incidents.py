@@ -38,9 +38,13 @@ class Incidents(Staffroom):
             ("POST", "/console/incidents", self._open),
             ("GET", "/console/incidents/{id}", self._one),
             ("POST", "/console/incidents/{id}/{verb}", self._act),
+            ("GET", "/console/bulletins", self._home),
             ("POST", "/console/bulletins", self._publish),
             ("POST", "/console/bulletins/{id}/withdraw", self._withdraw),
         )
+
+    async def _home(self, _: Request) -> Response:
+        return RedirectResponse("/console/incidents", 303)
 
     async def _list(self, request: Request) -> Response:
         return await self._list_page(request, await self._live(request, *incidents.READERS))
@@ -239,8 +243,9 @@ class Incidents(Staffroom):
         session, user, form = await self._posted(request, Role.SUPERVISOR)
         given, now = _strings(form), self._rules.clock.now()
         incident = whole(given["incident"]) if given.get("incident") else None
+        request.state.page = f"/console/incidents/{incident}" if incident is not None else "/console/incidents"
         try:
-            begins = self._time(given["from_at"], "from") if given.get("from_at") else now
+            begins = self._time(given["from_at"], "from_at") if given.get("from_at") else now
             until = self._time(given.get("until_at", ""), "until")
             await self._database.transact(
                 lambda uow: bulletins.publish(

@@ -52,12 +52,17 @@ class Performance(Staffroom):
 
     async def _figures(self, request: Request) -> Response:
         live = await self._live(request)
-        first, last = self._days(request.query_params)
-
-        def body(uow: UnitOfWork) -> Any:
-            return quality.work(uow, self._rules, live[1], first=first, last=last)
-
-        people, rooms = await self._database.read(body)
+        asked = request.query_params
+        try:
+            first, last = self._days(asked)
+            people, rooms = await self._database.read(
+                lambda uow: quality.work(uow, self._rules, live[1], first=first, last=last)
+            )
+        except InvalidInput as error:
+            return await self._page(
+                request, live, "performance.html", "performance", code=422, error=error, workers=[], rooms=[],
+                first=asked.get("from", "")[:10], last=asked.get("to", "")[:10],
+            )  # fmt: skip
         return await self._page(
             request, live, "performance.html", "performance", workers=people, rooms=rooms, first=first, last=last
         )

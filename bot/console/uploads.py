@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
+from typing import Final
 
 from starlette.datastructures import FormData, UploadFile
 
 from bot.errors import InvalidInput
 from bot.messages import Attachment
 from bot.ports import FileStore
+
+#: What a form needs besides its files: its words, and the marks between its parts.
+_REST: Final = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Bytes that one file, and a whole request, may have."""
+
+    file: int
+    request: int
+
+    @property
+    def together(self) -> int:
+        """Bytes that all files of one form may have."""
+        return max(self.request - _REST, 0)
 
 
 async def kept(form: FormData, files: FileStore, *, most: int, max_file: int) -> tuple[Attachment, ...]:
