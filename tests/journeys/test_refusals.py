@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.app import web
+from bot.console.access import Access
 from bot.errors import StorageUnavailable
 from bot.records import Role
 from tests.journeys.conftest import Product
@@ -103,7 +105,7 @@ async def test_faults_of_a_table_are_told_in_the_readers_language(product: Produ
 
 
 async def test_no_address_of_the_console_answers_like_a_program(product: Product) -> None:
-    """Whatever is asked for, with or without a log-in, with the database there or not."""
+    """Whatever is asked for, with or without a log-in."""
 
     async def told(path: str, status: int, **more: Any) -> str:
         answer = await product.http.request(more.pop("method", "GET"), path, **more)
@@ -123,24 +125,31 @@ async def test_no_address_of_the_console_answers_like_a_program(product: Product
     program = await product.http.get("/api/v1/nothing")
     assert program.json()["error"]["code"] == "not_found"
 
-    for broken, status in ((StorageUnavailable("The database is away."), 503), (RuntimeError("a fault of ours"), 500)):
 
-        async def away(*_: object, broken: Exception = broken) -> None:
-            raise broken
+@pytest.mark.parametrize(
+    ("broken", "status", "told"),
+    [
+        (StorageUnavailable("The database is away."), 503, "暂时无法连接数据库"),
+        (RuntimeError("a fault of ours"), 500, "系统出现问题"),
+    ],
+)
+async def test_what_breaks_is_told_on_a_page(
+    product: Product, monkeypatch: pytest.MonkeyPatch, broken: Exception, status: int, told: str
+) -> None:
+    """It says what one can do, and nothing of the inside."""
 
-        sessions, product.app.access.session = product.app.access.session, away  # type: ignore[method-assign, assignment]
-        transport = httpx.ASGITransport(product.http._transport.app, raise_app_exceptions=False)  # type: ignore[attr-defined]
-        try:
-            async with httpx.AsyncClient(
-                transport=transport, base_url="http://test", cookies=product.http.cookies
-            ) as http:
-                answer = await http.get("/console/cases", headers={"accept-language": "zh-CN"})
-        finally:
-            product.app.access.session = sessions  # type: ignore[method-assign]
-        assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
-        assert ("系统出现问题" if status == 500 else "暂时无法连接数据库") in answer.text
-        assert "fault of ours" not in answer.text
-        assert "away" not in answer.text
+    async def away(*_: object) -> None:
+        raise broken
+
+    monkeypatch.setattr(Access, "session", away)
+    transport = httpx.ASGITransport(web(product.app), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+        answer = await http.get("/console/cases", headers={"accept-language": "zh-CN"})
+        program = await http.get("/api/v1/cases/bulk")
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert told in answer.text
+    assert str(broken) not in answer.text
+    assert program.headers["content-type"] == "application/json"
 
 
 async def test_a_refused_action_leads_back_to_its_page(product: Product) -> None:

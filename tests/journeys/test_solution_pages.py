@@ -96,7 +96,7 @@ async def test_a_sample_is_assessed_and_an_action_reported(product: Product) -> 
     assert number in await page(product, "quality/samples/1")
     assert "Rules and privacy kept" in await page(product, "quality/audits/1")
     answer = await post(product, "quality/audits/1", token, **{"points.prompt": "5"})
-    assert (answer.status_code, "understanding: give 1 to 5 points" in answer.text) == (422, True)
+    assert (answer.status_code, "请打 1 至 5 分" in answer.text) == (422, True)
     points = {f"points.{one.id}": "4" for one in product.app.rules.solution.sheet.criteria}
     answer = await post(product, "quality/audits/1", token, comment="gut", **points)
     assert answer.status_code == 303, answer.text[:500]
@@ -106,7 +106,7 @@ async def test_a_sample_is_assessed_and_an_action_reported(product: Product) -> 
     answer = await post(product, "actions", token, title="密封圈", numbers=number, due_on="2026-12-01")
     assert answer.headers["location"] == "/console/actions/1?done=action"
     answer = await post(product, "actions/1/close", token)
-    assert (answer.status_code, "D1, D2" in answer.text) == (422, True)
+    assert (answer.status_code, "D1、D2" in answer.text) == (422, True)
     form = {f"d{at}": f"discipline {at}" for at in range(9)}
     form |= {
         "title": "密封圈",
