@@ -31,7 +31,8 @@ class Failures(Staffroom):
             if home != path:
                 return RedirectResponse(home + (f"?{request.url.query}" if request.url.query else ""), 303)
         live = await self._whose(request) if status in _FRAMED else None
-        values = {"status": status, "error": error, "reference": None, "back": None}
+        back = page_of(request) if request.method == "POST" else None
+        values = {"status": status, "error": error, "reference": None, "back": back}
         if live is None:
             return self._rendering.page(request, "failed.html", values, code=status)
         return await self._page(request, live, "error.html", "error", code=status, **values)

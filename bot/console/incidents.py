@@ -38,13 +38,9 @@ class Incidents(Staffroom):
             ("POST", "/console/incidents", self._open),
             ("GET", "/console/incidents/{id}", self._one),
             ("POST", "/console/incidents/{id}/{verb}", self._act),
-            ("GET", "/console/bulletins", self._home),
             ("POST", "/console/bulletins", self._publish),
             ("POST", "/console/bulletins/{id}/withdraw", self._withdraw),
         )
-
-    async def _home(self, _: Request) -> Response:
-        return RedirectResponse("/console/incidents", 303)
 
     async def _list(self, request: Request) -> Response:
         return await self._list_page(request, await self._live(request, *incidents.READERS))

@@ -22,10 +22,16 @@ POLICY: Final = (
 
 _COOKIE: Final = "huiyin_language"
 
+#: Forms whose page is not above them → that page.
+_ELSEWHERE: Final[Mapping[str, str]] = {"/console/bulletins": "/console/incidents"}
+
 
 def page_of(request: Request) -> str:
     """The address of the page to which an address belongs: its own, or that of a form's page, which is above it."""
     path = request.url.path
+    for form, home in _ELSEWHERE.items():
+        if path.startswith(form):
+            return home
     routes = request.scope["app"].routes if "app" in request.scope else []
     while path:
         scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
