@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import PASSWORD, Product
 from tests.browser.test_chat import finish, say
@@ -202,8 +202,10 @@ def test_files_that_are_too_large_together_are_not_sent(product: Product, visit:
     desk = staff(language="en")
     desk.goto(f"{product.url}/console/entry")
     field = desk.locator("input[type=file]")
-    half = {"mimeType": "text/plain", "buffer": b"x" * 14 * 1024**2}
-    field.set_input_files([{"name": "a.txt", **half}, {"name": "b.txt", **half}])
+    first, second = (
+        FilePayload(name=f"{name}.txt", mimeType="text/plain", buffer=b"x" * 14 * 1024**2) for name in "ab"
+    )
+    field.set_input_files([first, second])
     assert "24 MB together" in str(field.evaluate("field => field.validationMessage"))
-    field.set_input_files([{"name": "a.txt", **half}])
+    field.set_input_files([first])
     assert field.evaluate("field => field.validity.valid")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.console import deeds
+from bot.console.faults import Name, Say
 from bot.console.filters import read_texts
 from bot.messages import LANGUAGES
 
@@ -62,7 +63,7 @@ def test_every_action_has_words() -> None:
     assert named - actions == set()
 
 
-def _words(language: str) -> tuple[deeds.Say, deeds.Name]:
+def _words(language: str) -> tuple[Say, Name]:
     texts = read_texts()
 
     def name(value: object, group: str) -> str:
