@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -111,6 +112,14 @@ def test_no_words_without_a_fault() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert [text for text in read_faults() if text not in literals] == []
+
+
+def test_the_words_are_part_of_the_package() -> None:
+    """Whoever installs it has them as well."""
+    settings = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shapes = settings["tool"]["setuptools"]["package-data"]["bot"]
+    packed = {path for shape in shapes for path in (_ROOT / "bot").glob(shape)}
+    assert set((_ROOT / "bot").rglob("*.yaml")) <= packed
 
 
 def test_words_can_be_filled_everywhere() -> None:
