@@ -41,6 +41,7 @@ from bot.console.customers import Customers
 from bot.console.entrance import Entrance
 from bot.console.entry import Entry
 from bot.console.exports import Exports
+from bot.console.failures import Failures
 from bot.console.figures import Figures
 from bot.console.imports import Imports
 from bot.console.incidents import Incidents
@@ -61,6 +62,7 @@ from bot.console.second import SecondFactors
 from bot.console.solving import Approvals
 from bot.console.sso import SignOn
 from bot.console.understanding import Understanding
+from bot.console.uploads import Sizes
 from bot.console.warnings import Warnings
 from bot.console.working import Working
 from bot.desk import arrivals, delivery, figures, intake, listening, notices, timers, turns
@@ -338,14 +340,15 @@ def web(app: App) -> ASGIApp:
     second = SecondFactors(access=app.access, seal=Seal(app.key, "second-factor"))
     sign_on = configure.to_sign_on(settings, app.access)
     provider = sign_on.provider.name if sign_on else None
+    sizes = Sizes(file=settings.storage.max_file, request=settings.server.max_request)
     rooms = (
         Entrance(*staff, secure=secure, second=second, provider=provider),
         SignOn(*staff, secure=secure, sign_on=sign_on),
         OwnAccount(*staff, second=second),
         Wishes(*staff),
         Queue(*staff),
-        CaseRoom(*staff, files=app.files, max_file=settings.storage.max_file, as_download=as_download),
-        Entry(*staff, understander=app.understander, files=app.files, max_file=settings.storage.max_file),
+        CaseRoom(*staff, files=app.files, sizes=sizes, as_download=as_download),
+        Entry(*staff, understander=app.understander, files=app.files, sizes=sizes),
         Imports(*staff),
         Scripts(*staff),
         Approvals(*staff),
@@ -412,6 +415,7 @@ def web(app: App) -> ASGIApp:
         database=database,
         ready=app.ready,
         routers=tuple(routers),
+        failed_page=Failures(*staff).answer,
         allowed_origins=tuple(str(origin) for origin in settings.server.allowed_origins),
         max_request=settings.server.max_request,
         metrics_token=_metrics_token(settings),

@@ -21,9 +21,42 @@ HuiyinError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Self, TypeGuard
+
+
+class Said(str):
+    """A sentence in English that keeps its template and values, so that a reader can be told in their own language.
+
+    Without values the sentence is its own template, braces and all.
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """`{name}` in the template is filled from `values`; what is a list is joined by commas."""
+        words = {key: ", ".join(map(str, value)) if listed(value) else value for key, value in values.items()}
+        said = super().__new__(cls, template.format(**words) if values else template)
+        said.template, said.values = template, values
+        return said
+
+
+def listed(value: object) -> TypeGuard[Iterable[object]]:
+    """Whether a value of a sentence is several."""
+    return isinstance(value, Iterable) and not isinstance(value, str)
+
 
 class HuiyinError(Exception):
-    """Base of all errors of this product. Its text is fit to be shown to staff."""
+    """Base of all errors of this product. Its text is fit to be shown to staff.
+
+    The text is English: programs and logs get it as it is. The console says it in the reader's language, by the
+    template of each of its `parts` (bot/console/texts/faults).
+    """
+
+    def __init__(self, /, *texts: str, **values: object) -> None:
+        self.parts = tuple(one if isinstance(one, Said) else Said(str(one), **values) for one in texts)
+        super().__init__("\n".join(self.parts))
 
 
 class SettingsError(HuiyinError):

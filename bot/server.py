@@ -21,11 +21,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.console.shapes import failed
 from bot.desk import metrics
-from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound, StorageUnavailable, TooLarge
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound, Said, StorageUnavailable, TooLarge
 from bot.floods import FloodLimits, Floods
 from bot.ports import Database, UnitOfWork
 
 log = logging.getLogger(__name__)
+
+#: The page that says what failed with this status; None: this is no page's address.
+FailedPage = Callable[[Request, int, HuiyinError | None], Awaitable[Response | None]]
 
 #: Error class → HTTP status and the code in the body; the first that fits counts.
 _STATUS: Final[tuple[tuple[type[HuiyinError], int, str], ...]] = (
@@ -89,6 +92,7 @@ def web_application(
     database: Database,
     ready: Callable[[], Awaitable[None]],
     routers: tuple[APIRouter, ...],
+    failed_page: FailedPage | None = None,
     allowed_origins: tuple[str, ...],
     max_request: int,
     metrics_token: str | None,
@@ -96,7 +100,10 @@ def web_application(
     floods: FloodLimits | None = None,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
 ) -> ASGIApp:
-    """The ASGI application. `ready` raises where the database does not answer; `https`: people reach us by it alone."""
+    """The ASGI application. `ready` raises where the database does not answer; `https`: people reach us by it alone.
+
+    failed_page: what people see in the console where a program gets the error as JSON.
+    """
     app = FastAPI(
         title="Huiyin",
         description="件件有回音: every complaint gets an answer.",
@@ -110,6 +117,7 @@ def web_application(
         # longest where it is not installed.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
+    app.state.failed_page = failed_page
     for handled, handler in (
         (HuiyinError, _domain_error),
         (RequestValidationError, _validation_error),
@@ -131,16 +139,23 @@ def web_application(
             allow_methods=("GET", "POST"),
             allow_headers=("Authorization", "Content-Type"),
         )
-    return Bounds(application, max_request, (*_HEADERS, _HTTPS_ONLY) if https else _HEADERS)
+    return Bounds(application, max_request, (*_HEADERS, _HTTPS_ONLY) if https else _HEADERS, failed_page)
 
 
 class Bounds:
     """Refuses requests above the size limit, and puts the security headers on every response."""
 
-    def __init__(self, app: ASGIApp, max_request: int, headers: tuple[tuple[bytes, bytes], ...] = _HEADERS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        max_request: int,
+        headers: tuple[tuple[bytes, bytes], ...] = _HEADERS,
+        failed_page: FailedPage | None = None,
+    ) -> None:
         self._app = app
         self._max = max_request
         self._headers = headers
+        self._failed_page = failed_page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -155,7 +170,7 @@ class Bounds:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self._max:
-                raise HTTPException(413, f"The request is larger than {self._max} bytes.")
+                raise HTTPException(413, self._too_large())
             return message
 
         async def guarded(message: Message) -> None:
@@ -170,14 +185,16 @@ class Bounds:
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > self._max:
             too_large = declared.isdigit()
-            response = _answer(
-                413 if too_large else 400,
-                "too_large" if too_large else "bad_request",
-                f"The request is larger than {self._max} bytes." if too_large else "Content-Length is not a number.",
-            )
+            error = TooLarge(self._too_large()) if too_large else InvalidInput("Content-Length is not a number.")
+            status = 413 if too_large else 400
+            page = await self._failed_page(Request(scope), status, error) if self._failed_page else None
+            response = page or _answer(status, _CODES[status], str(error))
             await response(scope, receive, guarded)
             return
         await self._app(scope, bounded, guarded)
+
+    def _too_large(self) -> Said:
+        return Said("The request is larger than {most} bytes.", most=self._max, mb=self._max // 1024**2)
 
 
 def _answer(
@@ -189,11 +206,25 @@ def _answer(
     return JSONResponse({"error": error}, status, headers=dict(headers) if headers else None)
 
 
+async def _failed(
+    request: Request, status: int, error: HuiyinError | None, answer: Response, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The console's page where people asked, else `answer`."""
+    make: FailedPage | None = request.app.state.failed_page
+    page = await make(request, status, error) if make else None
+    if page is None:
+        return answer
+    page.headers.update(headers or {})
+    return page
+
+
 async def _domain_error(request: Request, error: Exception) -> Response:
     for kind, status, code in _STATUS:
         if isinstance(error, kind):
             headers = {"Retry-After": "2"} if status == 503 else None
-            return _answer(status, code, str(error), headers=headers)
+            # Of the database's troubles the page says what one can do.
+            told = error if status < 500 else None
+            return await _failed(request, status, told, _answer(status, code, str(error), headers=headers), headers)
     return await _unexpected(request, error)
 
 
@@ -207,15 +238,18 @@ async def _validation_error(_: Request, error: Exception) -> Response:
     return _answer(422, "invalid", text or "The request can't be read.", fields=fields)
 
 
-async def _http_error(_: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
-    code = _CODES.get(error.status_code, "error")
-    return _answer(error.status_code, code, str(error.detail), headers=error.headers)
+    status = error.status_code
+    told = InvalidInput(error.detail) if isinstance(error.detail, Said) else None
+    answer = _answer(status, _CODES.get(status, "error"), str(error.detail), headers=error.headers)
+    return await _failed(request, status, told, answer)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return _answer(500, "internal", "Something went wrong on our side. It has been logged; please try again.")
+    answer = _answer(500, "internal", "Something went wrong on our side. It has been logged; please try again.")
+    return await _failed(request, 500, None, answer)
 
 
 def operations(database: Database, ready: Callable[[], Awaitable[None]], metrics_token: str | None) -> APIRouter:

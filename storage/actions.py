@@ -94,14 +94,14 @@ class Actions:
         content = {f"{name}_": value for name, value in _content(action).items()}
         if not _SAVE.run(self._tx, id_=action.id, version_=action.version, **content):
             self.get(action.id)
-            raise Conflict(f"“{action.title}” was changed by somebody else meanwhile; read it again.")
+            raise Conflict("“{title}” was changed by somebody else meanwhile; read it again.", title=action.title)
         return replace(action, version=action.version + 1)
 
     def get(self, id: int) -> Action:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no action {id}.")
+            raise NotFound("There is no action {id}.", id=id)
         return _action(row)
 
     def all(self, limit: int = 200) -> list[Action]:

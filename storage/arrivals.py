@@ -111,7 +111,7 @@ class Arrivals:
         """Read one that was set aside once more."""
         row = _AGAIN.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"Nothing is set aside under the number {id}.")
+            raise NotFound("Nothing is set aside under the number {id}.", id=id)
         self._lanes.poke(read(row.channel), row.lane)
 
     def unread(self) -> int:
@@ -125,7 +125,7 @@ class Arrivals:
 
     def _settle(self, statement: Statement, id: int, **parameters: Any) -> None:
         if not statement.run(self._tx, id_=id, **parameters):
-            raise NotFound(f"Arrival {id} does not wait to be read.")
+            raise NotFound("Arrival {id} does not wait to be read.", id=id)
 
 
 def _lane(channel: str, lane: str) -> str:

@@ -138,7 +138,7 @@ class Broadcasts:
         """By id, locked for this transaction where it writes; raises NotFound."""
         row = _GET_BROADCAST.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no notice {id}.")
+            raise NotFound("There is no notice {id}.", id=id)
         return _broadcast(row)
 
     def of(self, incident: int, limit: int = 20) -> list[Broadcast]:
@@ -249,7 +249,7 @@ class Bulletins:
         """By id; raises NotFound."""
         row = _GET_BULLETIN.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no notice {id} on the website.")
+            raise NotFound("There is no notice {id} on the website.", id=id)
         return _bulletin(row)
 
     def current(self, now: datetime) -> list[Bulletin]:

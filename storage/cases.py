@@ -134,7 +134,7 @@ class Cases:
             **_changing(case),
         )
         if new is None:
-            raise Conflict(f"The case number {case.number} is taken; draw another.")
+            raise Conflict("The case number {number} is taken; draw another.", number=case.number)
         added = replace(case, id=new, version=1)
         mark(self._tx, new)
         self._index(added)
@@ -145,7 +145,7 @@ class Cases:
         changing = {f"{name}_": value for name, value in _changing(case).items()}
         if not _SAVE.run(self._tx, id_=case.id, version_=case.version, **changing):
             self.get(case.id)
-            raise Stale(f"Case {case.number} was changed by somebody else meanwhile; read it again.")
+            raise Stale("Case {number} was changed by somebody else meanwhile; read it again.", number=case.number)
         if self._tx.seen.get(case.id) != _searched(case):
             self._index(case)
         mark(self._tx, case.id)
@@ -155,14 +155,14 @@ class Cases:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no case with the id {id}.")
+            raise NotFound("There is no case with the id {id}.", id=id)
         return self._case(row)
 
     def by_number(self, number: str) -> Case:
         """By number, in any letter case, with or without dashes; raises NotFound."""
         row = _BY_NUMBER.one(self._tx, key_=_key(numbers.normalise(number) or number))
         if row is None:
-            raise NotFound(f"There is no case {number}.")
+            raise NotFound("There is no case {number}.", number=number)
         return self._case(row)
 
     def of_customer(self, customer: int, limit: int = 10) -> list[Case]:

@@ -241,7 +241,7 @@ class Conversations:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no conversation {id}.")
+            raise NotFound("There is no conversation {id}.", id=id)
         return _conversation(row)
 
     def open(
@@ -278,7 +278,7 @@ class Conversations:
                 _DROP_CUSTOMER.run(self._tx, id_=customer)
             there = self.of(address)
             if there is None:
-                raise Conflict(f"The {address.channel} address is known, but has no conversation.")
+                raise Conflict("The {channel} address is known, but has no conversation.", channel=address.channel)
             return there
         opened = load(state)
         new = _NEW.value(
@@ -311,7 +311,7 @@ class Conversations:
         )
         if row is None:
             self.get(conversation.id)
-            raise Stale(f"Conversation {conversation.id} was changed by somebody else meanwhile; read it again.")
+            raise Stale("Conversation {id} was changed by somebody else meanwhile; read it again.", id=conversation.id)
         if conversation.name is not None and row.known_as != clean(conversation.name):
             _RENAME.run(self._tx, id_=conversation.customer, name_=conversation.name)
             self._cases.reindex(conversation.customer)

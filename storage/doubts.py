@@ -78,7 +78,7 @@ class Doubts:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no message {id} to look at.")
+            raise NotFound("There is no message {id} to look at.", id=id)
         return _doubt(row)
 
     def open(self, before: int | None = None, limit: int = 50) -> list[Doubt]:
@@ -99,7 +99,7 @@ class Doubts:
             by_=doubt.by,
             settled_=to_us_or_none(doubt.settled_at),
         ):
-            raise NotFound(f"There is no message {doubt.id} to look at.")
+            raise NotFound("There is no message {id} to look at.", id=doubt.id)
 
     def count(self) -> int:
         """How many nobody has looked at (counted up to 1000)."""

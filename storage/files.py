@@ -96,8 +96,9 @@ class LocalFiles:
             raise InvalidInput("The file is empty. Send it again.")
         if len(data) > self._max_bytes:
             raise TooLarge(
-                f"The file has {_size(len(data))}; at most {_size(self._max_bytes)} are accepted. "
-                "Send a smaller one, or several."
+                "The file has {size}; at most {most} are accepted. Send a smaller one, or several.",
+                size=_size(len(data)),
+                most=_size(self._max_bytes),
             )
         content_type, extension = sniff(data, name, declared_type)
         digest = hashlib.sha256(data).hexdigest()

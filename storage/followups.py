@@ -245,7 +245,7 @@ class Handoffs:
             lease_=to_us_or_none(handoff.lease_until),
             released_=to_us_or_none(handoff.released_at),
         ):
-            raise NotFound(f"There is no handoff {handoff.id}.")
+            raise NotFound("There is no handoff {id}.", id=handoff.id)
         self._mirror(handoff)
 
     def _mirror(self, handoff: Handoff) -> None:
@@ -347,7 +347,7 @@ class Alerts:
     def seen(self, id: int, by: int) -> None:
         """Somebody looked at it; the first who did is kept."""
         if not _SEEN.run(self._tx, id_=id, by_=by):
-            raise NotFound(f"There is no alert {id}.")
+            raise NotFound("There is no alert {id}.", id=id)
 
 
 def _alert(row: Any) -> Alert:

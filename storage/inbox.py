@@ -149,7 +149,7 @@ class Inbox:
 
     def _settle(self, statement: Statement, row: int, **parameters: Any) -> None:
         if not statement.run(self._tx, row_=row, **parameters):
-            raise NotFound(f"Inbox row {row} is not pending.")
+            raise NotFound("Inbox row {row} is not pending.", row=row)
 
 
 def _taken(row: Any) -> Taken:

@@ -104,14 +104,14 @@ class Incidents:
         given = {f"{name}_": value for name, value in _values(incident).items()}
         if not _SAVE.run(self._tx, id_=incident.id, version_=incident.version, **given):
             self.get(incident.id)
-            raise Conflict(f"“{incident.title}” was changed by somebody else meanwhile; read it again.")
+            raise Conflict("“{title}” was changed by somebody else meanwhile; read it again.", title=incident.title)
         return replace(incident, version=incident.version + 1)
 
     def get(self, id: int) -> Incident:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no incident {id}.")
+            raise NotFound("There is no incident {id}.", id=id)
         return _incident(row)
 
     def open(self) -> list[Incident]:

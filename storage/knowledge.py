@@ -150,7 +150,7 @@ class Knowledge:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no article {id}.")
+            raise NotFound("There is no article {id}.", id=id)
         return _article(row)
 
     def versions(self, id: int) -> list[Version]:
@@ -161,7 +161,7 @@ class Knowledge:
         """Store a new one; raises Conflict where the key is taken."""
         new = _ADD.value(self._tx, key=article.key, published=article.published)
         if new is None:
-            raise Conflict(f"There is an article “{article.key}” already; edit that one.")
+            raise Conflict("There is an article “{key}” already; edit that one.", key=article.key)
         added = replace(article, id=int(new), version=1)
         self._keep(added, replace(version, version=1))
         return added
@@ -242,7 +242,7 @@ class Knowledge:
         )
         if not stored:
             self.get(article.id)
-            raise Conflict(f"“{article.key}” was changed by somebody else meanwhile; read it again.")
+            raise Conflict("“{key}” was changed by somebody else meanwhile; read it again.", key=article.key)
 
     def _keep(self, article: Article, version: Version) -> None:
         examples = {language: list(texts) for language, texts in version.examples.items()}

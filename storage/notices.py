@@ -104,7 +104,7 @@ class Notices:
     def again(self, id: int, now: datetime) -> None:
         """Send once more one that was sent or given up. Raises NotFound."""
         if not _AGAIN.run(self._tx, id_=id, due_=to_us(now)):
-            raise NotFound(f"There is no notice {id} that could be sent again.")
+            raise NotFound("There is no notice {id} that could be sent again.", id=id)
 
     def sent(self, id: int) -> None:
         """The notifier took it."""

@@ -233,7 +233,7 @@ class Outbox:
         )
         if row is None:
             if message.dedupe_key is None or not _KNOWN.value(self._tx, dedupe_key=message.dedupe_key):
-                raise NotFound(f"There is no conversation {message.conversation}.")
+                raise NotFound("There is no conversation {conversation}.", conversation=message.conversation)
             return None
         if self._tx.flavour.postgresql:
             self._tx.held.add((kind, lane))
@@ -312,7 +312,7 @@ class Outbox:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, row_=id)
         if row is None:
-            raise NotFound(f"There is no outbox row {id}.")
+            raise NotFound("There is no outbox row {id}.", id=id)
         return _message(row)
 
     def by_provider(self, channel: str, provider_id: str) -> OutboundMessage | None:
@@ -345,7 +345,7 @@ class Outbox:
 
     def _settle(self, statement: Statement, row: int, **parameters: Any) -> None:
         if not statement.run(self._tx, row_=row, **parameters):
-            raise NotFound(f"Outbox row {row} is not waiting to be sent.")
+            raise NotFound("Outbox row {row} is not waiting to be sent.", row=row)
 
 
 def _to_json(message: OutboundMessage) -> dict[str, Any]:

@@ -152,7 +152,7 @@ class People:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, customer_=customer)
         if row is None:
-            raise NotFound(f"There is no customer {customer}.")
+            raise NotFound("There is no customer {customer}.", customer=customer)
         return Person(
             id=row.id,
             name=row.name,

@@ -190,7 +190,7 @@ class Quality:
         """By id; raises NotFound."""
         row = _SAMPLE.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no sample {id}.")
+            raise NotFound("There is no sample {id}.", id=id)
         return _sample(row)
 
     def audits(self, sample: int) -> list[Audit]:
@@ -209,7 +209,7 @@ class Quality:
         """By id; raises NotFound."""
         row = _AUDIT.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no audit {id}.")
+            raise NotFound("There is no audit {id}.", id=id)
         return _audit(row)
 
     def save_audit(self, audit: Audit) -> None:

@@ -84,7 +84,7 @@ class Requests:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no privacy request {id}.")
+            raise NotFound("There is no privacy request {id}.", id=id)
         return _request(row)
 
     def of_customer(self, customer: int, limit: int = 50) -> list[PrivacyRequest]:

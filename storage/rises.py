@@ -211,7 +211,7 @@ class Rises:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no early warning {id}.")
+            raise NotFound("There is no early warning {id}.", id=id)
         return _rise(row)
 
     def open(self) -> list[Rise]:

@@ -162,7 +162,7 @@ class Working:
         """By id; raises NotFound."""
         row = _ABSENCE.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no absence {id}.")
+            raise NotFound("There is no absence {id}.", id=id)
         return _absence(row)
 
     def save_absence(self, absence: Absence) -> None:

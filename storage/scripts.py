@@ -59,7 +59,7 @@ class Scripts:
         content = {f"{name}_": value for name, value in _content(script).items()}
         if not _SAVE.run(self._tx, id_=script.id, version_=script.version, **content):
             self.get(script.id)
-            raise Conflict(f"“{script.title}” was changed by somebody else meanwhile; read it again.")
+            raise Conflict("“{title}” was changed by somebody else meanwhile; read it again.", title=script.title)
         saved = replace(script, version=script.version + 1)
         self._keep(saved)
         return saved
@@ -68,7 +68,7 @@ class Scripts:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no prepared reply {id}.")
+            raise NotFound("There is no prepared reply {id}.", id=id)
         return _script(row, row.id)
 
     def all(self) -> list[Script]:

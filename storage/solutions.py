@@ -126,7 +126,7 @@ class Solutions:
         """By id; raises NotFound."""
         row = _STEP.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no step {id}.")
+            raise NotFound("There is no step {id}.", id=id)
         return _step(row)
 
     def add_step(self, step: Step) -> Step:
@@ -170,7 +170,7 @@ class Solutions:
         """By id; raises NotFound."""
         row = _OFFER.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no offer {id}.")
+            raise NotFound("There is no offer {id}.", id=id)
         return _offer(row)
 
     def add_offer(self, offer: Offer) -> Offer:
@@ -192,7 +192,7 @@ class Solutions:
         moving = {f"{name}_": value for name, value in _moving(offer).items()}
         if not _MOVE_OFFER.run(self._tx, id_=offer.id, before=before.value, **moving):
             now = self.offer(offer.id)
-            raise Conflict(f"Somebody was faster: this offer is {now.stage} already.")
+            raise Conflict("Somebody was faster: this offer is {stage} already.", stage=now.stage)
 
     def waiting(self, limit: int = 100) -> list[Offer]:
         """Those that wait for approval, oldest first."""

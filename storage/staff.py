@@ -129,22 +129,22 @@ class Staff:
         """Store a new staff member; raises Conflict where the login is taken."""
         new: int | None = _ADD.value(self._tx, **_values(user))
         if new is None:
-            raise Conflict(f"The login {user.login} is taken; choose another.")
+            raise Conflict("The login {login} is taken; choose another.", login=user.login)
         return replace(user, id=new)
 
     def save(self, user: User) -> None:
         """Store a changed staff member; raises Conflict where the new login is somebody else's."""
         same = self.by_login(user.login)
         if same is not None and same.id != user.id:
-            raise Conflict(f"The login {user.login} is taken; choose another.")
+            raise Conflict("The login {login} is taken; choose another.", login=user.login)
         if not _SAVE.run(self._tx, id_=user.id, **{f"{name}_": value for name, value in _values(user).items()}):
-            raise NotFound(f"There is no staff member {user.id}.")
+            raise NotFound("There is no staff member {id}.", id=user.id)
 
     def get(self, id: int) -> User:
         """By id; raises NotFound."""
         row = _GET.one(self._tx, id_=id)
         if row is None:
-            raise NotFound(f"There is no staff member {id}.")
+            raise NotFound("There is no staff member {id}.", id=id)
         return _user(row)
 
     def by_login(self, login: str) -> User | None:

@@ -118,7 +118,7 @@ class Transcript:
             amends=entry.amends,
         )
         if new is None:
-            raise NotFound(f"There is no conversation {entry.conversation}.")
+            raise NotFound("There is no conversation {conversation}.", conversation=entry.conversation)
         for attachment in entry.attachments:
             _ADD_FILE.run(self._tx, conversation_id=entry.conversation, hash=attachment.hash)
         if entry.author is Author.STAFF and entry.case is not None:

@@ -139,7 +139,13 @@ def move(
     """The case in status `to`; raises Conflict where TRANSITIONS does not list it."""
     if to not in TRANSITIONS[case.status]:
         allowed = ", ".join(sorted(TRANSITIONS[case.status])) or "nothing"
-        raise Conflict(f"Case {case.number} is {case.status}; from there it can become: {allowed}. Not: {to}.")
+        raise Conflict(
+            "Case {number} is {status}; from there it can become: {allowed}. Not: {to}.",
+            number=case.number,
+            status=case.status,
+            allowed=allowed,
+            to=to,
+        )
     stamps: dict[str, datetime | None] = {}
     if to is Status.ACKNOWLEDGED:
         stamps["acknowledged_at"] = now

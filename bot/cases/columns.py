@@ -62,7 +62,7 @@ COLUMNS: Final = tuple(_COLUMNS)
 NEEDED: Final = ("id", "opened", "text")
 
 _STATUS: Final = {
-    Status.ACKNOWLEDGED: "acknowledged|open|new|pending|waiting|未处理|未處理|待处理|待處理|已受理|受理|新建"
+    Status.ACKNOWLEDGED: "open|acknowledged|new|pending|waiting|未处理|未處理|待处理|待處理|已受理|受理|新建"
     "|已登记|已登記|已提交",
     Status.IN_PROGRESS: "in progress|working|processing|assigned|处理中|處理中|办理中|辦理中|跟进中|跟進中",
     Status.PROPOSED: "proposed|solution proposed|offered|待客户确认|待顧客確認|待客戶確認|待确认|待確認",
@@ -72,9 +72,9 @@ _STATUS: Final = {
     Status.WITHDRAWN: "withdrawn|cancelled|canceled|已撤回|撤回|已撤诉|已撤訴|撤诉|撤訴|已取消",
 }
 _PRIORITY: Final = {
-    0: "0|normal|low|medium|ordinary|p3|p4|普通|一般|低|中|正常",
-    1: "1|high|p2|较急|較急|高|重要|加急",
-    2: "2|urgent|critical|emergency|p1|紧急|緊急|特急|非常紧急|非常緊急",
+    0: "normal|0|low|medium|ordinary|p3|p4|普通|一般|低|中|正常",
+    1: "high|1|p2|较急|較急|高|重要|加急",
+    2: "urgent|2|critical|emergency|p1|紧急|緊急|特急|非常紧急|非常緊急",
 }
 _LANGUAGE: Final = {
     "zh-Hans": "zh-hans|zh|zh-cn|zh-sg|cn|simplified chinese|chinese|简体中文|简体|中文|简中|簡體中文",
@@ -106,7 +106,7 @@ _REMEDY: Final = {
     "compensation": "compensation|赔偿|賠償|补偿|補償",
     "apology": "apology|道歉|赔礼道歉|賠禮道歉",
 }
-_YES: Final = {"yes": "1|yes|y|true|是|同意|√", "": "0|no|n|false|否|不同意"}
+_YES: Final = {"yes": "yes|1|y|true|是|同意|√", "": "no|0|n|false|否|不同意"}
 
 
 def folded(said: str) -> str:
@@ -120,16 +120,19 @@ def _book(group: Mapping[Any, str]) -> Mapping[str, object]:
 
 
 _COLUMN_BOOK: Final = _book({key: f"{key}|{names}" for key, names in _COLUMNS.items()})
-_BOOKS: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType(
+_WORDS: Final[Mapping[str, Mapping[Any, str]]] = MappingProxyType(
     {
-        "status": _book(_STATUS),
-        "priority": _book(_PRIORITY),
-        "language": _book(_LANGUAGE),
-        "channel": _book(_CHANNEL),
-        "score": _book(_SCORE),
-        "remedy": _book(_REMEDY),
-        "agreed": _book(_YES),
+        "status": _STATUS,
+        "priority": _PRIORITY,
+        "language": _LANGUAGE,
+        "channel": _CHANNEL,
+        "score": _SCORE,
+        "remedy": _REMEDY,
+        "agreed": _YES,
     }
+)
+_BOOKS: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType(
+    {name: _book(group) for name, group in _WORDS.items()}
 )
 
 
@@ -144,12 +147,14 @@ def value(group: str, said: str) -> object | None:
     return _BOOKS[group].get(folded(said))
 
 
-def words(group: str) -> str:
-    """Of every value the first name, for people."""
-    first: dict[object, str] = {}
-    for name, key in _BOOKS[group].items():
-        first.setdefault(key, name)
-    return ", ".join(first.values())
+def words(group: str) -> tuple[str, ...]:
+    """Of every value the first name, as people write it."""
+    return tuple(names.split("|")[0] for names in _WORDS[group].values())
+
+
+def meanings(group: str) -> tuple[str, ...]:
+    """Every value as the texts name it."""
+    return tuple(str(one) or "no" for one in _WORDS[group])
 
 
 _DATE: Final = re.compile(

@@ -12,7 +12,7 @@ from bot.cases.case import LIVE, Priority, Status
 from bot.cases.columns import COLUMNS, NEEDED, folded
 from bot.cases.policy import Policy
 from bot.cases.sheet import Sheet
-from bot.errors import InvalidInput
+from bot.errors import InvalidInput, Said
 
 #: Faults that are listed; so many tell what is wrong with a table.
 MOST: Final = 1_000
@@ -94,8 +94,8 @@ class Faulty(InvalidInput):
     def __init__(self, faults: Sequence[str], more: int = 0) -> None:
         self.faults = tuple(faults)
         self.more = more
-        also = [f"… and {more} more."] if more else []
-        super().__init__("\n".join([*faults, *also]))
+        also = (Said("… and {more} more.", more=more),) if more else ()
+        super().__init__(*faults, *also)
 
 
 def names_of(policy: Policy, staff: Sequence[tuple[int, str, str]]) -> Names:
@@ -131,7 +131,10 @@ def check(sheet: Sheet, names: Names, mapped: Mapped, *, now: datetime, tick: Ca
             before = seen.setdefault(row.key, line)
             if before != line:
                 reader.fault(
-                    "id", f"“{row.key[:40]}” stands on line {before} already; each case needs an id of its own."
+                    "id",
+                    "“{said}” stands on line {before} already; each case needs an id of its own.",
+                    said=row.key[:40],
+                    before=before,
                 )
             rows.append(row)
         for one in reader.faults:
@@ -144,7 +147,7 @@ def check(sheet: Sheet, names: Names, mapped: Mapped, *, now: datetime, tick: Ca
     if faults:
         raise Faulty(faults, more)
     if not rows:
-        raise Faulty(["line 2: there is no case in this table, only the names of columns."])
+        raise Faulty([Said("line 2: there is no case in this table, only the names of columns.")])
     return Table(rows=tuple(rows), unused=unused)
 
 
@@ -152,9 +155,9 @@ def _columns(header: Sequence[str], mapped: Mapped) -> tuple[dict[str, int], tup
     """Column → its place in a row. Raises Faulty."""
     faults: list[str] = []
     for key in {*mapped.columns, *mapped.values} - set(COLUMNS):
-        faults.append(f"mapping: there is no column {key[:40]!r}. Known: {', '.join(COLUMNS)}.")
+        faults.append(Said("mapping: there is no column {name!r}. Known: {known}.", name=key[:40], known=COLUMNS))
     for key in set(mapped.values) & set(COLUMNS) - set(NAMED):
-        faults.append(f"mapping: values of {key} can't be renamed, only those of {', '.join(NAMED)}.")
+        faults.append(Said("mapping: values of {name} can't be renamed, only those of {known}.", name=key, known=NAMED))
     given = {folded(said): key for key, said in mapped.columns.items() if said.strip()}
     where: dict[str, int] = {}
     unused: list[str] = []
@@ -166,19 +169,33 @@ def _columns(header: Sequence[str], mapped: Mapped) -> tuple[dict[str, int], tup
             unused.append(" ".join(said.split())[:60])
         elif meant in where:
             faults.append(
-                f"line 1, column {at + 1} ({said.strip()[:40]}): this means {meant}, as column {where[meant] + 1}. "
-                f'Say which one counts: {meant}="{header[where[meant]].strip()[:40]}".'
+                Said(
+                    "line {line}, column {column} ({header}): {what}",
+                    line=1,
+                    column=at + 1,
+                    header=said.strip()[:40],
+                    what=Said(
+                        'this means {meant}, as column {other}. Say which one counts: {meant}="{first}".',
+                        meant=meant,
+                        other=where[meant] + 1,
+                        first=header[where[meant]].strip()[:40],
+                    ),
+                )
             )
         else:
             where[meant] = at
     for key, said in mapped.columns.items():
         if said.strip() and key in COLUMNS and key not in where:
-            faults.append(f"mapping: no column is called {said[:40]!r} ({key}).")
+            faults.append(Said("mapping: no column is called {said!r} ({name}).", said=said[:40], name=key))
     for key in NEEDED:
         if key not in where:
             faults.append(
-                f"line 1: the column {key} is missing. Name it {key}, or say what it is called: {key}=HEADER. "
-                f"Columns here: {', '.join(one.strip()[:30] for one in header[:40])}."
+                Said(
+                    "line 1: the column {name} is missing. Name it {name}, or say what it is called: {name}=HEADER. "
+                    "Columns here: {known}.",
+                    name=key,
+                    known=tuple(one.strip()[:30] for one in header[:40]),
+                )
             )
     if faults:
         raise Faulty(faults)
@@ -208,14 +225,38 @@ class _Reader:
         self.faults: list[str] = []
         if any(cell.strip() for cell in cells[len(header) :]):
             self.faults.append(
-                f"line {line}: {len(cells)} cells, but only {len(header)} columns have a name. A separator inside of a "
-                'cell needs quotes around the cell: "…".'
+                Said(
+                    "line {line}: {cells} cells, but only {columns} columns have a name. A separator inside of a cell "
+                    'needs quotes around the cell: "…".',
+                    line=line,
+                    cells=len(cells),
+                    columns=len(header),
+                )
             )
 
-    def fault(self, key: str, words: str) -> None:
+    def fault(self, key: str, words: str, /, **values: object) -> None:
         """Something is wrong with this cell."""
         at = self._where[key]
-        self.faults.append(f"line {self._line}, column {at + 1} ({self._header[at].strip()[:40]}): {words}")
+        self.faults.append(
+            Said(
+                "line {line}, column {column} ({header}): {what}",
+                line=self._line,
+                column=at + 1,
+                header=self._header[at].strip()[:40],
+                what=Said(words, **values),
+            )
+        )
+
+    def _unknown(self, key: str, said: str) -> None:
+        self.fault(
+            key,
+            "“{said}” is none of {known}.",
+            said=said[:40],
+            known=columns.words(key),
+            # For readers of other languages.
+            group=key,
+            meant=columns.meanings(key),
+        )
 
     def row(self) -> Row | None:
         """The case; None where it is none."""
@@ -225,12 +266,12 @@ class _Reader:
                 "id", "empty; each case needs an id of its own, by which it is known when the table comes again."
             )
         elif len(key) > _KEY:
-            self.fault("id", f"at most {_KEY} characters.")
+            self.fault("id", "at most {most} characters.", most=_KEY)
         text = self._raw("text").strip()
         if not text:
             self.fault("text", "empty; say what the customer complained of.")
         elif len(text) > _LONGEST:
-            self.fault("text", f"at most {_LONGEST} characters.")
+            self.fault("text", "at most {most} characters.", most=_LONGEST)
         times = self._times()
         status = self._status(times)
         opened = times.get("opened")
@@ -260,7 +301,7 @@ class _Reader:
         for key in ("comment", "solution"):
             said = self._raw(key).strip()
             if len(said) > _LONGEST:
-                self.fault(key, f"at most {_LONGEST} characters.")
+                self.fault(key, "at most {most} characters.", most=_LONGEST)
             found[key] = said
         details = {key: said[:_SHORT] for key in _DETAILS if (said := self._said(key))}
         if wish := self._said("remedy"):
@@ -290,7 +331,7 @@ class _Reader:
             return None
         found = columns.moment(said, self._names.zone)
         if found is None:
-            self.fault(key, f"“{said[:40]}” is no time. Write 2026-03-01 or 2026-03-01 09:30.")
+            self.fault(key, "“{said}” is no time. Write 2026-03-01 or 2026-03-01 09:30.", said=said[:40])
             return None
         at, told = found
         zone = self._names.zone
@@ -305,11 +346,11 @@ class _Reader:
             if at is None:
                 continue
             if at > self._now + _AHEAD:
-                self.fault(key, f"“{self._said(key)[:40]}” lies in the future.")
+                self.fault(key, "“{said}” lies in the future.", said=self._said(key)[:40])
             elif "opened" in found and at < found["opened"]:
-                self.fault(key, f"“{self._said(key)[:40]}” is before the case was opened.")
+                self.fault(key, "“{said}” is before the case was opened.", said=self._said(key)[:40])
             elif key == "closed" and "solved" in found and at < found["solved"]:
-                self.fault(key, f"“{self._said(key)[:40]}” is before the case was solved.")
+                self.fault(key, "“{said}” is before the case was solved.", said=self._said(key)[:40])
             found[key] = at
         if "opened" not in found and not self._said("opened"):
             self.fault("opened", "empty; say when the customer complained.")
@@ -325,14 +366,23 @@ class _Reader:
             return Status.IN_PROGRESS if "answered" in times else Status.ACKNOWLEDGED
         found = columns.value("status", said)
         if not isinstance(found, Status):
-            self.fault("status", f"“{said[:40]}” is none of {columns.words('status')}.")
+            self._unknown("status", said)
             return None
         if found in LIVE:
             ended = [key for key in ("solved", "closed") if key in times]
             if ended and found is not Status.REOPENED:
-                self.fault("status", f"“{said[:40]}” is not over, but {ended[0]} has a date. One of the two is wrong.")
+                self.fault(
+                    "status",
+                    "“{said}” is not over, but {ended} has a date. One of the two is wrong.",
+                    said=said[:40],
+                    ended=ended[0],
+                )
         elif "solved" not in times and "closed" not in times:
-            self.fault("status", f"“{said[:40]}” is over, but neither solved nor closed has a date. Give one of them.")
+            self.fault(
+                "status",
+                "“{said}” is over, but neither solved nor closed has a date. Give one of them.",
+                said=said[:40],
+            )
         return found
 
     def _known(self, key: str, names: Mapping[str, str], otherwise: str) -> str:
@@ -341,8 +391,13 @@ class _Reader:
             return otherwise
         found = names.get(folded(said))
         if found is None:
-            listed = ", ".join(dict.fromkeys(names.values()))
-            self.fault(key, f"“{said[:40]}” is none of {listed}. Or say what it means: {key}:{said[:40]}=ID.")
+            self.fault(
+                key,
+                "“{said}” is none of {known}. Or say what it means: {name}:{said}=ID.",
+                said=said[:40],
+                known=tuple(dict.fromkeys(names.values())),
+                name=key,
+            )
         return found or otherwise
 
     def _owner(self) -> int | None:
@@ -351,10 +406,13 @@ class _Reader:
             return None
         found = self._names.owners.get(folded(said))
         if found is None:
-            why = "two members of staff are called so" if folded(said) in self._names.owners else "nobody is called so"
-            self.fault(
-                "owner", f"“{said[:40]}”: {why}. Say who it is (owner:{said[:40]}=LOGIN), or leave the column out."
+            words = (
+                "“{said}”: two members of staff are called so. Say who it is (owner:{said}=LOGIN), or leave the column "
+                "out."
+                if folded(said) in self._names.owners
+                else "“{said}”: nobody is called so. Say who it is (owner:{said}=LOGIN), or leave the column out."
             )
+            self.fault("owner", words, said=said[:40])
         return found
 
     def _word(self, key: str, otherwise: object) -> object:
@@ -363,7 +421,7 @@ class _Reader:
             return otherwise
         found = columns.value(key, said)
         if found is None:
-            self.fault(key, f"“{said[:40]}” is none of {columns.words(key)}.")
+            self._unknown(key, said)
             return otherwise
         return found
 

@@ -89,7 +89,12 @@ def move(incident: Incident, to: State, *, now: datetime) -> Incident:
     """The incident in state `to`; raises Conflict where TRANSITIONS does not list it."""
     if to not in TRANSITIONS[incident.state]:
         allowed = ", ".join(sorted(TRANSITIONS[incident.state]))
-        raise Conflict(f"The incident is {incident.state}; from there it can become: {allowed}. Not: {to}.")
+        raise Conflict(
+            "The incident is {state}; from there it can become: {allowed}. Not: {to}.",
+            state=incident.state,
+            allowed=allowed,
+            to=to,
+        )
     return replace(incident, state=to, closed_at=now if to is State.CLOSED else None)
 
 

@@ -93,9 +93,15 @@ def assess(sheet: Sheet, points: Mapping[str, int]) -> tuple[Decimal, tuple[str,
     for criterion in sheet.criteria:
         given = points.get(criterion.id)
         if given is None or not LOWEST <= given <= HIGHEST:
-            raise InvalidInput(f"{criterion.id}: give {LOWEST} to {HIGHEST} points.")
+            raise InvalidInput(
+                "{id}: give {lowest} to {highest} points.",
+                id=criterion.id,
+                names=criterion.names,
+                lowest=LOWEST,
+                highest=HIGHEST,
+            )
     if strange := sorted(points.keys() - {criterion.id for criterion in sheet.criteria}):
-        raise InvalidInput(f"{strange[0]}: the score sheet has no such criterion.")
+        raise InvalidInput("{strange}: the score sheet has no such criterion.", strange=strange[0])
     out = tuple(one.id for one in sheet.criteria if one.knock_out and points[one.id] == LOWEST)
     if out:
         return Decimal(0), out

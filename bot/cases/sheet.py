@@ -47,7 +47,7 @@ def read(data: bytes, *, known: Callable[[str], bool], encoding: str = "", separ
     codec, text = decode(data, encoding)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise InvalidInput(f"line {line}: this is no table of text (it holds NUL). Save it as CSV, in UTF-8.")
+        raise InvalidInput("line {line}: this is no table of text (it holds NUL). Save it as CSV, in UTF-8.", line=line)
     if not text.strip():
         raise InvalidInput("line 1: the file is empty. It needs a line of column names, and a line for each case.")
     chosen = separator or _separator(text, known)
@@ -61,7 +61,7 @@ def read(data: bytes, *, known: Callable[[str], bool], encoding: str = "", separ
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     """The codec and the text. Raises InvalidInput with the line that can't be read."""
     if encoding and encoding not in ENCODINGS:
-        raise InvalidInput(f"encoding: {encoding[:40]} is none of {', '.join(ENCODINGS)}.")
+        raise InvalidInput("encoding: {encoding} is none of {encodings}.", encoding=encoding[:40], encodings=ENCODINGS)
     codec, skipped = next(((name, len(mark)) for mark, name in _BOMS if data.startswith(mark)), ("", 0))
     if encoding and not (codec and codec.startswith(encoding)):
         codec = "utf-16-le" if encoding == "utf-16" else encoding
@@ -72,8 +72,10 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InvalidInput(
-            f"line {line}: this can't be read as {_NAMES[codec]}. Save the file in UTF-8, or name its encoding "
-            f"({', '.join(ENCODINGS)})."
+            "line {line}: this can't be read as {names}. Save the file in UTF-8, or name its encoding ({encodings}).",
+            line=line,
+            names=_NAMES[codec],
+            encodings=ENCODINGS,
         ) from error
 
 
@@ -139,13 +141,20 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise InvalidInput(
-            f"line {begins}: the quotes of this line do not match ({error}). A cell with quotes, separators or ends of "
-            'lines stands in "…", and a quote inside of it is doubled.'
+            "line {begins}: the quotes of this line do not match ({error}). A cell with quotes, separators or "
+            'ends of lines stands in "…", and a quote inside of it is doubled.',
+            begins=begins,
+            error=error,
         ) from error
 
 
 def _cells(row: Sequence[str], line: int) -> tuple[str, ...]:
     for column, cell in enumerate(row, 1):
         if len(cell) > LONGEST:
-            raise InvalidInput(f"line {line}, column {column}: more than {LONGEST} characters.")
+            raise InvalidInput(
+                "line {line}, column {column}: more than {longest} characters.",
+                line=line,
+                column=column,
+                longest=LONGEST,
+            )
     return tuple(row)

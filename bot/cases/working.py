@@ -82,11 +82,11 @@ def to_spans(text: str) -> tuple[Span, ...]:
             continue
         match = _SPAN.fullmatch(part.strip())
         if not match:
-            raise InvalidInput(f"hours: “{part.strip()}” must be such as 09:00-18:00 (24-hour clock).")
+            raise InvalidInput("hours: “{part}” must be such as 09:00-18:00 (24-hour clock).", part=part.strip())
         hour, minute, hour_to, minute_to = map(int, match.groups())
         start, end = hour * 60 + minute, hour_to * 60 + minute_to
         if minute > 59 or minute_to > 59 or not 0 <= start < end <= 1440:
-            raise InvalidInput(f"hours: “{part.strip()}” must begin before it ends, from 00:00 to 24:00.")
+            raise InvalidInput("hours: “{part}” must begin before it ends, from 00:00 to 24:00.", part=part.strip())
         found.append((start, end))
     found.sort()
     for earlier, later in pairwise(found):

@@ -196,7 +196,7 @@ def same(given: str | None, expected: str) -> bool:
 def to_hash(password: str) -> str:
     """The argon2id hash of a password that is long enough; raises InvalidInput."""
     if len(password) < SHORTEST_PASSWORD:
-        raise InvalidInput(f"password: at least {SHORTEST_PASSWORD} characters.")
+        raise InvalidInput("password: at least {shortest_password} characters.", shortest_password=SHORTEST_PASSWORD)
     if len(password) > 1000:
         raise InvalidInput("password: at most 1000 characters.")
     return _HASHER.hash(password)
@@ -225,7 +225,7 @@ def new_user(
     if not login or len(login) > 100 or any(char.isspace() for char in login):
         raise InvalidInput("login: 1 to 100 characters without spaces.")
     if uow.staff.by_login(login):
-        raise Conflict(f"login: there is a {login} already.")
+        raise Conflict("login: there is a {login} already.", login=login)
     if role is Role.DEPARTMENT and not department:
         raise InvalidInput("department: a department user needs one.")
     return uow.staff.add(
@@ -261,7 +261,7 @@ def new_token(uow: UnitOfWork, *, name: str, user: User, scopes: tuple[str, ...]
     if not name:
         raise InvalidInput("name: say what the token is for.")
     if not scopes or any(scope not in SCOPES for scope in scopes):
-        raise InvalidInput(f"scopes: choose from {', '.join(SCOPES)}.")
+        raise InvalidInput("scopes: choose from {scopes}.", scopes=SCOPES)
     token = f"hy_{secrets.token_urlsafe(32)}"
     uow.staff.add_token(ApiToken(token_hash=hashed(token), name=name, user=user.id, scopes=scopes, created_at=now))
     uow.staff.audit(now, user.id, "add_token", name, " ".join(scopes))

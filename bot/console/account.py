@@ -15,7 +15,7 @@ from bot.console.rendering import Rendering
 from bot.console.second import SecondFactors
 from bot.console.staffroom import LogInFirst, Route, Staffroom
 from bot.desk.rules import Rules
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.ports import Database, UnitOfWork
 from bot.records import Session, User
 
@@ -53,7 +53,7 @@ class Account(Staffroom):
         live: tuple[Session, User],
         *,
         codes: Sequence[str] = (),
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         session, user = live
         standing = await self._second.standing(user)
@@ -103,7 +103,7 @@ class Account(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotFound):
                 raise
-            return await self._factor_page(request, live, error=str(error))
+            return await self._factor_page(request, live, error=error)
         return RedirectResponse("/console/second" + ("?done=second_off" if verb == "off" else ""), 303)
 
     async def _sessions(self, request: Request) -> Response:

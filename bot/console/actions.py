@@ -14,7 +14,7 @@ from bot.console import eightd
 from bot.console.performance import to_day
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import actions, sight
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.ports import UnitOfWork
 from bot.records import Role, Session, User
 
@@ -39,7 +39,12 @@ class Actions(Staffroom):
         return await self._list_page(request, live)
 
     async def _list_page(
-        self, request: Request, live: tuple[Session, User], *, draft: Mapping[str, str] = {}, error: str | None = None
+        self,
+        request: Request,
+        live: tuple[Session, User],
+        *,
+        draft: Mapping[str, str] = {},
+        error: HuiyinError | None = None,
     ) -> Response:
         user = live[1]
 
@@ -83,7 +88,7 @@ class Actions(Staffroom):
         except InvalidInput as error:
             if isinstance(error, NotAllowed):
                 raise
-            return await self._list_page(request, (session, user), draft=given, error=str(error))
+            return await self._list_page(request, (session, user), draft=given, error=error)
         return RedirectResponse(f"/console/actions/{action.id}?done=action", 303)
 
     async def _action(self, request: Request) -> Response:
@@ -91,7 +96,12 @@ class Actions(Staffroom):
         return await self._action_page(request, live)
 
     async def _action_page(
-        self, request: Request, live: tuple[Session, User], *, draft: Mapping[str, str] = {}, error: str | None = None
+        self,
+        request: Request,
+        live: tuple[Session, User],
+        *,
+        draft: Mapping[str, str] = {},
+        error: HuiyinError | None = None,
     ) -> Response:
         user, id = live[1], whole(request.path_params["id"])
         now = self._rules.clock.now()
@@ -141,7 +151,7 @@ class Actions(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotAllowed) or (isinstance(error, NotFound) and verb != "link"):
                 raise
-            return await self._action_page(request, (session, user), draft=given, error=str(error))
+            return await self._action_page(request, (session, user), draft=given, error=error)
         done = {"save": "action", "reopen": "reopen_action"}.get(verb, verb)
         return RedirectResponse(f"/console/actions/{id}?done={done}", 303)
 

@@ -157,9 +157,9 @@ def router(
         """A page of the queue, most urgent first. `next` is the cursor of the next page, or null."""
         for item in status or ():
             if item not in tuple(Status):
-                raise InvalidInput(f"status: {item} is none of {', '.join(Status)}.")
+                raise InvalidInput("status: {item} is none of {status}.", item=item, status=Status)
         if language is not None and language not in LANGUAGES:
-            raise InvalidInput(f"language: {language} is none of {', '.join(LANGUAGES)}.")
+            raise InvalidInput("language: {language} is none of {languages}.", language=language, languages=LANGUAGES)
         after = to_cursor(cursor)
         now = rules.clock.now()
         first, before = filed_within(filed_from, filed_to, rules.policy.calendar.zone)
@@ -269,7 +269,11 @@ def router(
         verb = verbs.get(new.status)
         if verb is None:
             known = ", ".join(verbs)
-            raise InvalidInput(f"status: {new.status!r} can't be set; use one of {known}, or POST …/propose.")
+            raise InvalidInput(
+                "status: {status!r} can't be set; use one of {known}, or POST …/propose.",
+                status=new.status,
+                known=known,
+            )
         return await change(lambda uow, now: verb(uow, rules, number, user, note=new.note, now=now))
 
     @api.post("/cases/{number}/resolve", response_model=CaseShape)
@@ -296,7 +300,7 @@ def router(
             if isinstance(owner, str):
                 person = uow.staff.by_login(owner)
                 if person is None:
-                    raise InvalidInput(f"owner: there is no user {owner}.")
+                    raise InvalidInput("owner: there is no user {owner}.", owner=owner)
                 owner = person.id
             return progress.assign(uow, rules, number, user, owner=owner, now=now)
 

@@ -175,7 +175,11 @@ def router(database: Database, rules: Rules, access: Access) -> APIRouter:
     async def add(new: NewUser, user: User = boss) -> dict[str, Any]:
         """Add a staff member with a one-time password."""
         if new.department and new.department not in rules.policy.departments:
-            raise InvalidInput(f"department: {new.department} is none of {', '.join(rules.policy.departments)}.")
+            raise InvalidInput(
+                "department: {department} is none of {departments}.",
+                department=new.department,
+                departments=rules.policy.departments,
+            )
         password = access_module.one_time_password()
         hash = await asyncio.to_thread(access_module.to_hash, password)
         now = rules.clock.now()

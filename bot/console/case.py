@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData
 
 from bot.cases.case import TRANSITIONS, Case, Status
+from bot.cases.number import normalise
 from bot.console import solving, timing
 from bot.console.access import Access
 from bot.console.incidents import of_case
 from bot.console.rendering import Rendering
 from bot.console.staffroom import Route, Staffroom, whole
-from bot.console.uploads import kept
+from bot.console.uploads import Sizes, kept
 from bot.console.verbs import VERBS
 from bot.desk import casework, handoff, merging, presence, progress, resending, scripts, views
 from bot.desk.rules import Rules
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.messages import Attachment
 from bot.ports import Database, FileStore, UnitOfWork
 from bot.records import Conversation, Entry, Place, Role, Session, User
@@ -48,12 +50,12 @@ class CaseRoom(Staffroom):
         rendering: Rendering,
         *,
         files: FileStore,
-        max_file: int,
+        sizes: Sizes,
         as_download: Callable[[bytes, str], Response],
     ) -> None:
         super().__init__(database, rules, access, rendering)
         self._files = files
-        self._max_file = max_file
+        self._sizes = sizes
         self._as_download = as_download
 
     def routes(self) -> tuple[Route, ...]:
@@ -76,8 +78,8 @@ class CaseRoom(Staffroom):
         request: Request,
         live: tuple[Session, User],
         *,
-        draft: Mapping[str, str] | None = None,
-        error: str | None = None,
+        draft: Mapping[str, Mapping[str, str]] | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         user = live[1]
         number = request.path_params["number"]
@@ -137,7 +139,7 @@ class CaseRoom(Staffroom):
             values["views"] = None
         return await self._page(
             request, live, "case.html", "case", code=422 if error else 200, error=error, draft=dict(draft or {}),
-            may_act=values["main"] is None, max_file=self._max_file, again=resending.AGAIN,
+            may_act=values["main"] is None, sizes=self._sizes, again=resending.AGAIN,
             internal=casework.INTERNAL, **values,
         )  # fmt: skip
 
@@ -192,8 +194,9 @@ class CaseRoom(Staffroom):
 
     async def _reply(self, request: Request) -> Response:
         session, user, form = await self._posted(request)
-        number, text, now = request.path_params["number"], str(form.get("text", ""))[:20_000], self._rules.clock.now()
-        to = str(form.get("to", ""))
+        number, now = request.path_params["number"], self._rules.clock.now()
+        values = {key: value[:20_000] for key, value in form.items() if isinstance(value, str) and key != "csrf"}
+        text, to = values.get("text", ""), values.get("to", "")
         try:
             await self._database.read(lambda uow: progress.find(uow, number, user))
             files = await self._kept(form)
@@ -203,20 +206,20 @@ class CaseRoom(Staffroom):
                 talk = resending.conversation_of(uow, self._rules, case.customer, whole(to)) if to else None
                 handoff.reply(
                     uow, self._rules, case, user, text, now=now, attachments=files, to=talk,
-                    question=form.get("question") == "1",
+                    question=values.get("question") == "1",
                 )  # fmt: skip
 
             await self._database.transact(body)
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotFound | NotAllowed):
                 raise
-            return await self._case_page(request, (session, user), draft={"reply": text}, error=str(error))
+            return await self._case_page(request, (session, user), draft={"reply": values}, error=error)
         finally:
             await form.close()
-        return RedirectResponse(f"/console/cases/{number}?done=reply", 303)
+        return _done(number, "reply", number, "reply")
 
     async def _kept(self, form: FormData) -> tuple[Attachment, ...]:
-        return await kept(form, self._files, most=_FILES, max_file=self._max_file)
+        return await kept(form, self._files, most=_FILES, max_file=self._sizes.file)
 
     async def _act(self, request: Request) -> Response:
         session, user, form = await self._posted(request)
@@ -225,20 +228,25 @@ class CaseRoom(Staffroom):
         if act is None:
             raise NotFound("There is no such action.")
         now = self._rules.clock.now()
-        values = {key: value for key, value in form.items() if isinstance(value, str)}
+        values = {key: value[:20_000] for key, value in form.items() if isinstance(value, str) and key != "csrf"}
         try:
             changed = await self._database.transact(lambda uow: act(uow, self._rules, number, user, values, now))
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotAllowed) or (isinstance(error, NotFound) and verb != "merge"):
                 raise
-            return await self._case_page(
-                request, (session, user), draft={verb: values.get("text", "")}, error=str(error)
-            )
+            return await self._case_page(request, (session, user), draft={verb: values}, error=error)
+        here, sent = number, verb
         if verb in ("merge", "split") and isinstance(changed, Case):
             number = changed.number
         if verb == "propose" and isinstance(changed, Case) and changed.status is not Status.PROPOSED:
             verb = "waiting"
-        return RedirectResponse(f"/console/cases/{number}?done={verb}", 303)
+        return _done(number, verb, here, sent)
+
+
+def _done(number: str, done: str, here: str, sent: str) -> Response:
+    """To the case, and what was done; `sent`: whose draft is no longer one, by the form of the case `here`."""
+    draft = f"{normalise(here) or here}:{sent}"
+    return RedirectResponse(f"/console/cases/{number}?{urlencode({'done': done, 'sent': draft})}", 303)
 
 
 def _thread(uow: UnitOfWork, conversation: Conversation, places: Sequence[Place], before: int) -> list[Entry]:

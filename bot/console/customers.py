@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import customers, privacy
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.people import MARKS
 from bot.ports import UnitOfWork
 from bot.records import Role, Session, User
@@ -52,7 +52,7 @@ class Customers(Staffroom):
         live: tuple[Session, User],
         *,
         draft: Mapping[str, str] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         id, user = whole(request.path_params["id"]), live[1]
         found = await self._database.read(lambda uow: customers.profile(uow, id, user))
@@ -123,4 +123,4 @@ class Customers(Staffroom):
     ) -> Response:
         if isinstance(error, NotFound | NotAllowed):
             raise error
-        return await self._profile_page(request, live, draft=draft, error=str(error))
+        return await self._profile_page(request, live, draft=draft, error=error)

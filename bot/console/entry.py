@@ -18,11 +18,11 @@ from bot.cases.number import normalise
 from bot.console.access import Access
 from bot.console.rendering import Rendering
 from bot.console.staffroom import Route, Staffroom, whole
-from bot.console.uploads import kept
+from bot.console.uploads import Sizes, kept
 from bot.desk import customers, entering
 from bot.desk.entering import DETAILS, WAYS, WISHES, Entered, Told
 from bot.desk.rules import Rules
-from bot.errors import Conflict, InvalidInput, NotAllowed
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed
 from bot.people import Likeness
 from bot.ports import Database, FileStore, Understander, UnitOfWork
 from bot.records import Session, User
@@ -45,12 +45,12 @@ class Entry(Staffroom):
         *,
         understander: Understander,
         files: FileStore,
-        max_file: int,
+        sizes: Sizes,
     ) -> None:
         super().__init__(database, rules, access, rendering)
         self._understander = understander
         self._files = files
-        self._max_file = max_file
+        self._sizes = sizes
 
     def routes(self) -> tuple[Route, ...]:
         """The page and its form."""
@@ -71,7 +71,7 @@ class Entry(Staffroom):
         form: Mapping[str, str],
         find: str = "",
         found: list[Likeness] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         user, policy = live[1], self._rules.policy
         chosen = form.get("customer", "")
@@ -90,7 +90,7 @@ class Entry(Staffroom):
             known=known, filed=number, told=request.query_params.get("told") == "1", ways=WAYS, details=DETAILS,
             wishes=WISHES, categories=list(policy.categories), departments=list(policy.departments),
             by_mail=bool(self._rules.mailbox), latest=f"{local + timedelta(minutes=1):%Y-%m-%dT%H:%M}",
-            max_file=self._max_file,
+            sizes=self._sizes,
         )  # fmt: skip
 
     async def _enter(self, request: Request) -> Response:
@@ -99,7 +99,7 @@ class Entry(Staffroom):
         told: Told | None = None
         try:
             told = entering.checked(self._rules, to_told(values, self._rules), now=self._rules.clock.now())
-            files = await kept(form, self._files, most=_FILES, max_file=self._max_file)
+            files = await kept(form, self._files, most=_FILES, max_file=self._sizes.file)
             told = replace(told, files=files)
             entered = await file(self._database, self._rules, self._understander, user, told)
         except (InvalidInput, Conflict) as error:
@@ -126,7 +126,7 @@ class Entry(Staffroom):
         found: list[Likeness] = []
         if told is not None:
             found = await self._database.read(lambda uow: entering.alike(uow, told, live[1]))
-        return await self._form_page(request, live, form=values, found=found, error=str(error))
+        return await self._form_page(request, live, form=values, found=found, error=error)
 
 
 async def file(database: Database, rules: Rules, understander: Understander, user: User, told: Told) -> Entered:

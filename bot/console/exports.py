@@ -178,7 +178,9 @@ class Exports(Figures):
         asked, wanted, flag, count, people, language = await self._asked_cases(request, "xlsx")
         if count > MOST:
             raise InvalidInput(
-                f"These are {count:,} cases; an Excel file holds at most {MOST:,}. Choose a shorter period, or CSV."
+                "These are {count:,} cases; an Excel file holds at most {most:,}. Choose a shorter period, or CSV.",
+                count=count,
+                most=MOST,
             )
         say, named = self._say(language), self.named(language, people)
         zone = self._rules.policy.calendar.zone

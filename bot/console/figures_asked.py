@@ -34,7 +34,7 @@ def read(asked: Mapping[str, str], today: date) -> Asked:
     """The period and filters of an address. Raises InvalidInput."""
     kind = asked.get("period") or "last30"
     if kind not in PERIODS:
-        raise InvalidInput(f"period: {kind[:40]} is none of {', '.join(PERIODS)}.")
+        raise InvalidInput("period: {kind} is none of {periods}.", kind=kind[:40], periods=PERIODS)
     day = _day("day", asked.get("day")) or today
     until = _day("until", asked.get("until")) if kind == "custom" else None
     if until and until < day:
@@ -51,9 +51,9 @@ def _day(key: str, said: str | None) -> date | None:
     try:
         day = date.fromisoformat(said)
     except ValueError as error:
-        raise InvalidInput(f"{key}: {said[:40]} is no date; write it as 2026-11-30.") from error
+        raise InvalidInput("{key}: {said} is no date; write it as 2026-11-30.", key=key, said=said[:40]) from error
     if not 1990 <= day.year <= 2200:
-        raise InvalidInput(f"{key}: the year must lie between 1990 and 2200.")
+        raise InvalidInput("{key}: the year must lie between 1990 and 2200.", key=key)
     return day
 
 
@@ -81,7 +81,7 @@ def flag_of(name: str) -> str:
     """The sum whose cases are asked for; raises InvalidInput."""
     known = ("cases", *FLAGS, *SPANS, *(f"score_{score}" for score in counting.SCORES))
     if name not in known:
-        raise InvalidInput(f"figure: {name[:40]} is none of {', '.join(known)}.")
+        raise InvalidInput("figure: {name} is none of {known}.", name=name[:40], known=known)
     return name
 
 

@@ -22,7 +22,7 @@ def filed_within(first: date | None, last: date | None, zone: tzinfo) -> tuple[d
         raise InvalidInput("to: the last day lies before the first.")
     for name, day in (("from", first), ("to", last)):
         if day and not 1990 <= day.year <= 2200:
-            raise InvalidInput(f"{name}: the year must lie between 1990 and 2200.")
+            raise InvalidInput("{name}: the year must lie between 1990 and 2200.", name=name)
     return (
         datetime.combine(first, time(), zone) if first else None,
         datetime.combine(last + timedelta(days=1), time(), zone) if last else None,

@@ -18,6 +18,9 @@ from markupsafe import Markup, escape
 
 from bot.cases.case import LIVE
 from bot.cases.number import normalise
+from bot.console import deeds
+from bot.console.faults import Name, Say, told
+from bot.errors import HuiyinError
 from bot.messages import LANGUAGES
 
 HERE: Final = Path(__file__).parent
@@ -134,10 +137,34 @@ def environment() -> Environment:
             return ", ".join(spoken(context, item) for item in value)
         return "" if value is None else str(value)
 
+    def words_of(context: Context) -> tuple[Say, Name]:
+        return (
+            lambda key, values: _say(texts, context["lang"], key, values),
+            lambda value, group: named(context, value, group),
+        )
+
+    @pass_context
+    def faults(context: Context, error: HuiyinError | str) -> list[tuple[str, str]]:
+        """What went wrong, for the reader: (text, detail) of each part."""
+        return told(error, context["lang"], *words_of(context))
+
+    @pass_context
+    def deed_target(context: Context, line: Mapping[str, Any]) -> tuple[str, str]:
+        """What a line of the audit log is about, and where it is shown."""
+        return deeds.target(line["action"], line["target"], *words_of(context))
+
+    @pass_context
+    def deed_detail(context: Context, line: Mapping[str, Any]) -> str:
+        """The note of a line of the audit log."""
+        return deeds.detail(line["action"], line["detail"], *words_of(context))
+
     env.globals["t"] = t
     env.globals["languages"] = LANGUAGES
     env.filters.update(
         named=named,
+        faults=faults,
+        deed_target=deed_target,
+        deed_detail=deed_detail,
         timeleft=timeleft,
         ago=ago,
         localtime=localtime,

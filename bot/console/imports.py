@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 
 from bot.cases.columns import COLUMNS, NEEDED
 from bot.cases.imported import Faulty
+from bot.cases.sheet import ENCODINGS
 from bot.console.access import Access
 from bot.console.gate import FAULTS, needs
 from bot.console.shapes import Shape
@@ -88,11 +89,11 @@ class Imports(Staffroom):
         brought: Brought | None = None,
         error: InvalidInput | None = None,
     ) -> Response:
-        faults = error.faults if isinstance(error, Faulty) else (str(error),) if error else ()
+        faults = error.faults if isinstance(error, Faulty) else error.parts if error else ()
         return await self._page(
             request, live, "import.html", "import", code=422 if error else 200, form=form, brought=brought,
             faults=faults, more=error.more if isinstance(error, Faulty) else 0, most=MOST, columns=COLUMNS,
-            needed=NEEDED,
+            needed=NEEDED, encodings=ENCODINGS,
         )  # fmt: skip
 
     async def _bring(self, request: Request) -> Response:
@@ -104,9 +105,12 @@ class Imports(Staffroom):
                 raise InvalidInput("file: choose a CSV file.")
             data = await file.read(_LARGEST + 1)
             if len(data) > _LARGEST:
-                raise TooLarge(f"file: at most {_LARGEST // 1024**2} MB here; use the command `huiyin import`.")
+                raise TooLarge(
+                    "file: at most {largest} MB here; use the command `huiyin import`.", largest=_LARGEST // 1024**2
+                )
             wanted = Wanted(
                 source=values.get("source", ""),
+                encoding=values.get("encoding", ""),
                 mapping=tuple(line for line in values.get("mapping", "").splitlines() if line.strip()),
                 only_check=values.get("verb") != "store",
                 data=data,

@@ -19,7 +19,7 @@ from bot.console.incidents_api import to_broadcast
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.console.warnings import day_label
 from bot.desk import broadcasts, bulletins, incidents, watching
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.messages import LANGUAGES
 from bot.ports import UnitOfWork
 from bot.records import Role, Session, User
@@ -51,7 +51,7 @@ class Incidents(Staffroom):
         live: tuple[Session, User],
         *,
         form: Mapping[str, str] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         asked, now = request.query_params, self._rules.clock.now()
         before = whole(asked["before"]) if asked.get("before") else None
@@ -102,7 +102,7 @@ class Incidents(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotFound | NotAllowed):
                 raise
-            return await self._list_page(request, (session, user), form=given, error=str(error))
+            return await self._list_page(request, (session, user), form=given, error=error)
         return RedirectResponse(f"/console/incidents/{opened.id}?done=incident", 303)
 
     async def _one(self, request: Request) -> Response:
@@ -114,7 +114,7 @@ class Incidents(Staffroom):
         live: tuple[Session, User],
         *,
         form: Mapping[str, str] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
         preview: broadcasts.Preview | None = None,
     ) -> Response:
         id, now = whole(request.path_params["id"]), self._rules.clock.now()
@@ -198,7 +198,7 @@ class Incidents(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotAllowed) or (isinstance(error, NotFound) and verb not in ("link", "unlink")):
                 raise
-            return await self._one_page(request, (session, user), form=given, error=str(error))
+            return await self._one_page(request, (session, user), form=given, error=error)
         return RedirectResponse(f"/console/incidents/{id}?done=incident_{verb}", 303)
 
     def change(self, uow: UnitOfWork, given: _Given) -> None:
@@ -231,7 +231,7 @@ class Incidents(Staffroom):
         try:
             at = datetime.fromisoformat(text)
         except ValueError as error:
-            raise InvalidInput(f"{name}: a day and a time were expected.") from error
+            raise InvalidInput("{name}: a day and a time were expected.", name=name) from error
         zoned = at if at.tzinfo else at.replace(tzinfo=self._rules.policy.calendar.zone)
         return zoned.astimezone(self._rules.clock.now().tzinfo)
 
@@ -239,8 +239,9 @@ class Incidents(Staffroom):
         session, user, form = await self._posted(request, Role.SUPERVISOR)
         given, now = _strings(form), self._rules.clock.now()
         incident = whole(given["incident"]) if given.get("incident") else None
+        request.state.page = f"/console/incidents/{incident}" if incident is not None else "/console/incidents"
         try:
-            begins = self._time(given["from_at"], "from") if given.get("from_at") else now
+            begins = self._time(given["from_at"], "from_at") if given.get("from_at") else now
             until = self._time(given.get("until_at", ""), "until")
             await self._database.transact(
                 lambda uow: bulletins.publish(
@@ -253,8 +254,8 @@ class Incidents(Staffroom):
             kept = {f"bulletin.{key}": value for key, value in given.items()}
             if incident is not None:
                 request.scope["path_params"]["id"] = str(incident)
-                return await self._one_page(request, (session, user), form=kept, error=str(error))
-            return await self._list_page(request, (session, user), form=kept, error=str(error))
+                return await self._one_page(request, (session, user), form=kept, error=error)
+            return await self._list_page(request, (session, user), form=kept, error=error)
         back = f"/console/incidents/{incident}" if incident is not None else "/console/incidents"
         return RedirectResponse(f"{back}?done=bulletin", 303)
 
@@ -297,7 +298,7 @@ def _link(uow: UnitOfWork, given: _Given) -> None:
     how = "similar" if given.values.get("how") == "similar" else "hand"
     _, refused = incidents.link(uow, given.id, given.user, numbers=given.numbers, how=how, now=given.now)
     if refused:
-        raise Conflict(f"{', '.join(refused)}: belongs to another incident. Take it out there first.")
+        raise Conflict("{refused}: belongs to another incident. Take it out there first.", refused=refused)
 
 
 def _unlink(uow: UnitOfWork, given: _Given) -> None:

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import articles
 from bot.desk.articles import Draft
-from bot.errors import Conflict, InvalidInput, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotFound
 from bot.knowledge import Version
 from bot.messages import LANGUAGES
 from bot.ports import UnitOfWork
@@ -59,7 +59,7 @@ class Knowledge(Staffroom):
         id: str,
         *,
         form: Mapping[str, str] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         instead = request.query_params.get("instead", "") if form is None else form.get("instead", "")
         compared = request.query_params.get("version", "")
@@ -125,7 +125,7 @@ class Knowledge(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotFound):
                 raise
-            return await self._one_page(request, (session, user), id or "new", form=form, error=str(error))
+            return await self._one_page(request, (session, user), id or "new", form=form, error=error)
         return RedirectResponse(f"/console/knowledge/{article.id}?done=article", 303)
 
     async def _act(self, request: Request) -> Response:

@@ -75,7 +75,7 @@ class People(Staffroom):
         try:
             await self._database.transact(body)
         except (InvalidInput, Conflict) as error:
-            return await self._users_page(request, (session, user), code=422, form=given, error=str(error))
+            return await self._users_page(request, (session, user), code=422, form=given, error=error)
         once = {"login": given["login"], "password": password}
         return await self._users_page(request, (session, user), once=once)
 
@@ -101,7 +101,7 @@ class People(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotFound | NotAllowed):
                 raise
-            return await self._users_page(request, (session, user), code=422, error=str(error))
+            return await self._users_page(request, (session, user), code=422, error=error)
         if verb == "reset":
             once = {"login": person.login, "password": password}
             return await self._users_page(request, (session, user), once=once)
@@ -131,7 +131,7 @@ class People(Staffroom):
             )
         except InvalidInput as error:
             return await self._tokens_page(
-                request, (session, user), code=422, form={"name": name, "channel": ""}, error=str(error)
+                request, (session, user), code=422, form={"name": name, "channel": ""}, error=error
             )
         return await self._tokens_page(request, (session, user), once={"name": name, "token": token})
 

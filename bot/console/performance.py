@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from bot.cases.quality import HIGHEST, LOWEST
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import quality, sight
-from bot.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.ports import UnitOfWork
 from bot.records import Role, Session, User
 
@@ -28,7 +28,7 @@ def to_day(text: str, name: str) -> date | None:
     try:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:
-        raise InvalidInput(f"{name}: write a day such as 2026-12-01.") from None
+        raise InvalidInput("{name}: write a day such as 2026-12-01.", name=name) from None
 
 
 class Performance(Staffroom):
@@ -52,12 +52,17 @@ class Performance(Staffroom):
 
     async def _figures(self, request: Request) -> Response:
         live = await self._live(request)
-        first, last = self._days(request.query_params)
-
-        def body(uow: UnitOfWork) -> Any:
-            return quality.work(uow, self._rules, live[1], first=first, last=last)
-
-        people, rooms = await self._database.read(body)
+        asked = request.query_params
+        try:
+            first, last = self._days(asked)
+            people, rooms = await self._database.read(
+                lambda uow: quality.work(uow, self._rules, live[1], first=first, last=last)
+            )
+        except InvalidInput as error:
+            return await self._page(
+                request, live, "performance.html", "performance", code=422, error=error, workers=[], rooms=[],
+                first=asked.get("from", "")[:10], last=asked.get("to", "")[:10],
+            )  # fmt: skip
         return await self._page(
             request, live, "performance.html", "performance", workers=people, rooms=rooms, first=first, last=last
         )
@@ -67,7 +72,12 @@ class Performance(Staffroom):
         return await self._samples_page(request, live)
 
     async def _samples_page(
-        self, request: Request, live: tuple[Session, User], *, draft: Mapping[str, str] = {}, error: str | None = None
+        self,
+        request: Request,
+        live: tuple[Session, User],
+        *,
+        draft: Mapping[str, str] = {},
+        error: HuiyinError | None = None,
     ) -> Response:
         user = live[1]
         leads = user.role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
@@ -125,7 +135,7 @@ class Performance(Staffroom):
         except InvalidInput as error:
             if isinstance(error, NotAllowed | NotFound):
                 raise
-            return await self._samples_page(request, (session, user), draft=given, error=str(error))
+            return await self._samples_page(request, (session, user), draft=given, error=error)
         return RedirectResponse(f"/console/quality/samples/{sample.id}?done=draw", 303)
 
     async def _sample(self, request: Request) -> Response:
@@ -147,7 +157,12 @@ class Performance(Staffroom):
         return await self._audit_page(request, live)
 
     async def _audit_page(
-        self, request: Request, live: tuple[Session, User], *, draft: Mapping[str, str] = {}, error: str | None = None
+        self,
+        request: Request,
+        live: tuple[Session, User],
+        *,
+        draft: Mapping[str, str] = {},
+        error: HuiyinError | None = None,
     ) -> Response:
         user, id = live[1], whole(request.path_params["id"])
 
@@ -183,5 +198,5 @@ class Performance(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotAllowed | NotFound):
                 raise
-            return await self._audit_page(request, (session, user), draft=given, error=str(error))
+            return await self._audit_page(request, (session, user), draft=given, error=error)
         return RedirectResponse(f"/console/quality/samples/{audit.sample}?done=assess", 303)

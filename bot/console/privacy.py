@@ -36,7 +36,7 @@ class Privacy(Customers):
 
         def body(uow: UnitOfWork) -> Erased | PrivacyRequest:
             if sure.strip() != str(id):
-                raise InvalidInput(f"sure: type the customer's number, {id}, to say that you mean it.")
+                raise InvalidInput("sure: type the customer's number, {id}, to say that you mean it.", id=id)
             return privacy.erase(uow, self._rules, id, user, reason=reason, now=now, open_cases=open_cases)
 
         try:
@@ -74,7 +74,7 @@ class Privacy(Customers):
 
         def body(uow: UnitOfWork) -> None:
             if uow.requests.get(asked).customer != id:
-                raise NotFound(f"There is no privacy request {asked} of customer {id}.")
+                raise NotFound("There is no privacy request {asked} of customer {id}.", asked=asked, id=id)
             privacy.refuse(uow, self._rules, asked, user, reason=reason, now=now)
 
         try:

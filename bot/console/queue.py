@@ -65,16 +65,24 @@ class Queue(Staffroom):
         view = chosen["view"] if chosen["view"] in views else "all"
         own = user.department if user.role is Role.DEPARTMENT else None
 
+        error: InvalidInput | None = None
+        filters: Wanted = {}
+        try:
+            filters = _filters(chosen, self._rules.policy.calendar.zone)
+        except InvalidInput as fault:
+            error = fault
+
         def body(uow: UnitOfWork) -> Any:
             counts = {}
             for one in views:
                 at_work: Wanted = {"status": tuple(sorted(LIVE)), **in_view(one, user, own, now)}
                 counts[one] = uow.cases.count(COUNTED, **at_work)
             wanted: Wanted = {"text": text, "status": statuses, "sort": chosen["sort"]}
-            wanted = {**wanted, **_filters(chosen, self._rules.policy.calendar.zone), **in_view(view, user, own, now)}
+            wanted = {**wanted, **filters, **in_view(view, user, own, now)}
             if own is None and view != "department" and chosen["department"]:
                 wanted["department"] = chosen["department"]
-            lines = uow.cases.search(after=cursor, limit=_PAGE + 1, **wanted)
+            # A filter that can't be is no filter: nothing is shown for what was not asked.
+            lines = [] if error else uow.cases.search(after=cursor, limit=_PAGE + 1, **wanted)
             staff = [one for one in uow.staff.all() if not one.disabled]
             return lines, uow.cases.cursor, counts, staff, [] if own else uow.incidents.open()
 
@@ -85,6 +93,8 @@ class Queue(Staffroom):
             live,
             "cases.html",
             "cases",
+            code=422 if error else 200,
+            error=error,
             lines=page,
             views=views,
             view=view,
@@ -136,7 +146,7 @@ class Queue(Staffroom):
             raise InvalidInput("Choose at least one case, and what to do with it.")
         now = self._rules.clock.now()
         done: list[str] = []
-        refused: list[tuple[str, str]] = []
+        refused: list[tuple[str, HuiyinError]] = []
         for number in numbers:
             try:
                 await self._database.transact(
@@ -146,7 +156,7 @@ class Queue(Staffroom):
             except HuiyinError as error:
                 if not isinstance(error, InvalidInput | Conflict):
                     raise
-                refused.append((number, str(error)))
+                refused.append((number, error))
         back = values.get("back", "")
         if not back.startswith("/console/cases?") and back != "/console/cases":
             back = "/console/cases"

@@ -51,11 +51,12 @@ class Records(Staffroom):
             )
 
         lines = await self._database.read(body)
+        language = self._rendering.language(request)
         kept = {key: value for key, value in given.items() if value}
         older = urlencode({**kept, "before": lines[_PAGE - 1]["id"]}) if len(lines) > _PAGE else None
         return await self._page(
             request, live, "audit.html", "audit", lines=lines[:_PAGE], given=given, older=older,
-            actions=self._rendering.named("did"),
+            actions=sorted(self._rendering.named("did"), key=lambda one: self._rendering.text(f"did.{one}", language)),
         )  # fmt: skip
 
     async def _notices(self, request: Request) -> Response:
@@ -87,4 +88,4 @@ def day_of(text: str, key: str, zone: tzinfo) -> datetime | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=zone)
     except ValueError as error:
-        raise InvalidInput(f"{key}: a day such as 2026-10-01.") from error
+        raise InvalidInput("{key}: a day such as 2026-10-01.", key=key) from error

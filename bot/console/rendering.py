@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
+from starlette.routing import Match
 
 from bot.cases.policy import Policy
 from bot.console.filters import Texts, environment, query, read_texts
@@ -20,6 +21,24 @@ POLICY: Final = (
 )
 
 _COOKIE: Final = "huiyin_language"
+
+#: Forms whose page is not above them → that page.
+_ELSEWHERE: Final[Mapping[str, str]] = {"/console/bulletins": "/console/incidents"}
+
+
+def page_of(request: Request) -> str:
+    """The address of the page to which an address belongs: its own, or that of a form's page, which is above it."""
+    path = request.url.path
+    for form, home in _ELSEWHERE.items():
+        if path.startswith(form):
+            return home
+    routes = request.scope["app"].routes if "app" in request.scope else []
+    while path:
+        scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
+        if any(route.matches(scope)[0] is Match.FULL for route in routes):
+            return path
+        path = path.rpartition("/")[0]
+    return request.url.path
 
 
 class Rendering:
@@ -57,11 +76,9 @@ class Rendering:
     def page(self, request: Request, template: str, values: Mapping[str, Any], *, code: int = 200) -> Response:
         """The rendered page."""
         language = self.language(request)
-        url = (
-            request.url.path
-            if request.method == "POST"
-            else str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
-        )
+        url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        if request.method == "POST":
+            url = getattr(request.state, "page", "") or page_of(request)
         names = {
             "category": {c.id: c.names.get(language, c.id) for c in self._policy.categories.values()},
             "department": {key: names.get(language, key) for key, names in self._policy.departments.items()},
@@ -71,7 +88,7 @@ class Rendering:
             "lang": language,
             "zone": self._zone,
             "now": self._clock.now(),
-            "url": query(url, done=None),
+            "url": query(url, done=None, sent=None),
             "names": names,
             "business": self._policy.business.get(language, ""),
             **values,

@@ -123,7 +123,9 @@ def router(database: Database, rules: Rules, access: Access, understander: Under
         """Who would get this complaint, by when, and why. Nothing is filed."""
         progress.require(user, Role.AGENT, Role.DEPARTMENT, Role.SUPERVISOR)
         if new.language is not None and new.language not in LANGUAGES:
-            raise InvalidInput(f"language: {new.language} is none of {', '.join(LANGUAGES)}.")
+            raise InvalidInput(
+                "language: {language} is none of {languages}.", language=new.language, languages=LANGUAGES
+            )
         context = Context(language=new.language, now=rules.clock.now())
         meaning = understander.understand(new.text, context)
         plan = await dryrun.of_text(database, rules, new.text, meaning, channel=new.channel, language=new.language)
@@ -191,7 +193,7 @@ def router(database: Database, rules: Rules, access: Access, understander: Under
         progress.require(user, Role.SUPERVISOR)
         now = rules.clock.now()
         if unknown := sorted(set(new.hours or ()) - set(WEEKDAYS)):
-            raise InvalidInput(f"hours: {unknown[0]} is none of {', '.join(WEEKDAYS)}.")
+            raise InvalidInput("hours: {unknown} is none of {weekdays}.", unknown=unknown[0], weekdays=WEEKDAYS)
         week = None if new.hours is None else tuple(to_spans(new.hours.get(day, "")) for day in WEEKDAYS)
 
         def body(uow: UnitOfWork) -> dict[str, Any]:
@@ -209,5 +211,5 @@ def router(database: Database, rules: Rules, access: Access, understander: Under
 def _person(uow: UnitOfWork, login: str) -> User:
     person = uow.staff.by_login(login)
     if person is None:
-        raise NotFound(f"There is no user {login}.")
+        raise NotFound("There is no user {login}.", login=login)
     return person

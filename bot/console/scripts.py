@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import scripts
-from bot.errors import Conflict, InvalidInput, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotFound
 from bot.ports import UnitOfWork
 from bot.records import Role, Script, Session, User
 
@@ -35,7 +35,7 @@ class Scripts(Staffroom):
         live: tuple[Session, User],
         *,
         form: Mapping[str, str] | None = None,
-        error: str | None = None,
+        error: HuiyinError | None = None,
     ) -> Response:
         edited = request.query_params.get("edit") if form is None else form.get("id")
         may_write = live[1].role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
@@ -84,7 +84,7 @@ class Scripts(Staffroom):
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotFound):
                 raise
-            return await self._list_page(request, (session, user), form=form, error=str(error))
+            return await self._list_page(request, (session, user), form=form, error=error)
         return RedirectResponse("/console/scripts?done=script", 303)
 
     async def _retire(self, request: Request) -> Response:

@@ -203,7 +203,7 @@ class SecondFactors:
 def reset(uow: UnitOfWork, administrator: User | None, person: User, *, now: datetime) -> None:
     """The phone is lost: no code is asked for until another app is paired. The person's sessions end."""
     if not uow.factors.drop(person.id):
-        raise Conflict(f"{person.name} has no second factor.")
+        raise Conflict("{name} has no second factor.", name=person.name)
     uow.staff.close_sessions(person.id)
     uow.staff.audit(now, administrator.id if administrator else None, "reset_second_factor", person.login)
 

@@ -14,10 +14,10 @@ from bot.accounts import Preferences
 from bot.console import navigation
 from bot.console.access import Access, same
 from bot.console.api import COOKIE
-from bot.console.rendering import Rendering
+from bot.console.rendering import Rendering, page_of
 from bot.desk import progress
 from bot.desk.rules import Rules
-from bot.errors import HuiyinError, InvalidInput, NotAllowed, NotFound
+from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound, TooLarge
 from bot.ports import Database, UnitOfWork
 from bot.records import Role, Session, User
 
@@ -67,14 +67,17 @@ class Staffroom:
         return guarded
 
     async def _failed(self, request: Request, error: HuiyinError) -> Response:
-        status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, NotAllowed) else 409
-        status = 422 if isinstance(error, InvalidInput) and type(error) is InvalidInput else status
+        if not isinstance(error, InvalidInput):
+            # Nothing that this person did: see Failures.
+            raise error
+        kinds = ((NotFound, 404), (NotAllowed, 403), (Conflict, 409), (TooLarge, 413))
+        status = next((code for kind, code in kinds if isinstance(error, kind)), 422)
         live = await self._access.session(request.cookies.get(COOKIE))
         if live is None:
             return RedirectResponse("/console/login", 303)
-        back = request.url.path if request.method == "GET" else request.url.path.rsplit("/", 1)[0]
+        back = page_of(request)
         return await self._page(
-            request, live, "error.html", "error", status=status, error=str(error), reference=None, back=back,
+            request, live, "error.html", "error", status=status, error=error, reference=None, back=back,
             code=status,
         )  # fmt: skip
 

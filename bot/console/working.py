@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from bot.cases.working import WEEKDAYS, Week, from_spans, to_spans
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import working
-from bot.errors import InvalidInput, NotFound
+from bot.errors import HuiyinError, InvalidInput, NotFound
 from bot.messages import LANGUAGES
 from bot.ports import UnitOfWork
 from bot.records import Role, Session, User
@@ -41,7 +41,7 @@ class Working(Staffroom):
         return await self._time_page(request, live, whole(request.path_params["id"]))
 
     async def _time_page(
-        self, request: Request, live: tuple[Session, User], id: int, *, error: str | None = None, **form: Any
+        self, request: Request, live: tuple[Session, User], id: int, *, error: HuiyinError | None = None, **form: Any
     ) -> Response:
         now, user = self._rules.clock.now(), live[1]
 
@@ -98,7 +98,7 @@ class Working(Staffroom):
         except InvalidInput as error:
             if isinstance(error, NotFound):
                 raise
-            return await self._time_page(request, live, id, error=str(error), form=given)
+            return await self._time_page(request, live, id, error=error, form=given)
         return RedirectResponse(f"{back}?done=absence", 303)
 
     async def _back(self, request: Request) -> Response:
@@ -130,5 +130,5 @@ class Working(Staffroom):
         except InvalidInput as error:
             if isinstance(error, NotFound):
                 raise
-            return await self._time_page(request, (session, user), id, error=str(error), days=days)
+            return await self._time_page(request, (session, user), id, error=error, days=days)
         return RedirectResponse(f"/console/users/{id}/time?done=working", 303)

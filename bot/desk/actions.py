@@ -68,13 +68,15 @@ def change(uow: UnitOfWork, rules: Rules, user: User, id: int, *, version: int, 
     """Write down what was done: title, cause, category, owner, due_on, implemented_on, effect_on, texts, whys."""
     before = _may_write(uow, user, id)
     if version != before.version:
-        raise Conflict(f"“{before.title}” was changed by somebody else meanwhile; read it again.")
+        raise Conflict("“{title}” was changed by somebody else meanwhile; read it again.", title=before.title)
     if before.closed_at is not None:
-        raise Conflict(f"“{before.title}” is closed. Open it again to change it.")
+        raise Conflict("“{title}” is closed. Open it again to change it.", title=before.title)
     if "texts" in values:
         strange = sorted(values["texts"].keys() - set(DISCIPLINES))
         if strange:
-            raise InvalidInput(f"texts: {strange[0]} is none of {', '.join(DISCIPLINES)}.")
+            raise InvalidInput(
+                "texts: {strange} is none of {disciplines}.", strange=strange[0], disciplines=DISCIPLINES
+            )
         texts = {**before.texts, **values["texts"]}
         values["texts"] = {key: text.strip()[:_LONGEST] for key, text in texts.items() if text.strip()}
     if "whys" in values:
@@ -98,7 +100,7 @@ def close(uow: UnitOfWork, user: User, id: int, *, now: datetime) -> Action:
         return action
     missing = [key.upper() for key in NEEDED if not action.texts.get(key)]
     if missing:
-        raise InvalidInput(f"Not yet written down: {', '.join(missing)}.")
+        raise InvalidInput("Not yet written down: {missing}.", missing=missing)
     if action.implemented_on is None:
         raise InvalidInput("implemented_on: say on which day the corrective action was carried out.")
     action = uow.actions.save(replace(action, closed_at=now))
@@ -189,13 +191,17 @@ def _check(uow: UnitOfWork, rules: Rules, action: Action) -> None:
     if not action.title:
         raise InvalidInput("title: say what the action is about.")
     if action.cause and action.cause not in rules.policy.causes:
-        raise InvalidInput(f"cause: {action.cause} is none of {', '.join(rules.policy.causes)}.")
+        raise InvalidInput("cause: {cause} is none of {causes}.", cause=action.cause, causes=rules.policy.causes)
     if action.category and action.category not in rules.policy.categories:
-        raise InvalidInput(f"category: {action.category} is none of {', '.join(rules.policy.categories)}.")
+        raise InvalidInput(
+            "category: {category} is none of {categories}.",
+            category=action.category,
+            categories=rules.policy.categories,
+        )
     if not action.cause and not action.category:
         raise InvalidInput("cause: name a cause or a category, whose cases are counted before and after.")
     if action.owner is not None and uow.staff.get(action.owner).disabled:
-        raise InvalidInput(f"owner: {uow.staff.get(action.owner).name} is disabled.")
+        raise InvalidInput("owner: {name} is disabled.", name=uow.staff.get(action.owner).name)
     if action.effect_on and action.implemented_on and action.effect_on <= action.implemented_on:
         raise InvalidInput("effect_on: the effect is looked at after the action was carried out.")
 

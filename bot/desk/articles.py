@@ -85,7 +85,7 @@ def write(
     else:
         before = uow.knowledge.get(id)
         if before.version != version:
-            raise Conflict(f"“{new.title}” was changed by somebody else meanwhile; read it again.")
+            raise Conflict("“{title}” was changed by somebody else meanwhile; read it again.", title=new.title)
         article = uow.knowledge.write(before, new)
     uow.staff.audit(now, user.id, "article", article.key, f"version {article.version}: {new.title}")
     return publish_version(uow, user, article.id, article.version, now=now) if publish else article
@@ -137,7 +137,7 @@ def _lines(version: Version) -> list[str]:
 def _version(uow: UnitOfWork, id: int, version: int) -> Version:
     found = next((one for one in uow.knowledge.versions(id) if one.version == version), None)
     if found is None:
-        raise NotFound(f"There is no version {version} of this article.")
+        raise NotFound("There is no version {version} of this article.", version=version)
     return found
 
 
@@ -146,7 +146,7 @@ def _key(uow: UnitOfWork, rules: Rules, instead: str) -> str:
         taken = {article.key for article, _ in uow.knowledge.all()} | {one.id for one in rules.policy.faq}
         return next(key for number in range(1, len(taken) + 2) if (key := f"a{number}") not in taken)
     if instead not in {question.id for question in rules.policy.faq}:
-        raise InvalidInput(f"instead: config.yaml has no question {instead}.")
+        raise InvalidInput("instead: config.yaml has no question {instead}.", instead=instead)
     return instead
 
 
@@ -162,17 +162,31 @@ def _checked(rules: Rules, draft: Draft, user: User, *, now: datetime) -> Versio
         answer = draft.answer.get(language, "").strip()
         if len(lines) > _MOST_EXAMPLES or any(len(line) > _LONGEST_EXAMPLE for line in lines):
             raise InvalidInput(
-                f"examples.{language}: at most {_MOST_EXAMPLES} lines of at most {_LONGEST_EXAMPLE} characters."
+                "examples.{language}: at most {most_examples} lines of at most {longest_example} characters.",
+                language=language,
+                most_examples=_MOST_EXAMPLES,
+                longest_example=_LONGEST_EXAMPLE,
             )
         if len(answer) > _LONGEST_ANSWER:
-            raise InvalidInput(f"answer.{language}: at most {_LONGEST_ANSWER} characters.")
+            raise InvalidInput(
+                "answer.{language}: at most {longest_answer} characters.",
+                language=language,
+                longest_answer=_LONGEST_ANSWER,
+            )
         try:
             unknown = placeholders(answer) - set(PLACEHOLDERS)
         except ValueError as error:
-            raise InvalidInput(f"answer.{language}: {error}; write {{{{ and }}}} for braces.") from error
+            raise InvalidInput(
+                "answer.{language}: {error}; write {{{{ and }}}} for braces.", language=language, error=error
+            ) from error
         if unknown:
             allowed = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            raise InvalidInput(f"answer.{language}: {{{min(unknown)}}} is none of {allowed}.")
+            raise InvalidInput(
+                "answer.{language}: {{{unknown}}} is none of {allowed}.",
+                language=language,
+                unknown=min(unknown),
+                allowed=allowed,
+            )
         if lines:
             examples[language] = lines
         if answer:

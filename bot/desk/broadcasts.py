@@ -70,7 +70,7 @@ def start(uow: UnitOfWork, rules: Rules, id: int, user: User, *, texts: Mapping[
     recipients = _recipients(uow, rules, incident)
     shown = _preview(recipients, said)
     if shown.missing:
-        raise InvalidInput(f"texts: customers speak {', '.join(shown.missing)}; write a text in it as well.")
+        raise InvalidInput("texts: customers speak {missing}; write a text in it as well.", missing=shown.missing)
     if not shown.customers:
         raise InvalidInput("There is nobody to be told: no customer of this incident can be reached.")
     if any(one.status in ("sending", "paused") for one in uow.broadcasts.of(id)):
@@ -88,7 +88,7 @@ def find(uow: UnitOfWork, incident: int, id: int) -> Broadcast:
     """The notice of this incident; raises NotFound."""
     broadcast = uow.broadcasts.get(id)
     if broadcast.incident != incident:
-        raise NotFound(f"There is no notice {id} of this incident.")
+        raise NotFound("There is no notice {id} of this incident.", id=id)
     return broadcast
 
 
@@ -123,7 +123,12 @@ def _turn(uow: UnitOfWork, id: int, user: User, to: str, from_: Sequence[str], *
     progress.require(user, *incidents.LEADERS)
     broadcast = uow.broadcasts.get(id)
     if broadcast.status not in from_:
-        raise Conflict(f"This notice is {broadcast.status}; only one that is {' or '.join(from_)} can become {to}.")
+        raise Conflict(
+            "This notice is {status}; only one that is {before} can become {to}.",
+            status=broadcast.status,
+            before=" or ".join(from_),
+            to=to,
+        )
     broadcast = replace(broadcast, status=to, finished_at=now if to == "stopped" else None)
     uow.broadcasts.save(broadcast)
     _done(uow, broadcast, user, to, "", now=now)

@@ -34,9 +34,9 @@ def publish(
     said = {language: texts.get(language, "").strip() for language in LANGUAGES}
     missing = [language for language, text in said.items() if not text]
     if missing:
-        raise InvalidInput(f"texts: {', '.join(missing)} is missing; the website chat speaks every language.")
+        raise InvalidInput("texts: {missing} is missing; the website chat speaks every language.", missing=missing)
     if longest := next((language for language, text in said.items() if len(text) > _LONGEST), None):
-        raise InvalidInput(f"texts: {longest} has more than {_LONGEST} characters.")
+        raise InvalidInput("texts: {longest} has more than {most} characters.", longest=longest, most=_LONGEST)
     if not now - _LONGEST_TIME < from_at < until_at < from_at + _LONGEST_TIME or until_at <= now:
         raise InvalidInput("until: after its beginning and after now, within a year.")
     if incident is not None:

@@ -37,18 +37,30 @@ def note(
     Raises InvalidInput; Conflict where there is no solution to accept, or nothing to rate yet.
     """
     if result not in RESULTS:
-        raise InvalidInput(f"result: {result} is none of {', '.join(RESULTS)}.")
+        raise InvalidInput("result: {result} is none of {results}.", result=result, results=RESULTS)
     if not text.strip() or len(text) > _LONGEST:
-        raise InvalidInput(f"text: write down what was said, in at most {_LONGEST} characters.")
+        raise InvalidInput("text: write down what was said, in at most {longest} characters.", longest=_LONGEST)
     if score is not None and (score not in (1, 2, 3, 4, 5) or result == "missed"):
         raise InvalidInput("score: 1 to 5, as the customer said it; nothing where nobody was reached.")
     case = progress.find(uow, number, user)
     if case.main is not None:
-        raise Conflict(f"Case {case.number} is a duplicate of {uow.cases.get(case.main).number}: note the call there.")
+        raise Conflict(
+            "Case {number} is a duplicate of {main}: note the call there.",
+            number=case.number,
+            main=uow.cases.get(case.main).number,
+        )
     if result in ("accepted", "rejected") and case.status is not Status.PROPOSED:
-        raise Conflict(f"result: case {case.number} is {case.status}; no solution waits for the customer's answer.")
+        raise Conflict(
+            "result: case {number} is {status}; no solution waits for the customer's answer.",
+            number=case.number,
+            status=case.status,
+        )
     if score is not None and case.status not in (Status.RESOLVED, Status.CLOSED):
-        raise Conflict(f"score: case {case.number} is {case.status}; only what was solved can be rated.")
+        raise Conflict(
+            "score: case {number} is {status}; only what was solved can be rated.",
+            number=case.number,
+            status=case.status,
+        )
     reached = result != "missed"
     actor = staff(user.id)
     # The customer may know that we called, not what was noted of it.

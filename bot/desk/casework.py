@@ -33,9 +33,9 @@ def correct(
     for key, value in answers.items():
         before = case.answers.get(key, "")
         if key in INTERNAL or (before is not None and not isinstance(before, str)):
-            raise InvalidInput(f"{key}: this detail is no text and can't be changed.")
+            raise InvalidInput("{key}: this detail is no text and can't be changed.", key=key)
         if len(value) > _LONGEST:
-            raise InvalidInput(f"{key}: at most {_LONGEST} characters.")
+            raise InvalidInput("{key}: at most {longest} characters.", key=key, longest=_LONGEST)
         if value.strip() != (before or "").strip():
             changed[key] = value.strip()
     if not changed:
@@ -51,7 +51,7 @@ def resume(uow: UnitOfWork, rules: Rules, number: str, user: User, *, now: datet
     """The clocks go on: the customer answered by another way. Raises Conflict where they do not stand still."""
     case = progress.find(uow, number, user)
     if not case.paused:
-        raise Conflict(f"The clocks of case {case.number} run already.")
+        raise Conflict("The clocks of case {number} run already.", number=case.number)
     case = clocks.go_on(uow, rules, case, actor=staff(user.id), now=now)
     return progress.done(uow, case, user, "resume", now=now)
 
@@ -60,7 +60,9 @@ def refer(uow: UnitOfWork, rules: Rules, number: str, user: User, *, to: str, no
     """Another department handles it. An owner who does not see that department's cases is taken off."""
     case = progress.find(uow, number, user)
     if to not in rules.policy.departments:
-        raise InvalidInput(f"department: {to} is none of {', '.join(rules.policy.departments)}.")
+        raise InvalidInput(
+            "department: {department} is none of {departments}.", department=to, departments=rules.policy.departments
+        )
     if not note.strip():
         raise InvalidInput("reason: say why the case goes to another department.")
     if case.department == to:

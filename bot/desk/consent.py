@@ -46,8 +46,9 @@ def check_reply(rules: Rules, conversation: Conversation) -> None:
     last, changed = conversation.last_inbound_at, conversation.consent_at
     if not conversation.consented and (last is None or changed is None or last <= changed):
         raise Conflict(
-            f"The customer does not want to be written to on {conversation.address.channel}. Choose another channel, "
-            "or wait until they write."
+            "The customer does not want to be written to on {channel}. Choose another channel, or wait until they "
+            "write.",
+            channel=conversation.address.channel,
         )
     if DO_NOT_CONTACT in conversation.marks and conversation.mode == "bot":
         raise Conflict(

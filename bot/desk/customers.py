@@ -45,7 +45,7 @@ def find(uow: UnitOfWork, id: int, user: User) -> Person:
     """
     person = uow.people.get(id)
     if user.role is Role.DEPARTMENT and not any(sight.sees(user, case) for case in _cases(uow, id)):
-        raise NotFound(f"There is no customer {id}.")
+        raise NotFound("There is no customer {id}.", id=id)
     return person
 
 
@@ -105,7 +105,7 @@ def note(uow: UnitOfWork, id: int, user: User, *, text: str, now: datetime) -> N
     """Note something of the customer, for staff alone."""
     find(uow, id, user)
     if not text.strip() or len(text) > _LONGEST:
-        raise InvalidInput(f"text: 1 to {_LONGEST} characters.")
+        raise InvalidInput("text: 1 to {longest} characters.", longest=_LONGEST)
     uow.people.add_remark(Remark(customer=id, text=text.strip(), at=now, by=user.id))
     uow.staff.audit(now, user.id, "customer_note", f"customer {id}")
 
@@ -115,7 +115,7 @@ def mark(uow: UnitOfWork, rules: Rules, id: int, user: User, *, kind: str, reaso
     _may_change(user)
     person = find(uow, id, user)
     if kind not in MARKS:
-        raise InvalidInput(f"mark: {kind} is none of {', '.join(MARKS)}.")
+        raise InvalidInput("mark: {kind} is none of {marks}.", kind=kind, marks=MARKS)
     if kind in person.marks:
         raise Conflict("The customer has this mark already.")
     uow.people.add_mark(Mark(customer=id, kind=kind, reason=_reason(reason), at=now, by=user.id))
@@ -240,7 +240,7 @@ def _chosen(own: Sequence[Case], numbers: Sequence[str]) -> list[Case]:
     by_number = {case.number: case for case in own}
     unknown = [number for number in numbers if number not in by_number]
     if unknown:
-        raise InvalidInput(f"cases: {unknown[0]} is no case of this customer.")
+        raise InvalidInput("cases: {unknown} is no case of this customer.", unknown=unknown[0])
     return [by_number[number] for number in numbers]
 
 
@@ -278,5 +278,5 @@ def _may_change(user: User) -> None:
 def _reason(text: str) -> str:
     reason = re.sub(r"\s+", " ", text).strip()
     if not reason or len(reason) > _LONGEST:
-        raise InvalidInput(f"reason: say why, in 1 to {_LONGEST} characters.")
+        raise InvalidInput("reason: say why, in 1 to {longest} characters.", longest=_LONGEST)
     return reason

@@ -23,7 +23,7 @@ from bot.dialogue import entering as dialogue
 from bot.dialogue.forms import REMEDIES
 from bot.dialogue.outcome import FileCase, Outcome, Turn
 from bot.dialogue.state import State, dump
-from bot.errors import Conflict, InvalidInput
+from bot.errors import Conflict, InvalidInput, Said
 from bot.messages import (
     LANGUAGES,
     Address,
@@ -98,42 +98,58 @@ def checked(rules: Rules, told: Told, *, now: datetime) -> Told:
     faults = []
     email, phone = told.email.strip().lower(), to_phone(told.phone)
     if told.how not in WAYS:
-        faults.append(f"how: {told.how or 'nothing'} is none of {', '.join(WAYS)}.")
+        faults.append(Said("how: {how} is none of {known}.", how=told.how or "nothing", known=WAYS))
     if not told.text.strip():
-        faults.append("text: write down what the customer complains of.")
+        faults.append(Said("text: write down what the customer complains of."))
     elif len(told.text) > _LONGEST:
-        faults.append(f"text: at most {_LONGEST} characters.")
+        faults.append(Said("text: at most {most} characters.", most=_LONGEST))
     if told.language not in LANGUAGES:
-        faults.append(f"language: {told.language or 'nothing'} is none of {', '.join(LANGUAGES)}.")
+        faults.append(
+            Said("language: {language} is none of {known}.", language=told.language or "nothing", known=LANGUAGES)
+        )
     if told.received_at > now + _AHEAD:
-        faults.append("received_at: this lies in the future. Give the time at which the complaint came in.")
+        faults.append(Said("received_at: this lies in the future. Give the time at which the complaint came in."))
     elif told.received_at < now - _OLDEST:
-        faults.append("received_at: this is more than ten years ago. Check the year.")
+        faults.append(Said("received_at: this is more than ten years ago. Check the year."))
     if email and not _EMAIL.fullmatch(email):
-        faults.append(f"email: {email[:80]} is no e-mail address.")
+        faults.append(Said("email: {email} is no e-mail address.", email=email[:80]))
     if told.phone.strip() and not _PHONE.fullmatch(phone):
-        faults.append(f"phone: {told.phone[:40]} is no phone number: 5 to 20 digits.")
+        faults.append(Said("phone: {phone} is no phone number: 5 to 20 digits.", phone=told.phone[:40]))
     if told.agreed and not email:
-        faults.append("email: the customer agreed to hear from us by mail; give the address, or take the tick away.")
+        faults.append(
+            Said("email: the customer agreed to hear from us by mail; give the address, or take the tick away.")
+        )
     if told.agreed and not rules.mailbox:
-        faults.append("agreed: there is no mailbox to write from (channels.mail.mailboxes). Take the tick away.")
+        faults.append(Said("agreed: there is no mailbox to write from (channels.mail.mailboxes). Take the tick away."))
     if told.category and told.category not in rules.policy.categories:
-        faults.append(f"category: {told.category} is none of {', '.join(rules.policy.categories)}.")
+        faults.append(
+            Said(
+                "category: {category} is none of {categories}.",
+                category=told.category,
+                categories=rules.policy.categories,
+            )
+        )
     if told.department and told.department not in rules.policy.departments:
-        faults.append(f"department: {told.department} is none of {', '.join(rules.policy.departments)}.")
+        faults.append(
+            Said(
+                "department: {department} is none of {departments}.",
+                department=told.department,
+                departments=rules.policy.departments,
+            )
+        )
     if told.priority is not None and told.priority not in tuple(Priority):
-        faults.append("priority: 0 (normal), 1 (high) or 2 (urgent).")
+        faults.append(Said("priority: 0 (normal), 1 (high) or 2 (urgent)."))
     for key, value in told.details.items():
         if key not in DETAILS:
-            faults.append(f"details.{key}: known are {', '.join(DETAILS)}.")
+            faults.append(Said("details.{key}: known are {known}.", key=key, known=DETAILS))
         elif len(value) > _SHORT:
-            faults.append(f"details.{key}: at most {_SHORT} characters.")
+            faults.append(Said("details.{key}: at most {most} characters.", key=key, most=_SHORT))
     if len(told.name) > _SHORT or len(told.key) > _SHORT:
-        faults.append(f"name: at most {_SHORT} characters.")
+        faults.append(Said("name: at most {most} characters.", most=_SHORT))
     if len(told.files) > _MOST_FILES:
-        faults.append(f"files: at most {_MOST_FILES}.")
+        faults.append(Said("files: at most {most}.", most=_MOST_FILES))
     if faults:
-        raise InvalidInput("\n".join(faults))
+        raise InvalidInput(*faults)
     return replace(told, email=email, phone=phone, name=" ".join(told.name.split()), text=told.text.strip())
 
 
@@ -226,7 +242,9 @@ def _whose(uow: UnitOfWork, told: Told, user: User) -> int | None:
     ids = [id for id in dict.fromkeys(known) if uow.people.get(id).erased_at is None]
     if len(ids) > 1:
         listed = ", ".join(map(str, sorted(ids)[:_ALIKE]))
-        raise InvalidInput(f"customer: this address is known of several customers ({listed}). Say which one it is.")
+        raise InvalidInput(
+            "customer: this address is known of several customers ({listed}). Say which one it is.", listed=listed
+        )
     return ids[0] if ids else None
 
 
@@ -246,7 +264,9 @@ def _home(
     )
     if customer is not None and talk.customer != customer:
         raise InvalidInput(
-            f"customer: {told.email} belongs to customer {talk.customer}. Choose that one, or give another address."
+            "customer: {email} belongs to customer {customer}. Choose that one, or give another address.",
+            email=told.email,
+            customer=talk.customer,
         )
     consent.set_consent(
         uow, talk.customer, address=address, given=True, how="staff", now=now, by=user.id, reason=f"agreed ({told.how})"

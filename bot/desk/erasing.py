@@ -26,10 +26,12 @@ def find(uow: UnitOfWork, *, customer: int | None = None, number: str = "", addr
     wanted = address.strip()
     found = list(dict.fromkeys([*uow.people.reached_at(wanted), *uow.people.reached_at(wanted.lower())]))
     if not found:
-        raise NotFound(f"There is no customer at {wanted}.")
+        raise NotFound("There is no customer at {wanted}.", wanted=wanted)
     if len(found) > 1:
         ids = ", ".join(map(str, found))
-        raise Conflict(f"Several customers are reached at {wanted}: {ids}. Say which one by its id.")
+        raise Conflict(
+            "Several customers are reached at {wanted}: {ids}. Say which one by its id.", wanted=wanted, ids=ids
+        )
     return found[0]
 
 
@@ -43,15 +45,17 @@ def check(
     if not why or len(why) > 500:
         raise InvalidInput("reason: say why, in 1 to 500 characters.")
     if uow.people.get(customer).erased_at is not None:
-        raise Conflict(f"Customer {customer} was erased already.")
+        raise Conflict("Customer {customer} was erased already.", customer=customer)
     copies = [one.number for one in uow.requests.of_customer(customer) if one.state == "open" and one.kind == "copy"]
     if copies:
-        raise Conflict(f"The customer asked for a copy first ({', '.join(copies)}): hand it out, or refuse it.")
+        raise Conflict("The customer asked for a copy first ({copies}): hand it out, or refuse it.", copies=copies)
     own = uow.cases.of_customer(customer, limit=_CASES)
     live = [case for case in own if case.status in LIVE]
     if live and not open_cases:
         numbers = ", ".join(case.number for case in live)
-        raise Conflict(f"Still open: {numbers}. Resolve them first, or say that they are to be withdrawn.")
+        raise Conflict(
+            "Still open: {numbers}. Resolve them first, or say that they are to be withdrawn.", numbers=numbers
+        )
     _check_kept(rules, own, now=now)
     return why
 
@@ -134,7 +138,9 @@ def _check_kept(rules: Rules, own: list[Case], *, now: datetime) -> None:
         since = case.closed_at or case.resolved_at or now
         if since + least > now:
             day = (since + least).astimezone(rules.policy.calendar.zone).date()
-            raise Conflict(f"Case {case.number} must be kept until {day} (retention.must_keep_cases).")
+            raise Conflict(
+                "Case {number} must be kept until {day} (retention.must_keep_cases).", number=case.number, day=day
+            )
 
 
 def _end(uow: UnitOfWork, rules: Rules, case: Case, actor: str, *, now: datetime) -> None:

@@ -45,7 +45,7 @@ def gather(uow: UnitOfWork, rules: Rules, customer: int, user: User | None, *, n
     """All of it as plain values; written down in the audit log. Raises NotFound, Conflict where they were erased."""
     person = uow.people.get(customer)
     if person.erased_at is not None:
-        raise Conflict(f"Customer {customer} was erased: there is nothing to hand out.")
+        raise Conflict("Customer {customer} was erased: there is nothing to hand out.", customer=customer)
     places = uow.conversations.places(customer, limit=_ALL)
     talks = [uow.conversations.get(place.conversation) for place in places if place.conversation]
     cases = uow.cases.of_customer(customer, limit=_ALL)

@@ -61,7 +61,11 @@ def escalate(uow: UnitOfWork, rules: Rules, number: str, now: datetime) -> None:
 def claim(uow: UnitOfWork, rules: Rules, case: Case, user: User, *, now: datetime) -> Handoff:
     """Become the one who talks to the customer. Raises Conflict while somebody else's lease runs."""
     if case.main is not None:
-        raise Conflict(f"Case {case.number} is a duplicate of {uow.cases.get(case.main).number}: answer there.")
+        raise Conflict(
+            "Case {number} is a duplicate of {main}: answer there.",
+            number=case.number,
+            main=uow.cases.get(case.main).number,
+        )
     handoff = uow.handoffs.open_of(case.id)
     if handoff is None:
         handoff = uow.handoffs.add(
@@ -100,7 +104,9 @@ def _check(uow: UnitOfWork, handoff: Handoff, user: User, *, now: datetime) -> N
         assert handoff.owner is not None
         owner = uow.staff.get(handoff.owner)
         if user.role not in (Role.SUPERVISOR, Role.ADMINISTRATOR):
-            raise Conflict(f"{owner.name} is talking to this customer. Ask them to release the conversation first.")
+            raise Conflict(
+                "{name} is talking to this customer. Ask them to release the conversation first.", name=owner.name
+            )
 
 
 def reply(
@@ -177,7 +183,7 @@ def release(
     """
     handoff = uow.handoffs.open_of(case.id)
     if handoff is None:
-        raise Conflict(f"Case {case.number} is not handed over.")
+        raise Conflict("Case {number} is not handed over.", number=case.number)
     if user is not None:
         _check(uow, handoff, user, now=now)
     uow.handoffs.save(replace(handoff, released_at=now))

@@ -68,7 +68,9 @@ def to_mapped(lines: Sequence[str]) -> Mapped:
         left, found, right = line.partition("=")
         key, colon, said = left.partition(":")
         if not found or not key.strip():
-            raise InvalidInput(f"mapping: {line.strip()[:60]!r} is neither COLUMN=HEADER nor COLUMN:VALUE=MEANING.")
+            raise InvalidInput(
+                "mapping: {line!r} is neither COLUMN=HEADER nor COLUMN:VALUE=MEANING.", line=line.strip()[:60]
+            )
         if colon:
             meanings.setdefault(key.strip(), {})[said.strip()] = right.strip()
         else:
@@ -105,8 +107,10 @@ async def read(
         found = sheet.read(data, known=known, encoding=encoding, separator=separator)
         if most is not None and len(found.rows) > most:
             raise InvalidInput(
-                f"This table has {len(found.rows)} cases; at most {most} are taken here. Bring it with the command "
-                "`huiyin import FILE`, or in parts: what was brought before is left as it is."
+                "This table has {count} cases; at most {most} are taken here. Bring it with the command `huiyin "
+                "import FILE`, or in parts: what was brought before is left as it is.",
+                count=len(found.rows),
+                most=most,
             )
         names = imported.names_of(rules.policy, people)
         return found, imported.check(found, names, mapped, now=rules.clock.now(), tick=tick)
@@ -179,7 +183,10 @@ def _store(
             continue
         case = _case(uow, rules, row, ChainMap(batch.people, people), batch, now=now)
         if not uow.origins.add(source, row.key, case.id):
-            raise Conflict(f"source: another import of {source} runs at the same time. Wait for it, then start again.")
+            raise Conflict(
+                "source: another import of {source} runs at the same time. Wait for it, then start again.",
+                source=source,
+            )
         _past(uow, rules, case, row, source, user, now=now)
         _count(uow, rules, case, row, batch, now=now)
         batch.outcome.stored += 1

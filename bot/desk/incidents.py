@@ -37,9 +37,17 @@ def texts_of(given: Mapping[str, str], *, name: str) -> dict[str, str]:
     found = {}
     for language, text in given.items():
         if language not in LANGUAGES:
-            raise InvalidInput(f"{name}: {language} is none of {', '.join(LANGUAGES)}.")
+            raise InvalidInput(
+                "{name}: {language} is none of {languages}.", name=name, language=language, languages=LANGUAGES
+            )
         if len(text) > _LONGEST_TEXT:
-            raise InvalidInput(f"{name}: {language} has {len(text)} characters; at most {_LONGEST_TEXT}.")
+            raise InvalidInput(
+                "{name}: {language} has {count} characters; at most {longest_text}.",
+                name=name,
+                language=language,
+                count=len(text),
+                longest_text=_LONGEST_TEXT,
+            )
         if text.strip():
             found[language] = text.strip()
     return found
@@ -115,7 +123,7 @@ def change(
     progress.require(user, *LEADERS)
     before = uow.incidents.get(id)
     if version is not None and version != before.version:
-        raise Conflict(f"“{before.title}” was changed by somebody else meanwhile; read it again.")
+        raise Conflict("“{title}” was changed by somebody else meanwhile; read it again.", title=before.title)
     owner = new.get("owner")
     if isinstance(owner, int) and uow.staff.get(owner).disabled:
         raise InvalidInput("owner: this staff member is disabled.")
@@ -136,7 +144,7 @@ def move(uow: UnitOfWork, id: int, user: User, *, to: str, note: str, now: datet
     """Confirmed, mitigated, closed, or confirmed once more. Raises Conflict where that can't follow."""
     progress.require(user, *LEADERS)
     if to not in tuple(State):
-        raise InvalidInput(f"state: {to} is none of {', '.join(State)}.")
+        raise InvalidInput("state: {to} is none of {state}.", to=to, state=State)
     before = uow.incidents.get(id)
     incident = uow.incidents.save(incidents.move(before, State(to), now=now))
     uow.incidents.record(
@@ -167,7 +175,7 @@ def link(
         raise InvalidInput("how: hand, bulk, warning or similar.")
     incident = uow.incidents.get(id)
     if not incident.open:
-        raise Conflict(f"“{incident.title}” is closed; no complaint can join it.")
+        raise Conflict("“{title}” is closed; no complaint can join it.", title=incident.title)
     joined, refused = _link(uow, incident, [progress.find(uow, one, user) for one in numbers], how, user, now=now)
     if joined:
         _done(uow, incident, user, "link_case", now=now, detail=" ".join(numbers)[:500])
@@ -180,7 +188,7 @@ def unlink(uow: UnitOfWork, number: str, user: User, *, now: datetime) -> None:
     case = progress.find(uow, number, user)
     found = uow.incidents.of_case(case.id)
     if found is None:
-        raise Conflict(f"Case {case.number} belongs to no incident.")
+        raise Conflict("Case {number} belongs to no incident.", number=case.number)
     incident = uow.incidents.get(found.incident)
     uow.incidents.unlink(case.id)
     actor = staff(user.id)
@@ -252,15 +260,19 @@ def woven(answer: str, told: str, *, asked: bool) -> str:
 def _checked(rules: Rules, user: User, incident: Incident) -> Incident:
     title = incident.title.strip()
     if not 1 <= len(title) <= _LONGEST_TITLE:
-        raise InvalidInput(f"title: 1 to {_LONGEST_TITLE} characters.")
+        raise InvalidInput("title: 1 to {longest_title} characters.", longest_title=_LONGEST_TITLE)
     if incident.category and incident.category not in rules.policy.categories:
-        raise InvalidInput(f"category: {incident.category} is none of {', '.join(rules.policy.categories)}.")
+        raise InvalidInput(
+            "category: {category} is none of {categories}.",
+            category=incident.category,
+            categories=rules.policy.categories,
+        )
     named: dict[str, str] = {}
     for key in ("product", "place"):
         raw = getattr(incident, key)
         named[key] = plain(rules.fold(raw)) or ""
         if raw.strip() and not named[key]:
-            raise InvalidInput(f"{key}: a name of at most 60 letters and digits.")
+            raise InvalidInput("{key}: a name of at most 60 letters and digits.", key=key)
     known = texts_of(incident.known, name="known")
     incident = replace(incident, title=title, known=known, product=named["product"], place=named["place"])
     if incident.automatic or incident.known:

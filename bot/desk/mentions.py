@@ -22,7 +22,8 @@ def tell(uow: UnitOfWork, rules: Rules, case: Case, user: User, text: str, *, no
     for person in mentioned(text, [one for one in uow.staff.all() if not one.disabled]):
         if not sees(person, case):
             raise InvalidInput(
-                f"text: {person.name} can't see this case. Give it to their department first, or leave out the @."
+                "text: {name} can't see this case. Give it to their department first, or leave out the @.",
+                name=person.name,
             )
         if person.id != user.id:
             alert = Alert(kind="mention", text=f"{user.name}: {text}", case=case.id, at=now, user=person.id)

@@ -37,17 +37,25 @@ def merge(
     case = progress.find(uow, number, user)
     main = main_of(uow, progress.find(uow, into.strip(), user))
     if case.id == main.id:
-        raise InvalidInput(f"into: {case.number} can't be merged with itself. Give the number of the other case.")
+        raise InvalidInput(
+            "into: {number} can't be merged with itself. Give the number of the other case.", number=case.number
+        )
     if case.main is not None:
-        raise Conflict(f"Case {case.number} is a duplicate already.")
+        raise Conflict("Case {number} is a duplicate already.", number=case.number)
     if main.status not in LIVE:
-        raise Conflict(f"Case {main.number} is {main.status}. Reopen it first, or merge the other way round.")
+        raise Conflict(
+            "Case {number} is {status}. Reopen it first, or merge the other way round.",
+            number=main.number,
+            status=main.status,
+        )
     talk = uow.conversations.get(case.conversation)
     if case.customer != main.customer:
         if not same_person:
             raise InvalidInput(
-                f"same_person: {case.number} and {main.number} have different customers. Merge them only if you know "
-                "that they are one person, and say so: each will see the other's cases."
+                "same_person: {number} and {main} have different customers. Merge them only if you know that they are "
+                "one person, and say so: each will see the other's cases.",
+                number=case.number,
+                main=main.number,
             )
         talk = uow.conversations.join(talk, main.customer)
         case, main = uow.cases.get(case.id), uow.cases.get(main.id)
@@ -118,7 +126,9 @@ def split(
         raise InvalidInput("description: say what the second matter is.")
     known = rules.policy.categories.get(category)
     if known is None:
-        raise InvalidInput(f"category: {category} is none of {', '.join(rules.policy.categories)}.")
+        raise InvalidInput(
+            "category: {category} is none of {categories}.", category=category, categories=rules.policy.categories
+        )
     case = main_of(uow, progress.find(uow, number, user))
     kept = {key: value for key, value in case.answers.items() if key in _PERSONAL}
     new = uow.cases.add(

@@ -102,9 +102,11 @@ def decide(
     if offer.by == user.id:
         raise NotAllowed("Nobody approves what they asked for themselves; ask a colleague of your level or above.")
     if offer.stage is not Stage.WAITING:
-        raise Conflict(f"This request was decided already: it is {offer.stage}.")
+        raise Conflict("This request was decided already: it is {stage}.", stage=offer.stage)
     if version is not None and version != case.version:
-        raise Conflict(f"Case {case.number} has changed since you opened this page. Look at it again, then decide.")
+        raise Conflict(
+            "Case {number} has changed since you opened this page. Look at it again, then decide.", number=case.number
+        )
     if verb in ("change", "refuse") and not remark.strip():
         raise InvalidInput("remark: say why, so that your colleague learns it.")
     decided = replace(offer, decided_by=user.id, decided_at=now, remark=remark.strip(), changed_at=now)
@@ -131,7 +133,11 @@ def decide(
     if reason_of(rules, case, user, decided.kind, decided.amount, decided.currency, alone=False):
         raise NotAllowed("This is above your own authority as well; an administrator decides.")
     if Status.PROPOSED not in TRANSITIONS[case.status] or case.main is not None:
-        raise Conflict(f"Case {case.number} is {case.status} now; nothing can be offered any more. Refuse the request.")
+        raise Conflict(
+            "Case {number} is {status} now; nothing can be offered any more. Refuse the request.",
+            number=case.number,
+            status=case.status,
+        )
     decided = replace(decided, stage=Stage.OFFERED)
     uow.solutions.move_offer(decided, Stage.WAITING)
     _record(uow, case, decided, "changed" if verb == "change" else "approved", user, remark.strip(), now=now)
@@ -206,8 +212,9 @@ def require_level(uow: UnitOfWork, rules: Rules, case: Case, user: User) -> None
         if decided and offer.stage in (Stage.OFFERED, Stage.ACCEPTED):
             return
     raise NotAllowed(
-        f"The customer of case {case.number} complained again: a supervisor decides. Propose a solution, which goes to "
-        "them for approval, or ask them to resolve it."
+        "The customer of case {number} complained again: a supervisor decides. Propose a solution, which goes "
+        "to them for approval, or ask them to resolve it.",
+        number=case.number,
     )
 
 
@@ -244,7 +251,7 @@ def to_amount(text: str) -> Decimal | None:
 
 def _check(kind: str, amount: Decimal | None) -> None:
     if kind not in REMEDIES:
-        raise InvalidInput(f"kind: {kind} is none of {', '.join(REMEDIES)}.")
+        raise InvalidInput("kind: {kind} is none of {remedies}.", kind=kind, remedies=REMEDIES)
     if amount is not None and not (0 <= amount < _MOST and amount == round(amount, 2)):
         raise InvalidInput("amount: a sum from 0 with at most two decimals.")
 

@@ -103,7 +103,7 @@ def choose(uow: UnitOfWork, user: User, wish: Preferences, *, now: datetime) -> 
     if wish.language and wish.language not in LANGUAGES:
         raise InvalidInput("language: choose one of the list.")
     if unknown := [kind for kind in (*wish.mailed, *wish.shown) if kind not in KINDS]:
-        raise InvalidInput(f"kinds: {unknown[0]} is none of {', '.join(KINDS)}.")
+        raise InvalidInput("kinds: {unknown} is none of {kinds}.", unknown=unknown[0], kinds=KINDS)
     if wish.mailed and not email:
         raise InvalidInput("email: say where the mails are to go.")
     uow.wishes.put(wish)

@@ -80,11 +80,15 @@ def record(uow: UnitOfWork, rules: Rules, customer: int, user: User, *, kind: st
     if user.role is Role.DEPARTMENT:
         raise NotAllowed("Requests about personal data are for agents and supervisors.")
     if customers.find(uow, customer, user).erased_at is not None:
-        raise Conflict(f"Customer {customer} was erased already.")
+        raise Conflict("Customer {customer} was erased already.", customer=customer)
     if kind not in KINDS:
-        raise InvalidInput(f"kind: {kind} is none of {', '.join(KINDS)}.")
+        raise InvalidInput("kind: {kind} is none of {kinds}.", kind=kind, kinds=KINDS)
     if known := open_of(uow, customer).get(kind):
-        raise Conflict(f"{known.number} asks for that already, to be answered by {known.due_at:%Y-%m-%d}.")
+        raise Conflict(
+            "{number} asks for that already, to be answered by {due_at:%Y-%m-%d}.",
+            number=known.number,
+            due_at=known.due_at,
+        )
     talks = [place.conversation for place in uow.conversations.places(customer) if place.conversation]
     if not talks:
         raise Conflict("There is no conversation in which the customer could be answered.")
@@ -105,9 +109,11 @@ def refuse(uow: UnitOfWork, rules: Rules, id: int, user: User, *, reason: str, n
     if not why or len(why) > 1_000:
         raise InvalidInput("reason: say why, in 1 to 1000 characters, as the customer will read it.")
     if request.state != "open":
-        raise Conflict(f"Request {request.number} was answered already: it is {request.state}.")
+        raise Conflict(
+            "Request {number} was answered already: it is {state}.", number=request.number, state=request.state
+        )
     if request.told_at is not None:
-        raise Conflict(f"Request {request.number} is being carried out: the customer has been told.")
+        raise Conflict("Request {number} is being carried out: the customer has been told.", number=request.number)
     talk = uow.conversations.get(request.conversation)
     text = _voice(rules, talk).say("privacy.refused", number=request.number, reason=why)
     _say(uow, rules, talk, text, now=now)
@@ -155,7 +161,7 @@ def erase(
     if request is None or untold:
         return erasing.erase(uow, rules, customer, user, reason=why, now=now, open_cases=open_cases)
     if request.told_at is not None:
-        raise Conflict(f"Request {request.number} is being carried out: the customer has been told.")
+        raise Conflict("Request {number} is being carried out: the customer has been told.", number=request.number)
     talk = uow.conversations.get(request.conversation)
     row = _say(uow, rules, talk, _voice(rules, talk).say("privacy.erasing", number=request.number), now=now)
     request = replace(
@@ -213,7 +219,7 @@ def listed(uow: UnitOfWork, user: User, state: str, *, limit: int = 100) -> Sequ
     if user.role is Role.DEPARTMENT:
         raise NotAllowed("Requests about personal data are for agents and supervisors.")
     if state not in STATES:
-        raise InvalidInput(f"state: {state} is none of {', '.join(STATES)}.")
+        raise InvalidInput("state: {state} is none of {states}.", state=state, states=STATES)
     return uow.requests.in_state(state, limit)
 
 

@@ -24,7 +24,7 @@ def find(uow: UnitOfWork, number: str, user: User) -> Case:
     """The case, if this staff member may see it. A department sees its own; for others it does not exist."""
     case = uow.cases.by_number(number)
     if not sees(user, case):
-        raise NotFound(f"There is no case {number}.")
+        raise NotFound("There is no case {number}.", number=number)
     return case
 
 
@@ -41,7 +41,7 @@ def alerts(uow: UnitOfWork, user: User) -> list[tuple[Alert, Case | None]]:
 def see(uow: UnitOfWork, alert: int, user: User) -> None:
     """They looked at it. Raises NotFound where it is none of theirs."""
     if user.role is Role.DEPARTMENT and alert not in [known.id for known, _ in alerts(uow, user)]:
-        raise NotFound(f"There is no alert {alert}.")
+        raise NotFound("There is no alert {alert}.", alert=alert)
     uow.alerts.seen(alert, user.id)
 
 
@@ -97,9 +97,17 @@ def reopen(uow: UnitOfWork, rules: Rules, number: str, user: User, *, note: str,
     """Staff take it up again: one level up, with a new date."""
     case = find(uow, number, user)
     if case.main is not None:
-        raise Conflict(f"Case {case.number} is a duplicate of {uow.cases.get(case.main).number}: reopen that one.")
+        raise Conflict(
+            "Case {number} is a duplicate of {main}: reopen that one.",
+            number=case.number,
+            main=uow.cases.get(case.main).number,
+        )
     if Status.REOPENED not in cases.TRANSITIONS[case.status]:
-        raise Conflict(f"Case {case.number} is {case.status}; only a case that was answered can be reopened.")
+        raise Conflict(
+            "Case {number} is {status}; only a case that was answered can be reopened.",
+            number=case.number,
+            status=case.status,
+        )
     case = course.reopen(uow, rules, case, note, actor=staff(user.id), now=now, way="staff")
     _tell(uow, rules, case, note, now=now)
     return done(uow, case, user, "reopen", now=now)
@@ -111,7 +119,7 @@ def withdraw(uow: UnitOfWork, rules: Rules, number: str, user: User, *, note: st
         raise InvalidInput("note: say how the customer withdrew.")
     case = find(uow, number, user)
     if Status.WITHDRAWN not in cases.TRANSITIONS[case.status]:
-        raise Conflict(f"Case {case.number} is {case.status} and can't be withdrawn.")
+        raise Conflict("Case {number} is {status} and can't be withdrawn.", number=case.number, status=case.status)
     if uow.handoffs.open_of(case.id):
         handoff.release(uow, rules, case, user, now=now, note="withdrawn", tell=False)
     case = filing.withdraw(uow, rules, case, actor=staff(user.id), now=now, note=note)
@@ -159,7 +167,7 @@ def assign(
     if owner is not None:
         person = uow.staff.get(owner)
         if person.disabled:
-            raise InvalidInput(f"owner: {person.name} is disabled.")
+            raise InvalidInput("owner: {name} is disabled.", name=person.name)
         name = person.name
     event = Event(case=case.id, at=now, kind="assigned", actor=staff(user.id), to=name, note=note)
     uow.cases.record(event)
@@ -186,7 +194,9 @@ def reclassify(
     if category is not None:
         known = rules.policy.categories.get(category)
         if known is None:
-            raise InvalidInput(f"category: {category} is none of {', '.join(rules.policy.categories)}.")
+            raise InvalidInput(
+                "category: {category} is none of {categories}.", category=category, categories=rules.policy.categories
+            )
         case = replace(case, category=category, department=known.department)
         owner = uow.staff.get(case.owner) if case.owner is not None else None
         if owner and owner.role is Role.DEPARTMENT and owner.department != known.department:

@@ -79,11 +79,11 @@ def draw(
     if (count is None) is (percent is None):
         raise InvalidInput("count: say either how many cases, or how many per cent.")
     if count is not None and not 1 <= count <= _LARGEST:
-        raise InvalidInput(f"count: from 1 to {_LARGEST}.")
+        raise InvalidInput("count: from 1 to {largest}.", largest=_LARGEST)
     if percent is not None and not 1 <= percent <= 100:
         raise InvalidInput("percent: from 1 to 100.")
     if seed is not None and not 0 <= seed < _SEEDS:
-        raise InvalidInput(f"seed: from 0 to {_SEEDS - 1}.")
+        raise InvalidInput("seed: from 0 to {seeds}.", seeds=_SEEDS - 1)
     since, until = period(rules, first, last)
     population = [
         Candidate(id=one.case, owner=one.owner, department=one.department, category=one.category)
@@ -155,7 +155,7 @@ def seen(uow: UnitOfWork, user: User, id: int) -> Audit:
     """The audit, for leaders and for whose work it is; for others it does not exist."""
     audit = uow.quality.audit(id)
     if user.role not in _LEADERS and (audit.agent != user.id or audit.assessed_at is None):
-        raise NotFound(f"There is no audit {id}.")
+        raise NotFound("There is no audit {id}.", id=id)
     return audit
 
 

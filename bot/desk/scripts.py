@@ -40,10 +40,14 @@ def save(
     if not title or len(title) > 100:
         raise InvalidInput("title: 1 to 100 characters.")
     if not text or len(text) > _LONGEST:
-        raise InvalidInput(f"text: 1 to {_LONGEST} characters.")
+        raise InvalidInput("text: 1 to {longest} characters.", longest=_LONGEST)
     unknown = [name for name in _BRACED.findall(text) if name not in PLACEHOLDERS]
     if unknown:
-        raise InvalidInput(f"text: {{{unknown[0]}}} is none of {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}.")
+        raise InvalidInput(
+            "text: {{{unknown}}} is none of {known}.",
+            unknown=unknown[0],
+            known=tuple(f"{{{name}}}" for name in PLACEHOLDERS),
+        )
     if category and category not in rules.policy.categories:
         raise InvalidInput("category: choose one of the list.")
     if language and language not in LANGUAGES:

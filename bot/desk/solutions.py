@@ -25,7 +25,7 @@ def find_cause(
     """Why it happened: a cause of the business's list, and words."""
     case = progress.find(uow, number, user)
     if cause not in rules.policy.causes:
-        raise InvalidInput(f"cause: {cause or '(empty)'} is none of {', '.join(rules.policy.causes)}.")
+        raise InvalidInput("cause: {cause} is none of {causes}.", cause=cause or "(empty)", causes=rules.policy.causes)
     before = uow.solutions.finding(case.id)
     finding = Finding(case=case.id, cause=cause, words=words.strip()[:_LONGEST], by=user.id, at=now)
     uow.solutions.find(finding, case.filed_at)
@@ -62,7 +62,7 @@ def plan(
     if owner is not None:
         person = uow.staff.get(owner)
         if person.disabled:
-            raise InvalidInput(f"owner: {person.name} is disabled.")
+            raise InvalidInput("owner: {name} is disabled.", name=person.name)
     step = uow.solutions.add_step(
         Step(
             case=case.id,
@@ -119,7 +119,7 @@ def _own(uow: UnitOfWork, number: str, user: User, id: int) -> tuple[Case, Step]
     case = progress.find(uow, number, user)
     step = uow.solutions.step(id)
     if step.case != case.id:
-        raise NotFound(f"Case {case.number} has no step {id}.")
+        raise NotFound("Case {number} has no step {id}.", number=case.number, id=id)
     return case, step
 
 

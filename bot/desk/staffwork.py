@@ -67,7 +67,7 @@ def carry_out(uow: UnitOfWork, rules: Rules, act: StaffAct, *, now: datetime) ->
                 amends=act.amends is not None,
             )
         case _:
-            raise NotFound(f"There is nothing called {act.verb}.")
+            raise NotFound("There is nothing called {verb}.", verb=act.verb)
 
 
 def refuse(uow: UnitOfWork, rules: Rules, act: StaffAct, error: HuiyinError, *, now: datetime) -> None:

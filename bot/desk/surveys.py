@@ -110,10 +110,10 @@ def record(uow: UnitOfWork, rules: Rules, case: Case, score: int, *, by: str, no
     Raises InvalidInput for another number and Conflict once the window is over.
     """
     if score not in (1, 2, 3, 4, 5):
-        raise InvalidInput(f"A score is 1, 2, 3, 4 or 5, not {score}.")
+        raise InvalidInput("A score is 1, 2, 3, 4 or 5, not {score}.", score=score)
     survey = uow.surveys.of(case.id) or Survey(case=case.id, scheduled_at=now)
     if survey.status == "expired":
-        raise Conflict(f"The survey of case {case.number} is over.")
+        raise Conflict("The survey of case {number} is over.", number=case.number)
     answer = {"at": now.isoformat(), "score": score, "by": by}
     first = survey.score is None
     uow.surveys.put(

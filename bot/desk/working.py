@@ -42,7 +42,7 @@ def away(
     if deputy.strip():
         other = uow.staff.by_login(deputy.strip())
         if other is None or other.disabled:
-            raise InvalidInput(f"deputy: there is no active user {deputy.strip()}.")
+            raise InvalidInput("deputy: there is no active user {deputy}.", deputy=deputy.strip())
         if other.id == person.id:
             raise InvalidInput("deputy: must be somebody else.")
     absence = uow.working.add_absence(
@@ -94,7 +94,7 @@ def arrange(
     ):
         for one in given:
             if one not in known:
-                raise InvalidInput(f"{key}: {one} is none of {', '.join(known)}.")
+                raise InvalidInput("{key}: {one} is none of {known}.", key=key, one=one, known=known)
     if week is not None and not any(week):
         raise InvalidInput("hours: every day is off; leave all days empty for the business's own hours.")
     profile = Profile(user=person.id, week=week, categories=frozenset(categories), languages=frozenset(languages))
@@ -124,7 +124,9 @@ def _moment(rules: Rules, text: str, key: str, *, end: bool) -> datetime:
             local = datetime.fromisoformat(text.strip())
             local = local if local.tzinfo else local.replace(tzinfo=zone)
     except (ValueError, OverflowError):
-        raise InvalidInput(f"{key}: must be a day such as 2026-12-01, or a time such as 2026-12-01T13:00.") from None
+        raise InvalidInput(
+            "{key}: must be a day such as 2026-12-01, or a time such as 2026-12-01T13:00.", key=key
+        ) from None
     if not 2000 <= local.year <= 2200:
-        raise InvalidInput(f"{key}: must be a day such as 2026-12-01.")
+        raise InvalidInput("{key}: must be a day such as 2026-12-01.", key=key)
     return local.astimezone(rules.clock.now().tzinfo)

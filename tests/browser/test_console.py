@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import PASSWORD, Product
 from tests.browser.test_chat import finish, say
@@ -156,3 +156,56 @@ def test_no_page_is_wider_than_the_window(product: Product, visit: Visit, staff:
     ):
         desk.goto(f"{product.url}/console/{path}")
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_refused_form_keeps_its_words_and_the_page_stays_fresh(product: Product, visit: Visit, staff: Visit) -> None:
+    customer, number = filed(product, visit, "20260101-1007")
+    desk = staff(language="zh-CN")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    desk.locator(".acts summary", has_text="提出方案").click()
+    form = desk.locator("[data-key=propose] form")
+    form.locator("[name=kind]").select_option("repair")
+    form.locator("[name=amount]").fill("很多")
+    form.locator("textarea").fill("我们上门修理")
+    form.get_by_role("button", name="发送方案").click()
+    expect(desk.get_by_role("alert")).to_have_text("金额：请填写金额，如 299 或 299.50。")
+    customer.fill("#text", "Is anybody there?")
+    customer.press("#text", "Enter")
+    # The page is fetched by its own address, not by the form's.
+    expect(desk.locator("#thread")).to_contain_text("Is anybody there?", timeout=8_000)
+    expect(desk.locator("#connection")).to_be_hidden()
+    expect(form.locator("[name=amount]")).to_have_value("很多")
+    expect(form.locator("[name=kind]")).to_have_value("repair")
+    expect(form.locator("textarea")).to_have_value("我们上门修理")
+    desk.locator(".languages a", has_text="EN").click()
+    expect(desk).to_have_url(re.compile(rf"/console/cases/{number}\?lang=en$"))
+    expect(desk.locator("h1")).to_contain_text("sofa")
+    desk.goto(f"{product.url}/console/cases/{number}/propose")
+    expect(desk).to_have_url(f"{product.url}/console/cases/{number}")
+
+
+def test_what_was_sent_is_no_draft_any_more(product: Product, visit: Visit, staff: Visit) -> None:
+    _, number = filed(product, visit, "20260101-1008")
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    desk.locator(".acts summary", has_text="Split off").click()
+    desk.locator("[data-key=split] textarea").fill("The driver was rude, too")
+    desk.get_by_role("button", name="Make a case of it").click()
+    expect(desk).not_to_have_url(re.compile(number))
+    expect(desk).not_to_have_url(re.compile("sent="))
+    desk.goto(f"{product.url}/console/cases/{number}")
+    expect(desk.locator("[data-key=split]")).not_to_have_attribute("open", "")
+    expect(desk.locator("[data-key=split] textarea")).to_have_value("")
+
+
+def test_files_that_are_too_large_together_are_not_sent(product: Product, visit: Visit, staff: Visit) -> None:
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/entry")
+    field = desk.locator("input[type=file]")
+    first, second = (
+        FilePayload(name=f"{name}.txt", mimeType="text/plain", buffer=b"x" * 14 * 1024**2) for name in "ab"
+    )
+    field.set_input_files([first, second])
+    assert "24 MB together" in str(field.evaluate("field => field.validationMessage"))
+    field.set_input_files([first])
+    assert field.evaluate("field => field.validity.valid")

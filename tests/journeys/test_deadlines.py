@@ -209,7 +209,7 @@ async def test_staff_let_the_clock_go_on_by_hand(product: Product) -> None:
     queue = (await product.http.get("/console/cases", params={"lang": "en"})).text
     assert "Waiting for the customer" in queue
     answer = await product.http.post(f"/console/cases/{number}/resume", data={"csrf": token})
-    assert answer.headers["location"].endswith("?done=resume")
+    assert answer.headers["location"].endswith(f"?done=resume&sent={number}%3Aresume")
     assert (await product.case(number, li))["paused"] is None
     again = await product.http.post(f"/console/cases/{number}/resume", data={"csrf": token})
     assert again.status_code == 422

@@ -74,7 +74,7 @@ async def test_many_cases_are_changed_and_each_refusal_is_told(product: Product)
     answer = await post(product, "cases", token, number=mixed, change="category", to_category="billing")
     assert answer.status_code == 422
     assert "2" in answer.text
-    assert "There is no case HY26-AAAA-AAAA" in answer.text
+    assert "没有编号为 HY26-AAAA-AAAA 的案件" in answer.text
     assert [(await product.case(number, headers))["category"] for number in numbers] == ["billing", "billing"]
     for data in ({"number": numbers}, {"change": "assign"}, {"number": numbers, "change": "erase"}):
         assert (await post(product, "cases", token, **data)).status_code == 422
@@ -333,7 +333,7 @@ async def test_what_did_not_arrive_is_sent_again(product: Product, elsewhere: bo
     else:
         # No such channel is configured any more.
         assert answer.status_code == 422
-        assert "can&#39;t be reached there" in answer.text
+        assert "无法在该渠道联系到客户" in answer.text
     assert (await post(product, f"cases/{number}/resend", token, line="999999")).status_code == 404
 
 

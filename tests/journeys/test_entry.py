@@ -129,7 +129,7 @@ async def test_a_call_is_an_answer_and_a_rating(product: Product) -> None:
         return await product.http.post(f"/console/cases/{number}/{verb}", data={"csrf": token, **form})
 
     refused = await act("reply", text="您好")
-    assert (refused.status_code, "note the call" in refused.text) == (422, True)
+    assert (refused.status_code, "请致电客户，并登记通话" in refused.text) == (422, True)
     assert (await act("call", text="无人接听", result="missed")).status_code == 303
     headers = await product.staff()
     clocks = (await product.http.get(f"/api/v1/cases/{number}/clocks", headers=headers)).json()["clocks"]
@@ -140,7 +140,7 @@ async def test_a_call_is_an_answer_and_a_rating(product: Product) -> None:
     assert {one["target"]: one["met_at"] for one in clocks}["answer"] is not None
 
     early = await act("call", text="满意", score="5")
-    assert (early.status_code, "only what was solved can be rated" in early.text) == (422, True)
+    assert (early.status_code, "办结之后才能评分" in early.text) == (422, True)
     assert (await act("propose", text="退款 299 元")).status_code == 303
     assert (await act("call", text="客户同意", result="accepted")).status_code == 303
     assert (await product.case(number, headers))["status"] == "in_progress"

@@ -84,7 +84,7 @@ async def test_a_request_is_seen_reminded_of_and_refused_with_the_reason(product
     token = await token_of(product)
     empty = await post(product, path, token, reason="  ")
     assert empty.status_code == 422
-    assert "say why" in empty.text
+    assert "请填写 1 至 1000 个字，客户会看到" in empty.text
     await visitor.news()
     assert (await post(product, path, token, reason="依法须保存三年")).status_code == 303
     [told] = await visitor.news()

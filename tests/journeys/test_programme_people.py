@@ -110,7 +110,7 @@ async def test_versions_are_compared_restored_and_retired(product: Product) -> N
     assert (await post(product, "knowledge", token, **changed)).status_code == 303
     conflict = await post(product, "knowledge", token, **changed)
     assert conflict.status_code == 422
-    assert "changed by somebody else" in conflict.text
+    assert "刚被其他人修改过" in conflict.text
     text = await page(product, f"knowledge/{id}")
     assert "lockers are gone" in text
     assert re.search(r"<del>.*丰巢柜", text)

@@ -37,17 +37,17 @@ async def test_an_agent_proposes_and_a_supervisor_decides(product: Product) -> N
     ):
         answer = await post(product, f"cases/{number}/{verb}", token, **data)
         assert answer.status_code == 303, (verb, answer.text[:500])
-    assert answer.headers["location"].endswith("?done=waiting")
+    assert answer.headers["location"].endswith("?done=waiting&sent=" + number + "%3Apropose")
     assert await visitor.news() == []
     shown = await page(product, f"cases/{number}")
     for text in ("Defective product", "seam", "call the shop", "one hour", "until 24 Nov, 18:00", "waits for approval"):
         assert text in shown
     assert number in await page(product, "approvals")
     for verb, data, fault in (
-        ("propose", {"kind": "refund", "amount": "much"}, "amount: write a sum"),
-        ("propose", {"kind": "gold", "text": "x"}, "kind: gold is none of"),
-        ("cause", {"cause": "moon"}, "cause: moon is none of"),
-        ("step", {"text": "x", "due": "soon"}, "due: write a date"),
+        ("propose", {"kind": "refund", "amount": "much"}, "金额：请填写金额，如 299"),
+        ("propose", {"kind": "gold", "text": "x"}, "补救方式：请从列表中选择"),
+        ("cause", {"cause": "moon"}, "原因：请从列表中选择"),
+        ("step", {"text": "x", "due": "soon"}, "预计完成：请填写日期和时间"),
     ):
         answer = await post(product, f"cases/{number}/{verb}", token, **data)
         assert (answer.status_code, fault in answer.text) == (422, True), (verb, answer.text[:800])
@@ -87,7 +87,7 @@ async def test_a_sample_is_assessed_and_an_action_reported(product: Product) -> 
     _, number = await filed(product)
     token = await enter(product, Role.SUPERVISOR)
     answer = await post(product, "quality", token, count="3", **{"from": "2026-11-01", "to": "2026-11-30"})
-    assert (answer.status_code, "No case of others" in answer.text) == (422, True)
+    assert (answer.status_code, "没有符合条件、由他人办结的案件" in answer.text) == (422, True)
     other = await product.staff(Role.AGENT)
     await product.http.post(f"/api/v1/cases/{number}/resolve", headers=other)
     answer = await post(product, "quality", token, count="3", seed="7", **{"from": "2026-11-01", "to": "2026-11-30"})
@@ -96,7 +96,7 @@ async def test_a_sample_is_assessed_and_an_action_reported(product: Product) -> 
     assert number in await page(product, "quality/samples/1")
     assert "Rules and privacy kept" in await page(product, "quality/audits/1")
     answer = await post(product, "quality/audits/1", token, **{"points.prompt": "5"})
-    assert (answer.status_code, "understanding: give 1 to 5 points" in answer.text) == (422, True)
+    assert (answer.status_code, "请打 1 至 5 分" in answer.text) == (422, True)
     points = {f"points.{one.id}": "4" for one in product.app.rules.solution.sheet.criteria}
     answer = await post(product, "quality/audits/1", token, comment="gut", **points)
     assert answer.status_code == 303, answer.text[:500]
@@ -106,7 +106,7 @@ async def test_a_sample_is_assessed_and_an_action_reported(product: Product) -> 
     answer = await post(product, "actions", token, title="密封圈", numbers=number, due_on="2026-12-01")
     assert answer.headers["location"] == "/console/actions/1?done=action"
     answer = await post(product, "actions/1/close", token)
-    assert (answer.status_code, "D1, D2" in answer.text) == (422, True)
+    assert (answer.status_code, "D1、D2" in answer.text) == (422, True)
     form = {f"d{at}": f"discipline {at}" for at in range(9)}
     form |= {
         "title": "密封圈",

@@ -7,7 +7,7 @@ import "./scripts.js";
 
 const body = document.body;
 
-// ——— fresh pages: the same address is fetched again and merged, without touching what is being typed ———
+// ——— fresh pages: the page's address is fetched again and merged, without touching what is being typed ———
 
 const main = document.querySelector("main[data-refresh]");
 const LONGEST = 60;
@@ -43,8 +43,8 @@ async function refresh() {
   running = true;
   const pace = Number(main.dataset.refresh);
   try {
-    const address = new URL(location.href);
-    address.searchParams.delete("done");
+    // What a refused form left in the address bar is no page.
+    const address = new URL(main.dataset.page, location.href);
     const stop = new AbortController();
     const limit = setTimeout(() => stop.abort(), 20_000);
     let response;
@@ -53,7 +53,7 @@ async function refresh() {
     } finally {
       clearTimeout(limit);
     }
-    if (response.status === 401 || response.status === 403 || new URL(response.url).pathname !== location.pathname) {
+    if (response.status === 401 || response.status === 403 || new URL(response.url).pathname !== address.pathname) {
       sayConnection(body.dataset.login);
       return;
     }
@@ -136,8 +136,8 @@ for (const strip of document.querySelectorAll(".tabs, .places")) {
 
 const drafts = window.sessionStorage;
 const address = new URL(location.href);
-// What was just sent; its draft is dropped once, not whenever the page refreshes itself.
-let done = address.searchParams.get("done");
+// What was just sent is no draft any more, on whichever page one is now.
+if (address.searchParams.has("sent")) drafts.removeItem(`huiyin.draft.${address.searchParams.get("sent")}`);
 
 function draftKey(field) {
   return `huiyin.draft.${field.dataset.draft}`;
@@ -146,7 +146,6 @@ function draftKey(field) {
 function prepare(root) {
   for (const field of root.querySelectorAll("[data-draft]:not([data-ready])")) {
     field.dataset.ready = "1";
-    if (done && field.dataset.draft.endsWith(`:${done}`)) drafts.removeItem(draftKey(field));
     if (field.value) {
       // Typed before this script was there.
       drafts.setItem(draftKey(field), field.value);
@@ -180,10 +179,15 @@ document.addEventListener("input", (event) => {
   if (field.value) drafts.setItem(draftKey(field), field.value);
   else drafts.removeItem(draftKey(field));
 });
-if (done) {
+if (address.searchParams.has("done") || address.searchParams.has("sent")) {
   address.searchParams.delete("done");
+  address.searchParams.delete("sent");
   history.replaceState(null, "", address);
-  done = null;
+}
+// What a refused form brought back is the person's, as if it had been typed here: no fresh page takes it away.
+for (const field of document.querySelectorAll("[data-refused] input:not([type=file])")) {
+  field.value = field.value;
+  field.checked = field.checked;
 }
 
 // ——— forms: asked once, sent once ———
@@ -232,6 +236,16 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
     for (const [key, value] of [...event.formData]) if (!value && key !== "status") event.formData.delete(key);
   });
 }
+
+// ——— files that are too large together are not sent in vain ———
+
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (!field.matches("[data-together]")) return;
+  const size = [...field.files].reduce((sum, file) => sum + file.size, 0);
+  field.setCustomValidity(size > Number(field.dataset.together) ? field.dataset.tooLarge : "");
+  field.reportValidity();
+});
 
 // ——— small things ———
 
