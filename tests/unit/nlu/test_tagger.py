@@ -90,7 +90,7 @@ def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
     assert tagger.known == {"parcel", "快递"}
 
     def found(text: str) -> str | None:
-        return tagger.find(text, text, reader.read([text])[1])
+        return tagger.find(text, text, reader.read(text)[1])
 
     assert [found(text) for text in ("late. parcel is late", "是 快递丢了", "late is late 丢了")] == [
         "parcel",
