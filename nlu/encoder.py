@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from bot.errors import UnderstandingError
 from nlu import parts
 from nlu.fold import clean, fold
-from nlu.parts import Kept, Parts, put
+from nlu.parts import Bytes, File, Kept, Lines, Parts, put
 from nlu.pieces import LONGEST, Floats, Vocabulary, code
 
 #: Numbers of the meaning, which has length one, and of all that is told of a text: the meaning, and the sum over its
@@ -42,8 +42,8 @@ _DEEP: Final = 320
 _TOGETHER: Final = 400
 #: The windows: how many pieces, and how many of them stand before the piece itself.
 _WINDOWS: Final = ((2, 0), (3, 1), (5, 2))
-#: Pieces whose part in the windows is remembered though training did not meet them: 3.4 kB each.
-_REMEMBERED: Final = 512
+#: Pieces that are remembered: 3.9 kB each. The commonest two thousand make nearly nine tenths of all text.
+_REMEMBERED: Final = 2_048
 #: The large matrices, which stay in a file of their own: pages of it are shared by all processes. A first convolution is
 #: kept as what one piece gives to each place of the window.
 _LARGE: Final = {
@@ -105,19 +105,18 @@ class Pieces:
 
 
 class Encoder:
-    """Reads its weights once; safe in any thread. The table stays in its file: only rows that are used take memory."""
+    """Reads its weights once; safe in any thread. The table stays in its file."""
 
     def __init__(
         self,
         arrays: dict[str, NDArray[Any]],
-        table: NDArray[np.uint8],
+        table: Lines,
         remembered: int = _REMEMBERED,
         kept: Kept | None = None,
     ) -> None:
         def plain(name: str) -> Floats:
             return np.ascontiguousarray(arrays[name], dtype=np.float32)
 
-        self._table = table
         self._scale, self._low = plain("row_scale"), plain("row_low")
         begin, end, unknown = (int(number) for number in arrays["special"])
         self._begin, self._end = begin, end
@@ -143,7 +142,7 @@ class Encoder:
         self._sum, self._sum_bias = plain("sum"), plain("sum_bias")
         self._deep = [plain(name) for name in ("d1", "d2", "d3", "p3")]
         self._tiny = float(arrays["tiny"])
-        self._parts = Parts(self._made, rows=len(table), width=_PART, remembered=remembered, kept=kept)
+        self._parts = Parts(table, self._made, width=_EMBEDDED, given=_PART, remembered=remembered, kept=kept)
 
     def pieces(self, text: str) -> list[int]:
         """The rows of the table for a text: its beginning, its pieces, its end."""
@@ -209,14 +208,14 @@ class Encoder:
         starts = np.cumsum(lengths) - lengths
         at = np.concatenate([np.array(rows) for rows in texts])
         features = np.empty((count, _WIDE), dtype=np.float32)
-        features[:, :_EMBEDDED] = self._embedded(at)
         # Row `count` is nothing: where a window leaves the text.
         window = np.arange(count)[:, None] + np.arange(-_BEFORE, _AFTER + 1)
         outside = (window < np.repeat(starts, lengths)[:, None]) | (
             window >= np.repeat(starts + lengths, lengths)[:, None]
         )
         window[outside] = count
-        given = self._parts.of(at)
+        raw, given = self._parts.of(at.tolist())
+        features[:, :_EMBEDDED] = self._embedded(at, raw)
         padded = np.zeros((count + 1, _INNER), dtype=np.float32)
         column = 3 * _INNER
         for index, branch in enumerate(self._branches):
@@ -250,16 +249,16 @@ class Encoder:
         result: Floats = np.concatenate([meaning, summed], axis=1)
         return result
 
-    def _embedded(self, at: NDArray[np.intp]) -> Floats:
+    def _embedded(self, at: NDArray[np.intp], raw: Bytes) -> Floats:
         """Rows of the table, as numbers."""
-        embedded: Floats = self._table[at].astype(np.float32)
+        embedded: Floats = raw.astype(np.float32)
         embedded *= self._scale[at, None]
         embedded += self._low[at, None]
         return embedded
 
-    def _made(self, rows: NDArray[np.intp]) -> Floats:
+    def _made(self, rows: NDArray[np.intp], raw: Bytes) -> Floats:
         """What pieces are to the windows, and what they give to each of their places."""
-        inner = self._embedded(rows) @ self._project
+        inner = self._embedded(rows, raw) @ self._project
         inner += self._project_bias
         inner = self._even(inner, self._gain, self._shift)
         given = [
@@ -285,7 +284,7 @@ def read(path: Path, remembered: int = _REMEMBERED, kept: Path | None = None) ->
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             held = {name: arrays[name] for name in arrays.files}
-        table = np.load(_beside(path), mmap_mode="r", allow_pickle=False)
+        table = File(_beside(path))
         if int(held["format"]) != _FORMAT or len(table) != len(held["row_scale"]):
             raise UnderstandingError(f"{path} was written by another release.")
         # A view of the pages, without what a mapped array does at each step.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from bot.errors import UnderstandingError
 from nlu import encoder, parts
 from nlu.encoder import MEANING, SIZE, Encoder
+from nlu.parts import Bytes
 from nlu.pieces import MARK, Vocabulary, code
 
 WORDS = [MARK, f"{MARK}par", f"{MARK}parcel", "cel", f"{MARK}is", f"{MARK}la", "te", f"{MARK}late", "快", "快递", "递", f"{MARK}快递", "丢", "了", "."]  # fmt: skip
@@ -68,10 +71,24 @@ def arrays() -> dict[str, NDArray[Any]]:
     return held | {name: some(*shape) for name, shape in shapes.items()}
 
 
+@dataclass
+class Table:
+    """A table in memory."""
+
+    rows: Bytes
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, lines: Sequence[int]) -> Bytes:
+        """Some of its lines."""
+        return self.rows[list(lines)]
+
+
 @pytest.fixture(scope="module")
 def reader() -> Encoder:
     held = arrays()
-    table = np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8)
+    table = Table(np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8))
     return Encoder(held, table)
 
 
@@ -92,7 +109,7 @@ def test_order_width_case_and_script(reader: Encoder) -> None:
 
 def test_a_vector_is_the_same_whatever_is_remembered() -> None:
     held = arrays()
-    table = np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8)
+    table = Table(np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8))
     fresh, forgetful = Encoder(held, table), Encoder(held, table, remembered=3)
     for text in ("parcel is late", "快递丢了", "parcel la.", "快递丢了", "is parcel late."):
         assert np.allclose(fresh.vector(text), forgetful.vector(text), atol=1e-5)
@@ -100,7 +117,7 @@ def test_a_vector_is_the_same_whatever_is_remembered() -> None:
 
 def test_what_was_met_is_kept_in_a_file(tmp_path: Path) -> None:
     held = arrays()
-    table = np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8)
+    table = Table(np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8))
     fresh = Encoder(held, table)
     texts = ("parcel is late", "快递丢了", "parcel is late.")
     vectors = [fresh.vector(text) for text in texts]
@@ -111,6 +128,27 @@ def test_what_was_met_is_kept_in_a_file(tmp_path: Path) -> None:
     again = Encoder(held, table, kept=kept)
     for text, vector in zip(texts, vectors, strict=True):
         assert np.allclose(again.vector(text), vector, atol=1e-5)
+
+
+def test_a_file_that_was_cut_short_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "table.npy"
+    np.save(path, np.arange(40, dtype=np.uint8).reshape(10, 4))
+    table = parts.File(path)
+    assert len(table) == 10
+    assert table.take([9, 0]).tolist() == [[36, 37, 38, 39], [0, 1, 2, 3]]
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - 2)
+    with pytest.raises(UnderstandingError, match="cut short"):
+        table.take([9])
+    with pytest.raises(ValueError, match="whole table"):
+        parts.File(path)
+
+
+def test_nothing_met_is_nothing_kept(tmp_path: Path) -> None:
+    held = arrays()
+    table = Table(np.zeros((len(held["row_scale"]), 512), dtype=np.uint8))
+    Encoder(held, table).keep(tmp_path / "parts.npy")
+    assert len(parts.read(tmp_path / "parts.npy", len(table)).lines) == 0
 
 
 def test_kept_parts_that_are_damaged_are_told(tmp_path: Path) -> None:
