@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bot.errors import InvalidInput, TooLarge
 from bot.messages import LANGUAGES, Address, Attachment, InboundMessage, OutboundMessage, Sent
-from bot.ports import Clock, Database, FileStore, Limits, UnitOfWork
+from bot.ports import Bell, Clock, Database, FileStore, Limits, UnitOfWork
 from bot.records import Author, Entry
 from channels import web_shapes as shapes
 from channels.pace import Pace
@@ -267,15 +267,21 @@ class WebChat:
         body = await request.body()
         with _faults_in("body"):
             message = NewMessage.model_validate_json(body)
-        return JSONResponse(await self.post(request, message), 202)
+        with _faults_in("query"):
+            look = Look.model_validate(dict(request.query_params))
+        return JSONResponse(await self.post(request, message, look), 202)
 
     async def _read(self, request: Request) -> Response:
         with _faults_in("query"):
             look = Look.model_validate(dict(request.query_params))
         return JSONResponse(await self.read(request, look))
 
-    async def post(self, request: Request, message: NewMessage) -> dict[str, Any]:
-        """Say something. 202 means that it is stored and will be answered, whatever happens to this process."""
+    async def post(self, request: Request, message: NewMessage, look: Annotated[Look, Query()]) -> dict[str, Any]:
+        """Say something. 202 means that it is stored and will be answered, whatever happens to this process.
+
+        With `wait` the answer to this call holds what was said after line `after`, as a look for it would: a turn in
+        one call. Where nothing was said in that time, look again.
+        """
         visitor = self.visitor(request.headers.get("authorization"))
         _slow_down(self._messages.wait(visitor.user))
         if len(message.text) > self._site.max_text:
@@ -292,8 +298,12 @@ class WebChat:
             # The page follows its reader's switch of language; the token only knows the first one.
             locale=to_language(request.headers.get("accept-language")) or visitor.language,
         )
-        fresh = await self._receive(inbound)
-        return {"id": message.id, "duplicate": not fresh}
+        if not look.wait:
+            return {"id": message.id, "duplicate": not await self._receive(inbound)}
+        async with self._database.watch(visitor.address.bell) as bell:
+            fresh = await self._receive(inbound)
+            # What is new has no answer yet: the first look may wait for the bell.
+            return {"id": message.id, "duplicate": not fresh, **await self._look(bell, visitor, look, rung=not fresh)}
 
     async def _attached(self, visitor: Visitor, item: str | NewFile) -> Attachment:
         sealed = item if isinstance(item, str) else item.id
@@ -315,17 +325,22 @@ class WebChat:
     async def read(self, request: Request, look: Annotated[Look, Query()]) -> dict[str, Any]:
         """What was said after line `after`; waits up to `wait` seconds (at most 30) for something new."""
         visitor = self.visitor(request.headers.get("authorization"))
+        async with self._database.watch(visitor.address.bell) as bell:
+            return await self._look(bell, visitor, look, rung=True)
+
+    async def _look(self, bell: Bell, visitor: Visitor, look: Look, *, rung: bool) -> dict[str, Any]:
+        """What was said after a line; `rung`: something may be there already."""
         address = visitor.address
         loop = asyncio.get_running_loop()
         deadline = loop.time() + min(look.wait, LONGEST_WAIT)
-        async with self._database.watch(address.bell) as bell:
-            while True:
-                found = await self._database.read(lambda uow: self._lines(uow, address, look.after))
-                left = deadline - loop.time()
-                if found["messages"] or left <= 0:
-                    return found
+        while True:
+            if not rung:
                 # Another process may have written without our bell being heard: look again now and then.
-                await bell.wait(min(left, _LOOK_AGAIN))
+                await bell.wait(min(max(0.0, deadline - loop.time()), _LOOK_AGAIN))
+            rung = False
+            found = await self._database.read(lambda uow: self._lines(uow, address, look.after))
+            if found["messages"] or loop.time() >= deadline:
+                return found
 
     def _lines(self, uow: UnitOfWork, address: Address, after: int) -> dict[str, Any]:
         conversation = uow.conversations.of(address)

@@ -67,13 +67,6 @@ class Uploaded(_Shape):
     size: int = Field(description="Bytes")
 
 
-class Taken(_Shape):
-    """A message is stored and will be answered."""
-
-    id: str
-    duplicate: bool = Field(description="It was stored before")
-
-
 class ChatFile(_Shape):
     """A file of a line."""
 
@@ -101,3 +94,12 @@ class ChatLines(_Shape):
 
     messages: list[ChatLine]
     mode: Literal["bot", "staff"] = Field(description="Who answers")
+
+
+class Taken(_Shape):
+    """A message is stored and will be answered."""
+
+    id: str
+    duplicate: bool = Field(description="It was stored before")
+    messages: list[ChatLine] | None = Field(default=None, description="With `wait`: what was said after line `after`")
+    mode: Literal["bot", "staff"] | None = Field(default=None, description="With `wait`: who answers")

@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context, PriorityHint, Understanding
-from nlu import corpus, despair, encoder, features, fold, model, rules
+from nlu import corpus, despair, encoder, features, fold, model, parts, rules
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import decide
@@ -68,6 +68,7 @@ _PLAIN: Final = 0.9
 _GIBBERISH: Final = 3.0
 _LATIN: Final = re.compile(r"\s*[a-z]{2,12}(?:\s+[a-z]{1,12}){1,5}\W*")
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
+_WHOLE_CLAUSE: Final = re.compile(r"[^.!?;,。！？；，\n]+[.!?;,。！？；，\n]*")
 _CLAUSES: Final = 12
 #: What of a long text is read at once for what it names, and how many such parts.
 _SENTENCES: Final = re.compile(r"(?s).{1,160}?(?:[。！？!?\n]|[.;](?=\s)|$)|.{160}")
@@ -168,7 +169,7 @@ class EmbeddedUnderstander:
                 language=detect(text, context.language),
                 emotion=emotion(text, folded),
             )
-        seen, matter, pieces = self._see_matter(text, wished="remedy" in values)
+        seen, matter, pieces = self._see(text, _matter(text, wished="remedy" in values))
         if other:
             chances = {intent: other.intents.get(intent, 0.0) for intent in self.model.intent.labels}
         else:
@@ -227,12 +228,12 @@ class EmbeddedUnderstander:
     def alike(self, text: str, questions: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
         """How much `text` is like the most like example of each question (0–1), whatever its language and wording."""
         text = window(fold.clean(text))
-        return self._alike.to(_matter(text, wished=remedy(fold.fold(text)) is not None), questions)
+        return self._alike.to(_matter(text, wished=remedy(fold.fold(text)) is not None) or text, questions)
 
     def chances(self, text: str) -> Chances:
         """What the model alone makes of `text`."""
         text = window(fold.clean(text))
-        seen, part, _ = self._see_matter(text, wished=remedy(fold.fold(text)) is not None)
+        seen, part, _ = self._see(text, _matter(text, wished=remedy(fold.fold(text)) is not None))
         category = self.model.category
         return Chances(
             intents=self._intents(fold.fold(text), seen),
@@ -258,12 +259,14 @@ class EmbeddedUnderstander:
         # In a misspelt complaint some word is whole.
         return all(len(cut(word)) > 1 for word in re.findall("[a-z]+", folded))
 
-    def _see(self, *texts: str) -> tuple[list[Seen], Pieces | None]:
-        """The texts' features, and the pieces of the first. Read together, two take little longer than one."""
+    def _see(self, text: str, rest: str | None) -> tuple[Seen, Seen, Pieces | None]:
+        """The text's features, those of what is left of it, and its pieces."""
         reader = self._encoder if self.model.reading else None
-        sentences, pieces = reader.read(texts) if reader else ([None] * len(texts), None)
-        found = (features.hashes(text, self._concepts) for text in texts)
-        return [self.model.see(hashes, sentence) for hashes, sentence in zip(found, sentences, strict=True)], pieces
+        sentences, pieces = reader.read(text, rest) if reader else ([None, None], None)
+        seen = self.model.see(features.hashes(text, self._concepts), sentences[0])
+        if rest is None:
+            return seen, seen, pieces
+        return seen, self.model.see(features.hashes(rest, self._concepts), sentences[1]), pieces
 
     def _product(self, tagger: Tagger, text: str, folded: str, pieces: Pieces) -> str | None:
         """What is complained of; where only head and tail of the text were read, the parts of it in turn."""
@@ -277,18 +280,8 @@ class EmbeddedUnderstander:
         )
         return next((name for name in found if name), None)
 
-    def _see_matter(self, text: str, *, wished: bool) -> tuple[Seen, Seen, Pieces | None]:
-        """The text's features, those of what went wrong in it, and its pieces."""
-        matter = _matter(text, wished=wished)
-        if wished and matter != text:
-            # A wish is a good part of what a sentence means; numbers and greetings are not worth another reading.
-            (seen, part), pieces = self._see(text, matter)
-            return seen, part, pieces
-        [seen], pieces = self._see(text)
-        return seen, seen if matter == text else self._see_part(matter, seen), pieces
-
     def _see_part(self, part: str, whole: Seen) -> Seen:
-        """The n-grams of a part; to tell parts from each other, the whole's vector will do, and it is costly to make."""
+        """The n-grams of a part; to tell parts from each other, the whole's vector will do."""
         return replace(self.model.see(features.hashes(part, self._concepts)), meaning=whole.meaning, inner=whole.inner)
 
     def _hints(
@@ -337,23 +330,27 @@ class EmbeddedUnderstander:
         return labels[best], float(chances[best])
 
 
-def _matter(text: str, *, wished: bool) -> str:
-    """What went wrong: the text without "I want to complain", numbers and addresses, and clauses that only ask for a remedy.
+def _matter(text: str, *, wished: bool) -> str | None:
+    """What went wrong: the text with spaces for "I want to complain", numbers and addresses, and clauses that only ask for a
+    remedy. These words are in complaints of every category.
 
-    All of it where nothing else is said: these words are in complaints of every category. All of a story too, in which a
-    greeting more or less is nothing.
+    None where nothing of them is said, or nothing else; also of a story, in which a greeting more or less is nothing.
     """
     if len(text) > _STORY:
-        return text
-    clauses = [_COMPLAIN.sub(" ", clause) for clause in _CLAUSE.split(_DETAILS.sub(" ", text))]
-    kept = [clause for clause in clauses if not (wished and _only_wishes(clause))]
-    matter = ", ".join(clause.strip() for clause in kept if clause.strip())
-    return matter if len(matter) >= _ENOUGH else text
+        return None
+    left = _COMPLAIN.sub(_spaces, _DETAILS.sub(_spaces, text))
+    if wished:
+        left = _WHOLE_CLAUSE.sub(lambda clause: _spaces(clause) if _only_wishes(clause[0]) else clause[0], left)
+    return left if left != text and len("".join(left.split())) >= _ENOUGH else None
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _only_wishes(clause: str) -> bool:
     folded = fold.fold(clause)
-    return len(clause) <= _SHORT_CLAUSE and remedy(folded) is not None and not _REFUSED.search(folded)
+    return len(" ".join(clause.split())) <= _SHORT_CLAUSE and remedy(folded) is not None and not _REFUSED.search(folded)
 
 
 def load(
@@ -382,7 +379,7 @@ def load(
             trained = _cached(kept, weights)
             if trained is None:
                 _train(folders, kept, weights, progress or (lambda done, step: None))
-                trained = model.read(kept), encoder.read(weights) if weights else None
+                trained = _read(kept, weights)
         _tidy(cache_folder, kept)
     understander = EmbeddedUnderstander(trained[0], extra_keywords, trained[1])
     # Tables that are made on first use are made now, not in a customer's message.
@@ -394,7 +391,7 @@ def _code() -> bytes:
     """What else the weights depend on: the code that makes them."""
     folder = Path(__file__).parent
     names = (
-        "features", "concepts", "fold", "training", "model", "corpus", "encoder", "pieces", "network", "tagger", "tagging", "priority", "alarms", "idioms", "perils",
+        "features", "concepts", "fold", "training", "model", "corpus", "encoder", "parts", "pieces", "network", "tagger", "tagging", "priority", "alarms", "idioms", "perils",
         "despair",
     )  # fmt: skip
     return b"".join((folder / f"{name}.py").read_bytes() for name in names)
@@ -404,9 +401,13 @@ def _cached(path: Path, weights: Path | None) -> tuple[Model, Encoder | None] | 
     if not path.exists():
         return None
     try:
-        return model.read(path), encoder.read(weights) if weights else None
+        return _read(path, weights)
     except UnderstandingError:
         return None
+
+
+def _read(path: Path, weights: Path | None) -> tuple[Model, Encoder | None]:
+    return model.read(path), encoder.read(weights, kept=parts.beside(path)) if weights else None
 
 
 def _train(folders: Sequence[Path], out: Path, weights: Path | None, progress: Progress) -> None:
@@ -435,9 +436,10 @@ def _train(folders: Sequence[Path], out: Path, weights: Path | None, progress: P
 
 def _tidy(folder: Path, kept: Path) -> None:
     """Weights of older data go; the three newest stay for quick changes back."""
-    others = sorted((p for p in folder.glob("embedded-*.npz") if p != kept), key=lambda p: p.stat().st_mtime)
-    for path in others[:-2]:
-        path.unlink(missing_ok=True)
+    others = [path for path in folder.glob("embedded-*.npz") if path != kept and "-parts" not in path.stem]
+    for path in sorted(others, key=lambda one: one.stat().st_mtime)[:-2]:
+        for file in folder.glob(f"{path.stem}*"):
+            file.unlink(missing_ok=True)
 
 
 @contextmanager

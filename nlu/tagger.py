@@ -29,6 +29,12 @@ _END: Final = re.compile(r"[，。；！？\n]|[,.;!?](?=\s)")
 #: Links a name to what is said before it; pieces may hold both.
 _LINK: Final = re.compile("^(?:的(?![士确])|嘅)")
 _WORD: Final = re.compile("[A-Za-z0-9]")
+#: The rest of a Chinese word, and a model, that stand directly behind a name; an order number has more figures.
+_MODEL: Final = re.compile(
+    r"[^\W\da-zA-Z坏壞了的在是有没沒不漏断斷被给給我你他她和跟就都也又还還到买買用修退换換订訂定单單号號]{0,3}"
+    r" ?[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,4}(?![\w-])"
+)
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 _TRIM: Final = " ,.;!?，。！？、；：:\"'“”‘’「」『』()（）\t\n"
 
 
@@ -85,7 +91,9 @@ class Tagger:
             for high in range(end, min(len(text), end + _BEHIND) + 1)
             if folded[low:high] in self.known
         ]
-        return max(longer, key=lambda one: one[1] - one[0], default=(start, end))
+        start, end = max(longer, key=lambda one: one[1] - one[0], default=(start, end))
+        model = _MODEL.match(text, end) if _HAN.match(text[end - 1]) else None
+        return start, model.end() if model else end
 
 
 def beside(inner: Floats) -> Floats:

@@ -23,13 +23,13 @@ from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
 from bot.errors import InvalidInput
-from nlu import corpus, encoder, tagging
+from nlu import corpus, encoder, parts, tagging
 from nlu.concepts import Hashes
 from nlu.corpus import Corpus, Example
 from nlu.encoder import MEANING, Encoder
 from nlu.features import WEIGHTS, concepts_of, hashes
 from nlu.fold import clean, fold
-from nlu.model import SHARPNESS, Block, Floats, Head, Model, Output, Reading, even, log_softmax, save
+from nlu.model import SHARPNESS, Block, Floats, Head, Model, Output, Reading, even, in_steps, log_softmax, save
 from nlu.network import Network, Question, learn
 from nlu.priority import NONE, URGENT, Alarms
 
@@ -49,7 +49,7 @@ _FOLDS: Final = 3
 _PARTS: Final = 4
 _HANDS: Final = 2
 #: Pieces that the encoder remembers while training: nearly all that there are.
-_REMEMBERED: Final = 6_000
+_REMEMBERED: Final = 16_384
 #: Fewer files than this are split by examples.
 _ENOUGH_FILES: Final = 12
 #: How much intent, category and urgency count while the network learns.
@@ -256,8 +256,10 @@ def _head(
     names, truth = question.names, question.truth
     count = len(names)
     if count == 1:
-        nothing = np.zeros((texts.grams.shape[1], 1), dtype=np.float16)
-        return Head(labels=names, weights=nothing, bias=np.zeros(1, dtype=np.float32), temperature=1.0), 0.0
+        weights, steps = in_steps(np.zeros((texts.grams.shape[1], 1)))
+        return Head(
+            labels=names, weights=weights, steps=steps, bias=np.zeros(1, dtype=np.float32), temperature=1.0
+        ), 0.0
     linear = np.zeros((len(truth), count))
     everything = np.arange(len(truth))
 
@@ -281,9 +283,11 @@ def _head(
     share = min(heats, key=lambda one: heats[one][1])
     heat = heats[share][0]
     split = texts.grams.shape[1]
+    weights, steps = in_steps(fitted.weights[:split])
     head = Head(
         labels=names,
-        weights=fitted.weights[:split].astype(np.float16),
+        weights=weights,
+        steps=steps,
         bias=fitted.biases.astype(np.float32),
         temperature=heat,
         meaning=fitted.weights[split:].astype(np.float32) if fitted.meaning else None,
@@ -338,11 +342,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
 
     try:
-        read = encoder.ready(options.encoder, _REMEMBERED) if options.encoder else None
-        model = train(corpus.read(corpus.files(options.folders)), report, read)
+        reader = encoder.ready(options.encoder, _REMEMBERED) if options.encoder else None
+        model = train(corpus.read(corpus.files(options.folders)), report, reader)
     except InvalidInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    if reader:
+        # Before the model, which tells that all is there.
+        reader.keep(parts.beside(options.out))
     save(model, options.out)
     return 0
 

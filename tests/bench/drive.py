@@ -99,13 +99,11 @@ async def _customers(port: int, end: float, latencies: list[float]) -> None:
             for at in itertools.count():
                 since = time.perf_counter()
                 body = {"id": str(at), "text": text, "choice": choice}
-                status, said = await connection.request("POST", "/api/v1/web/messages", body, token=token)
-                assert status == 202, said
                 choices: tuple[str, ...] | None = None
                 while choices is None:
                     path = f"/api/v1/web/messages?after={last}&wait=20"
-                    status, said = await connection.request("GET", path, token=token)
-                    assert status == 200, said
+                    status, said = await connection.request("POST", path, body, token=token)
+                    assert status == 202, said
                     for line in said["messages"]:
                         last = line["id"]
                         if line["from"] == "bot":

@@ -50,8 +50,8 @@ _SAID: Final = (
 HOW: Final = (
     "The same load on both, in turn: eight conversations, the next message as soon as the last is answered, each complaint "
     "some five turns. Rasa: `rasa run` with a form of four questions, rules, DIET trained on a sample of our data, REST "
-    "channel, tracker in SQLite. Huiyin: one process with SQLite, embedded understander; its answer is stored and fetched "
-    "by long-polling. Memory: resident, after the load."
+    "channel, tracker in SQLite. Huiyin: one process with SQLite, embedded understander; its answer is stored, and "
+    "comes with the same call. Memory: resident, after the load."
 )
 
 

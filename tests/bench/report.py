@@ -27,7 +27,7 @@ _REPORT = 2_000
 HOW = {
     "turns": (
         "Talks: conversations at the same time. One product process over real HTTP; the load comes from another process. A turn is one message: timed from "
-        "the start of its POST /api/v1/web/messages until a long-polling GET has brought the answer, which is then in "
+        "the start of its POST /api/v1/web/messages?wait=20 until that call has brought the answer, which is then in "
         "the transcript. Each conversation sends its next message at once. The customers tell a story, press the "
         "buttons until the complaint is filed, say thanks, and a new customer comes.\n"
         "Bare: the SQL of such turns (receive, claim, turn; recorded from the product by on_statement, reads of those "

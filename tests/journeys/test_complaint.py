@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from bot.records import Role
 from tests.journeys.conftest import Product
@@ -137,3 +138,38 @@ async def test_a_proposal_is_accepted_in_the_conversation(product: Product) -> N
     await visitor.say(offer["choices"][1]["label"], choice=offer["choices"][1]["value"])
     case = await product.case(number, agent)
     assert (case["status"], case["level"]) == ("reopened", 2)
+
+
+async def test_a_turn_in_one_call(product: Product) -> None:
+    customer = await product.visitor()
+    body = {"id": "1", "text": "你们的电饭煲用了一天就坏了，订单号 A20261105888，要求退款"}
+
+    async def say(**query: object) -> dict[str, Any]:
+        answer = await product.http.post("/api/v1/web/messages", params=query, json=body, headers=customer.headers)
+        assert answer.status_code == 202, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+    said = await say(wait=20)
+    assert (said["id"], said["duplicate"], said["mode"]) == ("1", False, "bot")
+    assert [line["from"] for line in said["messages"]] == ["customer", "bot"]
+    assert (
+        said["messages"]
+        == (await product.http.get("/api/v1/web/messages", headers=customer.headers)).json()["messages"]
+    )
+    # The same message again: no second turn, and the first one's answer at once.
+    again = await say(wait=20)
+    assert again == said | {"duplicate": True}
+    last = said["messages"][-1]["id"]
+    nothing = await say(wait=0.1, after=last)
+    assert nothing["messages"] == []
+    assert set(await say()) == {"id", "duplicate"}
+
+
+async def test_a_wait_that_is_no_number_stores_nothing(product: Product) -> None:
+    customer = await product.visitor()
+    answer = await product.http.post(
+        "/api/v1/web/messages", params={"wait": "long"}, json={"id": "1", "text": "hi"}, headers=customer.headers
+    )
+    assert answer.status_code == 422
+    assert "wait" in answer.text
+    assert (await product.http.get("/api/v1/web/messages", headers=customer.headers)).json()["messages"] == []

@@ -14,7 +14,7 @@ from nlu import EmbeddedUnderstander, tagging
 from nlu.corpus import Example
 from nlu.encoder import Encoder, Pieces
 from nlu.tagger import BEGIN, INSIDE, OUTSIDE, Tagger, apart, beside, best_tags
-from tests.unit.nlu.test_encoder import arrays
+from tests.unit.nlu.test_encoder import Table, arrays
 
 MARKED = Path(__file__).parents[2] / "nlu" / "heldout_products.tsv"
 
@@ -67,7 +67,7 @@ def test_whole_words_and_known_names(text: str, starts: list[int], first: int, s
 @pytest.fixture(scope="module")
 def reader() -> Encoder:
     held = arrays()
-    table = np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8)
+    table = Table(np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8))
     return Encoder(held, table)
 
 
@@ -90,7 +90,7 @@ def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
     assert tagger.known == {"parcel", "快递"}
 
     def found(text: str) -> str | None:
-        return tagger.find(text, text, reader.read([text])[1])
+        return tagger.find(text, text, reader.read(text)[1])
 
     assert [found(text) for text in ("late. parcel is late", "是 快递丢了", "late is late 丢了")] == [
         "parcel",
@@ -138,3 +138,17 @@ def test_products_of_texts_it_never_saw(understander: EmbeddedUnderstander) -> N
     assert len(rows) > 600
     assert near / named > 0.5
     assert near / given > 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("空气净化器 A200 滤网一股怪味", "空气净化器 A200"),
+        ("电动牙刷 Pro3 充不进电", "电动牙刷 Pro3"),
+        ("净水器 J5 漏水，厨房都淹了", "净水器 J5"),
+        ("空氣清淨機 A200 用兩天就壞了", "空氣清淨機 A200"),
+        ("洗衣机坏了 A20261105888 这单", "洗衣机"),
+    ],
+)
+def test_a_model_belongs_to_the_name(understander: EmbeddedUnderstander, text: str, name: str) -> None:
+    assert understander.understand(text, Context()).values["product"] == name
