@@ -11,7 +11,16 @@ from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, opt
 from bot.dialogue.corrections import corrected
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
-from bot.dialogue.remarks import has_no_files, is_all, is_pause, is_unsure, says_told
+from bot.dialogue.remarks import (
+    has_files,
+    has_no_files,
+    is_all,
+    is_nothing_more,
+    is_pause,
+    is_unsure,
+    names_files,
+    says_told,
+)
 from bot.dialogue.talk import Talk
 
 _ORDER: Final = re.compile(
@@ -41,6 +50,14 @@ def heard(talk: Talk) -> bool:
         talk.say("take_time")
         talk.show(options(talk, question))
         return True
+    if has_files(talk.text) and (question == "evidence" or names_files(talk.text)):
+        if question == "evidence":
+            talk.say("evidence.send")
+            talk.show(options(talk, question))
+        else:
+            talk.say("evidence.later")
+            put(talk, question)
+        return True
     if question == "confirm" and _beside_the_summary(talk):
         return True
     if not frame.answers.get("description"):
@@ -62,6 +79,9 @@ def _beside_the_summary(talk: Talk) -> bool:
         put(talk, "confirm")
     elif is_all(talk.text):
         file(talk)
+    elif is_nothing_more(talk.text):
+        talk.say("confirm.unsure")
+        talk.show(options(talk, "confirm"))
     else:
         return False
     return True

@@ -15,7 +15,7 @@ from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
-from bot.dialogue.remarks import adds, asks, beyond_none, corrects, is_none
+from bot.dialogue.remarks import adds, asks, beyond_none, corrects, is_later, is_none
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -91,7 +91,7 @@ def go_on(talk: Talk) -> None:
     if question == "change" and _slot_named(talk):
         return
     if _is_done(talk) and talk.frames[-1].answers.get("description"):
-        if question == "confirm":
+        if question in ("confirm", "change"):
             file(talk)
         else:
             skip_rest(talk)
@@ -128,7 +128,7 @@ def go_on(talk: Talk) -> None:
         _once_more(talk, str(question))
     elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)) and not adds(talk.text):
         put(talk, "change")
-    elif question == "evidence" and not (intent == "affirm" and weight(talk.text) <= 6):
+    elif question == "evidence":
         if asks(talk.text):
             # "How do I send it?" is answered by the question itself.
             put(talk, "evidence")
@@ -136,6 +136,12 @@ def go_on(talk: Talk) -> None:
         # "I'll send it later", "no photo", "finish": whatever it is, there is no file now.
         _keep_besides(talk)
         ask_next(talk)
+    elif intent == "affirm" and question in CHANGEABLE:
+        # "Yes" to "which product?" is a promise to tell.
+        talk.say("go_ahead.tell")
+        _once_more(talk, question)
+    elif question == "description" and (intent in ("deny", "skip") or is_none(talk.text)):
+        talk.say("needed.description")
     elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
         _once_more(talk, question)
@@ -173,7 +179,7 @@ def _keep_besides(talk: Talk) -> None:
     """No file came; what was said instead is kept, unless it was no more than that."""
     courtesy = talk.meaning.intent in ("affirm", "greet", "thank", "stop", "out_of_scope", "ask_faq")
     if courtesy or is_pure_abuse(talk.text) or not beyond_none(talk.text):
-        talk.say("ack")
+        talk.say("evidence.later" if is_later(talk.text) else "ack")
         return
     _keep_words(talk)
     talk.say("told.more")

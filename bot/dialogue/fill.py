@@ -14,7 +14,18 @@ from bot.dialogue.form import Answers
 from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_no_day_of_it, is_quality
 from bot.dialogue.names import bare, is_address, is_name, is_thing
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, weight
-from bot.dialogue.remarks import adds, asks, beyond_skip, corrects, is_all, is_none, is_unsure, plain, says_told
+from bot.dialogue.remarks import (
+    adds,
+    asks,
+    begins_so,
+    beyond_skip,
+    corrects,
+    is_all,
+    is_none,
+    is_unsure,
+    plain,
+    says_told,
+)
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import wished
 from bot.messages import Understanding, attachments_to_json
@@ -159,7 +170,13 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     if "remedy" in found:
         kinds = (heard.get("remedies") or found["remedy"]).split(",")
         found |= wished(talk, before, kinds, beside=besides)
-        if question == "remedy" and besides and not before.get("remedy") and len(kinds) == 1:
+        if (
+            question == "remedy"
+            and besides
+            and not before.get("remedy")
+            and len(kinds) == 1
+            and not begins_so(talk.text)
+        ):
             # "I want it back, plus an apology": one of the two has no name here.
             found["remedy_text"] = talk.text
     found |= _reached(talk, heard, before)

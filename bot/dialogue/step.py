@@ -24,6 +24,7 @@ from bot.dialogue import (
     privacy,
     requests,
     sameness,
+    second,
 )
 from bot.dialogue.ask import by_letter, open_question, options, picked, put, repeat
 from bot.dialogue.outcome import Facts, Outcome, Turn
@@ -51,7 +52,7 @@ _REQUEST_BY_LETTER: Final = 160
 
 #: The values of our own buttons.
 _BUTTON: Final = re.compile(
-    r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
+    r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|second|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
 )
 
 #: From this weight a letter is a complaint, if it is nothing else.
@@ -127,7 +128,13 @@ def answer(talk: Talk) -> None:
             talk.say("ack")
             repeat(talk)
             return
-    if asides.heard(talk) or identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
+    if (
+        second.told(talk)
+        or asides.heard(talk)
+        or identity.answered(talk)
+        or privacy.wished(talk)
+        or permission.wished(talk)
+    ):
         return
     if aftercare.answered(talk) or followup.answered(talk):
         return
@@ -184,7 +191,7 @@ def _choose(talk: Talk, choice: str) -> bool:
             return aftercare.chosen(talk, kind, value)
         case "case", _:
             return requests.case_chosen(talk, value)
-        case (("same" | "drop" | "withdraw"), ("yes" | "no")):
+        case (("same" | "second" | "drop" | "withdraw"), ("yes" | "no")):
             return _yes_no(talk, kind, value == "yes")
         case "helped", ("yes" | "no"):
             return offers.chosen(talk, value == "yes")
@@ -201,6 +208,8 @@ def _yes_no(talk: Talk, kind: str, yes: bool) -> bool:
         requests.drop(talk, yes)
     elif kind == "same" and frame and frame.answers.get("question") == "same_matter":
         sameness.same_matter(talk, yes)
+    elif kind == "second" and frame and frame.answers.get("question") == "second_matter":
+        second.chosen(talk, yes)
     elif kind == "withdraw" and frame and frame.answers.get("question") == "withdraw_confirm":
         requests.withdraw(talk, yes)
     else:
@@ -210,7 +219,7 @@ def _yes_no(talk: Talk, kind: str, yes: bool) -> bool:
 
 def _confirmed(talk: Talk) -> bool:
     """A yes or no, in words, to a question that wants one."""
-    kinds = {"drop_confirm": "drop", "same_matter": "same", "withdraw_confirm": "withdraw"}
+    kinds = {"drop_confirm": "drop", "same_matter": "same", "second_matter": "second", "withdraw_confirm": "withdraw"}
     kind = kinds.get(talk.asked or "")
     if kind is None:
         return False
@@ -226,6 +235,9 @@ def _confirmed(talk: Talk) -> bool:
         return _yes_no(talk, kind, intent == "affirm")
     if kind != "same" and intent in ("skip", "thank"):
         return _yes_no(talk, kind, False)
+    if kind == "second":
+        # Whatever else is said is read without the question, which needs no answer.
+        return False
     if kind == "same":
         # Whoever goes on with the story has not said that it is the old one.
         return _requested(talk) or _yes_no(talk, kind, False)
