@@ -36,7 +36,6 @@ def heard(talk: Talk) -> bool:
     if (
         frame is None
         or frame.form != forms.COMPLAINT
-        or frame.about is not None
         or question not in (*CHANGEABLE, "confirm", "change")
         or by_letter(talk)
         or message.attachments
@@ -50,6 +49,8 @@ def heard(talk: Talk) -> bool:
         talk.say("take_time")
         talk.show(options(talk, question))
         return True
+    if frame.about is not None:
+        return False
     if has_files(talk.text) and (question == "evidence" or names_files(talk.text)):
         if question == "evidence":
             talk.say("evidence.send")

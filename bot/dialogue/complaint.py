@@ -9,12 +9,13 @@ from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
-from bot.dialogue.corrections import empty
+from bot.dialogue.corrections import corrected_later, empty
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
+from bot.dialogue.put_right import tell
 from bot.dialogue.remarks import adds, asks, beyond_none, corrects, is_later, is_none
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
@@ -197,6 +198,8 @@ def listen(talk: Talk) -> None:
     frame = Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number)
     talk.push(frame)
     absorb(talk)
+    right = corrected_later(talk, case.answers).found
+    talk.fill({key: value for key, value in right.items() if not key.startswith("category")})
     after = talk.frames.pop()
     if news := _news(case.answers, after.answers):
         talk.do(AmendCase(number=case.number, answers=news))
@@ -256,14 +259,19 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
         talk.do(RequestHandoff(number=number, reason="safety"))
         talk.say("safety.again")
     elif news and talk.facts.mode == "bot":
-        talk.say("amended", number=number)
+        case = talk.own(number)
+        if not (case and tell(talk, case, news)):
+            talk.say("amended", number=number)
     elif news or talk.facts.mode == "waiting":
         talk.say(passed_on(frame.answers, told="description" in news))
     elif by_letter(talk):
         talk.say("ack")
     elif not next_slot(talk):
         talk.pop()
-        miss(talk)
+        if talk.meaning.intent in ("skip", "deny", "affirm") or is_none(talk.text):
+            talk.say("kept")
+        else:
+            miss(talk)
         return
     ask_next(talk)
 

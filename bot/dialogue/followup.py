@@ -14,6 +14,7 @@ from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put
 from bot.dialogue.filing import when_human
 from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_praise, weight
+from bot.dialogue.put_right import put_right
 from bot.dialogue.sayings import (
     asks_to_note,
     complains,
@@ -21,9 +22,11 @@ from bot.dialogue.sayings import (
     is_calling,
     is_chasing,
     is_goodbye,
+    is_idle,
     is_of_the_case,
     is_question,
     is_same_one,
+    is_small_talk,
     is_trouble,
     is_upset,
     may_i_add,
@@ -186,6 +189,10 @@ def _of_live(talk: Talk, case: Case) -> bool:
     text = talk.text
     if is_another(text):
         return False
+    if not talk.frames and _chats(talk, case):
+        return True
+    if put_right(talk, case):
+        return True
     rest = may_i_add(text)
     if rest == "":
         talk.say("go_ahead")
@@ -199,6 +206,24 @@ def _of_live(talk: Talk, case: Case) -> bool:
     if is_chasing(text) or is_upset(text):
         return _chased(talk, case)
     return False
+
+
+def _chats(talk: Talk, case: Case) -> bool:
+    """Laughter and talk of the weather, which is nothing for the case: a friendly word, and no more."""
+    text, meaning = talk.text, talk.meaning
+    told = "\n".join(str(case.answers.get(key) or "") for key in ("description", "product"))
+    if meaning.priority_hints or meaning.values.keys() - {"date", "occurred_at", "rating", "product"}:
+        return False
+    if meaning.intent == "file_complaint" and not is_idle(text):
+        return False
+    if not is_idle(text) and (is_question(text) or not is_small_talk(text, told)):
+        return False
+    if talk.facts.mode == "waiting":
+        talk.say("waiting.again", when=when_human(talk))
+    else:
+        talk.say("small_talk", number=case.number)
+    talk.asked = None
+    return True
 
 
 def is_of_case(talk: Talk, case: Case) -> bool:

@@ -9,6 +9,8 @@ from bot.dialogue.phrases import weight
 
 #: Characters of what may be such a phrase alone.
 _SHORT: Final = 80
+#: A remark in passing is no longer.
+_REMARK: Final = 40
 
 _CASE: Final = r"投[诉訴]|客[诉訴]|申[诉訴]|工[单單]|案件|案子|个案|個案|受理|登[记記]|回[执執]|complaint|case|ticket"
 _TELL: Final = (
@@ -57,7 +59,7 @@ _NOTE_IT: Final = re.compile(
 )
 #: "Ring me after three": a wish about the call, not for one.
 _CALL_TIME: Final = re.compile(
-    r"(?:[点點]|上午|中午|下午|[晚夜]上|夜晚|周末|週末)(?:[钟鐘半])?(?:之?[后後前]|以[后後前]|左右|先|再|才|或者|都)*(?:再)?(?:打|致[电電]|[联聯][系繫絡络])|\b(?:call|ring|phone|reach|contact) me\b.{0,12}\b(?:after|before|between|around|from|mornings?|afternoons?|evenings?|weekends?|[ap]m)\b",
+    r"(?:[点點]|上午|中午|下午|[晚夜]上|夜晚|周末|週末)(?:[钟鐘半])?(?:之?[后後前]|以[后後前]|左右|先|再|才|或者|都)*(?:再)?(?:打(?![算开開车車球扫掃包折])|致[电電]|[联聯][系繫絡络])|\b(?:call|ring|phone|reach|contact) me\b.{0,12}\b(?:after|before|between|around|from|mornings?|afternoons?|evenings?|weekends?|[ap]m)\b",
     re.I,
 )
 #: The request to add, before what is added.
@@ -88,6 +90,7 @@ _WHO: Final = (
 _OF_THE_CASE: Final = re.compile(
     rf"(?:{_WHO})(?:刚才|剛才|刚刚|剛剛|今天|昨天|已经|已經|有|就|只|说|說)*(?:(?:[给給]我)?(?:[联聯][系繫絡络]|[来來][电電]|打(?:了)?[电電][话話]|打[来來嚟]|回(?:复|覆|[电電])|找)|提出|愿意|願意|答[应應]|只肯|[赔賠]|[补補])"
     r"|再不(?:[给給]我)?(?:[处處]理|解[决決]|退|回|答|理|管|修|[换換]|[赔賠])|再唔(?:[处處]理|解[决決]|退|覆|理|整|[换換])|(?:我)?(?:不|唔)(?:同意|接受|[认認]可|[满滿]意)(?:[这這呢][个個]?|你[们們哋]的?|[方赔賠補补])"
+    r"|^\W*(?:不是|唔係|唔系|並非|并非)(?:我|因[为為]|故意|使用).{1,24}?(?:而)?(?:是|係|系)|^\W*(?:(?:it|that|this) )?(?:was|is)(?:n'?t| not) (?:broken |damaged |done |caused )?(?:by )?(?:me|my|us|our|because)\b.{0,40}\b(?:but|it was|it'?s)\b"
     r"|(?:我)?(?:不|唔)(?:同意|接受)\W*$|\b(?:they|you|someone|somebody|the (?:shop|store|seller|agent|team|driver|manager|company|courier)|your (?:team|colleague|agent|staff|manager))(?:'ve| have| has| just| only)* (?:called|contacted|rang|phoned|emailed|offered|wrote to|got back to)\b.{0,60}"
     r"|\b(?:if|unless) (?:this|it|that|you|i|nobody|no one|nothing)\b.{0,40}\b(?:i'?ll|i will|i'?m going to|i shall|i am going to)\b|\bi (?:do(?:n'?t| not)|won'?t|can'?t) (?:agree|accept)\b|\b(?:or|otherwise) i(?:'?ll| will| am going to|'?m going to) (?:go|call|sue|report|take|contact|tell)\b",
     re.I,
@@ -148,6 +151,38 @@ _PRIVATE: Final = re.compile(
 )
 _COMPLAINS: Final = re.compile(
     r"投[诉訴]|客[诉訴]|[举舉][报報]|申[诉訴]|\bcomplain(?:t|ts|ing)?\b|\bi (?:want|need) to report\b", re.I
+)
+
+#: Laughter, and small words that end a talk rather than go on with it.
+_IDLE: Final = re.compile(
+    r"哈{2,}|呵{2,}|嘿{2,}|嘻{2,}|笑死(?:我了?|人)?|h{3,}|2333*|哦+|噢+|喔+|嗯+|额+|呃+|行吧|好吧|好啦|知道了|知道啦|了解|明白|懂了|收到|原来如此|原來如此|是吗|是嗎|真的吗|真的嗎|有意思|辛苦了?|没什么|沒什麼|算了|随便|隨便|得啦|知啦|哦哦"
+    r"|\b(?:lo+l|lmf?ao|rofl|(?:ha){2,}h?|he(?:he)+|fair enough|fair play|cool|nice|i see|got it|gotcha|whatever|anyways?|never ?mind|no worries|sounds good|makes sense|understood|wow|okey|okie|k+|sweet|interesting|good to know|hm+)\b",
+    re.I,
+)
+#: The weather, a meal, the football: what people talk of when they talk of nothing.
+_SMALL_TALK: Final = re.compile(
+    r"天[气氣]|下雨|下雪|出太[阳陽]|(?:今天|今日|外面|最近|[这這][里裡边邊]|呢度).{0,3}[好太很真][热熱冷凍冻]|(?:在|[刚剛]|去|吃|食)(?:了|[过過]|咗|[著着])?(?:吃|早|午|晚|中|宵)?[饭飯]|(?:早|午|晚)餐|火[锅鍋]|肚子?[饿餓]|好[饿餓]"
+    r"|[电電][视視]|球[赛賽]|看球|世界杯|世界盃|奥运|奧運|追[剧劇]|打[游遊][戏戲]|打麻[将將]|周末|週末|爬山|逛街|旅[游遊]|睡[觉覺着著]|好困|好累|[无無]聊|失眠|(?:我家?)?(?:的)?(?:[猫貓狗])(?:咪|狗)?.{0,6}(?:可[爱愛]|乖)|(?:[节節]日|生日|新年|中秋|[圣聖][诞誕]|周末|週末|端午|春[节節])(?:快[乐樂]|愉快)|聊(?:天|聊)|股票|彩票|[唱听聽]歌"
+    r"|\b(?:weather|raining|rainy|snowing|sunny|sunshine)\b|\b(?:so|too|very|really|bit) (?:hot|cold|warm|humid) (?:today|here|outside|out|tonight)\b|\b(?:had|having|eating|ate|cooking|making|for) (?:\w+ ){0,3}?(?:breakfast|lunch|dinner|supper|brunch)\b|\b(?:i'?m|so|very) hungry\b"
+    r"|\b(?:watch(?:ing|ed)?|see|saw|playing) (?:\w+ ){0,3}?(?:football|game|match|tv|telly|netflix|movie|film|cricket|rugby|tennis|news)\b|\bworld cup\b|\bolympics\b|^\W*(?:happy|merry) \w+|\b(?:tgif|weekend)\b|\b(?:off )?to bed\b|\b(?:going|trying|want) to (?:sleep|nap)\b|\b(?:so|very|bit) (?:tired|sleepy|bored)\b|\bi'?m bored\b"
+    r"|\bmy (?:dog|cat|puppy|kitten|baby)\b.{0,16}\b(?:cute|adorable|funny|asleep|sweet)\b|\bi (?:like|love) (?:pizza|football|music|dogs|cats|coffee|tea|chocolate|you)\b|\bbirthday\b|\bon holiday\b",
+    re.I,
+)
+#: What is eaten may be the matter.
+_MEAL: Final = re.compile(
+    r"[饭飯餐食吃菜]|外[卖賣]|便[当當]|\b(?:food|meal|eat\w*|ate|lunch|dinner|breakfast|supper|brunch|restaurant|pizza|pasta|burger|chicken|sick|ill|stomach)\b",
+    re.I,
+)
+#: Two characters of Han, wherever they stand, and longer English words: what a complaint and a remark may share.
+_WORD: Final = re.compile(r"(?=([\u3400-\u9fff]{2}|\b[a-z]{4,}))")
+_DAY: Final = re.compile(
+    r"[今昨前][天日晚]|最近|[周週]末|\b(?:\w+day|today|yesterday|weekend|with|just|have|this|that|very)\b"
+)
+#: What makes a remark one about a complaint after all.
+_BUSINESS: Final = re.compile(
+    r"[订訂][单單]|快[递遞]|包裹|物流|配送|外[卖賣]|客服|退|[换換]|[赔賠]|商[家品]|[产產]品|店|[买買]|[付支]|收到|[货貨]|坏|壞|修|投[诉訴]|你[们們哋]|[师師]傅|[员員]|[漏湿濕淋破]|[当當][时時]|那天|所以|因[为為]|[打致][电電]|[联聯]"
+    r"|\b(?:order(?:ed)?|parcel|package|deliver\w*|courier|driver|refund|replace\w*|repair|shop|store|staff|agent|bought|buy|paid|pay|receipt|product|item|complain\w*|still|broken|wet|damaged|because|then|when|so (?:i|it|the)|your|call|ring|phone|contact|ruined|missed|cancel\w*)\b",
+    re.I,
 )
 
 #: Praise of people or of a service, and the trouble that makes it mockery.
@@ -211,6 +246,12 @@ def other_wish(text: str) -> str | None:
     return named[-1].lastgroup if named else None
 
 
+def remedy_in(text: str) -> str | None:
+    """The remedy that is named last."""
+    named = list(_REMEDY.finditer(text))
+    return named[-1].lastgroup if named else None
+
+
 def is_of_the_case(text: str) -> bool:
     """Whether the text is about how a complaint is dealt with, and tells of no other trouble."""
     return weight(text) <= 140 and bool(_OF_THE_CASE.search(text))
@@ -245,6 +286,20 @@ def is_trouble(text: str) -> bool:
     """Whether a short text says that a thing is broken, late, lost or wrong."""
     told = bool(_TROUBLE.search(text)) and bool(_OWNED.search(text))
     return told and weight(text) <= 80 and not _PRIVATE.search(text)
+
+
+def is_idle(text: str) -> bool:
+    """Whether the text laughs or nods, and says nothing."""
+    return _only(_IDLE, text)
+
+
+def is_small_talk(text: str, told: str) -> bool:
+    """Whether the text is of the weather and the like; `told` is what is complained of, which may be just that."""
+    if weight(text) > _REMARK or not _SMALL_TALK.search(text) or _BUSINESS.search(text) or is_trouble(text):
+        return False
+    if names_call_time(text) or (_MEAL.search(text) and _MEAL.search(told)):
+        return False
+    return not any(word in told.casefold() for word in _WORD.findall(_DAY.sub(" ", text.casefold())))
 
 
 def complains(text: str) -> bool:

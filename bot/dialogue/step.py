@@ -26,7 +26,7 @@ from bot.dialogue import (
     sameness,
     second,
 )
-from bot.dialogue.ask import by_letter, open_question, options, picked, put, repeat
+from bot.dialogue.ask import by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     fold,
@@ -241,9 +241,17 @@ def _confirmed(talk: Talk) -> bool:
     if kind == "same":
         # Whoever goes on with the story has not said that it is the old one.
         return _requested(talk) or _yes_no(talk, kind, False)
-    if weight(text) <= 12:
-        return False
-    return _yes_no(talk, kind, False)
+    if weight(text) > 12:
+        # Whoever tells something does not give up, and what they tell is read.
+        talk.say("kept")
+        if kind == "withdraw":
+            talk.pop()
+        else:
+            slot = next_slot(talk)
+            talk.asked = slot.key if slot else "confirm"
+        answer(talk)
+        return True
+    return False
 
 
 def _requested(talk: Talk) -> bool:
@@ -369,6 +377,12 @@ def _open(talk: Talk) -> None:
     elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):
         # Nobody writes a letter to a complaints desk for nothing.
         complaint.begin(talk)
+    elif meaning.intent in ("skip", "deny") and talk.asked == "menu":
+        talk.say("nothing_else")
+        talk.asked = None
+    elif meaning.intent == "affirm" and talk.asked == "menu":
+        talk.say("go_ahead.tell")
+        put(talk, "menu")
     elif meaning.intent in ("affirm", "skip", "deny") and talk.asked is None and talk.facts.cases:
         talk.say("anything_else")
         talk.show(options(talk, "menu"))
