@@ -12,9 +12,11 @@ from bot.dialogue.corrections import corrected
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
 from bot.dialogue.remarks import (
+    beyond_none,
     has_files,
     has_no_files,
     is_all,
+    is_later,
     is_nothing_more,
     is_pause,
     is_unsure,
@@ -51,7 +53,17 @@ def heard(talk: Talk) -> bool:
         return True
     if frame.about is not None:
         return False
-    if has_files(talk.text) and (question == "evidence" or names_files(talk.text)):
+    later = is_later(talk.text) and names_files(talk.text) and not beyond_none(talk.text)
+    if later and question not in ("description", "evidence"):
+        # "I'll send a photo later" answers none of our questions but that for files.
+        talk.say("evidence.later")
+        put(talk, question)
+        return True
+    if (
+        question not in ("description", "change")
+        and has_files(talk.text)
+        and (question == "evidence" or names_files(talk.text))
+    ):
         if question == "evidence":
             talk.say("evidence.send")
             talk.show(options(talk, question))

@@ -11,12 +11,23 @@ from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
 from bot.dialogue.corrections import corrected_later, empty
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
-from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
+from bot.dialogue.fill import Absorbed, absorb, is_statement, judged, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
 from bot.dialogue.put_right import tell
-from bot.dialogue.remarks import adds, asks, beyond_none, corrects, is_later, is_none
+from bot.dialogue.remarks import (
+    adds,
+    asks,
+    beyond_none,
+    beyond_yes,
+    corrects,
+    is_all,
+    is_at_a_loss,
+    is_later,
+    is_none,
+    promises,
+)
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -137,17 +148,18 @@ def go_on(talk: Talk) -> None:
         # "I'll send it later", "no photo", "finish": whatever it is, there is no file now.
         _keep_besides(talk)
         ask_next(talk)
-    elif intent == "affirm" and question in CHANGEABLE:
+    elif (promises(talk.text) or (intent == "affirm" and not beyond_yes(talk.text))) and question in CHANGEABLE:
         # "Yes" to "which product?" is a promise to tell.
         talk.say("go_ahead.tell")
         _once_more(talk, question)
-    elif question == "description" and (intent in ("deny", "skip") or is_none(talk.text)):
+    elif question == "description" and (intent in ("deny", "skip") or is_none(talk.text) or is_at_a_loss(talk.text)):
         talk.say("needed.description")
     elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
         _once_more(talk, question)
-    elif is_statement(talk) and was_told and question not in (None, "description", "change"):
+    elif (is_statement(talk) or intent == "affirm") and was_told and question not in (None, "description", "change"):
         _keep_words(talk)
+        talk.fill(judged(talk))
         talk.say("told.more")
         _once_more(talk, str(question))
     elif (
@@ -179,7 +191,7 @@ def _once_more(talk: Talk, question: str) -> None:
 def _keep_besides(talk: Talk) -> None:
     """No file came; what was said instead is kept, unless it was no more than that."""
     courtesy = talk.meaning.intent in ("affirm", "greet", "thank", "stop", "out_of_scope", "ask_faq")
-    if courtesy or is_pure_abuse(talk.text) or not beyond_none(talk.text):
+    if courtesy or is_pure_abuse(talk.text) or is_all(talk.text) or not beyond_none(talk.text):
         talk.say("evidence.later" if is_later(talk.text) else "ack")
         return
     _keep_words(talk)

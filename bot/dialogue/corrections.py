@@ -12,7 +12,7 @@ from bot.dialogue.ask import CHANGEABLE, ask_next, put, value_of
 from bot.dialogue.details import remedy_of
 from bot.dialogue.fill import told_back
 from bot.dialogue.heard import account_in
-from bot.dialogue.names import bare, is_address, is_name
+from bot.dialogue.names import bare, is_address, is_name, is_thing
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import corrects, is_short
 from bot.dialogue.sameness import is_same_order
@@ -70,6 +70,8 @@ _WRONG_NAMED: Final = re.compile(rf"{_LEAD}(?:wrong|incorrect|not the right) (?:
 _REMOVED: Final = re.compile(
     rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?)\W*"
 )
+#: "Wrong, it's a toaster".
+_IT_IS: Final = re.compile(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it was) an? (?P<value>.{2,30}?)\W*")
 #: "Not X but Y", in any order.
 _INSTEAD: Final = (
     re.compile(
@@ -240,7 +242,10 @@ def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dic
         for slot in CHANGEABLE[1:-1]:
             held = _held(talk, before, slot)
             if fold(old) and held and (fold(old) == fold(held) or (len(fold(old)) >= 2 and fold(old) in fold(held))):
-                return _value(talk, before, slot, _within(slot, held, old, new))
+                whole = _within(slot, held, old, new)
+                value = _value(talk, before, slot, whole)
+                # "Sunday, not Saturday" of a Saturday night: it was at night all the same.
+                return {**value, slot: whole} if value and whole != new else value
     return {}
 
 
@@ -300,6 +305,10 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             wrong = None if value else slot
         elif wrong and (value := _value(talk, before, wrong, shown)):
             wrong = None
+        elif corrects(said) and (match := _IT_IS.fullmatch(clause.strip())) and is_thing(match["value"]):
+            value = _value(talk, before, "product", shown.strip()[match.start("value") :]) if not read.found else {}
+        elif corrects(said) and is_address(shown) and not read.found:
+            value = {"place": bare(shown)}
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
             value = _value(talk, before, "category", match["value"] or match["en"])
         read.found |= value

@@ -35,8 +35,8 @@ _CHASING: Final = re.compile(
     r"|(?:[还還]|仲|都|一直|又)(?:是)?(?:没有?|沒有?|未有?|冇)(?:人|消息|回音|[动動][静靜]|[结結]果|[进進]展|[进進]度|下文|回覆|回复|答[复覆])|(?:没|沒|冇|无|無)人(?:[联聯][系繫絡络]|回|覆|理|管|搭理|[处處]理|跟)"
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥时候)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
-    r"|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
-    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\bignor(?:e|ing) me\b|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
+    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾][天日])[?？呢啊呀\s]*$|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
     r"|\b(?:no ?(?:one|body)|nobody) (?:has |have |'s )?(?:yet )?(?:called|contacted|replied|answered|been in touch|got back|come|came|phoned|emailed|written)\b|\b(?:haven'?t|not|didn'?t) (?:yet )?(?:heard|had (?:a|any) (?:reply|answer|call|response|news))\b|\bwhat(?:'?s| is) (?:taking|keeping|the hold ?up|the delay)\b",
     re.I,
 )
@@ -110,8 +110,8 @@ _GOODBYE: Final = re.compile(
 )
 #: Anger or hurry without a matter: "急死个人" wants no person.
 _UPSET: Final = re.compile(
-    r"(?:急|烦|煩|气|氣|愁|累|郁闷|鬱悶|嬲|激|折腾|折騰)(?:死|坏|壞|疯|瘋|炸|爆|人|心){1,2}[个個]?[人我]?|[烦煩]|着急|著急|好急|无语|無語|火大|好嬲|心累|崩[溃潰]|生气|生氣|心塞"
-    r"|\b(?:annoy(?:ed|ing)|frustrat(?:ed|ing)|furious|angry|fuming|livid|pissed off|fed up|sick of this|crazy|mad|ridiculous|unacceptable|infuriating|upset|exasperat(?:ed|ing)|(?:beyond )?a joke)\b",
+    r"(?:急|烦|煩|气|氣|愁|累|郁闷|鬱悶|嬲|激|折腾|折騰)(?:死|坏|壞|疯|瘋|炸|爆|人|心){1,2}[个個]?[人我]?|[烦煩]|太?坑(?:人|爹|死)?(?:了)?|差[劲勁]|不[满滿]意?|唔[满滿]意|失望|太差|[恶噁]心|[夸誇][张張]|[离離]譜|[离離]谱|[过過]分|太扯|奸商|黑店|[无無]良|着急|著急|好急|无语|無語|火大|好嬲|心累|崩[溃潰]|生气|生氣|心塞"
+    r"|\b(?:annoy(?:ed|ing)|frustrat(?:ed|ing)|furious|angry|fuming|livid|pissed off|fed up|sick of this|crazy|mad|ridiculous|unacceptable|infuriating|upset|unhappy|disappointed|dissatisfied|disgusted|disgusting|disgraceful|terrible|awful|horrible|appalling|shocking|dreadful|the worst|exasperat(?:ed|ing)|(?:beyond )?a joke)\b",
     re.I,
 )
 #: Whether anybody is there.
@@ -123,8 +123,8 @@ _CALLING: Final = re.compile(
 #: What may stand around such words without saying anything of its own.
 _AROUND: Final = re.compile(
     r"谢谢|謝謝|感谢|感謝|多谢|多謝|唔該晒?|没事|沒事|没了|沒了|冇嘢|这样|這樣|请问|請問|到底|真是|真的|简直|簡直|实在|實在|哎呀|让人|讓人|令人|搞得|搞到|特别|特別|非常|理我|回我|好的"
-    r"|[好行嗯那就先了我也还還仲有在吗嗎么麼呢啊呀不没啦喇吧哦真太都快要是哎唉天很呢极極死你们們的就个個人㗎咩得係系]"
-    r"|\b(?:ok(?:ay)?|thanks?|thx|tnx|ta|tysm|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
+    r"|服[务務]|公司|你们家|平台|商家|[好行嗯那就先了我也还還仲有在吗嗎么麼呢啊呀不没啦喇吧哦真太都快要是哎唉天很呢极極死你们們的就个個人㗎咩得係系]"
+    r"|\b(?:ok(?:ay)?|thanks?|thx|tnx|ta|tysm|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|very|service|company|people|guys|your|what|an?|such|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
     re.I,
 )
 
@@ -156,7 +156,7 @@ _COMPLAINS: Final = re.compile(
 #: Laughter, and small words that end a talk rather than go on with it.
 _IDLE: Final = re.compile(
     r"哈{2,}|呵{2,}|嘿{2,}|嘻{2,}|笑死(?:我了?|人)?|h{3,}|2333*|哦+|噢+|喔+|嗯+|额+|呃+|行吧|好吧|好啦|知道了|知道啦|了解|明白|懂了|收到|原来如此|原來如此|是吗|是嗎|真的吗|真的嗎|有意思|辛苦了?|没什么|沒什麼|算了|随便|隨便|得啦|知啦|哦哦"
-    r"|\b(?:lo+l|lmf?ao|rofl|(?:ha){2,}h?|he(?:he)+|fair enough|fair play|cool|nice|i see|got it|gotcha|whatever|anyways?|never ?mind|no worries|sounds good|makes sense|understood|wow|okey|okie|k+|sweet|interesting|good to know|hm+)\b",
+    r"|\b(?:lo+l|lmf?ao|rofl|(?:ha){2,}h?|he(?:he)+|fair enough|fair play|cool|nice|i see|got it|gotcha|whatever|anyways?|never ?mind|no worries|sounds good|makes sense|understood|wow|okey|okie|k+|sweet|interesting|good to know|hm+|great|perfect|lovely|brilliant|super|excellent|awesome|amazing|good|fine)\b",
     re.I,
 )
 #: The weather, a meal, the football: what people talk of when they talk of nothing.
@@ -188,6 +188,7 @@ _BUSINESS: Final = re.compile(
 #: Praise of people or of a service, and the trouble that makes it mockery.
 _PRAISED: Final = re.compile(
     r"(?:服[务務]|[态態]度|客服|店[员員]|[师師]傅|小哥|小姐姐|[护護]士|[医醫]生|司[机機]|[员員]工|[职職][员員]|同事|你们|你們|你哋).{0,8}(?:超(?:好|棒|[赞讚])|很(?:好|棒|[赞讚]|[贴貼]心|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心)|非常(?:好|棒|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心|[贴貼]心)|太(?:好|棒|[赞讚]|[贴貼]心)了?|真(?:的)?(?:好|棒|[赞讚]|[贴貼]心)|好(?:好|正|nice|[贴貼]心|有禮貌|[专專][业業])|一流|[点點][赞讚]|[给給]力|好[评評])"
+    r"|^\W*你(?:人)?(?:真|太|好)(?:好(?!意思|笑|像|几|幾|多|久)|棒|[贴貼]心|[亲親]切|可[爱愛])|\b[Yy]ou(?:'re| are|'ve been| have been) (?:so |very |really |such |all |a )*(?:kind|nice|helpful|sweet|great|brilliant|lovely|wonderful|amazing|star|gem|legend|the best)\b"
     r"|\b(?:staff|team|agent|driver|colleague|nurse|doctor|waiter|waitress|technician|engineer|receptionist|manager|assistant|courier|service|member|crew|guy|lady|gentleman|desk|counter|store|shop|people|he|she|they|[A-Z][a-z]+)\b(?: \w+){0,8}? (?:was|were|is|are|has been|have been)(?: (?:so|really|very|absolutely|just|truly|super|incredibly|extremely|all|such a))* (?:brilliant|lovely|amazing|excellent|fantastic|wonderful|great|superb|outstanding|awesome|exceptional|helpful|kind|friendly|perfect|fab|fabulous|star|terrific|delightful|polite|patient|professional|courteous|marvellous|a (?:star|gem|legend|delight))\b"
     r"|\b(?:great|excellent|brilliant|amazing|fantastic|wonderful|lovely|superb|outstanding|awesome|top) (?:service|staff|team|work|job|support|customer service|driver|people)\b",
 )

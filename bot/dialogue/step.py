@@ -55,6 +55,9 @@ _BUTTON: Final = re.compile(
     r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|second|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
 )
 
+#: From this weight a question asks something.
+_ASKS: Final = 8
+
 #: From this weight a letter is a complaint, if it is nothing else.
 _LETTER: Final = 24
 
@@ -377,7 +380,7 @@ def _open(talk: Talk) -> None:
     elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):
         # Nobody writes a letter to a complaints desk for nothing.
         complaint.begin(talk)
-    elif meaning.intent in ("skip", "deny") and talk.asked == "menu":
+    elif meaning.intent in ("skip", "deny") and talk.asked == "menu" and weight(text) <= 12:
         talk.say("nothing_else")
         talk.asked = None
     elif meaning.intent == "affirm" and talk.asked == "menu":
@@ -387,5 +390,8 @@ def _open(talk: Talk) -> None:
         talk.say("anything_else")
         talk.show(options(talk, "menu"))
         talk.asked = "menu"
+    elif case and not letter and meaning.intent != "ask_faq" and is_question(text) and weight(text) >= _ASKS:
+        # With a complaint at work a question is hardly off its subject.
+        requests.answer_question(talk)
     else:
         miss(talk)
