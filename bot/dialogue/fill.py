@@ -42,6 +42,8 @@ _SURELY: Final = 0.8
 #: From this chance it is talk of something else; below it, what says enough may be an odd remark about the matter.
 _SMALL_TALK: Final = 0.8
 _ODD: Final = 12
+#: Below this chance a request is none.
+_BELIEVED: Final = 0.5
 
 #: What is said beside a numbered list, from this weight.
 _BESIDES: Final = 24
@@ -362,7 +364,8 @@ def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict
 def is_statement(talk: Talk) -> bool:
     """Whether the message tells something, however little: no question, no request, no courtesy, no mere swearing."""
     text, intent = talk.text, talk.meaning.intent
-    odd = intent == "out_of_scope" and talk.meaning.confidence < _SMALL_TALK and weight(text) >= _ODD
+    sure = _SMALL_TALK if intent == "out_of_scope" else _BELIEVED if intent in REQUESTS else 0.0
+    odd = talk.meaning.confidence < sure and weight(text) >= _ODD
     return (
         (intent in ("add_information", "file_complaint", "correct", "deny", "skip") or odd or intent == "stop")
         and not (intent == "stop" and is_stop(text))

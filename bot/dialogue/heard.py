@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, is_address, is_name, is_paper
+from bot.dialogue.names import bare, is_address, is_name, is_paper, is_thing
 from bot.dialogue.phrases import weight
-from bot.dialogue.remarks import asks, plain
+from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
 
 #: Slots of free words, whose answer may be the whole of a message.
@@ -32,6 +32,7 @@ _TELLING: Final = re.compile(
 
 #: The number of some paper, which is no place.
 _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 #: The end of a card's number.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
@@ -67,6 +68,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         del heard["order_number"]
     if "order_number" in heard and is_card(text):
         del heard["order_number"]
+    if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
+        # A few characters alone are the name, whole; English ones may begin with an article.
+        heard["product"] = bare(text)
+    if question in NAMED and account and is_short(heard.get(question, ""), weight(account) + TRIMMED):
+        heard.pop(question, None)
     if is_paper(heard.get("product", "")):
         del heard["product"]
     if "date" in heard and is_no_day_of_it(talk, heard["date"]):

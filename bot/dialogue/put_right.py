@@ -45,7 +45,7 @@ def put_right(talk: Talk, case: Case) -> bool:
     found = {key: value for key, value in found.items() if case.answers.get(key) != value}
     if "order_number" in found and fold(str(found["order_number"])) == fold(case.order_number or ""):
         del found["order_number"]
-    if keys := [key for key in CHANGEABLE if key in found]:
+    if keys := [str(key) for key in CHANGEABLE if key in found]:
         # What was read from the words as they were said before holds no more.
         if "date" in found and not found.get("occurred_at") and "occurred_at" in case.answers:
             found["occurred_at"] = None
