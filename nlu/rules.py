@@ -12,6 +12,7 @@ YES_NO: Final = frozenset(
         "offer_human",
         "same_matter",
         "same_case",
+        "second_matter",
         "proposal",
         "drop_confirm",
         "withdraw_confirm",

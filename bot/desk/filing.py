@@ -54,7 +54,7 @@ from bot.ports import UnitOfWork
 from bot.records import Alert, Conversation
 
 #: Answers that are the talk's own and no part of the case.
-_OF_THE_TALK: Final = ("category", "not_same", "offered_answer")
+_OF_THE_TALK: Final = ("category", "not_same", "offered_answer", "second")
 
 
 def perform(

@@ -11,7 +11,18 @@ from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, opt
 from bot.dialogue.corrections import corrected
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
-from bot.dialogue.remarks import has_no_files, is_all, is_pause, is_unsure, says_told
+from bot.dialogue.remarks import (
+    beyond_none,
+    has_files,
+    has_no_files,
+    is_all,
+    is_later,
+    is_nothing_more,
+    is_pause,
+    is_unsure,
+    names_files,
+    says_told,
+)
 from bot.dialogue.talk import Talk
 
 _ORDER: Final = re.compile(
@@ -27,7 +38,6 @@ def heard(talk: Talk) -> bool:
     if (
         frame is None
         or frame.form != forms.COMPLAINT
-        or frame.about is not None
         or question not in (*CHANGEABLE, "confirm", "change")
         or by_letter(talk)
         or message.attachments
@@ -40,6 +50,26 @@ def heard(talk: Talk) -> bool:
         # What was asked stays asked, and nothing is filed meanwhile.
         talk.say("take_time")
         talk.show(options(talk, question))
+        return True
+    if frame.about is not None:
+        return False
+    later = is_later(talk.text) and names_files(talk.text) and not beyond_none(talk.text)
+    if later and question not in ("description", "evidence"):
+        # "I'll send a photo later" answers none of our questions but that for files.
+        talk.say("evidence.later")
+        put(talk, question)
+        return True
+    if (
+        question not in ("description", "change")
+        and has_files(talk.text)
+        and (question == "evidence" or names_files(talk.text))
+    ):
+        if question == "evidence":
+            talk.say("evidence.send")
+            talk.show(options(talk, question))
+        else:
+            talk.say("evidence.later")
+            put(talk, question)
         return True
     if question == "confirm" and _beside_the_summary(talk):
         return True
@@ -62,6 +92,9 @@ def _beside_the_summary(talk: Talk) -> bool:
         put(talk, "confirm")
     elif is_all(talk.text):
         file(talk)
+    elif is_nothing_more(talk.text):
+        talk.say("confirm.unsure")
+        talk.show(options(talk, "confirm"))
     else:
         return False
     return True

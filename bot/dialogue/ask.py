@@ -139,6 +139,8 @@ def put(talk: Talk, question: str) -> None:
         case = talk.own(frame.about)
         status = talk.voice.word(f"status.{case.status}") if case else ""
         talk.say("ask.same_matter", number=frame.about, status=status)
+    elif question == "second_matter" and frame:
+        talk.say("ask.second_matter", what=excerpt(str(frame.answers["quoted"]), 80))
     elif question in ("withdraw_confirm", "rating", "comment", "solved") and frame and frame.about:
         talk.say(f"ask.{question}", number=frame.about)
     else:
@@ -190,6 +192,8 @@ def options(talk: Talk, question: str) -> tuple[Choice, ...]:
             return tuple(button(f"change:{key}", f"slot.{key}") for key in CHANGEABLE)
         case "same_matter":
             return (button("same:yes", "button.same"), button("same:no", "button.new"))
+        case "second_matter":
+            return (button("second:yes", "button.second"), button("second:no", "button.together"))
         case "proof" if frame:
             return (button(f"proof:{frame.answers['number']}", "button.proof"), human(talk))
         case "code" if frame:

@@ -9,13 +9,25 @@ from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
-from bot.dialogue.corrections import empty
+from bot.dialogue.corrections import corrected_later, empty
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
-from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
+from bot.dialogue.fill import Absorbed, absorb, is_statement, judged, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
-from bot.dialogue.remarks import adds, asks, beyond_none, corrects, is_none
+from bot.dialogue.put_right import tell
+from bot.dialogue.remarks import (
+    adds,
+    asks,
+    beyond_none,
+    beyond_yes,
+    corrects,
+    is_all,
+    is_at_a_loss,
+    is_later,
+    is_none,
+    promises,
+)
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -91,7 +103,7 @@ def go_on(talk: Talk) -> None:
     if question == "change" and _slot_named(talk):
         return
     if _is_done(talk) and talk.frames[-1].answers.get("description"):
-        if question == "confirm":
+        if question in ("confirm", "change"):
             file(talk)
         else:
             skip_rest(talk)
@@ -128,7 +140,7 @@ def go_on(talk: Talk) -> None:
         _once_more(talk, str(question))
     elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)) and not adds(talk.text):
         put(talk, "change")
-    elif question == "evidence" and not (intent == "affirm" and weight(talk.text) <= 6):
+    elif question == "evidence":
         if asks(talk.text):
             # "How do I send it?" is answered by the question itself.
             put(talk, "evidence")
@@ -136,11 +148,18 @@ def go_on(talk: Talk) -> None:
         # "I'll send it later", "no photo", "finish": whatever it is, there is no file now.
         _keep_besides(talk)
         ask_next(talk)
+    elif (promises(talk.text) or (intent == "affirm" and not beyond_yes(talk.text))) and question in CHANGEABLE:
+        # "Yes" to "which product?" is a promise to tell.
+        talk.say("go_ahead.tell")
+        _once_more(talk, question)
+    elif question == "description" and (intent in ("deny", "skip") or is_none(talk.text) or is_at_a_loss(talk.text)):
+        talk.say("needed.description")
     elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
         _once_more(talk, question)
-    elif is_statement(talk) and was_told and question not in (None, "description", "change"):
+    elif (is_statement(talk) or intent == "affirm") and was_told and question not in (None, "description", "change"):
         _keep_words(talk)
+        talk.fill(judged(talk))
         talk.say("told.more")
         _once_more(talk, str(question))
     elif (
@@ -172,8 +191,8 @@ def _once_more(talk: Talk, question: str) -> None:
 def _keep_besides(talk: Talk) -> None:
     """No file came; what was said instead is kept, unless it was no more than that."""
     courtesy = talk.meaning.intent in ("affirm", "greet", "thank", "stop", "out_of_scope", "ask_faq")
-    if courtesy or is_pure_abuse(talk.text) or not beyond_none(talk.text):
-        talk.say("ack")
+    if courtesy or is_pure_abuse(talk.text) or is_all(talk.text) or not beyond_none(talk.text):
+        talk.say("evidence.later" if is_later(talk.text) else "ack")
         return
     _keep_words(talk)
     talk.say("told.more")
@@ -191,6 +210,8 @@ def listen(talk: Talk) -> None:
     frame = Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number)
     talk.push(frame)
     absorb(talk)
+    right = corrected_later(talk, case.answers).found
+    talk.fill({key: value for key, value in right.items() if not key.startswith("category")})
     after = talk.frames.pop()
     if news := _news(case.answers, after.answers):
         talk.do(AmendCase(number=case.number, answers=news))
@@ -250,14 +271,19 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
         talk.do(RequestHandoff(number=number, reason="safety"))
         talk.say("safety.again")
     elif news and talk.facts.mode == "bot":
-        talk.say("amended", number=number)
+        case = talk.own(number)
+        if not (case and tell(talk, case, news)):
+            talk.say("amended", number=number)
     elif news or talk.facts.mode == "waiting":
         talk.say(passed_on(frame.answers, told="description" in news))
     elif by_letter(talk):
         talk.say("ack")
     elif not next_slot(talk):
         talk.pop()
-        miss(talk)
+        if talk.meaning.intent in ("skip", "deny", "affirm") or is_none(talk.text):
+            talk.say("kept")
+        else:
+            miss(talk)
         return
     ask_next(talk)
 

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.dialogue.ask import CHANGEABLE, ask_next, put
+from bot.dialogue.ask import CHANGEABLE, ask_next, put, value_of
 from bot.dialogue.details import remedy_of
 from bot.dialogue.fill import told_back
 from bot.dialogue.heard import account_in
-from bot.dialogue.names import bare, is_name
+from bot.dialogue.names import bare, is_address, is_name, is_thing
 from bot.dialogue.phrases import fold, weight
-from bot.dialogue.remarks import is_short
+from bot.dialogue.remarks import corrects, is_short
 from bot.dialogue.sameness import is_same_order
+from bot.dialogue.sayings import remedy_in
 from bot.dialogue.talk import Talk
 
 #: Slots whose answer has a shape of its own.
@@ -26,8 +27,16 @@ _BETTER: Final = re.compile(
     r"(?:much |a lot |far |more )?(?:better|faster|quicker|free|new|good|nicer|improved|cheaper)\b|更|好[一点點些]|.*[的嘅]$"
 )
 
+#: Answers of which a part can be wrong.
+_PARTLY: Final = ("product", "date", "place", "person", "order_number")
+_DIGIT: Final = re.compile(r"\d")
+
 #: A correction is short; a longer text tells.
 _LONGEST: Final = 90
+
+#: What may stand beside a value that is told bare: "yuan", "please".
+_BESIDE_VALUE: Final = 8
+_BESIDE_CLAUSE: Final = 32
 
 #: What names a wrong answer and nothing else.
 _LONGEST_NAMED: Final = 24
@@ -61,6 +70,8 @@ _WRONG_NAMED: Final = re.compile(rf"{_LEAD}(?:wrong|incorrect|not the right) (?:
 _REMOVED: Final = re.compile(
     rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?)\W*"
 )
+#: "Wrong, it's a toaster".
+_IT_IS: Final = re.compile(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it was) an? (?P<value>.{2,30}?)\W*")
 #: "Not X but Y", in any order.
 _INSTEAD: Final = (
     re.compile(
@@ -104,7 +115,7 @@ _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(slots=True)
-class _Read:
+class Read:
     """What a correction wants: new answers, answers taken out, and a slot whose answer is wrong and not yet told."""
 
     found: dict[str, Any] = field(default_factory=dict)
@@ -120,7 +131,7 @@ def corrected(talk: Talk, question: str) -> bool:
     frame = talk.frames[-1]
     before = dict(frame.answers)
     summary = question in ("confirm", "change")
-    read = _read(talk, before, summary=summary) if is_short(talk.text, _LONGEST) else _Read()
+    read = read_in(talk, before, summary=summary) if is_short(talk.text, _LONGEST) else Read()
     if not read and question == "category":
         read.found |= _value(talk, before, "category", talk.text)
     if not read:
@@ -163,22 +174,40 @@ def empty(talk: Talk, key: str) -> None:
     talk.fill(dict.fromkeys((key, *beside.get(key, ()))))
 
 
-def _read(talk: Talk, before: Mapping[str, Any], *, summary: bool) -> _Read:
+def corrected_later(talk: Talk, held: Mapping[str, Any]) -> Read:
+    """What the message puts right in the answers of a complaint that is filed."""
+    return read_in(talk, held, summary=False, filed=True) if is_short(talk.text, _LONGEST) else Read()
+
+
+def swapped(text: str, told: str) -> bool:
+    """Whether the text says "not X but Y" of an X that stands in what was told."""
+    said = unicodedata.normalize("NFKC", text).replace("\u2019", "'").strip().casefold()
+    known = fold(told)
+    for pattern in _INSTEAD:
+        match = pattern.fullmatch(said) if is_short(text, _LONGEST) else None
+        old = fold(_bare_old(match["old"])) if match else ""
+        if len(old) >= 2 and old in known:
+            return True
+    return False
+
+
+def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool = False) -> Read:
+    """What the message puts right in these answers."""
     text = unicodedata.normalize("NFKC", talk.text).replace("\u2019", "'").strip()
     said = text.casefold()
     if len(said) != len(text):
         text = said
     if match := _NO_SUCH.fullmatch(re.sub(rf"^{_LEAD}", "", said)):
         slot = _slot(match)
-        return _Read(removed=(slot,) if fold(match["value"]) in fold(str(before.get(slot) or "")) else ())
+        return Read(removed=(slot,) if fold(match["value"]) in fold(str(before.get(slot) or "")) else ())
     if summary and (match := _REMOVED.fullmatch(said)):
         slot = _slot(match)
-        return _Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
+        return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
     if mended := _mended(before, said):
-        return _Read(found=mended)
+        return Read(found=mended)
     if found := _instead(talk, before, text, said):
-        return _Read(found=found)
-    return _by_clauses(talk, before, text, said, summary=summary)
+        return Read(found=found)
+    return _by_clauses(talk, before, text, said, summary=summary, filed=filed)
 
 
 def _slot(match: re.Match[str]) -> str:
@@ -209,19 +238,48 @@ def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dic
         match = pattern.fullmatch(said)
         if match is None:
             continue
-        old = fold(_AFTER.sub("", match["old"]))
+        old, new = _bare_old(match["old"]), text[match.start("new") : match.end("new")]
         for slot in CHANGEABLE[1:-1]:
-            held = fold(str(before.get(slot) or ""))
-            if old and held and (old == held or (len(old) >= 2 and old in held)):
-                return _value(talk, before, slot, text[match.start("new") : match.end("new")])
+            held = _held(talk, before, slot)
+            if fold(old) and held and (fold(old) == fold(held) or (len(fold(old)) >= 2 and fold(old) in fold(held))):
+                whole = _within(slot, held, old, new)
+                value = _value(talk, before, slot, whole)
+                # "Sunday, not Saturday" of a Saturday night: it was at night all the same.
+                return {**value, slot: whole} if value and whole != new else value
     return {}
 
 
-def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, summary: bool) -> _Read:
+def _bare_old(said: str) -> str:
+    """What is not so, without what is said around it: "红色的" is what stands as 红色."""
+    return re.sub(r"(?<=.)[的嘅]$", "", _AFTER.sub("", said).strip())
+
+
+def _held(talk: Talk, before: Mapping[str, Any], slot: str) -> str:
+    """The slot's answer as the customer may call it."""
+    value = str(before.get(slot) or "")
+    return f"{value_of(talk, slot, dict(before))} {value}" if slot == "remedy" and value else value
+
+
+def _within(slot: str, held: str, old: str, new: str) -> str:
+    """The new value where only a part of the answer was wrong: the red coat is a black coat."""
+    bare_new = _bare_old(new)
+    start = held.casefold().find(old)
+    if slot not in _PARTLY or start < 0 or len(held.casefold()) != len(held):
+        return new
+    head, tail = held[:start], held[start + len(old) :]
+    said = fold(bare_new)
+    whole = bool(fold(head) and said.startswith(fold(head))) or bool(fold(tail) and said.endswith(fold(tail)))
+    alike = bool(_DIGIT.search(old)) == bool(_DIGIT.search(bare_new)) if slot in _SHAPED else True
+    return new if whole or not alike or not (head or tail) else f"{head}{bare_new}{tail}"
+
+
+def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, summary: bool, filed: bool) -> Read:
     """What is said of each slot, clause by clause: "the place is wrong, it was York"."""
-    read = _Read()
+    read = Read()
     wrong: str | None = None
     position = 0
+    # "I made a mistake" may stand before it; a story may not.
+    beside = _BESIDE_CLAUSE if talk.meaning.intent == "correct" or corrects(said) else _BESIDE_VALUE
     for clause in re.split(r",(?!\d)|[，。;；\n]+|(?<=[\u3400-\u9fff])\s+", said):
         start = said.index(clause, position)
         position = start + len(clause)
@@ -229,7 +287,11 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
         if not clause.strip():
             continue
         value: dict[str, Any] = {}
-        if (match := _STATED.fullmatch(clause.strip())) and (summary or _is_plain(match, before)):
+        if (match := _STATED.fullmatch(clause.strip())) and (
+            summary
+            or _is_plain(match, before)
+            or (filed and _is_bare(match, before) and weight(said) - weight(clause) <= beside)
+        ):
             offset = len(clause) - len(clause.lstrip())
             stated = shown[offset + match.start("value") : offset + match.end("value")]
             value = _value(talk, before, _slot(match), stated)
@@ -243,11 +305,16 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             wrong = None if value else slot
         elif wrong and (value := _value(talk, before, wrong, shown)):
             wrong = None
+        elif corrects(said) and (match := _IT_IS.fullmatch(clause.strip())) and is_thing(match["value"]):
+            value = _value(talk, before, "product", shown.strip()[match.start("value") :]) if not read.found else {}
+        elif corrects(said) and is_address(shown) and not read.found:
+            value = {"place": bare(shown)}
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
             value = _value(talk, before, "category", match["value"] or match["en"])
         read.found |= value
     # "The address was wrong, they left it next door" tells of something else.
-    if wrong and not read.found and (summary or (before.get(wrong) and weight(said) <= _LONGEST_NAMED)):
+    held = before.get(wrong or "") or (filed and wrong == "contact")
+    if wrong and not read.found and (summary or (held and weight(said) <= _LONGEST_NAMED)):
         read.again = wrong
     return read
 
@@ -258,6 +325,25 @@ def _is_plain(match: re.Match[str], before: Mapping[str, Any]) -> bool:
     if not before.get(slot):
         return False
     return bool(match["wrong"]) or bool(match["is"] and (slot in _SHAPED or re.match("[改换換]", match["is"])))
+
+
+def _is_bare(match: re.Match[str], before: Mapping[str, Any]) -> bool:
+    """Whether nothing but another shaped value of a slot is told: "the order number is 882135"."""
+    value, slot = match["value"], _slot(match)
+    if not (match["is"] or match["weak"]) or not (before.get(slot) or slot == "place"):
+        return False
+    match slot:
+        case "order_number":
+            shape = _NUMBER.search(value)
+        case "amount":
+            shape = _SUM.search(value)
+        case "contact":
+            shape = re.search(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\+?\d[\d -]{5,18}\d", value)
+        case "place":
+            return is_address(value)
+        case _:
+            return False
+    return shape is not None and weight(value) - weight(shape[0]) <= _BESIDE_VALUE
 
 
 def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[str, Any]:
@@ -290,7 +376,8 @@ def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[
                 "occurred_at": talk.meaning.values.get("occurred_at") if inside else None,
             }
         case "remedy":
-            return remedy_of(talk, said, meant)
+            # Of "not a refund but an exchange" the first may have been understood.
+            return remedy_of(talk, said, remedy_in(said) or meant)
         case "contact":
             return _contact(talk, before, said)
         case "description":

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.cases.case import LIVE, Priority
 from bot.cases.triage import Setting, Verdict, triage
-from bot.dialogue import forms
+from bot.dialogue import forms, second
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, summary
 from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
@@ -65,6 +65,7 @@ def file(talk: Talk) -> None:
     talk.pop()
     if by_letter(talk):
         talk.push(replace(frame, about=number))
+    second.ask(talk, number, second.of(frame))
     ask_next(talk)
 
 

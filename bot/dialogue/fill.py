@@ -11,10 +11,23 @@ from typing import Any, Final
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
-from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_no_day_of_it, is_quality
+from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_quality
 from bot.dialogue.names import bare, is_address, is_name, is_thing
-from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, weight
-from bot.dialogue.remarks import adds, asks, beyond_skip, corrects, is_all, is_none, is_unsure, plain, says_told
+from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
+from bot.dialogue.remarks import (
+    adds,
+    asks,
+    begins_so,
+    beyond_skip,
+    corrects,
+    is_all,
+    is_at_a_loss,
+    is_none,
+    is_unsure,
+    plain,
+    says_told,
+)
+from bot.dialogue.sayings import is_trouble
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import wished
 from bot.messages import Understanding, attachments_to_json
@@ -24,12 +37,27 @@ _VALUES: Final = ("product", "order_number", "date", "place", "person", "amount"
 
 #: Below this the category is a guess, which the next message may better.
 SURE_OF_CATEGORY: Final = 0.45
+_SURELY: Final = 0.8
+
+#: From this chance it is talk of something else; below it, what says enough may be an odd remark about the matter.
+_SMALL_TALK: Final = 0.8
+_ODD: Final = 12
+#: Below this chance a request is none.
+_BELIEVED: Final = 0.5
 
 #: What is said beside a numbered list, from this weight.
 _BESIDES: Final = 24
 
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
+#: From this weight on, what stands around a remedy says something else than a wish.
+_NOT_WISHED: Final = 16
+#: Something does not do what it should.
+_AMISS: Final = re.compile(
+    r"(?:不|没法|沒法|无法|無法|不能|唔)[^，。,.了没沒有知想用要是]{1,4}了|[没沒]法|[无無]法|不能|失[灵靈]|[老总總]是|根本"
+    r"|n't (?:work|turn|start|open|close|heat|charge|fit|come|arrive)\b|\b(?:stopped|stops|keeps?|fell|broke|refused?|never)\b"
+)
+_LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
 #: A sentence that is a day takes few words: "when I moved in".
 _A_DAY: Final = 24
 
@@ -159,7 +187,13 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     if "remedy" in found:
         kinds = (heard.get("remedies") or found["remedy"]).split(",")
         found |= wished(talk, before, kinds, beside=besides)
-        if question == "remedy" and besides and not before.get("remedy") and len(kinds) == 1:
+        if (
+            question == "remedy"
+            and besides
+            and not before.get("remedy")
+            and len(kinds) == 1
+            and not begins_so(talk.text)
+        ):
             # "I want it back, plus an apology": one of the two has no name here.
             found["remedy_text"] = talk.text
     found |= _reached(talk, heard, before)
@@ -173,7 +207,8 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
 def _is_put_right(talk: Talk, heard: Mapping[str, str], question: str | None) -> bool:
     """Whether a value answers "what is to be changed?", or stands by itself under the summary."""
     alone = weight(talk.text) - sum(weight(value) for value in heard.values()) <= TRIMMED
-    return question == "change" or (question == "confirm" and alone)
+    told = weight(talk.text) - sum(weight(value) for value in heard.values())
+    return (question == "change" and told <= _A_DAY) or (question == "confirm" and alone)
 
 
 def _reached(talk: Talk, heard: Mapping[str, str], before: Answers) -> dict[str, Any]:
@@ -238,7 +273,7 @@ def _may_describe(talk: Talk) -> bool:
     shaped = _shaped(talk.meaning.values)
     if weight(talk.text) - shaped < (10 if shaped else 3) or is_bare_opener(talk.text) or is_pure_abuse(talk.text):
         return False
-    if is_all(talk.text) or is_unsure(talk.text):
+    if is_all(talk.text) or is_unsure(talk.text) or is_none(talk.text) or is_at_a_loss(talk.text):
         return False
     return talk.meaning.intent not in ("affirm", "deny", "skip", "greet", "thank", "stop", "out_of_scope") or (
         weight(talk.text) >= 12 and talk.meaning.intent not in ("greet", "out_of_scope")
@@ -262,7 +297,8 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         if alone:
             return _alone(talk, before, alone)
         brief = weight(text) <= (_SHORT_ANSWER if is_name(text) else _A_DAY)
-        day = _TIME.search(text) and brief and not is_no_day_of_it(talk, text)
+        # "About 40 quid" is a sum.
+        day = _TIME.search(text) and brief and not heard.get("amount") and not is_no_day_of_it(talk, text)
         return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
         return _alone(talk, before, alone)
@@ -272,13 +308,14 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         if question == "product" and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}
         return {question: text}
-    if question == "order_number":
+    if question == "order_number" and not is_card(text):
         folded = unicodedata.normalize("NFKC", text)
         match = re.search(
             r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded
         )
         return {question: match[0].upper()} if match else {}
-    if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and _may_be_wished(text):
+    wishes = not heard.get("amount") or bool(_WISHES.search(plain(text)))
+    if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": text}
     return {}
 
@@ -286,28 +323,40 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
 def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
     kind = next(name for name, said in alone.groupdict().items() if said)
     # Said once more it changes nothing.
-    return {} if before.get("remedy") == kind else wished(talk, before, (kind,), beside=False)
+    return (
+        {}
+        if before.get("remedy") == kind
+        else wished(
+            # A wish in words of its own has no name that another could take the place of.
+            talk,
+            before,
+            (kind,),
+            beside=before.get("remedy") == "other",
+        )
+    )
 
 
 def _may_be_wished(text: str) -> bool:
     """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
     if asks(text) or says_told(text):
         return False
-    return bool(_WISHES.search(plain(text))) or is_name(text)
+    return bool(_WISHES.search(plain(text))) or (
+        is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text)
+    )
 
 
 def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
     """What or where the complaint is about, typed by itself after the story, while something else is asked."""
     if (
         not before.get("description")
-        or question not in ("order_number", "date", "amount", "evidence")
+        or question not in ("order_number", "date", "amount", "remedy", "contact", "evidence")
         or talk.meaning.intent not in ("add_information", "out_of_scope")
         or talk.turn.message.attachments
     ):
         return {}
     if not before.get("place") and is_address(talk.text):
         return {"place": bare(talk.text)}
-    if not before.get("product") and is_thing(talk.text):
+    if question not in ("remedy", "contact") and not before.get("product") and is_thing(talk.text):
         return {"product": bare(talk.text)}
     return {}
 
@@ -315,13 +364,16 @@ def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict
 def is_statement(talk: Talk) -> bool:
     """Whether the message tells something, however little: no question, no request, no courtesy, no mere swearing."""
     text, intent = talk.text, talk.meaning.intent
+    sure = _SMALL_TALK if intent == "out_of_scope" else _BELIEVED if intent in REQUESTS else 0.0
+    odd = talk.meaning.confidence < sure and weight(text) >= _ODD
     return (
-        intent in ("add_information", "file_complaint", "correct", "deny", "skip")
-        and (beyond_skip(text) if intent in ("deny", "skip") else weight(text) >= 4 and not is_none(text))
+        (intent in ("add_information", "file_complaint", "correct", "deny", "skip") or odd or intent == "stop")
+        and not (intent == "stop" and is_stop(text))
+        and (beyond_skip(text) if intent in ("deny", "skip") else weight(text) >= 3 and not is_none(text))
         and not is_pure_abuse(text)
         and not is_bare_opener(text)
         and not asks(text)
-        and bool(_WORDS.search(text))
+        and bool(_WORDS.search(text) or re.fullmatch(r"\W*\d{2,}\W*", text))
     )
 
 
@@ -333,7 +385,7 @@ def _tells_more(
     if meaning.priority_hints:
         # Words of danger or of a threat are kept whole, whatever else they answer.
         return bool(text)
-    if not text or is_pure_abuse(text) or meaning.intent in _SAYS_NOTHING:
+    if not text or is_pure_abuse(text) or is_all(text) or meaning.intent in _SAYS_NOTHING:
         return False
     if question and found.get(question) == text:
         return False
@@ -356,9 +408,32 @@ def _tells_more(
     if adds(text) and any(heard.get(key) and key not in found and before.get(key) != heard[key] for key in _VALUES):
         # A second sum beside the first has no slot of its own.
         return bool(before.get("description"))
+    if found.keys() & {"remedy"} and question not in (*found, "confirm", "change") and not _WISHES.search(plain(text)):
+        # "They said no receipt, no refund": a remedy is named and not wished for.
+        return told >= _NOT_WISHED and bool(before.get("description"))
+    if _goes_uncaught(talk, before, found):
+        return bool(before.get("description"))
+    if found and question not in found and told >= _NOT_WISHED and not (is_name(text) or _WISHES.search(plain(text))):
+        # What was not asked came in a sentence of its own.
+        return bool(before.get("description"))
+    if found and told >= _NOT_WISHED and (is_trouble(text) or _AMISS.search(plain(text))) and beyond_skip(text):
+        # "The fryer, used twice and it no longer heats": the name is an answer, the rest is the story.
+        return bool(before.get("description"))
     if found or meaning.intent in ("deny", "correct"):
         return told >= 40 and bool(before.get("description"))
     return told >= 16 and bool(before.get("description"))
+
+
+def judged(talk: Talk) -> dict[str, Any]:
+    """What the words that were just added to the story say of its kind."""
+    return _judgement(talk.meaning, talk.frames[-1].answers, tells=bool(_WORDS.search(talk.text)))
+
+
+def _goes_uncaught(talk: Talk, before: Answers, found: Mapping[str, Any]) -> bool:
+    """Whether a long number was told that no answer holds: an account, a room, a card."""
+    held = [str(value) for answers in (before, found, talk.meaning.values) for value in answers.values()]
+    known = re.sub(r"\D", "", " ".join(held))
+    return any(number not in known for number in _LONG_NUMBER.findall(unicodedata.normalize("NFKC", talk.text)))
 
 
 def _judgement(meaning: Understanding, before: Answers, *, tells: bool) -> dict[str, Any]:
@@ -368,6 +443,8 @@ def _judgement(meaning: Understanding, before: Answers, *, tells: bool) -> dict[
         found["hints"] = list(dict.fromkeys([*before.get("hints", ()), *hints]))
     known = float(before.get("category_confidence") or 0.0)
     better = not before.get("category") or (known < SURE_OF_CATEGORY and meaning.category_confidence > known)
+    # What was too little to be sorted may be told by now.
+    better = better or (before.get("category") == "other" and meaning.category_confidence >= _SURELY)
     if tells and better and meaning.category and before.get("category_by") != "customer":
         found["category"] = meaning.category
         found["category_confidence"] = round(meaning.category_confidence, 3)

@@ -13,7 +13,8 @@ from bot.dialogue import complaint, despair, forms, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat
 from bot.dialogue.filing import when_human
 from bot.dialogue.outcome import RequestHandoff
-from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_praise, weight
+from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
+from bot.dialogue.put_right import put_right
 from bot.dialogue.sayings import (
     asks_to_note,
     complains,
@@ -21,9 +22,11 @@ from bot.dialogue.sayings import (
     is_calling,
     is_chasing,
     is_goodbye,
+    is_idle,
     is_of_the_case,
     is_question,
     is_same_one,
+    is_small_talk,
     is_trouble,
     is_upset,
     may_i_add,
@@ -85,19 +88,34 @@ def answered(talk: Talk) -> bool:
         return True
     if talk.facts.mode == "waiting" and _awaited(talk):
         return True
+    if _unfiled(talk) and is_chasing(text) and _unanswered(talk):
+        talk.say("status.unfiled")
+        repeat(talk)
+        return True
     case = _case(talk)
     if case and not by_letter(talk) and _of_live(talk, case):
         return True
     return is_upset(text) and not by_letter(talk) and _upset(talk)
 
 
+def _unanswered(talk: Talk) -> bool:
+    """Whether a question was asked, beside ours, to which no answer is known."""
+    return bool(talk.asked) and talk.meaning.intent in ("ask_faq", "check_status") and requests.faq(talk) is None
+
+
 def _praised(talk: Talk) -> bool:
     """Whether it is praise, and no score for a case that can be rated."""
-    meaning, facts = talk.meaning, talk.facts
-    rates = facts.surveyed or any(case.status is Status.RESOLVED for case in facts.cases)
-    if meaning.priority_hints or meaning.emotion in ("angry", "upset") or (rates and meaning.values.get("rating")):
+    meaning = talk.meaning
+    rated = bool(meaning.values.get("rating")) and _may_rate(talk)
+    if meaning.priority_hints or meaning.emotion in ("angry", "upset") or rated:
         return False
     return praises(talk.text)
+
+
+def _may_rate(talk: Talk) -> bool:
+    """Whether there is a case that can be rated."""
+    facts = talk.facts
+    return bool(facts.surveyed) or any(case.status is Status.RESOLVED for case in facts.cases)
 
 
 def _unfiled(talk: Talk) -> Frame | None:
@@ -186,6 +204,13 @@ def _of_live(talk: Talk, case: Case) -> bool:
     text = talk.text
     if is_another(text):
         return False
+    if not talk.frames and is_done(text):
+        talk.say("already_filed", number=case.number)
+        return True
+    if not talk.frames and _chats(talk, case):
+        return True
+    if put_right(talk, case):
+        return True
     rest = may_i_add(text)
     if rest == "":
         talk.say("go_ahead")
@@ -199,6 +224,26 @@ def _of_live(talk: Talk, case: Case) -> bool:
     if is_chasing(text) or is_upset(text):
         return _chased(talk, case)
     return False
+
+
+def _chats(talk: Talk, case: Case) -> bool:
+    """Laughter and talk of the weather, which is nothing for the case: a friendly word, and no more."""
+    text, meaning = talk.text, talk.meaning
+    told = "\n".join(str(case.answers.get(key) or "") for key in ("description", "product"))
+    if meaning.priority_hints or meaning.values.keys() - {"date", "occurred_at", "rating", "product"}:
+        return False
+    if meaning.values.get("rating") and talk.facts.surveyed:
+        return False
+    if meaning.intent == "file_complaint" and not is_idle(text):
+        return False
+    if not is_idle(text) and (is_question(text) or not is_small_talk(text, told)):
+        return False
+    if talk.facts.mode == "waiting":
+        talk.say("waiting.again", when=when_human(talk))
+    else:
+        talk.say("small_talk", number=case.number)
+    talk.asked = None
+    return True
 
 
 def is_of_case(talk: Talk, case: Case) -> bool:
@@ -279,7 +324,8 @@ def _chased(talk: Talk, case: Case) -> bool:
 
 def _upset(talk: Talk) -> bool:
     """Anger alone: a kind word, and on with the matter."""
-    if talk.frames and not _unfiled(talk):
+    rated = bool(talk.meaning.values.get("rating")) and _may_rate(talk)
+    if rated or (talk.frames and not _unfiled(talk)):
         return False
     talk.say("empathy.upset")
     if talk.frames:

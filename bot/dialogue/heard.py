@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, is_address, is_name, is_paper
+from bot.dialogue.names import bare, is_address, is_name, is_paper, is_thing
 from bot.dialogue.phrases import weight
-from bot.dialogue.remarks import asks, plain
+from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
 
 #: Slots of free words, whose answer may be the whole of a message.
@@ -27,11 +27,18 @@ _TO_COME: Final = re.compile(
 #: What follows the day on which somebody was told.
 _TELLING: Final = re.compile(
     r"\W{0,2}(?:我|就|已经|已經|都|才|又|也){0,3}(?:跟|和|同|向|给|給|找|问|問)(?:你|你们|你們|你哋|您|咱们|他们|他們|她|他)?(?:的|家|那边|那邊|嘅)?(?:客服|店员|店員|人工|人员|人員|同事|平台|官方|经理|經理)?[^,，。.]{0,4}(?:说|說|讲|講|反映|反馈|反饋|联系|聯繫|聯絡|投诉|投訴|问|問|打)(?!坏|壞|碎|烂|爛)"
-    r"|\W{0,2}(?:我|就|已经|已經|都|才){0,3}(?:说|說|讲|講)(?:过|過|了)|\W{0,2}(?:i )?(?:already )?(?:told|called|rang|phoned|spoke|talked|e-?mailed|contacted|wrote)\b"
+    r"|\W{0,2}(?:我|都|才){0,2}(?:写|寫|说|說|讲|講|填|打|报|報|记|記|弄|搞)[错錯反]|\W{0,2}(?:我|就|已经|已經|都|才){0,3}(?:说|說|讲|講)(?:过|過|了|的|嘅)|\W{0,2}(?:i )?(?:already )?(?:told|called|rang|phoned|spoke|talked|e-?mailed|contacted|wrote)\b"
 )
 
 #: The number of some paper, which is no place.
-_NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}", re.I)
+_NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+#: The end of a card's number.
+_CARD: Final = re.compile(
+    r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
+)
+#: So long a number is that of an order or a parcel, whatever was asked.
+_WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
 #: An account at a messenger. "Line" is a word as well, and "WeChat Pay" no account: unasked, it must look like one.
 _ID: Final = r"\s*(?:(?:号码?|號碼?|账号|帳號|id|no\.?|number|account|name|handle)\s*)?(?:是|係|系|叫|is|:|=)?\s*"
 _MESSENGER: Final = (
@@ -42,7 +49,7 @@ _ACCOUNT: Final = re.compile(
     re.I,
 )
 _ACCOUNT_ASKED: Final = re.compile(
-    rf"(?:{_MESSENGER}|(?<![a-z])(?:line|tg|ig|fb|facebook)){_ID}(?!me\b|on\b|pay\b|is\b)@?[a-z0-9+][a-z0-9_.-]{{2,40}}(?: \d{{2,6}}){{0,4}}",
+    rf"(?:{_MESSENGER}|(?<![a-z])(?:line|tg|ig|fb|facebook)(?![a-z])){_ID}(?!me\b|on\b|pay\b|is\b)@?[a-z0-9+][a-z0-9_.-]{{2,40}}(?: \d{{2,6}}){{0,4}}",
     re.I,
 )
 
@@ -59,12 +66,21 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number.
         del heard["order_number"]
+    if "order_number" in heard and is_card(text):
+        del heard["order_number"]
+    if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
+        # A few characters alone are the name, whole; English ones may begin with an article.
+        heard["product"] = bare(text)
+    if question in NAMED and account and is_short(heard.get(question, ""), weight(account) + TRIMMED):
+        heard.pop(question, None)
     if is_paper(heard.get("product", "")):
         del heard["product"]
     if "date" in heard and is_no_day_of_it(talk, heard["date"]):
         heard.pop("date")
         heard.pop("occurred_at", None)
-    if question == "place" and _NUMBERED.fullmatch(heard.get("place", "")):
+    if question in ("product", "person") and not heard.get("phone") and _WAYBILL.fullmatch(heard.get(question, "")):
+        heard.setdefault("order_number", heard.pop(question).upper())
+    if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
     if question in NAMED and (value := heard.get(question)):
@@ -77,9 +93,15 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     return heard
 
 
+def is_card(text: str) -> bool:
+    """Whether the number in the text is the end of a card's."""
+    said = plain(text)
+    return bool(_CARD.search(said)) and not re.search(r"[订訂單单]|order|book", said)
+
+
 def is_quality(question: str, text: str) -> bool:
     """ "The long one": it tells which of them, not what they are."""
-    return question == "product" and bare(text).endswith(("的", "嘅"))
+    return question in NAMED and bare(text).endswith(("的", "嘅"))
 
 
 def account_in(text: str, *, asked: bool) -> str | None:

@@ -30,7 +30,7 @@ _SAYS: Final = re.compile(
     r"|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|我[们們哋]|[他她佢][们們哋]?)(?:自己|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
     r"|上[面边邊][写寫有说說]|[说說讲講写寫提]过|[说說讲講写寫提]過|等[下等阵陣]|等一下|稍等|待会|待會|告[诉訴]|[话話](?=已|[俾畀会會冇没沒要]|佢|我)"
     # Saying no, too much, done.
-    r"|[没沒冇](?!药|藥)|未(?![来來央])|唔(?!該)|不(?![锈銹鏽粘沾夜二莱萊丹倒])|很|(?<!太)太(?![阳陽空湖原古极極保平仓倉子和白太])|[这這那]么|[这這]麼|[这這那](?:是|係)|咁|[态態]度(?:好|差|恶|惡|冷|冲|衝|[极極]|[真]|十分|非常)|了(?!望)|咗|收到|被(?=[^子套单單褥芯罩\s\W])|[乱亂]"
+    r"|[发發送寄拿装裝][错錯]|[没沒冇](?!药|藥)|未(?![来來央])|唔(?!該)|不(?![锈銹鏽粘沾夜二莱萊丹倒])|很|(?<!太)太(?![阳陽空湖原古极極保平仓倉子和白太])|[这這那]么|[这這]麼|[这這那](?:是|係)|咁|[态態]度(?:好|差|恶|惡|冷|冲|衝|[极極]|[真]|十分|非常)|了(?!望)|咗|收到|被(?=[^子套单單褥芯罩\s\W])|[乱亂]"
     # English: somebody does something.
     r"|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
     r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
@@ -51,9 +51,16 @@ _TIME: Final = re.compile(
     r"[年月日号號周週]|天|早|晚|\d|\b(?:day|week|month|year|today|yesterday|morning|evening|ago|last)\b"
 )
 
+#: A state, and not what is in it.
+_STATE: Final = re.compile(
+    r"(?:it'?s |all |very |really |just )*(?:broken|faulty|damaged|defective|late|delayed|rude|slow|missing|wrong|dirty|terrible|awful|bad|poor|useless|cold|lost|dead|torn|expensive|overcharged)"
+)
+_VAGUE: Final = re.compile(
+    r"(?:the |a |my |some |that |this )?(?:things?|stuff|one|items?|products?|something|it|that|this|order|purchase|goods)(?: (?:that |which )?(?:i|we) .*)?|(?:那|这|這|嗰|呢)?(?:个|個)?(?:东西|東西|产品|產品|商品|嘢|货|貨|订单|訂單)"
+)
 #: A shop, a housing estate, a house in a road.
 _ADDRESS: Final = re.compile(
-    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
+    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
     r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station)"
 )
 
@@ -64,6 +71,11 @@ def bare(text: str) -> str:
     return _TRAIL.sub("", _LEAD.sub("", text)).strip() if is_short(text, _TOO_LONG) else text
 
 
+def _is_vague(said: str) -> bool:
+    """ "The thing I bought" names nothing."""
+    return bool(_VAGUE.fullmatch(plain(said)))
+
+
 def is_name(text: str) -> bool:
     """Whether the text can name a product, a place or a person: no clause, no question, no label of a number."""
     said = bare(text)
@@ -72,6 +84,8 @@ def is_name(text: str) -> bool:
         and weight(said) >= 2
         and "\n" not in said
         and not asks(text)
+        and not _is_vague(said)
+        and not _STATE.fullmatch(plain(said))
         and not _SAYS.search(plain(said))
     )
 

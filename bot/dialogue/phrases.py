@@ -8,7 +8,7 @@ from typing import Final
 
 #: Said when one wants to complain and has not yet said what about.
 _OPENER: Final = re.compile(
-    r"(hi|hello|hey|dear \w+|good (morning|afternoon|evening)|你好|您好|喂|在吗|在嗎|哈[喽囉啰]|嗨|請問|请问|麻烦|麻煩|唔該)*"
+    r"(hi|hello|hey|dear \w+|good (morning|afternoon|evening)|ok(ay)?|well|so|then|actually|yes|yeah|right|no|你好|您好|喂|在吗|在嗎|哈[喽囉啰]|嗨|請問|请问|麻烦|麻煩|唔該|好的?|嗯+|那么?|那麼|其实|其實)*"
     r"(i|we|我|我们|我們|俺|咱)?(还是|還是|仍然|都係|still)?"
     r"(想要|想|要|需要|来|來|得|需|wouldliketo|wantto|wanna|needto|wishto|wish|amhereto|haveto|have|gota|got|like|would|want|need|dlike"
     r"|mhereto)*(to)?"
@@ -58,7 +58,7 @@ def fold(text: str) -> str:
 
 #: The same without the word: "I have a problem", "出问题了".
 _PROBLEM: Final = re.compile(
-    r"(hi|hello|你好|您好)?(i|we|我|我们|我們)?(have|ve|got|havegot|vegot|am having|想说|有|遇到|碰到|出)"
+    r"(hi|hello|ok(ay)?|well|so|then|actually|yes|yeah|right|no|你好|您好|好的?|嗯+|那么?|那麼)*(i|we|我|我们|我們)?(have|ve|got|havegot|vegot|am having|想说|有|遇到|碰到|出)"
     r"(了|一个|一個|个|個|点|點|a|an|some)?(problem|issue|trouble|complaint|问题|問題|麻烦|麻煩|情况|情況)(s|here|了|啦|please)?"
     r"|(needs?|ineed|iwant)?help(me|please|plz)*|帮帮我|幫幫我|帮我|幫我|help(me)?"
 )

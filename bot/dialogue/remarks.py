@@ -30,8 +30,10 @@ _UNSURE: Final = re.compile(
 _FILE: Final = (
     r"(?:图片?|圖片?|照片?|相片?|凭证|憑證|凭据|證據|证据|截图|截圖|文件|檔案|视频|視頻|影片|附件|单据|單據|小票)"
 )
-_FILE_EN: Final = (
-    r"(?:photos?|pics?|pictures?|images?|evidence|files?|screenshots?|attachments?|proofs?|videos?|documents?)"
+_FILE_EN: Final = r"(?:photo(?:graph)?s?|pics?|pictures?|images?|evidence|files?|screenshots?|attachments?|proofs?|videos?|documents?)"
+#: After "let me look for it".
+_NOT_FOUND: Final = re.compile(
+    r"\W*(?:(?:找|翻)不到|(?:揾|搵)唔到|没找到|沒找到|冇(?:揾|搵)到|(?:sorry )?(?:i )?(?:can'?t|cannot|couldn'?t) find (?:it|them|any(?:thing)?|one)(?: now| anymore)?)(?:了|啦|喇|耶|欸|\W)*"
 )
 _NO_FILES: Final = re.compile(
     rf"(?:没有?|沒有?|冇|木有|无|無|暂无|暫無|没拍|沒拍|冇影|不(?:用|要|需要)|唔使)(?:什么|什麼|任何|乜|到|了|过|過|有)?{_FILE}"
@@ -44,13 +46,14 @@ _AFTER_PAUSE: Final = 24
 #: "Nothing more", where all is told and only the yes is missing.
 _ALL: Final = re.compile(
     r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁))*"
-    r"|(?:no\W+|nope\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything))\W*"
+    r"|(?:no\W+|nope\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything))(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
 )
 
 _ADDS: Final = re.compile(
     r"还要|還要|还得|還得|还有|還有|还想|還想|再(?=[赔賠加给給补補要退换換送])|另外|加上|外加|同埋|仲要|仲有|仲想|也要|也得|也想|都要|以及|并且|並且|连同|連同"
     r"|\b(?:also|add|plus|either|no,? but|as well|too|in addition|on top|additionally|along with|and (?:a|an|some|say|i want|i'?d like))\b"
 )
+_OPENS: Final = re.compile(r"\W*(?:(?:and|oh) )?(?:also|plus|add|[还還]|另外|再|仲|同埋|加上)")
 _CORRECTS: Final = re.compile(
     r"不对|不對|唔对|唔對|唔啱|[错錯](?:了|咗|啦|喇|字)|(?:写|寫|说|說|填|记|記|打|搞|弄)[错錯]|改[成为為到做]|[换換]成|更正|纠正|糾正|应该[是为]|應該[是為係]|(?:不是|唔係|唔系|並非|并非).{1,24}(?:是|係|系)|(?:是|係|系).{1,24}(?:不是|唔係|唔系)"
     r"|算了|(?:不|唔)(?:用|要|想)?(?:退款?|退钱|退錢|退货|退貨|换货?|換貨?|维修|維修|修)了|(?:还|還)是.{1,10}(?:吧|好|算)|其实|其實"
@@ -79,7 +82,7 @@ _QUESTION: Final = 44
 #: Words of an answer to "have you any files?" that say no more than none, or later.
 _NONE_WORDS: Final = re.compile(
     rf"{_FILE}|没有?|沒有?|冇|木有|无|無|不用?要?|唔使|唔|需要|方便|想|暂时|暫時|现在|現在|目前|手头|手頭|手上|手边|手邊|身边|身邊|发|發|传|傳|拍|晚[点點些上]|稍[后後]|[等待][下会會阵陣]|回[头頭]|[之以][后後]|迟啲|遲啲|再|补|補|给|給|俾|畀|你[们們哋]?|我|都|就|会|會|了|啊|呀|吧|呢|啦|喇|的|嘅|跳过|跳過|下一[个個步]|这些|這些|什么|什麼|任何|不知道|找|到|好|先|时|時|候|当|當"
-    rf"|\b(?:{_FILE_EN}|no|nope|nah|none|don'?t|do|not|have|having|haven'?t|any|sorry|later|i|i'?ll|i'?m|will|send|it|them|that|when|get|home|tomorrow|tonight|next|skip|now|right|at|the|moment|yet|can'?t|cannot|could|got|take|took|taken|didn'?t|to|you|please|thanks|thank|finish(?:ed)?|done|that'?s|all|nothing|else|more|maybe|upload|attach|add|one|some|of|a|an|for|this|ok(?:ay)?|just|try|once|by|e-?mail|have|only|me)\b"
+    rf"|\b(?:{_FILE_EN}|no|nope|nah|none|don'?t|do|not|have|having|haven'?t|any|sorry|later|i|i'?ll|i'?m|will|send|it|them|that|when|get|home|tomorrow|tonight|next|skip|now|right|at|the|moment|yet|can'?t|cannot|could|got|take|took|taken|didn'?t|to|you|please|thanks|thank|finish(?:ed)?|done|that'?s|all|nothing|else|more|maybe|upload|attach|add|one|some|of|a|an|for|this|ok(?:ay)?|just|try|once|by|e-?mail|have|only|me|really|honestly|afraid|unfortunately|find|found|hm+|um+|oh|well|anymore|sorry|delete[d]?|lost)\b"
 )
 #: The same of an answer to anything else.
 _SKIP_WORDS: Final = re.compile(
@@ -87,6 +90,27 @@ _SKIP_WORDS: Final = re.compile(
     r"|\b(?:rather|say|remember|recall|know|idea|sure|mind|matter|whatever|forget|forgot|forgotten|lost|find|number|order|prefer|pass|applicable|want|need|i'd|doesn'?t|isn'?t|there|tell|afraid|phone|email|address|amount|date|name|idea|have|got|lost|really|honest(?:ly)?|mate|man)\b"
 )
 _NO: Final = re.compile(r"[没沒冇木无無不唔忘丢丟]|\b(?:no|none|not|never|nope|nah|without|cannot|forgot|lost)\b|n't\b")
+_AT_A_LOSS: Final = re.compile(
+    r"(?:不知道|唔知|不晓得|不曉得)(?:该|該|要|从|從|應該|应该){0,2}(?:怎么|怎麼|如何|点|點|哪里?|哪裡|哪[儿兒]|何处|何處|边度|邊度)(?:开始|開始|说|說|讲|講|写|寫)?|从何说起|從何說起|说来话长|說來話長"
+    r"|\b(?:where|how) (?:do i |to |should i )?(?:start|begin|put (?:it|this))\b|\blong story\b"
+)
+#: "I have some": of files, not sent along.
+_HAS: Final = re.compile(
+    r"\W*(?:有|係|系|是|嗯|好|行|可以|对|對|我|yes\b|yeah\b|yep\b|yup\b|ya\b|sure\b|ok(?:ay)?\b|of course\b|i (?:do|have|did|got)\b|i'?ve\b|got\b|got one\b|there (?:is|are)\b)"
+)
+_LATER: Final = re.compile(
+    r"晚|稍|[等待]|回[头頭]|[之以][后後]|[迟遲]|再|[没沒]|\b(?:later|tomorrow|tonight|when|after|soon|by (?:e-?mail|post|mail)|next|at home|home|can'?t)\b"
+)
+_HAS_WORDS: Final = re.compile(
+    rf"{_FILE}|合[同约約]|[发發]票|[录錄]音|[监監]控|聊天[记記][录錄]|有|係|系|是的?|嗯+|好的?|行|可以|对|對|我|[拍影]了?|几张|幾張|一张|一張|[张張]|一些|啊|呀|哦|呢|啦|喇|吧|的|嘅|了|咗|都|就|这|這|那|嗰|手机[里上]?|手機[裡上]?|[发發傳传][给給][你您]|现在|現在|保留|留|着|著"
+    rf"|\b(?:{_FILE_EN}|yes|yeah|yep|yup|ya|sure|ok(?:ay)?|of|course|i'?ve|i'?m|i'?ll|i|do|did|have|has|got|one|some|a|an|the|few|couple|it|them|that|both|many|lots|plenty|there|is|are|my|receipts?|invoice|on|phone|took|taken|please|actually|and|too|can|send|will|you|now|two|three|here|indeed|absolutely|definitely|certainly|thanks)\b"
+)
+_SKIP_LABELS: Final = re.compile(
+    r"[订訂][单單](?:编|編)?[号號]?[码碼]?|[单單编編工房卡][号號]|[号號][码碼]?|金[额額]|[电電][话話]|手[机機]|[邮郵][箱件]|地址|[时時][间間]|日期|名字|姓名|\b(?:order|booking|reference|ref|tracking|number|no|phone|mobile|e-?mail|address|date|day|name|amount|place|receipt)\b"
+)
+_NOTHING_MORE: Final = re.compile(
+    r"\W*(?:(?:没|沒)有?|冇|(?:不|唔)(?:用|需要|使)了?|唔使)(?:了|啦|喇|啊|呀|谢谢|謝謝|唔該|\W)*"
+)
 #: Up to this weight nothing else is said.
 _REST: Final = 5
 
@@ -116,6 +140,8 @@ def is_unsure(text: str) -> bool:
 def has_no_files(text: str) -> bool:
     """Whether the text says no more than that there is no picture and no paper."""
     said = plain(text)
+    if is_short(text) and _NOT_FOUND.fullmatch(said):
+        return True
     return is_short(text) and bool(_NO_FILES.search(said)) and weight(_NONE_WORDS.sub("", said)) <= _REST
 
 
@@ -124,9 +150,60 @@ def is_all(text: str) -> bool:
     return is_short(text) and bool(_ALL.fullmatch(plain(text)))
 
 
+def has_files(text: str) -> bool:
+    """Whether the text says no more than that there is a picture or a paper, and sends none."""
+    said = plain(text)
+    if not is_short(text) or _NO.search(said) or _LATER.search(said):
+        return False
+    return bool(_HAS.match(said)) and not weight(_HAS_WORDS.sub("", said))
+
+
+def names_files(text: str) -> bool:
+    """Whether a picture or a paper is spoken of."""
+    return bool(
+        re.search(
+            rf"{_FILE}|[合发發][同约約票]|[录錄]音|\b(?!file (?:it|this|that))(?:{_FILE_EN}|receipts?)\b", plain(text)
+        )
+    )
+
+
+def beyond_yes(text: str) -> bool:
+    """Whether a yes says something besides."""
+    return weight(_HAS_WORDS.sub("", plain(text))) > _REST
+
+
+def promises(text: str) -> bool:
+    """Whether the text says no more than that the customer has what is asked: "I have the order number"."""
+    said = plain(text)
+    if not is_short(text) or _NO.search(said) or re.search(r"\d", said):
+        return False
+    return bool(_HAS.match(said)) and not weight(_SKIP_LABELS.sub("", _HAS_WORDS.sub("", said)))
+
+
+def is_at_a_loss(text: str) -> bool:
+    """Whether the customer does not know how to begin."""
+    return is_short(text) and bool(_AT_A_LOSS.search(plain(text)))
+
+
+def is_later(text: str) -> bool:
+    """Whether something will be sent later on."""
+    said = plain(text)
+    return bool(_LATER.search(said)) and not _NO.search(said)
+
+
+def is_nothing_more(text: str) -> bool:
+    """Whether a bare "none" was said under the summary: it may mean that all is right, or that it is not wanted."""
+    return bool(_NOTHING_MORE.fullmatch(plain(text)))
+
+
 def adds(text: str) -> bool:
     """Whether something is wanted besides, rather than instead."""
     return bool(_ADDS.search(plain(text)))
+
+
+def begins_so(text: str) -> bool:
+    """Whether a word of adding opens the text: what comes before it was said earlier, if anything was."""
+    return bool(_OPENS.match(plain(text)))
 
 
 def corrects(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.ask import ask_next, open_question, options, put
 from bot.dialogue.requests import call_human
+from bot.dialogue.sayings import is_question
 from bot.dialogue.talk import OFFER, Talk
 
 
@@ -20,8 +21,12 @@ def miss(talk: Talk) -> None:
         call_human(talk, "misunderstood")
         return
     off_topic = talk.meaning.intent == "out_of_scope"
-    talk.say("repair.off_topic" if off_topic else "repair.rephrase")
     frame = talk.top
+    if off_topic and frame and is_question(talk.text):
+        # Whoever asks while they complain hardly asks of something else.
+        talk.say("faq.unknown")
+    else:
+        talk.say("repair.off_topic" if off_topic else "repair.rephrase")
     if talk.misses >= talk.facts.policy.misses_before_human - 1:
         talk.say("repair.offer_human")
         talk.asked = f"{OFFER}|{question}" if question else f"{OFFER}|menu"

@@ -9,6 +9,8 @@ from bot.dialogue.phrases import weight
 
 #: Characters of what may be such a phrase alone.
 _SHORT: Final = 80
+#: A remark in passing is no longer.
+_REMARK: Final = 40
 
 _CASE: Final = r"投[诉訴]|客[诉訴]|申[诉訴]|工[单單]|案件|案子|个案|個案|受理|登[记記]|回[执執]|complaint|case|ticket"
 _TELL: Final = (
@@ -33,8 +35,8 @@ _CHASING: Final = re.compile(
     r"|(?:[还還]|仲|都|一直|又)(?:是)?(?:没有?|沒有?|未有?|冇)(?:人|消息|回音|[动動][静靜]|[结結]果|[进進]展|[进進]度|下文|回覆|回复|答[复覆])|(?:没|沒|冇|无|無)人(?:[联聯][系繫絡络]|回|覆|理|管|搭理|[处處]理|跟)"
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥时候)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
-    r"|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
-    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\bignor(?:e|ing) me\b|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
+    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾][天日])[?？呢啊呀\s]*$|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
     r"|\b(?:no ?(?:one|body)|nobody) (?:has |have |'s )?(?:yet )?(?:called|contacted|replied|answered|been in touch|got back|come|came|phoned|emailed|written)\b|\b(?:haven'?t|not|didn'?t) (?:yet )?(?:heard|had (?:a|any) (?:reply|answer|call|response|news))\b|\bwhat(?:'?s| is) (?:taking|keeping|the hold ?up|the delay)\b",
     re.I,
 )
@@ -57,7 +59,7 @@ _NOTE_IT: Final = re.compile(
 )
 #: "Ring me after three": a wish about the call, not for one.
 _CALL_TIME: Final = re.compile(
-    r"(?:[点點]|上午|中午|下午|[晚夜]上|夜晚|周末|週末)(?:[钟鐘半])?(?:之?[后後前]|以[后後前]|左右|先|再|才|或者|都)*(?:再)?(?:打|致[电電]|[联聯][系繫絡络])|\b(?:call|ring|phone|reach|contact) me\b.{0,12}\b(?:after|before|between|around|from|mornings?|afternoons?|evenings?|weekends?|[ap]m)\b",
+    r"(?:[点點]|上午|中午|下午|[晚夜]上|夜晚|周末|週末)(?:[钟鐘半])?(?:之?[后後前]|以[后後前]|左右|先|再|才|或者|都)*(?:再)?(?:打(?![算开開车車球扫掃包折])|致[电電]|[联聯][系繫絡络])|\b(?:call|ring|phone|reach|contact) me\b.{0,12}\b(?:after|before|between|around|from|mornings?|afternoons?|evenings?|weekends?|[ap]m)\b",
     re.I,
 )
 #: The request to add, before what is added.
@@ -88,6 +90,7 @@ _WHO: Final = (
 _OF_THE_CASE: Final = re.compile(
     rf"(?:{_WHO})(?:刚才|剛才|刚刚|剛剛|今天|昨天|已经|已經|有|就|只|说|說)*(?:(?:[给給]我)?(?:[联聯][系繫絡络]|[来來][电電]|打(?:了)?[电電][话話]|打[来來嚟]|回(?:复|覆|[电電])|找)|提出|愿意|願意|答[应應]|只肯|[赔賠]|[补補])"
     r"|再不(?:[给給]我)?(?:[处處]理|解[决決]|退|回|答|理|管|修|[换換]|[赔賠])|再唔(?:[处處]理|解[决決]|退|覆|理|整|[换換])|(?:我)?(?:不|唔)(?:同意|接受|[认認]可|[满滿]意)(?:[这這呢][个個]?|你[们們哋]的?|[方赔賠補补])"
+    r"|^\W*(?:不是|唔係|唔系|並非|并非)(?:我|因[为為]|故意|使用).{1,24}?(?:而)?(?:是|係|系)|^\W*(?:(?:it|that|this) )?(?:was|is)(?:n'?t| not) (?:broken |damaged |done |caused )?(?:by )?(?:me|my|us|our|because)\b.{0,40}\b(?:but|it was|it'?s)\b"
     r"|(?:我)?(?:不|唔)(?:同意|接受)\W*$|\b(?:they|you|someone|somebody|the (?:shop|store|seller|agent|team|driver|manager|company|courier)|your (?:team|colleague|agent|staff|manager))(?:'ve| have| has| just| only)* (?:called|contacted|rang|phoned|emailed|offered|wrote to|got back to)\b.{0,60}"
     r"|\b(?:if|unless) (?:this|it|that|you|i|nobody|no one|nothing)\b.{0,40}\b(?:i'?ll|i will|i'?m going to|i shall|i am going to)\b|\bi (?:do(?:n'?t| not)|won'?t|can'?t) (?:agree|accept)\b|\b(?:or|otherwise) i(?:'?ll| will| am going to|'?m going to) (?:go|call|sue|report|take|contact|tell)\b",
     re.I,
@@ -107,8 +110,8 @@ _GOODBYE: Final = re.compile(
 )
 #: Anger or hurry without a matter: "急死个人" wants no person.
 _UPSET: Final = re.compile(
-    r"(?:急|烦|煩|气|氣|愁|累|郁闷|鬱悶|嬲|激|折腾|折騰)(?:死|坏|壞|疯|瘋|炸|爆|人|心){1,2}[个個]?[人我]?|[烦煩]|着急|著急|好急|无语|無語|火大|好嬲|心累|崩[溃潰]|生气|生氣|心塞"
-    r"|\b(?:annoy(?:ed|ing)|frustrat(?:ed|ing)|furious|angry|fuming|livid|pissed off|fed up|sick of this|crazy|mad|ridiculous|unacceptable|infuriating|upset|exasperat(?:ed|ing)|(?:beyond )?a joke)\b",
+    r"(?:急|烦|煩|气|氣|愁|累|郁闷|鬱悶|嬲|激|折腾|折騰)(?:死|坏|壞|疯|瘋|炸|爆|人|心){1,2}[个個]?[人我]?|[烦煩]|太?坑(?:人|爹|死)?(?:了)?|差[劲勁]|不[满滿]意?|唔[满滿]意|失望|太差|[恶噁]心|[夸誇][张張]|[离離]譜|[离離]谱|[过過]分|太扯|奸商|黑店|[无無]良|着急|著急|好急|无语|無語|火大|好嬲|心累|崩[溃潰]|生气|生氣|心塞"
+    r"|\b(?:annoy(?:ed|ing)|frustrat(?:ed|ing)|furious|angry|fuming|livid|pissed off|fed up|sick of this|crazy|mad|ridiculous|unacceptable|infuriating|upset|unhappy|disappointed|dissatisfied|disgusted|disgusting|disgraceful|terrible|awful|horrible|appalling|shocking|dreadful|the worst|exasperat(?:ed|ing)|(?:beyond )?a joke)\b",
     re.I,
 )
 #: Whether anybody is there.
@@ -120,8 +123,8 @@ _CALLING: Final = re.compile(
 #: What may stand around such words without saying anything of its own.
 _AROUND: Final = re.compile(
     r"谢谢|謝謝|感谢|感謝|多谢|多謝|唔該晒?|没事|沒事|没了|沒了|冇嘢|这样|這樣|请问|請問|到底|真是|真的|简直|簡直|实在|實在|哎呀|让人|讓人|令人|搞得|搞到|特别|特別|非常|理我|回我|好的"
-    r"|[好行嗯那就先了我也还還仲有在吗嗎么麼呢啊呀不没啦喇吧哦真太都快要是哎唉天很呢极極死你们們的就个個人㗎咩得係系]"
-    r"|\b(?:ok(?:ay)?|thanks?|thx|tnx|ta|tysm|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
+    r"|服[务務]|公司|你们家|平台|商家|[好行嗯那就先了我也还還仲有在吗嗎么麼呢啊呀不没啦喇吧哦真太都快要是哎唉天很呢极極死你们們的就个個人㗎咩得係系]"
+    r"|\b(?:ok(?:ay)?|thanks?|thx|tnx|ta|tysm|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|very|service|company|people|guys|your|what|an?|such|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
     re.I,
 )
 
@@ -150,9 +153,42 @@ _COMPLAINS: Final = re.compile(
     r"投[诉訴]|客[诉訴]|[举舉][报報]|申[诉訴]|\bcomplain(?:t|ts|ing)?\b|\bi (?:want|need) to report\b", re.I
 )
 
+#: Laughter, and small words that end a talk rather than go on with it.
+_IDLE: Final = re.compile(
+    r"哈{2,}|呵{2,}|嘿{2,}|嘻{2,}|笑死(?:我了?|人)?|h{3,}|2333*|哦+|噢+|喔+|嗯+|额+|呃+|行吧|好吧|好啦|知道了|知道啦|了解|明白|懂了|收到|原来如此|原來如此|是吗|是嗎|真的吗|真的嗎|有意思|辛苦了?|没什么|沒什麼|算了|随便|隨便|得啦|知啦|哦哦"
+    r"|\b(?:lo+l|lmf?ao|rofl|(?:ha){2,}h?|he(?:he)+|fair enough|fair play|cool|nice|i see|got it|gotcha|whatever|anyways?|never ?mind|no worries|sounds good|makes sense|understood|wow|okey|okie|k+|sweet|interesting|good to know|hm+|great|perfect|lovely|brilliant|super|excellent|awesome|amazing|good|fine)\b",
+    re.I,
+)
+#: The weather, a meal, the football: what people talk of when they talk of nothing.
+_SMALL_TALK: Final = re.compile(
+    r"天[气氣]|下雨|下雪|出太[阳陽]|(?:今天|今日|外面|最近|[这這][里裡边邊]|呢度).{0,3}[好太很真][热熱冷凍冻]|(?:在|[刚剛]|去|吃|食)(?:了|[过過]|咗|[著着])?(?:吃|早|午|晚|中|宵)?[饭飯]|(?:早|午|晚)餐|火[锅鍋]|肚子?[饿餓]|好[饿餓]"
+    r"|[电電][视視]|球[赛賽]|看球|世界杯|世界盃|奥运|奧運|追[剧劇]|打[游遊][戏戲]|打麻[将將]|周末|週末|爬山|逛街|旅[游遊]|睡[觉覺着著]|好困|好累|[无無]聊|失眠|(?:我家?)?(?:的)?(?:[猫貓狗])(?:咪|狗)?.{0,6}(?:可[爱愛]|乖)|(?:[节節]日|生日|新年|中秋|[圣聖][诞誕]|周末|週末|端午|春[节節])(?:快[乐樂]|愉快)|聊(?:天|聊)|股票|彩票|[唱听聽]歌"
+    r"|\b(?:weather|raining|rainy|snowing|sunny|sunshine)\b|\b(?:so|too|very|really|bit) (?:hot|cold|warm|humid) (?:today|here|outside|out|tonight)\b|\b(?:had|having|eating|ate|cooking|making|for) (?:\w+ ){0,3}?(?:breakfast|lunch|dinner|supper|brunch)\b|\b(?:i'?m|so|very) hungry\b"
+    r"|\b(?:watch(?:ing|ed)?|see|saw|playing) (?:\w+ ){0,3}?(?:football|game|match|tv|telly|netflix|movie|film|cricket|rugby|tennis|news)\b|\bworld cup\b|\bolympics\b|^\W*(?:happy|merry) \w+|\b(?:tgif|weekend)\b|\b(?:off )?to bed\b|\b(?:going|trying|want) to (?:sleep|nap)\b|\b(?:so|very|bit) (?:tired|sleepy|bored)\b|\bi'?m bored\b"
+    r"|\bmy (?:dog|cat|puppy|kitten|baby)\b.{0,16}\b(?:cute|adorable|funny|asleep|sweet)\b|\bi (?:like|love) (?:pizza|football|music|dogs|cats|coffee|tea|chocolate|you)\b|\bbirthday\b|\bon holiday\b",
+    re.I,
+)
+#: What is eaten may be the matter.
+_MEAL: Final = re.compile(
+    r"[饭飯餐食吃菜]|外[卖賣]|便[当當]|\b(?:food|meal|eat\w*|ate|lunch|dinner|breakfast|supper|brunch|restaurant|pizza|pasta|burger|chicken|sick|ill|stomach)\b",
+    re.I,
+)
+#: Two characters of Han, wherever they stand, and longer English words: what a complaint and a remark may share.
+_WORD: Final = re.compile(r"(?=([\u3400-\u9fff]{2}|\b[a-z]{4,}))")
+_DAY: Final = re.compile(
+    r"[今昨前][天日晚]|最近|[周週]末|\b(?:\w+day|today|yesterday|weekend|with|just|have|this|that|very)\b"
+)
+#: What makes a remark one about a complaint after all.
+_BUSINESS: Final = re.compile(
+    r"[订訂][单單]|快[递遞]|包裹|物流|配送|外[卖賣]|客服|退|[换換]|[赔賠]|商[家品]|[产產]品|店|[买買]|[付支]|收到|[货貨]|坏|壞|修|投[诉訴]|你[们們哋]|[师師]傅|[员員]|[漏湿濕淋破]|[当當][时時]|那天|所以|因[为為]|[打致][电電]|[联聯]"
+    r"|\b(?:order(?:ed)?|parcel|package|deliver\w*|courier|driver|refund|replace\w*|repair|shop|store|staff|agent|bought|buy|paid|pay|receipt|product|item|complain\w*|still|broken|wet|damaged|because|then|when|so (?:i|it|the)|your|call|ring|phone|contact|ruined|missed|cancel\w*)\b",
+    re.I,
+)
+
 #: Praise of people or of a service, and the trouble that makes it mockery.
 _PRAISED: Final = re.compile(
     r"(?:服[务務]|[态態]度|客服|店[员員]|[师師]傅|小哥|小姐姐|[护護]士|[医醫]生|司[机機]|[员員]工|[职職][员員]|同事|你们|你們|你哋).{0,8}(?:超(?:好|棒|[赞讚])|很(?:好|棒|[赞讚]|[贴貼]心|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心)|非常(?:好|棒|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心|[贴貼]心)|太(?:好|棒|[赞讚]|[贴貼]心)了?|真(?:的)?(?:好|棒|[赞讚]|[贴貼]心)|好(?:好|正|nice|[贴貼]心|有禮貌|[专專][业業])|一流|[点點][赞讚]|[给給]力|好[评評])"
+    r"|^\W*你(?:人)?(?:真|太|好)(?:好(?!意思|笑|像|几|幾|多|久)|棒|[贴貼]心|[亲親]切|可[爱愛])|\b[Yy]ou(?:'re| are|'ve been| have been) (?:so |very |really |such |all |a )*(?:kind|nice|helpful|sweet|great|brilliant|lovely|wonderful|amazing|star|gem|legend|the best)\b"
     r"|\b(?:staff|team|agent|driver|colleague|nurse|doctor|waiter|waitress|technician|engineer|receptionist|manager|assistant|courier|service|member|crew|guy|lady|gentleman|desk|counter|store|shop|people|he|she|they|[A-Z][a-z]+)\b(?: \w+){0,8}? (?:was|were|is|are|has been|have been)(?: (?:so|really|very|absolutely|just|truly|super|incredibly|extremely|all|such a))* (?:brilliant|lovely|amazing|excellent|fantastic|wonderful|great|superb|outstanding|awesome|exceptional|helpful|kind|friendly|perfect|fab|fabulous|star|terrific|delightful|polite|patient|professional|courteous|marvellous|a (?:star|gem|legend|delight))\b"
     r"|\b(?:great|excellent|brilliant|amazing|fantastic|wonderful|lovely|superb|outstanding|awesome|top) (?:service|staff|team|work|job|support|customer service|driver|people)\b",
 )
@@ -211,6 +247,12 @@ def other_wish(text: str) -> str | None:
     return named[-1].lastgroup if named else None
 
 
+def remedy_in(text: str) -> str | None:
+    """The remedy that is named last."""
+    named = list(_REMEDY.finditer(text))
+    return named[-1].lastgroup if named else None
+
+
 def is_of_the_case(text: str) -> bool:
     """Whether the text is about how a complaint is dealt with, and tells of no other trouble."""
     return weight(text) <= 140 and bool(_OF_THE_CASE.search(text))
@@ -245,6 +287,20 @@ def is_trouble(text: str) -> bool:
     """Whether a short text says that a thing is broken, late, lost or wrong."""
     told = bool(_TROUBLE.search(text)) and bool(_OWNED.search(text))
     return told and weight(text) <= 80 and not _PRIVATE.search(text)
+
+
+def is_idle(text: str) -> bool:
+    """Whether the text laughs or nods, and says nothing."""
+    return _only(_IDLE, text)
+
+
+def is_small_talk(text: str, told: str) -> bool:
+    """Whether the text is of the weather and the like; `told` is what is complained of, which may be just that."""
+    if weight(text) > _REMARK or not _SMALL_TALK.search(text) or _BUSINESS.search(text) or is_trouble(text):
+        return False
+    if names_call_time(text) or (_MEAL.search(text) and _MEAL.search(told)):
+        return False
+    return not any(word in told.casefold() for word in _WORD.findall(_DAY.sub(" ", text.casefold())))
 
 
 def complains(text: str) -> bool:

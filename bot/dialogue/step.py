@@ -24,8 +24,9 @@ from bot.dialogue import (
     privacy,
     requests,
     sameness,
+    second,
 )
-from bot.dialogue.ask import by_letter, open_question, options, picked, put, repeat
+from bot.dialogue.ask import by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     fold,
@@ -51,8 +52,11 @@ _REQUEST_BY_LETTER: Final = 160
 
 #: The values of our own buttons.
 _BUTTON: Final = re.compile(
-    r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
+    r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|second|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
 )
+
+#: From this weight a question asks something.
+_ASKS: Final = 8
 
 #: From this weight a letter is a complaint, if it is nothing else.
 _LETTER: Final = 24
@@ -127,7 +131,13 @@ def answer(talk: Talk) -> None:
             talk.say("ack")
             repeat(talk)
             return
-    if asides.heard(talk) or identity.answered(talk) or privacy.wished(talk) or permission.wished(talk):
+    if (
+        second.told(talk)
+        or asides.heard(talk)
+        or identity.answered(talk)
+        or privacy.wished(talk)
+        or permission.wished(talk)
+    ):
         return
     if aftercare.answered(talk) or followup.answered(talk):
         return
@@ -184,7 +194,7 @@ def _choose(talk: Talk, choice: str) -> bool:
             return aftercare.chosen(talk, kind, value)
         case "case", _:
             return requests.case_chosen(talk, value)
-        case (("same" | "drop" | "withdraw"), ("yes" | "no")):
+        case (("same" | "second" | "drop" | "withdraw"), ("yes" | "no")):
             return _yes_no(talk, kind, value == "yes")
         case "helped", ("yes" | "no"):
             return offers.chosen(talk, value == "yes")
@@ -201,6 +211,8 @@ def _yes_no(talk: Talk, kind: str, yes: bool) -> bool:
         requests.drop(talk, yes)
     elif kind == "same" and frame and frame.answers.get("question") == "same_matter":
         sameness.same_matter(talk, yes)
+    elif kind == "second" and frame and frame.answers.get("question") == "second_matter":
+        second.chosen(talk, yes)
     elif kind == "withdraw" and frame and frame.answers.get("question") == "withdraw_confirm":
         requests.withdraw(talk, yes)
     else:
@@ -210,7 +222,7 @@ def _yes_no(talk: Talk, kind: str, yes: bool) -> bool:
 
 def _confirmed(talk: Talk) -> bool:
     """A yes or no, in words, to a question that wants one."""
-    kinds = {"drop_confirm": "drop", "same_matter": "same", "withdraw_confirm": "withdraw"}
+    kinds = {"drop_confirm": "drop", "same_matter": "same", "second_matter": "second", "withdraw_confirm": "withdraw"}
     kind = kinds.get(talk.asked or "")
     if kind is None:
         return False
@@ -226,12 +238,23 @@ def _confirmed(talk: Talk) -> bool:
         return _yes_no(talk, kind, intent == "affirm")
     if kind != "same" and intent in ("skip", "thank"):
         return _yes_no(talk, kind, False)
+    if kind == "second":
+        # Whatever else is said is read without the question, which needs no answer.
+        return False
     if kind == "same":
         # Whoever goes on with the story has not said that it is the old one.
         return _requested(talk) or _yes_no(talk, kind, False)
-    if weight(text) <= 12:
-        return False
-    return _yes_no(talk, kind, False)
+    if weight(text) > 12:
+        # Whoever tells something does not give up, and what they tell is read.
+        talk.say("kept")
+        if kind == "withdraw":
+            talk.pop()
+        else:
+            slot = next_slot(talk)
+            talk.asked = slot.key if slot else "confirm"
+        answer(talk)
+        return True
+    return False
 
 
 def _requested(talk: Talk) -> bool:
@@ -357,9 +380,18 @@ def _open(talk: Talk) -> None:
     elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):
         # Nobody writes a letter to a complaints desk for nothing.
         complaint.begin(talk)
+    elif meaning.intent in ("skip", "deny") and talk.asked == "menu" and weight(text) <= 12:
+        talk.say("nothing_else")
+        talk.asked = None
+    elif meaning.intent == "affirm" and talk.asked == "menu":
+        talk.say("go_ahead.tell")
+        put(talk, "menu")
     elif meaning.intent in ("affirm", "skip", "deny") and talk.asked is None and talk.facts.cases:
         talk.say("anything_else")
         talk.show(options(talk, "menu"))
         talk.asked = "menu"
+    elif case and not letter and meaning.intent != "ask_faq" and is_question(text) and weight(text) >= _ASKS:
+        # With a complaint at work a question is hardly off its subject.
+        requests.answer_question(talk)
     else:
         miss(talk)

@@ -53,6 +53,7 @@ def answers(outcome: Outcome) -> dict[str, Any]:
         ("金额改成9800", {"amount": "9800"}), ("不是8900是9800", {"amount": "9800"}), ("應該是9800，不是8900", {"amount": "9800"}), ("the amount should be 50", {"amount": "50"}),
         ("金额写错了，是9,800元", {"amount": "9800"}), ("产品写错了 是英语课", {"product": "英语课"}), ("產品改成電鍋", {"product": "電鍋"}), ("product should be toaster", {"product": "toaster"}),
         ("不是电饭煲是电压力锅", {"product": "电压力锅"}), ("把地点改为台南店", {"place": "台南店"}), ("地点不对 是白云机场", {"place": "白云机场"}), ("the shop was York, not 旺角店", {"place": "York"}),
+        ("the order number is A20261105398, not 399", {"order_number": "A20261105398"}), ("是398不是399", {"order_number": "A20261105398"}), ("不是旺角，是观塘", {"place": "观塘店"}), ("不是退款，是换货", {"remedy": "exchange"}), ("not a refund but a repair", {"remedy": "repair"}),
         ("人员不是小王，是小李", {"person": "小李"}), ("订单号尾号是398，不是399", {"order_number": "A20261105398"}), ("the order number ends in 398 not 399", {"order_number": "A20261105398"}),
         ("订单号应该是B777888", {"order_number": "B777888"}), ("order number: B777888", {"order_number": "B777888"}), ("电话错了 尾号是8001", {"phone": "13812348001", "contact": "13812348001"}),
         ("电话改成13900001111", {"phone": "13900001111", "contact": "13900001111"}), ("email should be x@y.org", {"email": "x@y.org", "contact": "13812345678、x@y.org"}),

@@ -6,18 +6,20 @@ import time
 
 import pytest
 
-from bot.dialogue import remarks
 from bot.dialogue.remarks import (
     adds,
     asks,
     beyond_none,
     beyond_skip,
     corrects,
+    has_files,
     has_no_files,
     is_all,
     is_none,
+    is_nothing_more,
     is_pause,
     is_unsure,
+    plain,
     says_told,
 )
 from bot.dialogue.sameness import is_same
@@ -260,6 +262,38 @@ def test_another_matter(text: str) -> None:
     assert not is_same(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes", "yep I do", "Sure", "i have a photo of it", "got a few pics", "yes, two screenshots", "I do have the receipt", "I've got photos on my phone",
+        "有", "有的", "有照片", "我有截图", "有啊，拍了几张照片", "係", "有影相", "我有照片", "嗯嗯有图",
+    ],
+)  # fmt: skip
+def test_has_files(text: str) -> None:
+    assert has_files(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no", "没有", "有人骂我", "yes but the driver was rude", "i have been waiting", "I'll send photos later", "晚点发照片", "有照片但是在家里的电脑上没法发",
+        "我有急事", "i have no photo", "ok the lid came off",
+    ],
+)  # fmt: skip
+def test_has_no_files_or_says_more(text: str) -> None:
+    assert not has_files(text)
+
+
+@pytest.mark.parametrize("text", ["没有", "沒有", "冇", "不用了", "没有，谢谢"])
+def test_nothing_more(text: str) -> None:
+    assert is_nothing_more(text)
+
+
+@pytest.mark.parametrize("text", ["没收到", "不是", "不对", "no"])
+def test_no_bare_nothing(text: str) -> None:
+    assert not is_nothing_more(text)
+
+
 @pytest.mark.parametrize("sign", ["?", ".", " ", "没", "等", "no ", "就这些", "和", "说"])
 def test_long_rows_take_no_time(sign: str) -> None:
     start = time.monotonic()
@@ -277,6 +311,8 @@ def test_long_rows_take_no_time(sign: str) -> None:
             is_unsure,
             says_told,
             is_same,
+            has_files,
+            is_nothing_more,
         ):
-            asked(remarks.plain(text))
+            asked(plain(text))
     assert time.monotonic() - start < 2.0

@@ -257,3 +257,41 @@ def test_no_text_is_read_for_long(piece: str) -> None:
     for read in _ALL:
         read(text)
     assert time.perf_counter() - begun < 2
+
+
+TOLD = "The red blender I bought last Monday leaks\n我昨天买的红色外套拉链坏了"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nice weather today", "i had pasta for lunch", "just watching the football", "happy monday", "off to bed now", "my dog is so cute", "今天天气真好", "周末打算去爬山", "我在吃饭", "今天好熱", "中秋快樂", "好无聊啊"],
+)  # fmt: skip
+def test_small_talk(text: str) -> None:
+    assert sayings.is_small_talk(text, TOLD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it was raining so the parcel got wet", "the blender stopped when I made lunch", "call me at the weekend", "your driver was watching the football", "周末再打给我", "下雨天穿的，拉链就卡住了", "吃饭的时候快递才来", "my neighbour saw it",
+        "my birthday present never came", "天气热的时候外套就掉色",
+    ],
+)  # fmt: skip
+def test_no_small_talk(text: str) -> None:
+    assert not sayings.is_small_talk(text, TOLD)
+
+
+def test_a_meal_may_be_the_matter() -> None:
+    assert not sayings.is_small_talk("i had the pasta for lunch", "I got food poisoning at your restaurant")
+
+
+@pytest.mark.parametrize("text", ["lol ok", "haha fair enough", "哈哈哈", "好吧", "知道了", "cool, got it", "hhhh"])
+def test_idle(text: str) -> None:
+    assert sayings.is_idle(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["haha the lid fell off", "哈哈你们真行，又坏了", "ok my number is 5", "nice try, still broken"]
+)
+def test_not_idle(text: str) -> None:
+    assert not sayings.is_idle(text)

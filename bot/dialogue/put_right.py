@@ -1,0 +1,130 @@
+"""A correction of a complaint that is filed: the case gets what was and what is, and the customer hears it back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.cases.case import Case
+from bot.dialogue import forms
+from bot.dialogue.ask import CHANGEABLE, excerpt, put, repeat, value_of
+from bot.dialogue.corrections import corrected_later, empty, swapped
+from bot.dialogue.outcome import AmendCase
+from bot.dialogue.phrases import fold, weight
+from bot.dialogue.remarks import is_short, plain
+from bot.dialogue.sayings import is_question
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+#: Characters of a value that is told back.
+_VALUE: Final = 40
+#: A part of what is right: words that hold it are kept.
+_NUMBER: Final = re.compile(r"\d{2}")
+#: What is longer tells more than a correction.
+_LONGEST: Final = 90
+#: From this weight on, what is said beside the values says something.
+_MORE: Final = 32
+#: From this weight the words of a correction say what is right.
+_TELLS: Final = 8
+
+#: Said of what was told wrongly, by whoever told it.
+_TAKEN_BACK: Final = re.compile(
+    r"(?:写|寫|说|說|讲|講|打|填|记|記|搞|弄|报|報)[错錯反](?:了|咗)?|更正|[纠糾]正|口[误誤]|[笔筆][误誤]"
+    r"|\b(?:correction|typo|i meant|i (?:wrote|said|typed|gave|got) (?:\w+ ){0,3}wrong|my mistake|i was wrong|i made a mistake|misspel\w*|mistyped)\b"
+)
+
+
+def put_right(talk: Talk, case: Case) -> bool:
+    """Record it; False where the message is no correction of what the case holds."""
+    if talk.turn.message.attachments or not is_short(talk.text, _LONGEST) or talk.meaning.priority_hints:
+        return False
+    read = corrected_later(talk, case.answers)
+    # The kind of a filed complaint is decided by people; the words reach them.
+    found = {key: value for key, value in read.found.items() if not key.startswith("category")}
+    found = {key: value for key, value in found.items() if case.answers.get(key) != value}
+    if "order_number" in found and fold(str(found["order_number"])) == fold(case.order_number or ""):
+        del found["order_number"]
+    if keys := [str(key) for key in CHANGEABLE if key in found]:
+        # What was read from the words as they were said before holds no more.
+        if "date" in found and not found.get("occurred_at") and "occurred_at" in case.answers:
+            found["occurred_at"] = None
+        if _says_more(talk, case.answers, found, keys):
+            found |= _in_the_story(talk, case)
+        _record(talk, case, found)
+        talk.say("case.corrected", number=case.number, what=_told(talk, case.answers, found, keys))
+    elif read.removed:
+        _record(talk, case, dict.fromkeys(read.removed))
+        names = [talk.voice.word(f"slot.{key}") for key in read.removed]
+        talk.say("case.removed", number=case.number, what=talk.voice.join(names))
+    elif read.again and read.again not in ("category", "description") and not _NUMBER.search(talk.text):
+        _ask(talk, case, read.again)
+        return True
+    elif _in_words(talk, case):
+        _record(talk, case, _in_the_story(talk, case))
+        talk.say("case.corrected", number=case.number, what=excerpt(talk.text, _LONGEST))
+    else:
+        return False
+    if talk.frames:
+        repeat(talk)
+    return True
+
+
+def tell(talk: Talk, case: Case, news: Mapping[str, Any]) -> bool:
+    """Tell what took the place of another answer; False where nothing did."""
+    held = case.answers
+    keys = [key for key in CHANGEABLE[2:] if key in news and held.get(key) and news[key] != held[key]]
+    keys = [key for key in keys if key != "evidence" and str(held[key]) not in str(news[key])]
+    if keys:
+        talk.say("case.corrected", number=case.number, what=_told(talk, held, news, keys))
+    return bool(keys)
+
+
+def _says_more(talk: Talk, before: Mapping[str, Any], found: Mapping[str, Any], keys: list[str]) -> bool:
+    """Whether more was said than the values: the words are kept then, so that nothing is lost."""
+    values = sum(weight(str(answers.get(key) or "")) for key in keys for answers in (found, before))
+    return weight(talk.text) - values > _MORE
+
+
+def _in_the_story(talk: Talk, case: Case) -> dict[str, str]:
+    told = str(case.answers.get("description") or "")
+    line = talk.voice.word("correction.line").format(words=talk.text)
+    return {"description": f"{told}\n{line}".strip()}
+
+
+def _in_words(talk: Talk, case: Case) -> bool:
+    """Whether something is put right that has no slot: a colour, a name in the story."""
+    if is_question(talk.text) or talk.meaning.intent in ("talk_to_human", "withdraw", "check_status"):
+        return False
+    if talk.meaning.intent == "correct" and talk.meaning.values.keys() & CHANGEABLE:
+        # What was understood takes the old answer's place.
+        return False
+    told = "\n".join(str(value) for key, value in case.answers.items() if key in CHANGEABLE)
+    said = plain(talk.text)
+    return swapped(talk.text, told) or (bool(_TAKEN_BACK.search(said)) and weight(_TAKEN_BACK.sub("", said)) >= _TELLS)
+
+
+def _record(talk: Talk, case: Case, news: Mapping[str, Any]) -> None:
+    talk.case = case.number
+    talk.do(AmendCase(number=case.number, answers=dict(news)))
+
+
+def _told(talk: Talk, before: Mapping[str, Any], found: Mapping[str, Any], keys: list[str]) -> str:
+    """The new values, and what stood there."""
+    parts = []
+    for key in keys:
+        new, old = (excerpt(value_of(talk, key, dict(answers)), _VALUE) for answers in ({**before, **found}, before))
+        name = talk.voice.word(f"slot.{key}")
+        text = talk.voice.word("correction.changed" if old else "correction.new")
+        parts.append(text.format(name=name, new=new, old=old))
+    return talk.voice.join(parts)
+
+
+def _ask(talk: Talk, case: Case, slot: str) -> None:
+    """Something is wrong, and what is right was not told: it is asked for."""
+    frame = talk.top
+    if not frame or frame.about != case.number:
+        talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=CHANGEABLE))
+    empty(talk, slot)
+    talk.say("case.wrong", what=talk.voice.word(f"slot.{slot}"))
+    put(talk, slot)
