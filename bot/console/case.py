@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData
 
 from bot.cases.case import TRANSITIONS, Case, Status
+from bot.cases.solution import REMEDIES
 from bot.console import solving, timing
 from bot.console.access import Access
 from bot.console.incidents import of_case
@@ -34,7 +35,17 @@ _TALKS: Final = 5
 #: Pictures are shown to staff inside the page; everything else is a download.
 _SHOWN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 #: Details that staff may fill in though the customer has not.
-_DETAILS: Final = ("description", "product", "order_number", "occurred_at", "place", "person", "amount", "contact")
+_DETAILS: Final = (
+    "description",
+    "product",
+    "order_number",
+    "occurred_at",
+    "place",
+    "person",
+    "amount",
+    "contact",
+    "remedy",
+)
 
 
 class CaseRoom(Staffroom):
@@ -137,7 +148,7 @@ class CaseRoom(Staffroom):
             values["views"] = None
         return await self._page(
             request, live, "case.html", "case", code=422 if error else 200, error=error, draft=dict(draft or {}),
-            may_act=values["main"] is None, max_file=self._max_file, again=resending.AGAIN,
+            may_act=values["main"] is None, remedies=REMEDIES, max_file=self._max_file, again=resending.AGAIN,
             internal=casework.INTERNAL, **values,
         )  # fmt: skip
 

@@ -1,0 +1,69 @@
+"""What staff see and change on a case's page, and what they can't: links of the customer's, blank texts, odd details."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from bot.ports import UnitOfWork
+from bot.records import Role
+from tests.journeys.conftest import Product
+from tests.journeys.test_console import enter
+from tests.journeys.test_desk import filed, page, post
+
+
+async def test_staff_see_that_a_link_was_sent_and_never_the_link(product: Product) -> None:
+    visitor, number = await filed(product)
+    headers = await product.staff(Role.SUPERVISOR)
+    await product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "已退款"}, headers=headers)
+    await product.pass_time(timedelta(days=2))
+    await visitor.news(wait=2)
+    sent = " ".join(line["text"] for line in visitor.seen)
+    private = re.findall(r"/[ps]/[\w.-]{30,}", sent)
+    assert {link[:3] for link in private} == {"/p/", "/s/"}, sent
+
+    await enter(product, Role.AGENT)
+    shown = await page(product, f"cases/{number}")
+    answers = [
+        (await product.http.get(f"/api/v1/cases/{number}{path}", headers=headers)).text for path in ("", "/messages")
+    ]
+    for seen in (shown, *answers):
+        assert not any(link in seen for link in private)
+        assert "[survey link]" in seen
+        assert "[progress link]" in seen
+
+
+async def test_correcting_one_detail_leaves_the_others_as_they_were(product: Product) -> None:
+    _, number = await filed(product)
+    token = await enter(product, Role.AGENT)
+    words = "沙发破了\n要退款"
+
+    def body(uow: UnitOfWork) -> None:
+        case = uow.cases.by_number(number)
+        answers = {**case.answers, "description": words, "remedy": "refund", "occurred_at": "2026-11-05"}
+        uow.cases.save(type(case)(**{**{key: getattr(case, key) for key in case.__slots__}, "answers": answers}))
+
+    await product.app.database.transact(body)
+    shown = await page(product, f"cases/{number}")
+    assert re.search(rf'<textarea name="answer\.description"[^>]*>\n{words}</textarea>', shown)
+    assert '<option value="refund" selected>Refund</option>' in shown
+    assert '<input type="date" name="answer.occurred_at" value="2026-11-05">' in shown
+    labels = re.findall(r"<label>([^<]+)<(?:input|select|textarea)[^>]* name=\"answer\.", shown)
+    assert len(labels) == len(set(labels)), labels
+
+    whole = {"answer.description": "沙发破了\r\n要退款", "answer.remedy": "refund", "answer.product": "三人沙发"}
+    assert (await post(product, f"cases/{number}/details", token, **whole)).status_code == 303
+    assert await details(product, number) == {"product": "三人沙发"}
+    for key, value in (("remedy", "退钱"), ("occurred_at", "不是日期"), ("occurred_at", "20261105")):
+        refused = await post(product, f"cases/{number}/details", token, **{f"answer.{key}": value})
+        assert refused.status_code == 422, (key, value)
+    for key, value in (("remedy", "exchange"), ("occurred_at", "2026-11-04"), ("remedy", "")):
+        assert (await post(product, f"cases/{number}/details", token, **{f"answer.{key}": value})).status_code == 303
+        assert await details(product, number) == {key: value}
+
+
+async def details(product: Product, number: str) -> Any:
+    """What the last correction changed."""
+    case = await product.case(number, await product.staff(Role.SUPERVISOR))
+    return [event for event in case["timeline"] if event["kind"] == "amended"][-1]["data"]["after"]
