@@ -40,7 +40,7 @@ def facts(
     merged = {case.number: numbers[case.main] for case in own if case.main in numbers}
     surveyed = None
     for case in cases:
-        if case.resolved_at or case.recomplaints:
+        if case.resolved_at or case.recomplaints or case.level > 1:
             survey = uow.surveys.of(case.id)
             if survey and survey.status in ("sent", "answered"):
                 surveyed = case.number

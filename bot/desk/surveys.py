@@ -68,7 +68,8 @@ def send(uow: UnitOfWork, rules: Rules, number: str, *, now: datetime, again: bo
         return
     known = facts(uow, rules, conversation, now=now)
     outcome = dialogue.survey(conversation.state, known, number, rules.survey_link(number), again=again)
-    key = f"survey:{number}:{case.recomplaints}:{'again' if again else 'first'}"
+    # A case that is resolved anew has its survey anew.
+    key = f"survey:{number}:{survey.scheduled_at.timestamp():.0f}:{'again' if again else 'first'}"
     purpose = Purpose.REMINDER if again else Purpose.SURVEY
     push(uow, rules, conversation, outcome, now=now, purpose=purpose, case=case, dedupe_key=key)
     if again:

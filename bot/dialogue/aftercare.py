@@ -85,7 +85,9 @@ def chosen(talk: Talk, kind: str, value: str) -> bool:
 def ask_rating(talk: Talk, number: str) -> bool:
     """Put the question of a case's survey, before or after its time; False where there is nothing to rate yet."""
     case = talk.own(number)
-    if case is None or case.status not in _RATABLE or not (case.resolved_at or case.recomplaints):
+    if case is None or case.status not in _RATABLE:
+        return False
+    if not (case.resolved_at or case.recomplaints or case.status is Status.REOPENED):
         return False
     talk.frames = [frame for frame in talk.frames if frame.form != forms.SURVEY]
     talk.push(Frame(form=forms.SURVEY, about=number))

@@ -67,3 +67,47 @@ async def details(product: Product, number: str) -> Any:
     """What the last correction changed."""
     case = await product.case(number, await product.staff(Role.SUPERVISOR))
     return [event for event in case["timeline"] if event["kind"] == "amended"][-1]["data"]["after"]
+
+
+async def test_no_customer_is_told_nothing_and_no_priority_changes_without_a_reason(product: Product) -> None:
+    visitor, number = await filed(product)
+    token = await enter(product, Role.SUPERVISOR)
+    await visitor.news()
+    assert (await post(product, f"cases/{number}/resolve", token, text=" ")).status_code == 422
+    assert await visitor.news() == []
+    assert (await post(product, f"cases/{number}/resolve", token, text="已退款")).status_code == 303
+    assert (await post(product, f"cases/{number}/reopen", token, text=" \r\n")).status_code == 422
+    for path, data in (
+        (f"cases/{number}/priority", {"priority": "2"}),
+        ("cases", {"number": [number], "change": "priority", "to_priority": "2"}),
+    ):
+        assert (await post(product, path, token, **data, reason=" ")).status_code == 422, path
+    headers = await product.staff(Role.SUPERVISOR)
+    case = await product.case(number, headers)
+    assert (case["status"], case["priority"]) == ("resolved", 0)
+    changed = await product.http.post(f"/api/v1/cases/{number}/classify", json={"priority": 2}, headers=headers)
+    assert changed.status_code == 422
+
+
+async def test_what_staff_take_up_again_is_no_complaint_of_the_customers(product: Product) -> None:
+    visitor, number = await filed(product)
+    headers = await product.staff(Role.SUPERVISOR)
+    for _ in range(2):
+        done = await product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "已退款"}, headers=headers)
+        assert done.status_code == 200, done.text
+        await product.pass_time(timedelta(days=2))
+        # However often it is taken up, its customer is asked once it is solved.
+        assert any("/s/" in line["text"] for line in await visitor.news(wait=2))
+        body = {"status": "reopened", "note": "款没到账"}
+        opened = await product.http.post(f"/api/v1/cases/{number}/status", json=body, headers=headers)
+        assert opened.status_code == 200, opened.text
+    case = await product.case(number, headers)
+    assert (case["status"], case["recomplaints"], case["level"]) == ("reopened", 0, 3)
+    solution = await product.http.get(f"/api/v1/cases/{number}/solution", headers=headers)
+    assert solution.json()["recomplaints"] == []
+    alerts = (await product.http.get("/api/v1/alerts", headers=headers)).json()["alerts"]
+    texts = [alert["text"] for alert in alerts if alert["kind"] == "escalated"]
+    assert len(texts) == 2
+    assert all("同事重新打开" in text and "投诉" not in text for text in texts), texts
+    await visitor.say("1")
+    assert (await product.case(number, headers))["recomplaints"] == 0
