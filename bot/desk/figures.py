@@ -80,7 +80,7 @@ def facts_of(
     if case.main is not None:
         return None
     solved_at = case.resolved_at if case.status in _SOLVED else None
-    told = [event.at for event in timeline if event.public and event.actor.startswith("staff")]
+    told = [event.at for event in timeline if _told_by_staff(event)]
     answered_at = min([*told, *([counted.spoken_at] if counted.spoken_at else [])], default=None)
     spans: dict[str, int] = {}
     for key, at in (("acknowledge", case.acknowledged_at), ("answer", answered_at), ("solve", solved_at)):
@@ -136,9 +136,13 @@ def _flags(case: Case, timeline: Sequence[Event], survey: Survey | None, counted
         "contained": ended
         and not counted.handed
         and counted.spoken_at is None
-        # Who was called, or told it to a person, was not served by the bot alone.
-        and not any(event.kind in _BY_PEOPLE for event in timeline),
+        # Who was called, told it to a person, or had the solution from one was not served by the bot alone.
+        and not any(event.kind in _BY_PEOPLE or _told_by_staff(event) for event in timeline),
     }
+
+
+def _told_by_staff(event: Event) -> bool:
+    return event.public and event.actor.startswith("staff")
 
 
 def _recorded(timeline: Sequence[Event], kind: str) -> str:
