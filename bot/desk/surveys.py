@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.cases import case as cases
 from bot.cases.case import SYSTEM, Case, Event, Status
 from bot.cases.solution import Stage
-from bot.desk import course, offers
+from bot.desk import course, offers, ratings
 from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import push as dialogue
@@ -113,7 +113,7 @@ def record(uow: UnitOfWork, rules: Rules, case: Case, score: int, *, by: str, no
     if score not in (1, 2, 3, 4, 5):
         raise InvalidInput(f"A score is 1, 2, 3, 4 or 5, not {score}.")
     survey = uow.surveys.of(case.id) or Survey(case=case.id, scheduled_at=now)
-    if survey.status == "expired":
+    if ratings.over(rules, case, survey, now):
         raise Conflict(f"The survey of case {case.number} is over.")
     answer = {"at": now.isoformat(), "score": score, "by": by}
     first = survey.score is None

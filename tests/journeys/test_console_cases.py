@@ -111,3 +111,25 @@ async def test_what_staff_take_up_again_is_no_complaint_of_the_customers(product
     assert all("同事重新打开" in text and "投诉" not in text for text in texts), texts
     await visitor.say("1")
     assert (await product.case(number, headers))["recomplaints"] == 0
+
+
+async def test_an_answered_survey_closes_when_it_said_it_would(product: Product) -> None:
+    visitor, number = await filed(product)
+    headers = await product.staff(Role.SUPERVISOR)
+    await product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "已退款"}, headers=headers)
+    await product.pass_time(timedelta(days=2))
+    await visitor.news(wait=2)
+    [link] = re.findall(r"/s/[\w.-]{30,}", " ".join(line["text"] for line in visitor.seen))
+    assert (await product.http.post(link, data={"score": "5"})).status_code == 200
+    second = await product.http.post(link, data={"score": "4"})
+    assert (second.status_code, "/s/" in second.text) == (200, True)
+    await product.pass_time(timedelta(days=30))
+    closed = await product.http.get(link, headers={"accept-language": "en"})
+    assert "This survey is closed" in closed.text
+    assert "Open until" not in closed.text
+    late = await product.http.post(link, data={"score": "1"}, headers={"accept-language": "en"})
+    assert "This survey is closed" in late.text
+    # Nor in the chat, where it is said and not taken for a fault.
+    assert "截止" in await visitor.say(f"rate:{number}:1", choice=f"rate:{number}:1")
+    case = await product.case(number, headers)
+    assert (case["status"], case["recomplaints"], case["survey"]["score"]) == ("closed", 0, 4)
