@@ -128,7 +128,7 @@ for (const box of document.querySelectorAll("[data-bottom]")) {
 }
 
 for (const strip of document.querySelectorAll(".tabs, .places")) {
-  const lit = strip.querySelector("[aria-current]");
+  const lit = strip.querySelector("[aria-current], [data-here]");
   if (lit) strip.scrollLeft = lit.offsetLeft - strip.offsetLeft - (strip.clientWidth - lit.offsetWidth) / 2;
 }
 
