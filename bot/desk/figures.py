@@ -256,6 +256,27 @@ def report(uow: UnitOfWork, rules: Rules, user: User, asked: Period, where: Mapp
     )
 
 
+#: Dimensions in the customers' own words, which are counted without regard to capitals.
+_SPELLED: Final = ("product", "place")
+
+
+def spellings(uow: UnitOfWork, report: Report, most: int) -> dict[str, dict[str, str]]:
+    """How the customer of the newest case wrote such a value: of the `most` largest ones, and of what is asked for."""
+    found: dict[str, dict[str, str]] = {key: {} for key in _SPELLED}
+    for key, words in found.items():
+        for value in {*list(report.tables[key])[:most], report.where.get(key, "")}:
+            if value == value.upper():
+                # No letter has a capital.
+                continue
+            where = {**report.where, key: value}
+            wanted = Wanted(first=report.period.first, last=report.period.last, where=where)
+            for line, _ in uow.figures.lines(wanted, "cases", limit=1):
+                said = figures.spelled(uow.cases.by_number(line.number).answers.get(key))
+                if figures.named(said) == value:
+                    words[value] = said
+    return found
+
+
 def added(many: Any) -> Sums:
     """Sums of sums."""
     total = dict(NOTHING)
