@@ -117,7 +117,7 @@ class CaseRoom(Staffroom):
                 "main": None if case.main is None else merging.main_of(uow, case),
                 "duplicates": duplicates,
                 "allowed": _allowed(case),
-                "summary": _summary(case),
+                "summary": summary_of(case),
                 "customer": {"name": conversation.name, "cases": len(own)},
                 "conversation": conversation,
                 "thread": thread,
@@ -263,7 +263,8 @@ def _allowed(case: Case) -> set[Status]:
     return set(TRANSITIONS[case.status]) if case.main is None else set()
 
 
-def _summary(case: Case) -> str:
+def summary_of(case: Case) -> str:
+    """One line of the complaint, as in the queue."""
     parts = (str(case.answers.get("product") or ""), str(case.answers.get("description") or ""))
     return " · ".join(" ".join(part.split()) for part in parts if part)[:200]
 
