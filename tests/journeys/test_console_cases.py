@@ -133,3 +133,58 @@ async def test_an_answered_survey_closes_when_it_said_it_would(product: Product)
     assert "截止" in await visitor.say(f"rate:{number}:1", choice=f"rate:{number}:1")
     case = await product.case(number, headers)
     assert (case["status"], case["recomplaints"], case["survey"]["score"]) == ("closed", 0, 4)
+
+
+async def test_the_timeline_says_no_words_of_a_program(product: Product) -> None:
+    _, number = await filed(product)
+    token = await enter(product, Role.AGENT)
+    await post(product, f"cases/{number}/claim", token)
+    await post(product, f"cases/{number}/resolve", token, text="已退款")
+    shown = await page(product, f"cases/{number}")
+    assert '<p class="pre">resolved</p>' not in shown
+    assert '<p class="pre">the case was resolved</p>' in shown
+
+
+async def test_alerts_say_what_they_are_about(product: Product) -> None:
+    _, number = await filed(product)
+    token = await enter(product, Role.SUPERVISOR)
+    await post(product, f"cases/{number}/resolve", token, text="已退款")
+    await post(product, f"cases/{number}/reopen", token, text="款没到账")
+    shown = await page(product, "alerts")
+    [about] = set(re.findall(r'<p class="alert-about">(.*?)</p>', shown))
+    assert number in about
+    assert "沙发" in about
+
+
+async def test_an_approval_is_asked_of_others_in_their_own_language(product: Product) -> None:
+    _, number = await filed(product)
+    agent, chief = await product.staff(Role.AGENT), await product.staff(Role.SUPERVISOR)
+    offer = {"kind": "refund", "amount": "900", "solution": "退回全款"}
+    asked = await product.http.post(f"/api/v1/cases/{number}/propose", json=offer, headers=agent)
+    assert asked.json()["offer"]["stage"] == "waiting", asked.text
+
+    async def told(headers: dict[str, str]) -> list[str]:
+        alerts = (await product.http.get("/api/v1/alerts", headers=headers)).json()["alerts"]
+        return [alert["text"] for alert in alerts if alert["kind"] == "approval"]
+
+    assert await told(agent) == []
+    assert any("退款" in text and "900" in text for text in await told(chief))
+    await enter(product, Role.SUPERVISOR)
+    shown = await page(product, "alerts")
+    assert re.search(r"asks for approval: Refund: .*900.*退回全款", shown)
+    assert "Refund 退款" not in shown
+
+
+async def test_figures_keep_the_capitals_of_names(product: Product) -> None:
+    visitor = await product.visitor("en")
+    number = await visitor.complain("My AF300 kettle broke after a day, order 99887766554, please refund me")
+    token = await enter(product, Role.SUPERVISOR)
+    await post(
+        product, f"cases/{number}/details", token, **{"answer.product": "AF300 Kettle", "answer.place": "London"}
+    )
+    shown = await page(product, "figures")
+    table = shown.partition("Product or service</th>")[2]
+    assert ">AF300 Kettle</a>" in table
+    assert ">London</a>" in table
+    listed = await product.http.get("/console/figures", params={"product": "af300 kettle"})
+    assert "AF300 Kettle ×" in listed.text
