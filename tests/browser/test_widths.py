@@ -148,6 +148,13 @@ def test_a_search_leaves_the_filters_shut(product: Product, visit: Visit, staff:
     assert first["y"] == last["y"]
 
 
+def test_opened_filters_fit_a_telephone(product: Product, staff: Visit) -> None:
+    desk = staff(width=390, language="en")
+    desk.goto(f"{product.url}/console/cases?view=all&from=2026-01-01&to=2026-12-31")
+    expect(desk.locator(".filter-days")).to_be_visible()
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_slash_without_a_fitting_reply_says_so(product: Product, visit: Visit, staff: Visit) -> None:
     _, number = filed(product, visit, "20260101-3005")
     desk = staff(language="en")
