@@ -30,6 +30,7 @@ from bot.records import Role
 from bot.settings import Settings
 from bot.settings.kinds import Hours, LocalText
 from bot.settings.model import WEEKDAYS
+from bot.settings.model import Question as FrequentQuestion
 
 
 class SystemClock:
@@ -102,6 +103,7 @@ def to_policy(settings: Settings, now: datetime) -> Policy:
                     language: text.replace("{days}", str(days)) for language, text in three(question.answer).items()
                 },
                 offer=question.offer,
+                title=_titles(question),
             )
             for question in settings.faq
         ),
@@ -117,6 +119,13 @@ def to_policy(settings: Settings, now: datetime) -> Policy:
         raised_by={mark: Priority[getattr(settings.customers, mark).upper()].value for mark in ("vip", "vulnerable")},
         offer_from=settings.knowledge.offer_from if settings.knowledge.offer else 2.0,
     )
+
+
+def _titles(question: FrequentQuestion) -> dict[str, str]:
+    """The first way to ask it, in each language; of another one where there is none."""
+    asked = {language: texts[0] for language, texts in question.examples.root.items() if texts}
+    first = next(iter(asked.values()), question.id)
+    return {language: asked.get(language, first) for language in LANGUAGES}
 
 
 def to_texts(settings: Settings) -> Catalogue:

@@ -19,6 +19,17 @@ from bot.errors import NotFound
 #: Kind, case number without dashes, seal: at most the 64 letters that Telegram takes.
 _START: Final = re.compile(r"(case|survey)_([A-Z0-9]{6,20})_([A-Za-z0-9_-]{22})")
 
+#: A signed link in running text, under whatever address we were known when it was sent.
+_SIGNED: Final = re.compile(
+    r"https?://[^\s<>\"']*?/([psu])/\.?[\w-]+\.[\w-]+\.[\w-]{16,}(?:[?#][\w=&%.-]*)?", re.IGNORECASE
+)
+_KINDS: Final = {"p": "progress", "s": "survey", "u": "unsubscribe"}
+
+
+def concealed(text: str, words: Callable[[str], str]) -> str:
+    """The text with the customer's signed links as words(kind): whoever opens one acts as the customer."""
+    return _SIGNED.sub(lambda found: words(_KINDS[found[1].lower()]), text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:

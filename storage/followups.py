@@ -276,6 +276,8 @@ _ADD_ALERT: Final = Statement(
 _theirs = (
     alerts.c.seen_by.is_(None),
     or_(alerts.c.user_id.is_(None), alerts.c.user_id == bindparam("user_", type_=BigInteger())),
+    # Nobody is asked for what they asked for themselves.
+    or_(alerts.c.kind != "approval", alerts.c.said.is_(None), alerts.c.said.not_like(bindparam("own_"))),
 )
 _UNSEEN: Final = Statement(
     select(alerts).where(*_theirs).order_by(alerts.c.id.desc()).limit(bindparam("count", type_=BigInteger()))
@@ -338,16 +340,21 @@ class Alerts:
 
     def unseen(self, limit: int = 100, *, user: int | None = None) -> list[Alert]:
         """Not yet seen, newest first: those for everybody, and those for `user`."""
-        return [_alert(row) for row in _UNSEEN.all(self._tx, count=limit, user_=user)]
+        return [_alert(row) for row in _UNSEEN.all(self._tx, count=limit, user_=user, own_=_by(user))]
 
     def count(self, *, user: int | None = None) -> int:
         """How many are not yet seen (counted up to 1000)."""
-        return int(_COUNT_UNSEEN.value(self._tx, user_=user))
+        return int(_COUNT_UNSEEN.value(self._tx, user_=user, own_=_by(user)))
 
     def seen(self, id: int, by: int) -> None:
         """Somebody looked at it; the first who did is kept."""
         if not _SEEN.run(self._tx, id_=id, by_=by):
             raise NotFound("There is no alert {id}.", id=id)
+
+
+def _by(user: int | None) -> str:
+    """How what is said ends in an alert that this user caused."""
+    return "%" + dumps({"by": user})[1:] + "}"
 
 
 def _alert(row: Any) -> Alert:

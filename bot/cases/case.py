@@ -165,10 +165,13 @@ def propose(case: Case, solution: str, *, actor: str, now: datetime) -> tuple[Ca
     return replace(moved, proposal=solution), event
 
 
-def reopen(case: Case, *, actor: str, now: datetime, why: str, due_at: datetime) -> tuple[Case, Event]:
+def reopen(
+    case: Case, *, actor: str, now: datetime, why: str, due_at: datetime, again: bool = True
+) -> tuple[Case, Event]:
     """A re-complaint: the same number, one level up, raised priority, a new due date.
 
     A case that is still live stays in its status; it is escalated all the same.
+    Not `again`: the customer did not complain, we took it up ourselves.
     """
     if Status.REOPENED in TRANSITIONS[case.status]:
         case, event = move(case, Status.REOPENED, actor=actor, now=now, note=why)
@@ -179,8 +182,8 @@ def reopen(case: Case, *, actor: str, now: datetime, why: str, due_at: datetime)
         case,
         level=level,
         priority=Priority(min(case.priority + 1, Priority.URGENT)),
-        priority_reason=case.priority_reason or "repeated",
-        recomplaints=case.recomplaints + 1,
+        priority_reason=case.priority_reason or ("repeated" if again else "staff"),
+        recomplaints=case.recomplaints + again,
         due_at=min(case.due_at, due_at) if case.due_at > now else due_at,
         updated_at=now,
     )

@@ -73,9 +73,14 @@ _LONGEST: Final = 80
 
 def named(said: object) -> str:
     """A value as cases are told apart by it: width, case and spaces do not matter."""
+    return spelled(said).casefold()[:_LONGEST]
+
+
+def spelled(said: object) -> str:
+    """A value as the customer wrote it, on one line."""
     if isinstance(said, Mapping):
         said = said.get("name") or said.get("label") or ""
-    return " ".join(unicodedata.normalize("NFKC", said).casefold().split())[:_LONGEST] if isinstance(said, str) else ""
+    return " ".join(unicodedata.normalize("NFKC", said).split()) if isinstance(said, str) else ""
 
 
 def summed(by: tuple[str, ...]) -> tuple[str, ...]:

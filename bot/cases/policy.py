@@ -36,6 +36,8 @@ class Question:
     #: Offered to whoever complains of such a thing, before the complaint is filed; of this category alone, if any.
     offer: bool = False
     category: str = ""
+    #: The question as staff read it in their lists.
+    title: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ class Step:
 class Recomplaint:
     """A customer was not content with what we did.
 
-    way: rejected | not_solved | low_score | same_matter | missing | staff
+    way: rejected | not_solved | low_score | same_matter | missing; in older releases also staff
     `owner` is who had the case before: whoever stands above decides now.
     """
 

@@ -48,7 +48,7 @@ Number = Annotated[str, Path(max_length=40, description="The case's number", exa
 
 
 class Note(BaseModel):
-    """A word to the customer that goes with the change, or none."""
+    """A word to the customer that goes with the change; only where work begins may it be left out."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -105,7 +105,7 @@ class Assignment(BaseModel):
 
 
 class Classification(BaseModel):
-    """Another category or priority (0 normal, 1 high, 2 urgent), with a reason."""
+    """Another category or priority (0 normal, 1 high, 2 urgent), with a reason; a priority is not changed without."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -278,7 +278,7 @@ def router(
 
     @api.post("/cases/{number}/resolve", response_model=CaseShape)
     async def resolve(number: Number, user: User = writer, new: Note | None = None) -> dict[str, Any]:
-        """It is solved: the customer is told, and asked later whether they are satisfied."""
+        """It is solved: the customer is told how (`note`, never empty), and asked later whether they are satisfied."""
         note = new.note if new else ""
         return await change(lambda uow, now: progress.resolve(uow, rules, number, user, note=note, now=now))
 

@@ -77,7 +77,7 @@ class Many(Body):
         description="A user's id (empty: nobody), category, priority, department, an incident's id, the main number",
         examples=["7"],
     )  # fmt: skip
-    note: str = Field(default="", max_length=2000, description="Why; a department wants a reason")
+    note: str = Field(default="", max_length=2000, description="Why; a department and a priority want a reason")
 
 
 class Refusal(Shape):

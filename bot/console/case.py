@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 
 from bot.cases.case import TRANSITIONS, Case, Status
 from bot.cases.number import normalise
+from bot.cases.solution import REMEDIES
 from bot.console import solving, timing
 from bot.console.access import Access
 from bot.console.incidents import of_case
@@ -36,7 +37,17 @@ _TALKS: Final = 5
 #: Pictures are shown to staff inside the page; everything else is a download.
 _SHOWN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 #: Details that staff may fill in though the customer has not.
-_DETAILS: Final = ("description", "product", "order_number", "occurred_at", "place", "person", "amount", "contact")
+_DETAILS: Final = (
+    "description",
+    "product",
+    "order_number",
+    "occurred_at",
+    "place",
+    "person",
+    "amount",
+    "contact",
+    "remedy",
+)
 
 
 class CaseRoom(Staffroom):
@@ -108,7 +119,7 @@ class CaseRoom(Staffroom):
                 "main": None if case.main is None else merging.main_of(uow, case),
                 "duplicates": duplicates,
                 "allowed": _allowed(case),
-                "summary": _summary(case),
+                "summary": summary_of(case),
                 "customer": {"name": conversation.name, "cases": len(own)},
                 "conversation": conversation,
                 "thread": thread,
@@ -139,7 +150,7 @@ class CaseRoom(Staffroom):
             values["views"] = None
         return await self._page(
             request, live, "case.html", "case", code=422 if error else 200, error=error, draft=dict(draft or {}),
-            may_act=values["main"] is None, sizes=self._sizes, again=resending.AGAIN,
+            may_act=values["main"] is None, remedies=REMEDIES, sizes=self._sizes, again=resending.AGAIN,
             internal=casework.INTERNAL, **values,
         )  # fmt: skip
 
@@ -260,7 +271,8 @@ def _allowed(case: Case) -> set[Status]:
     return set(TRANSITIONS[case.status]) if case.main is None else set()
 
 
-def _summary(case: Case) -> str:
+def summary_of(case: Case) -> str:
+    """One line of the complaint, as in the queue."""
     parts = (str(case.answers.get("product") or ""), str(case.answers.get("description") or ""))
     return " · ".join(" ".join(part.split()) for part in parts if part)[:200]
 

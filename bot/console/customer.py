@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from bot.cases.case import Case
 from bot.console.rendering import Rendering
-from bot.desk import consent, filing, linking, merging, revoking, surveys
+from bot.desk import consent, filing, linking, merging, ratings, revoking, surveys
 from bot.desk.rules import Rules
 from bot.errors import Conflict, NotFound
 from bot.links import Links
@@ -79,15 +79,14 @@ def router(
         hinted = request.query_params.get("score", "")
         given = survey.score if survey else None
         score = given or (int(hinted) if hinted in ("1", "2", "3", "4", "5") else None)
-        closed = survey is not None and survey.status == "expired"
-        sent = survey.sent_at if survey else None
+        closed = ratings.over(rules, case, survey, rules.clock.now())
         values = {
             "number": case.number,
             "csrf": "",
             "score": score,
             "comment": survey.comment if survey else "",
             "answered": given is not None,
-            "until": sent + rules.surveys.expires_after if sent else None,
+            "until": ratings.until(rules, case, survey),
             "closed": closed,
             "error": error,
         }

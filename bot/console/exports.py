@@ -31,6 +31,8 @@ from bot.records import CaseLine, User
 _BOM: Final = "\ufeff"
 #: Cases read at once.
 _PAGE: Final = 1_000
+#: Values of a dimension whose spelling is looked up; what is rarer stands as it is counted.
+_SPELLED: Final = 100
 #: A sheet of Excel ends at 1,048,576 lines; a file of so many cases is made in a minute or so.
 MOST: Final = 200_000
 #: Cells that a spreadsheet would take for a formula (OWASP, CSV injection).
@@ -78,16 +80,16 @@ class Exports(Figures):
         _, user = await self._live(request)
         asked = read(request.query_params, figures.today(self._rules, self._rules.clock.now()))
 
-        def body(uow: UnitOfWork) -> tuple[Report, dict[int, str]]:
+        def body(uow: UnitOfWork) -> tuple[Report, dict[int, str], dict[str, dict[str, str]]]:
             figures.refresh(uow, self._rules)
             uow.staff.audit(self._rules.clock.now(), user.id, f"export_figures_{kind}", asked.query()[:300])
-            return figures.report(uow, self._rules, user, asked.period, asked.where), {
-                one.id: one.name for one in uow.staff.all()
-            }
+            report = figures.report(uow, self._rules, user, asked.period, asked.where)
+            people = {one.id: one.name for one in uow.staff.all()}
+            return report, people, figures.spellings(uow, report, _SPELLED)
 
-        report, people = await self._database.transact(body)
+        report, people, spelled = await self._database.transact(body)
         language = self._rendering.language(request)
-        return report, asked, user, language, self._say(language), self.named(language, people)
+        return report, asked, user, language, self._say(language), self.named(language, people, spelled)
 
     def _say(self, language: str) -> Say:
         return lambda key: str(self._rendering.texts[key][language])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from fastapi import Request, Response
@@ -16,6 +17,7 @@ from bot.console.sheets import Named
 from bot.console.staffroom import Route, Staffroom
 from bot.desk import figures
 from bot.messages import LANGUAGES
+from bot.ports import UnitOfWork
 from bot.records import User
 
 #: Cases on one page behind a number.
@@ -44,11 +46,14 @@ class Figures(Staffroom):
         now = self._rules.clock.now()
         asked = read(request.query_params, figures.today(self._rules, now))
         await self._database.transact(lambda uow: figures.refresh(uow, self._rules, _FRESH))
-        report, staff = await self._database.read(
-            lambda uow: (figures.report(uow, self._rules, user, asked.period, asked.where), uow.staff.all())
-        )
+
+        def body(uow: UnitOfWork) -> tuple[figures.Report, list[User], dict[str, dict[str, str]]]:
+            report = figures.report(uow, self._rules, user, asked.period, asked.where)
+            return report, uow.staff.all(), figures.spellings(uow, report, TOP)
+
+        report, staff, spelled = await self._database.read(body)
         language = self._rendering.language(request)
-        named = self.named(language, {one.id: one.name for one in staff})
+        named = self.named(language, {one.id: one.name for one in staff}, spelled)
         view = View(report, asked, language, named, self._rendering.texts)
         leads = figures.leads(user)
         return await self._page(
@@ -116,13 +121,21 @@ class Figures(Staffroom):
             del choices["department"]
         return choices
 
-    def named(self, language: str, people: Mapping[int, str]) -> Named:
+    def named(
+        self, language: str, people: Mapping[int, str], spelled: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    ) -> Named:
         """The names of values in this language."""
-        return names(self._rules.policy, self._rendering.texts, language, people)
+        return names(self._rules.policy, self._rendering.texts, language, people, spelled)
 
 
-def names(policy: Any, texts: Any, language: str, people: Mapping[int, str]) -> Named:
-    """The names of values: the operator's own, people's, the texts', else the value itself."""
+def names(
+    policy: Any,
+    texts: Any,
+    language: str,
+    people: Mapping[int, str],
+    spelled: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Named:
+    """The names of values: the operator's own, people's, as customers wrote them, the texts', else the value itself."""
 
     def other(key: str, value: str) -> str:
         group = {"solution": "remedy"}.get(key, key)
@@ -130,6 +143,7 @@ def names(policy: Any, texts: Any, language: str, people: Mapping[int, str]) -> 
         return str(words[language]) if words else value
 
     own = {
+        **spelled,
         "category": {one.id: one.names.get(language, one.id) for one in policy.categories.values()},
         "department": {key: one.get(language, key) for key, one in policy.departments.items()},
         "cause": {key: one.get(language, key) for key, one in policy.causes.items()},

@@ -21,6 +21,7 @@ from bot.cases.number import normalise
 from bot.console import deeds
 from bot.console.faults import Name, Say, told
 from bot.errors import HuiyinError
+from bot.links import concealed
 from bot.messages import LANGUAGES
 
 HERE: Final = Path(__file__).parent
@@ -158,6 +159,11 @@ def environment() -> Environment:
         """The note of a line of the audit log."""
         return deeds.detail(line["action"], line["detail"], *words_of(context))
 
+    @pass_context
+    def discreet(context: Context, text: str) -> str:
+        """A customer's text as staff may see it: a signed link is named, not shown."""
+        return concealed(text, lambda kind: _say(texts, context["lang"], f"link.{kind}", {}))
+
     env.globals["t"] = t
     env.globals["languages"] = LANGUAGES
     env.filters.update(
@@ -175,6 +181,7 @@ def environment() -> Environment:
         spoken=spoken,
         filesize=filesize,
         linked=linked,
+        discreet=discreet,
         query=query,
         money=money,
         initial=initial,
@@ -183,6 +190,7 @@ def environment() -> Environment:
     )
     env.tests["live"] = lambda status: status in LIVE
     env.tests["number_of_case"] = lambda text: normalise(str(text)) is not None
+    env.tests["day"] = _is_day
     env.tests["text"] = lambda key: key in texts
     env.tests["picture"] = lambda kind: kind in PICTURES
     return env
@@ -214,6 +222,11 @@ def _written(texts: Texts, context: Context, at: datetime, key: str) -> str:
     shape = texts[key][context["lang"]].replace("%b", MONTHS[local.month - 1]).replace("%a", weekday)
     shape = shape.replace("{weekday}", weekday).replace("%m", str(local.month)).replace("%d", str(local.day))
     return shape.replace("%Y", f"{local.year:04d}").replace("%H:%M", f"{local:%H:%M}")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a date field of a browser holds it."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
 
 
 def filesize(size: int) -> str:

@@ -95,7 +95,8 @@ class Knowledge(Staffroom):
                 filled[f"answer.{language}"] = newest.answer.get(language, "")
             return filled
         question = next((one for one in self._rules.policy.faq if one.id == instead), None)
-        filled = {"title": instead, "instead": instead if question else "", "offer": "" if question else "1"}
+        title = question.title.get(self._rules.policy.default_language, instead) if question else instead
+        filled = {"title": title, "instead": instead if question else "", "offer": "" if question else "1"}
         if question:
             han = [text for text in question.examples if any("\u3400" <= char <= "\u9fff" for char in text)]
             filled["examples.zh-Hans"] = "\n".join(han)

@@ -9,8 +9,12 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
+from bot.cases.case import Case
+from bot.console.case import summary_of
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.desk import progress, telling
+from bot.ports import UnitOfWork
+from bot.records import Alert
 
 _STATIC: Final = Path(__file__).parent / "static"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -31,11 +35,20 @@ class Pages(Staffroom):
         live = await self._live(request)
         user = live[1]
 
-        found = await self._database.read(lambda uow: progress.alerts(uow, user))
+        def body(uow: UnitOfWork) -> tuple[list[tuple[Alert, Case | None]], dict[int, str]]:
+            found = progress.alerts(uow, user)
+            cases = {case.id: case for _, case in found if case}
+            return found, {case.id: uow.conversations.get(case.conversation).name or "" for case in cases.values()}
+
+        found, customers = await self._database.read(body)
         language = self._rendering.language(request)
         items = [replace(alert, text=telling.said(self._rules, language, alert)) for alert, _ in found]
-        numbers = {case.id: case.number for _, case in found if case}
-        return await self._page(request, live, "alerts.html", "alerts", items=items, numbers=numbers)
+        cases = {
+            case.id: {"number": case.number, "summary": summary_of(case), "customer": customers[case.id]}
+            for _, case in found
+            if case
+        }
+        return await self._page(request, live, "alerts.html", "alerts", items=items, cases=cases)
 
     async def _seen(self, request: Request) -> Response:
         _, user, _ = await self._posted(request)

@@ -11,6 +11,7 @@ from bot.cases.case import Case, Event
 from bot.console import timing
 from bot.console.timing import iso
 from bot.errors import InvalidInput
+from bot.links import concealed
 from bot.messages import attachments_to_json, choices_to_json
 from bot.ports import UnitOfWork
 from bot.records import Alert, CaseLine, Entry, Handoff, Survey
@@ -339,7 +340,8 @@ def to_entry(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "from": entry.author.value,
         "staff": entry.staff,
-        "text": entry.text,
+        # A program of staff is no customer either: links that act as one are named.
+        "text": concealed(entry.text, lambda kind: f"[{kind} link]"),
         "choices": choices_to_json(entry.choices),
         "attachments": attachments_to_json(entry.attachments),
         "at": iso(entry.at),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.cases import case as cases
 from bot.cases.case import Case, Event, staff
+from bot.cases.solution import REMEDIES
 from bot.desk import clocks, counting, progress
 from bot.desk.rules import Rules
 from bot.errors import Conflict, InvalidInput
@@ -32,12 +33,15 @@ def correct(
     changed: dict[str, str] = {}
     for key, value in answers.items():
         before = case.answers.get(key, "")
+        # Browsers send line breaks as two signs.
+        value = value.replace("\r\n", "\n").strip()
         if key in INTERNAL or (before is not None and not isinstance(before, str)):
             raise InvalidInput("{key}: this detail is no text and can't be changed.", key=key)
         if len(value) > _LONGEST:
             raise InvalidInput("{key}: at most {longest} characters.", key=key, longest=_LONGEST)
-        if value.strip() != (before or "").strip():
-            changed[key] = value.strip()
+        if value != (before or "").replace("\r\n", "\n").strip():
+            _require_fit(key, value)
+            changed[key] = value
     if not changed:
         return case
     case, event = cases.amend(case, changed, actor=staff(user.id), now=now)
@@ -45,6 +49,19 @@ def correct(
     case = uow.cases.save(case)
     counting.recount(uow, rules, case)
     return progress.done(uow, case, user, "correct", now=now)
+
+
+def _require_fit(key: str, value: str) -> None:
+    """Figures count by these: raises InvalidInput where another word would become a value of its own."""
+    if key == "remedy" and value and value not in REMEDIES:
+        raise InvalidInput("remedy: {remedy} is none of {remedies}.", remedy=value, remedies=", ".join(REMEDIES))
+    if key == "occurred_at" and value:
+        try:
+            fits = date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            fits = False
+        if not fits:
+            raise InvalidInput("occurred_at: {day} is no day; write it as 2026-11-05.", day=value)
 
 
 def resume(uow: UnitOfWork, rules: Rules, number: str, user: User, *, now: datetime) -> Case:

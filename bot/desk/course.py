@@ -18,30 +18,32 @@ from bot.records import Alert
 def reopen(uow: UnitOfWork, rules: Rules, case: Case, why: str, *, actor: str, now: datetime, way: str) -> Case:
     """A re-complaint: one level up, raised priority, a new date, supervisors told; the survey starts afresh.
 
-    `way` is how it came (see Recomplaint).
+    `way` is how it came (see Recomplaint); "staff": no customer complained, and none is counted.
     """
-    before = case
+    before, again = case, way != "staff"
     raised = Priority(min(case.priority + 1, Priority.URGENT))
     new_due = due(case.category, raised, case.department, policy=rules.policy, now=now)
-    case, event = cases.reopen(case, actor=actor, now=now, why=why, due_at=new_due)
+    case, event = cases.reopen(case, actor=actor, now=now, why=why, due_at=new_due, again=again)
     uow.cases.record(replace(event, data={**event.data, "way": way}))
     case = uow.cases.save(case)
-    uow.solutions.again(
-        Recomplaint(
-            case=case.id,
-            at=now,
-            way=way,
-            level=case.level,
-            owner=before.owner,
-            department=before.department,
-            category=before.category,
+    if again:
+        uow.solutions.again(
+            Recomplaint(
+                case=case.id,
+                at=now,
+                way=way,
+                level=case.level,
+                owner=before.owner,
+                department=before.department,
+                category=before.category,
+            )
         )
-    )
     # What was agreed is still to be done, whoever sees to it now.
     offers.void(uow, case, now=now, accepted=False)
     unschedule_survey(uow, case)
     case = clocks.again(uow, rules, case, now=now)
-    uow.alerts.add(Alert(kind="escalated", key="escalated", values={"level": case.level}, case=case.id, at=now))
+    said = "escalated" if again else "reopened"
+    uow.alerts.add(Alert(kind="escalated", key=said, values={"level": case.level}, case=case.id, at=now))
     uow.notify("cases", f"case:{case.number}")
     return case
 

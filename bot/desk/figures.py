@@ -80,7 +80,7 @@ def facts_of(
     if case.main is not None:
         return None
     solved_at = case.resolved_at if case.status in _SOLVED else None
-    told = [event.at for event in timeline if event.public and event.actor.startswith("staff")]
+    told = [event.at for event in timeline if _told_by_staff(event)]
     answered_at = min([*told, *([counted.spoken_at] if counted.spoken_at else [])], default=None)
     spans: dict[str, int] = {}
     for key, at in (("acknowledge", case.acknowledged_at), ("answer", answered_at), ("solve", solved_at)):
@@ -136,9 +136,13 @@ def _flags(case: Case, timeline: Sequence[Event], survey: Survey | None, counted
         "contained": ended
         and not counted.handed
         and counted.spoken_at is None
-        # Who was called, or told it to a person, was not served by the bot alone.
-        and not any(event.kind in _BY_PEOPLE for event in timeline),
+        # Who was called, told it to a person, or had the solution from one was not served by the bot alone.
+        and not any(event.kind in _BY_PEOPLE or _told_by_staff(event) for event in timeline),
     }
+
+
+def _told_by_staff(event: Event) -> bool:
+    return event.public and event.actor.startswith("staff")
 
 
 def _recorded(timeline: Sequence[Event], kind: str) -> str:
@@ -250,6 +254,27 @@ def report(uow: UnitOfWork, rules: Rules, user: User, asked: Period, where: Mapp
         waiting=uow.figures.waiting(),
         figures={one.key: (one.of(sums), one.of(before)) for one in figures.FIGURES},
     )
+
+
+#: Dimensions in the customers' own words, which are counted without regard to capitals.
+_SPELLED: Final = ("product", "place")
+
+
+def spellings(uow: UnitOfWork, report: Report, most: int) -> dict[str, dict[str, str]]:
+    """How the customer of the newest case wrote such a value: of the `most` largest ones, and of what is asked for."""
+    found: dict[str, dict[str, str]] = {key: {} for key in _SPELLED}
+    for key, words in found.items():
+        for value in {*list(report.tables[key])[:most], report.where.get(key, "")}:
+            if value == value.upper():
+                # No letter has a capital.
+                continue
+            where = {**report.where, key: value}
+            wanted = Wanted(first=report.period.first, last=report.period.last, where=where)
+            for line, _ in uow.figures.lines(wanted, "cases", limit=1):
+                said = figures.spelled(uow.cases.by_number(line.number).answers.get(key))
+                if figures.named(said) == value:
+                    words[value] = said
+    return found
 
 
 def added(many: Any) -> Sums:

@@ -15,6 +15,7 @@ from bot.cases import case as cases
 from bot.cases.case import CUSTOMER, SYSTEM, TRANSITIONS, Case, Event, Status, staff
 from bot.cases.solution import REMEDIES, Offer, Stage
 from bot.desk import clocks
+from bot.desk.phrases import phrased
 from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import push as dialogue
@@ -220,19 +221,7 @@ def require_level(uow: UnitOfWork, rules: Rules, case: Case, user: User) -> None
 
 def worded(rules: Rules, language: str, offer: Offer) -> str:
     """The offer as the customer reads it: the kind and the sum, then the words."""
-    texts = rules.texts[language]
-    head = texts[f"remedy.{offer.kind}"][0] if offer.kind != "other" else ""
-    if offer.amount is not None:
-        shape = texts.get(f"money.{offer.currency}", ("{currency} {sum}",))[0]
-        sum = shape.format(currency=offer.currency, sum=money(offer.amount))
-        head = texts["proposal.sum"][0].format(remedy=head, sum=sum) if head else sum
-    stop = ". " if language == "en" else "。"
-    return f"{head}{stop}{offer.words}" if head and offer.words else head or offer.words
-
-
-def money(amount: Decimal, currency: str = "") -> str:
-    """CNY 299, CNY 1,299.50."""
-    return f"{currency} {f'{amount:,.2f}'.removesuffix('.00')}".strip()
+    return phrased(rules.texts[language], language, offer.kind, offer.amount, offer.currency, offer.words)
 
 
 def to_amount(text: str) -> Decimal | None:
@@ -259,7 +248,12 @@ def _check(kind: str, amount: Decimal | None) -> None:
 def _ask(uow: UnitOfWork, rules: Rules, case: Case, offer: Offer, user: User, *, now: datetime) -> tuple[Case, Offer]:
     note = worded(rules, rules.policy.default_language, offer)
     _record(uow, case, offer, "requested", user, note, now=now)
-    values = {"name": user.name, "offer": note}
+    # Not the note: everybody reads of it in their own language.
+    sum = "" if offer.amount is None else str(offer.amount)
+    values = {
+        "name": user.name, "kind": offer.kind, "amount": sum, "currency": offer.currency, "words": offer.words,
+        "by": user.id,
+    }  # fmt: skip
     uow.alerts.add(Alert(kind="approval", key="approval", values=values, case=case.id, at=now))
     # A new version: whoever looks at an older one is told.
     case = uow.cases.save(replace(case, updated_at=now))

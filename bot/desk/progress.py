@@ -81,6 +81,8 @@ def resolve(uow: UnitOfWork, rules: Rules, number: str, user: User, *, note: str
     """It is carried out: the customer is told, the bot has the conversation again, the survey is scheduled."""
     case = find(uow, number, user)
     offers.require_level(uow, rules, case, user)
+    if Status.RESOLVED in cases.TRANSITIONS[case.status] and not note.strip():
+        raise InvalidInput("note: say how it was solved; the customer reads it.")
     if case.owner is None:
         # Nobody had it: whoever resolves it answers for it.
         case = replace(case, owner=user.id)
@@ -108,6 +110,8 @@ def reopen(uow: UnitOfWork, rules: Rules, number: str, user: User, *, note: str,
             number=case.number,
             status=case.status,
         )
+    if not note.strip():
+        raise InvalidInput("note: say why it is taken up again.")
     case = course.reopen(uow, rules, case, note, actor=staff(user.id), now=now, way="staff")
     _tell(uow, rules, case, note, now=now)
     return done(uow, case, user, "reopen", now=now)
@@ -208,6 +212,8 @@ def reclassify(
     if priority is not None:
         if priority not in tuple(Priority):
             raise InvalidInput("priority: 0 (normal), 1 (high) or 2 (urgent).")
+        if priority != case.priority and not note.strip():
+            raise InvalidInput("note: say why the priority is another.")
         case = replace(case, priority=Priority(priority), priority_reason="staff")
     if case == before:
         return case

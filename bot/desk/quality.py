@@ -163,7 +163,8 @@ def work(uow: UnitOfWork, rules: Rules, user: User, *, first: date, last: date) 
     """Figures of people, and of departments. Whoever leads nobody gets their own, and no department's."""
     since, until = period(rules, first, last)
     handled = uow.quality.handled(since, until, _MOST)
-    again = uow.quality.again(since, until, _MOST)
+    # Older releases wrote down what colleagues took up again themselves.
+    again = [one for one in uow.quality.again(since, until, _MOST) if one.way != "staff"]
     averages = uow.quality.averages(since, until)
     people: dict[int, list[Handled]] = defaultdict(list)
     rooms: dict[str, list[Handled]] = defaultdict(list)

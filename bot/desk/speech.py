@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.cases.case import Case
-from bot.desk import offering
+from bot.desk import offering, ratings
 from bot.desk.rules import Rules
 from bot.dialogue.outcome import Facts, Outcome
 from bot.messages import Attachment, Choice, OutboundMessage, Purpose
@@ -38,13 +38,14 @@ def facts(
     cases = tuple(case for case in own if case.main is None)
     numbers = {case.id: case.number for case in cases}
     merged = {case.number: numbers[case.main] for case in own if case.main in numbers}
-    surveyed = None
+    surveyed, rated_out = None, set()
     for case in cases:
-        if case.resolved_at or case.recomplaints:
+        if case.resolved_at or case.recomplaints or case.level > 1:
             survey = uow.surveys.of(case.id)
-            if survey and survey.status in ("sent", "answered"):
-                surveyed = case.number
-                break
+            if ratings.over(rules, case, survey, now):
+                rated_out.add(case.number)
+            elif survey and survey.status in ("sent", "answered"):
+                surveyed = surveyed or case.number
     number = rules.draw_number(now)
     limits = rules.limits_of(conversation.address.channel)
     idle = now - conversation.last_inbound_at if conversation.last_inbound_at else now - now
@@ -62,6 +63,7 @@ def facts(
         manner=limits.manner,
         channel=conversation.address.channel,
         surveyed=surveyed,
+        rated_out=frozenset(rated_out),
         questions=rules.shelf.questions,
         offered=offering.offered(uow, conversation.customer, now=now) if compared else frozenset(),
         marks=conversation.marks,

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.cases import case as cases
 from bot.cases.case import SYSTEM, Case, Event, Status
 from bot.cases.solution import Stage
-from bot.desk import course, offers
+from bot.desk import course, offers, ratings
 from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import push as dialogue
@@ -68,7 +68,8 @@ def send(uow: UnitOfWork, rules: Rules, number: str, *, now: datetime, again: bo
         return
     known = facts(uow, rules, conversation, now=now)
     outcome = dialogue.survey(conversation.state, known, number, rules.survey_link(number), again=again)
-    key = f"survey:{number}:{case.recomplaints}:{'again' if again else 'first'}"
+    # A case that is resolved anew has its survey anew.
+    key = f"survey:{number}:{survey.scheduled_at.timestamp():.0f}:{'again' if again else 'first'}"
     purpose = Purpose.REMINDER if again else Purpose.SURVEY
     push(uow, rules, conversation, outcome, now=now, purpose=purpose, case=case, dedupe_key=key)
     if again:
@@ -112,7 +113,7 @@ def record(uow: UnitOfWork, rules: Rules, case: Case, score: int, *, by: str, no
     if score not in (1, 2, 3, 4, 5):
         raise InvalidInput("A score is 1, 2, 3, 4 or 5, not {score}.", score=score)
     survey = uow.surveys.of(case.id) or Survey(case=case.id, scheduled_at=now)
-    if survey.status == "expired":
+    if ratings.over(rules, case, survey, now):
         raise Conflict("The survey of case {number} is over.", number=case.number)
     answer = {"at": now.isoformat(), "score": score, "by": by}
     first = survey.score is None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from bot.cases.series import Series
+from bot.desk.phrases import phrased
 from bot.desk.rules import Rules
 from bot.dialogue.texts import Voice
 from bot.records import Alert
@@ -17,6 +19,11 @@ def said(rules: Rules, language: str, alert: Alert) -> str:
     if not alert.key or not voice.has(key):
         return alert.text
     values = dict(alert.values)
+    if alert.key == "approval" and "kind" in values:
+        amount = Decimal(values["amount"]) if values["amount"] else None
+        values["offer"] = phrased(
+            rules.texts[language], language, values["kind"], amount, values["currency"], values["words"]
+        )
     if "due" in values:
         values["due"] = voice.day_and_time(datetime.fromisoformat(values["due"]))
     if "series" in values:

@@ -85,9 +85,14 @@ def chosen(talk: Talk, kind: str, value: str) -> bool:
 def ask_rating(talk: Talk, number: str) -> bool:
     """Put the question of a case's survey, before or after its time; False where there is nothing to rate yet."""
     case = talk.own(number)
-    if case is None or case.status not in _RATABLE or not (case.resolved_at or case.recomplaints):
+    if case is None or case.status not in _RATABLE:
+        return False
+    if not (case.resolved_at or case.recomplaints or case.status is Status.REOPENED):
         return False
     talk.frames = [frame for frame in talk.frames if frame.form != forms.SURVEY]
+    if number in talk.facts.rated_out:
+        _over(talk)
+        return True
     talk.push(Frame(form=forms.SURVEY, about=number))
     put(talk, "rating")
     return True
@@ -177,6 +182,9 @@ def _is_other_matter(talk: Talk, case: Case) -> bool:
 
 
 def _record(talk: Talk, number: str, score: int, comment: str = "") -> None:
+    if number in talk.facts.rated_out:
+        _over(talk)
+        return
     talk.do(RecordScore(number=number, score=score))
     if comment:
         talk.do(RecordComment(number=number, comment=comment))
@@ -193,6 +201,14 @@ def _record(talk: Talk, number: str, score: int, comment: str = "") -> None:
         return
     talk.push(Frame(form=forms.SURVEY, answers={"score": score, "low": score < 4}, about=number))
     put(talk, "comment")
+
+
+def _over(talk: Talk) -> None:
+    frame = talk.top
+    if frame and frame.form == forms.SURVEY:
+        talk.pop()
+    talk.say("survey.over")
+    ask_next(talk)
 
 
 def _comment(talk: Talk, number: str) -> bool:

@@ -63,6 +63,8 @@ class Facts:
     marks: tuple[str, ...] = ()
     #: Number of a case whose survey is out and may still be answered.
     surveyed: str | None = None
+    #: Numbers of those that can't be rated any more.
+    rated_out: frozenset[str] = frozenset()
     #: To which an answer is known now, and those whose answer this customer was offered lately.
     questions: tuple[Question, ...] = ()
     offered: frozenset[str] = frozenset()

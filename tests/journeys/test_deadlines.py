@@ -69,7 +69,7 @@ async def test_three_clocks_begin_and_end_with_what_happens(product: Product) ->
     case = await product.case(number, li)
     assert (clocks(case)["answer"]["state"], clocks(case)["answer"]["met_at"]) == ("met", shanghai(23, 12))
     assert case["due_at"] == clocks(case)["solution"]["due_at"]
-    await product.http.post(f"/api/v1/cases/{number}/resolve", json={}, headers=li)
+    await product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "已处理"}, headers=li)
     assert {clock["state"] for clock in (await product.case(number, li))["clocks"]} == {"met"}
     await product.pass_time(30 * DAY)
     assert "overdue" not in [one.kind for one in await alerts(product)]
@@ -221,7 +221,9 @@ async def test_what_staff_change_changes_the_dates(product: Product) -> None:
     product.clock.move(2 * DAY)
 
     async def classify(**what: Any) -> dict[str, Any]:
-        answer = await product.http.post(f"/api/v1/cases/{number}/classify", json=what, headers=li)
+        answer = await product.http.post(
+            f"/api/v1/cases/{number}/classify", json={**what, "note": "看过了"}, headers=li
+        )
         assert answer.status_code == 200, answer.text
         return clocks(answer.json())
 

@@ -90,7 +90,7 @@ async def test_what_was_not_carried_out_is_reopened(product: Product, words: str
     agent = await product.staff()
     await act(product, agent, f"cases/{number}/propose", solution="全额退款")
     await visitor.say("可以")
-    await act(product, agent, f"cases/{number}/resolve")
+    await act(product, agent, f"cases/{number}/resolve", note="已处理")
     await visitor.say(words)
     case = await product.case(number, agent)
     assert (case["status"], case["level"], case["recomplaints"], case["priority"]) == ("reopened", 2, 1, 1)
@@ -191,7 +191,7 @@ async def resolved(product: Product) -> tuple[Visitor, str, dict[str, str], int]
     agent = await product.staff(login="wang")
     me = product.users["wang"].id
     await act(product, agent, f"cases/{number}/assign", owner=me)
-    await act(product, agent, f"cases/{number}/resolve")
+    await act(product, agent, f"cases/{number}/resolve", note="已处理")
     await visitor.news()
     return visitor, number, agent, me
 
@@ -239,7 +239,7 @@ async def test_a_recomplaint_goes_one_level_up_and_is_counted(product: Product, 
     await act(product, chief, f"approvals/{made['offer']['id']}", decision="approve")
     assert "换货。换一台新的" in (await visitor.news())[-1]["text"]
     await visitor.say("可以")
-    await act(product, agent, f"cases/{number}/resolve")
+    await act(product, agent, f"cases/{number}/resolve", note="已处理")
 
     figures = await show(product, chief, "performance")
     [mine] = [one for one in figures["people"] if one["user"] == me]
@@ -264,7 +264,7 @@ async def test_the_same_product_within_the_window_is_the_same_matter(product: Pr
     number = await visitor.complain("没有其他了，直接提交")
     agent = await product.staff()
     assert (await product.case(number, agent))["answers"]["product"] == "云朵牌蒸汽锅"
-    await act(product, agent, f"cases/{number}/resolve")
+    await act(product, agent, f"cases/{number}/resolve", note="已处理")
     await product.pass_time(timedelta(days=12))
     await visitor.news()
     assert number in await named(visitor, "我要投诉另一个问题，内胆的涂层一块一块掉下来了")
@@ -273,7 +273,7 @@ async def test_the_same_product_within_the_window_is_the_same_matter(product: Pr
     assert (case["status"], case["recomplaints"], case["level"]) == ("reopened", 1, 2)
     assert "涂层" in case["answers"]["description"]
     chief = await product.staff(Role.SUPERVISOR)
-    await act(product, chief, f"cases/{number}/resolve")
+    await act(product, chief, f"cases/{number}/resolve", note="已处理")
     await product.pass_time(timedelta(days=60))
     await visitor.news()
     assert number not in await named(visitor, "我要投诉另一个问题，锅盖的颜色和网页上的图片完全不一样")
@@ -287,7 +287,7 @@ async def test_samples_are_drawn_by_a_seed_and_assessed(product: Product) -> Non
     for at in range(5):
         _, number = await filed(product, f"你们的电饭煲用了一天就坏了，订单号 A2026110588{at}，要求退款")
         await act(product, chief, f"cases/{number}/assign", owner=head if at == 0 else wang)
-        await act(product, chief, f"cases/{number}/resolve")
+        await act(product, chief, f"cases/{number}/resolve", note="已处理")
         numbers.append(number)
     period = {"from": "2026-11-01", "to": "2026-11-30"}
     await act(product, agent, "quality/samples", 403, **period, count=2)
@@ -331,13 +331,13 @@ async def test_performance_is_measured(product: Product) -> None:
     await product.pass_time(timedelta(hours=1))
     await act(product, agent, f"cases/{number}/status", status="in_progress", note="已在核实")
     await product.pass_time(timedelta(hours=3))
-    await act(product, agent, f"cases/{number}/resolve")
+    await act(product, agent, f"cases/{number}/resolve", note="已处理")
     await product.pass_time(timedelta(minutes=2))
     await visitor.say("4分")
     _, late = await filed(product, "你们的快递丢了我的包裹，订单号 B99887766554，要求赔偿")
     await act(product, agent, f"cases/{late}/assign", owner=product.users["wang"].id)
     await product.pass_time(timedelta(days=6))
-    await act(product, agent, f"cases/{late}/resolve")
+    await act(product, agent, f"cases/{late}/resolve", note="已处理")
     [mine] = (await show(product, agent, "performance"))["people"]
     assert (mine["handled"], mine["on_time"], mine["csat"], mine["rated"]) == (2, 0.5, 4.0, 1)
     # Medians of 1 h and 6 d, and of 4 h and 6 d.

@@ -122,7 +122,7 @@ async def test_turns_and_loads(product: Product) -> None:
     admin = await product.staff(Role.ADMINISTRATOR)
     lines = (await product.http.get("/api/v1/cases", params={"owner": product.users["fi2"].id}, headers=admin)).json()
     number = lines["cases"][0]["number"]
-    await product.http.post(f"/api/v1/cases/{number}/resolve", json={}, headers=admin)
+    await product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "已处理"}, headers=admin)
     more = [(await complain(product, f"你们多收了我会员费{n}元，要求退费"))["owner"] for n in (2400, 2500, 2600)]
     assert more == ["fi2", "fi2", "fi1"]
 

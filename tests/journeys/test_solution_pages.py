@@ -89,10 +89,10 @@ async def test_a_sample_is_assessed_and_an_action_reported(product: Product) -> 
     answer = await post(product, "quality", token, count="3", **{"from": "2026-11-01", "to": "2026-11-30"})
     assert (answer.status_code, "没有符合条件、由他人办结的案件" in answer.text) == (422, True)
     other = await product.staff(Role.AGENT)
-    await product.http.post(f"/api/v1/cases/{number}/resolve", headers=other)
+    await product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "已处理"}, headers=other)
     answer = await post(product, "quality", token, count="3", seed="7", **{"from": "2026-11-01", "to": "2026-11-30"})
     assert answer.headers["location"] == "/console/quality/samples/1?done=draw"
-    assert "1 of 1 cases, seed 7" in await page(product, "quality")
+    assert "Cases: 1 of 1, seed 7" in await page(product, "quality")
     assert number in await page(product, "quality/samples/1")
     assert "Rules and privacy kept" in await page(product, "quality/audits/1")
     answer = await post(product, "quality/audits/1", token, **{"points.prompt": "5"})

@@ -61,6 +61,6 @@ async def test_an_approved_offer_is_carried_out_and_asked_about(telegram: World,
     [again] = await telegram.read(lambda uow: uow.solutions.recomplaints(case.id))
     assert (again.way, again.owner) == ("missing", agent.id)
     with pytest.raises(NotAllowed):
-        await transact(lambda uow: progress.resolve(uow, rules, number, agent, note="", now=now))
+        await transact(lambda uow: progress.resolve(uow, rules, number, agent, note="已处理", now=now))
     lines = await telegram.read(lambda uow: uow.cases.search(recomplained=True))
     assert [line.number for line in lines] == [number]

@@ -128,7 +128,7 @@ for (const box of document.querySelectorAll("[data-bottom]")) {
 }
 
 for (const strip of document.querySelectorAll(".tabs, .places")) {
-  const lit = strip.querySelector("[aria-current]");
+  const lit = strip.querySelector("[aria-current], [data-here]");
   if (lit) strip.scrollLeft = lit.offsetLeft - strip.offsetLeft - (strip.clientWidth - lit.offsetWidth) / 2;
 }
 
@@ -263,8 +263,18 @@ document.addEventListener("click", async (event) => {
       getSelection().selectAllChildren(code);
     }
   }
-  for (const menu of document.querySelectorAll("details.menu[open], details.group[open]")) if (!menu.contains(event.target)) menu.open = false;
+  closeOthers(event.target);
 });
+
+// ——— menus: closed by whatever happens outside ———
+
+const MENUS = "details.menu[open], details.group[open]";
+
+function closeOthers(target) {
+  for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(target)) menu.open = false;
+}
+
+document.addEventListener("focusin", (event) => closeOthers(event.target));
 
 for (const flash of document.querySelectorAll("[data-flash]")) setTimeout(() => flash.classList.add("gone"), 6000);
 
@@ -284,7 +294,11 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Escape") {
     if (field) field.blur();
-    for (const menu of document.querySelectorAll("details.menu[open], details.group[open]")) menu.open = false;
+    for (const menu of document.querySelectorAll(MENUS)) {
+      // Closing hides what has the focus: it goes to what opened it.
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
     return;
   }
   if (field || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;

@@ -72,3 +72,16 @@ document.addEventListener("click", (event) => {
   say(line.dataset.running.replace("{done}", "0").replace("{all}", "…"));
   fetched(link).catch(() => say(line.dataset.failed));
 });
+
+// ——— what a figure means: one at a time, gone with a click elsewhere or Escape ———
+
+document.addEventListener("click", (event) => {
+  for (const help of document.querySelectorAll(".figure-help[open]")) if (!help.contains(event.target)) help.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const help of document.querySelectorAll(".figure-help[open]")) {
+    help.open = false;
+    help.querySelector("summary").focus();
+  }
+});

@@ -13,8 +13,12 @@ function close(field) {
   field.removeAttribute("aria-activedescendant");
 }
 
+function optionsOf(field) {
+  return [...listOf(field).querySelectorAll("[role=option]")];
+}
+
 function choose(field, at) {
-  const items = [...listOf(field).children];
+  const items = optionsOf(field);
   items.forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
   if (items[at]) {
     field.setAttribute("aria-activedescendant", items[at].id);
@@ -23,7 +27,7 @@ function choose(field, at) {
 }
 
 function chosen(field) {
-  return [...listOf(field).children].findIndex((item) => item.getAttribute("aria-selected") === "true");
+  return optionsOf(field).findIndex((item) => item.getAttribute("aria-selected") === "true");
 }
 
 function insert(field, item) {
@@ -60,7 +64,14 @@ async function find(field) {
       return item;
     }),
   );
-  list.hidden = !found.length;
+  if (!found.length) {
+    const none = document.createElement("li");
+    none.className = "none";
+    none.setAttribute("role", "status");
+    none.textContent = list.dataset.none;
+    list.append(none);
+  }
+  list.hidden = false;
   choose(field, 0);
 }
 
@@ -76,7 +87,8 @@ document.addEventListener(
   (event) => {
     const field = event.target.closest?.("[data-scripts]");
     if (!field || event.isComposing || listOf(field).hidden) return;
-    const items = [...listOf(field).children];
+    const items = optionsOf(field);
+    if (!items.length && event.key !== "Escape") return;
     const at = chosen(field);
     if (event.key === "ArrowDown") choose(field, (at + 1) % items.length);
     else if (event.key === "ArrowUp") choose(field, (at + items.length - 1) % items.length);

@@ -27,7 +27,7 @@ async def test_what_was_not_carried_out_comes_back_by_mail(desk: Desk) -> None:
     [offer] = await anna.news()
     assert "Refund: CNY 49. Back to your card" in words(offer)
     await anna.write("Yes, I accept.", to=offer)
-    await http.post(f"/api/v1/cases/{number}/resolve", json={}, headers=agent)
+    await http.post(f"/api/v1/cases/{number}/resolve", json={"note": "Refunded"}, headers=agent)
     [asked] = await anna.news()
     assert "1. Yes, done" in words(asked)
     assert "2. No, not yet" in words(asked)
@@ -39,8 +39,10 @@ async def test_what_was_not_carried_out_comes_back_by_mail(desk: Desk) -> None:
     solved = (await http.get(f"/api/v1/cases/{number}/solution", headers=chief)).json()
     assert [one["stage"] for one in solved["offers"]] == ["missing"]
     assert [(one["way"], one["owner"]) for one in solved["recomplaints"]] == [("missing", me)]
-    refused = await http.post(f"/api/v1/cases/{number}/resolve", json={}, headers=agent)
+    refused = await http.post(f"/api/v1/cases/{number}/resolve", json={"note": "Refunded"}, headers=agent)
     assert refused.status_code == 403
-    assert (await http.post(f"/api/v1/cases/{number}/resolve", json={}, headers=chief)).status_code == 200
+    assert (
+        await http.post(f"/api/v1/cases/{number}/resolve", json={"note": "Refunded"}, headers=chief)
+    ).status_code == 200
     figures = (await http.get("/api/v1/performance", headers=chief)).json()["people"]
     assert [(row["user"], row["recomplaints"]) for row in figures] == [(me, 1)]

@@ -59,7 +59,7 @@ async def test_status_proposal_and_survey_by_mail(desk: Desk) -> None:
     assert number in words(accepted)
     assert (await desk.product.case(number, staff))["status"] == "in_progress"
 
-    await desk.product.http.post(f"/api/v1/cases/{number}/resolve", json={}, headers=staff)
+    await desk.product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "Refunded"}, headers=staff)
     await anna.news()
     await desk.product.pass_time(timedelta(minutes=2))
     [survey] = await anna.news()
@@ -79,7 +79,7 @@ async def test_surveys_are_stopped_with_one_click(desk: Desk) -> None:
     first = await anna.write("订单 A20261105888 的电饭煲坏了，我要退款，是上周一买的", "投诉")
     number = number_in(first)
     staff = await desk.product.staff(Role.SUPERVISOR)
-    await desk.product.http.post(f"/api/v1/cases/{number}/resolve", json={}, headers=staff)
+    await desk.product.http.post(f"/api/v1/cases/{number}/resolve", json={"note": "Refunded"}, headers=staff)
     await anna.news()
     await desk.product.pass_time(timedelta(minutes=2))
     [survey] = await anna.news()
