@@ -144,7 +144,7 @@ async def test_a_turn_in_one_call(product: Product) -> None:
     customer = await product.visitor()
     body = {"id": "1", "text": "你们的电饭煲用了一天就坏了，订单号 A20261105888，要求退款"}
 
-    async def say(**query: object) -> dict[str, Any]:
+    async def say(**query: float) -> dict[str, Any]:
         answer = await product.http.post("/api/v1/web/messages", params=query, json=body, headers=customer.headers)
         assert answer.status_code == 202, answer.text
         return answer.json()  # type: ignore[no-any-return]
