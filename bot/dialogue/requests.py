@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
@@ -170,7 +171,7 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
         known = [question for question in known if not question.offer]
     for question in known:
         for example in question.examples:
-            pairs = _pairs(example)
+            pairs = _known_pairs(example)
             alike = 2 * len(asked & pairs) / max(1, len(asked) + len(pairs))
             if alike > score:
                 best, score = question, alike
@@ -180,6 +181,10 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
 def _pairs(text: str) -> frozenset[str]:
     folded = fold(text)
     return frozenset(folded[index : index + 2] for index in range(max(1, len(folded) - 1)))
+
+
+#: The examples are the same in each turn.
+_known_pairs: Final = lru_cache(maxsize=5_000)(_pairs)
 
 
 def wants_to_withdraw(talk: Talk) -> None:
