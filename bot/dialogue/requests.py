@@ -172,7 +172,11 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     for question in known:
         for example in question.examples:
             pairs = _known_pairs(example)
-            alike = 2 * len(asked & pairs) / max(1, len(asked) + len(pairs))
+            all_ = len(asked) + len(pairs)
+            if 2 * min(len(asked), len(pairs)) <= score * all_:
+                # However much they had in common, it would not be enough.
+                continue
+            alike = 2 * len(asked & pairs) / all_
             if alike > score:
                 best, score = question, alike
     return best
