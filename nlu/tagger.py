@@ -58,7 +58,8 @@ class Tagger:
         starts = [*pieces.starts, len(text)]
         best, surest = None, _SURE
         for first, end in _names(best_tags(scores)):
-            sure = float(chances[first:end, BEGIN:].max(axis=1).mean())
+            # Where a name begins may be open while that it is one is not.
+            sure = float(1 - chances[first:end, OUTSIDE].mean())
             if sure >= surest:
                 best, surest = (starts[first], starts[end]), sure
         if best is None:

@@ -17,12 +17,12 @@ from nlu.pieces import Floats
 from nlu.tagger import BEGIN, INSIDE, OUTSIDE, TAGS, Tagger, apart, beside
 
 _NEURONS: Final = 96
-_ROUNDS: Final = 4
+_ROUNDS: Final = 3
 #: Texts of one step.
 _BATCH: Final = 16
 _DROPPED: Final = 0.3
-#: So many texts are enough, and their pieces fit into memory: 1,280 bytes each.
-_MOST: Final = 9_000
+#: The pieces of so many texts fit into memory: 1,280 bytes each.
+_MOST: Final = 30_000
 #: From fewer names nothing is learnt.
 _LEAST: Final = 200
 #: Only these tell of a matter.

@@ -11,6 +11,7 @@ from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, opt
 from bot.dialogue.corrections import corrected
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
+from bot.dialogue.phrases import is_done
 from bot.dialogue.remarks import (
     beyond_none,
     has_files,
@@ -62,6 +63,7 @@ def heard(talk: Talk) -> bool:
     if (
         question not in ("description", "change")
         and has_files(talk.text)
+        and not is_done(talk.text)
         and (question == "evidence" or names_files(talk.text))
     ):
         if question == "evidence":

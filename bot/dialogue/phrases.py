@@ -132,10 +132,10 @@ _NOT: Final = re.compile(r"[没沒未冇唔不]|\b(not|never|no|still)\b|n't", r
 #: "That is all, file it": phrases that say so, and what may stand around them.
 _ALL: Final = (
     r"就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
-    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|thatsall|thatsit|thatll be all|nothingelse|nothingmore|nomore|imdone|alldone|done|imfinished|finished?|finish"
+    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|imdone|alldone|done|imfinished|finished?|finish"
 )
 _FILE_IT: Final = r"提交|送出|上报|上報|递交|遞交|submit|fileit|file|sendit|send"
-_AROUND: Final = r"ok|okay|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
+_AROUND: Final = r"ok|okay|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
 _DONE: Final = re.compile(
     rf"(?:{_AROUND})*(?:(?:{_ALL})(?:{_AROUND}|{_ALL}|{_FILE_IT})*|(?:{_FILE_IT})(?:{_AROUND}|{_ALL}|{_FILE_IT})*)".replace(
         " ", ""

@@ -33,6 +33,7 @@ from bot.dialogue.phrases import (
     is_another,
     is_bare_opener,
     is_despair,
+    is_done,
     is_language_wish,
     is_not_solved,
     is_praise,
@@ -266,6 +267,9 @@ def _requested(talk: Talk) -> bool:
         # Whoever speaks of danger, a lawyer or the press is not merely asking.
         return False
     question = open_question(talk)
+    if meaning.intent == "thank" and talk.top and talk.top.answers.get("description") and is_done(text):
+        # "That's everything, thanks" ends the questions.
+        return False
     if weight(text) > (_REQUEST_BY_LETTER if by_letter(talk) else _REQUEST) or (
         question == "description" and weight(text) > 60
     ):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue import phrases
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_despair, is_not_solved, weight
 
 
@@ -138,3 +139,13 @@ def test_bare_openers_of_a_further_complaint(text: str) -> None:
 def test_a_further_complaint_with_its_matter(text: str) -> None:
     assert is_another(text)
     assert not is_bare_opener(text)
+
+
+@pytest.mark.parametrize("text", ["that's everything ta", "that is all, thanks", "thats the lot cheers", "that'll be it", "ok file it", "就这些，谢谢", "冇其他嘢喇"])  # fmt: skip
+def test_nothing_more_comes(text: str) -> None:
+    assert phrases.is_done(text)
+
+
+@pytest.mark.parametrize("text", ["that's everything I own", "that is not all", "file a photo later", "这些都坏了"])
+def test_something_more_comes(text: str) -> None:
+    assert not phrases.is_done(text)
