@@ -69,6 +69,7 @@ _GIBBERISH: Final = 3.0
 _LATIN: Final = re.compile(r"\s*[a-z]{2,12}(?:\s+[a-z]{1,12}){1,5}\W*")
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
 _WHOLE_CLAUSE: Final = re.compile(r"[^.!?;,。！？；，\n]+[.!?;,。！？；，\n]*")
+_EDGES: Final = ".!?;,。！？；， \n"
 _CLAUSES: Final = 12
 #: What of a long text is read at once for what it names, and how many such parts.
 _SENTENCES: Final = re.compile(r"(?s).{1,160}?(?:[。！？!?\n]|[.;](?=\s)|$)|.{160}")
@@ -228,7 +229,8 @@ class EmbeddedUnderstander:
     def alike(self, text: str, questions: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
         """How much `text` is like the most like example of each question (0–1), whatever its language and wording."""
         text = window(fold.clean(text))
-        return self._alike.to(_matter(text, wished=remedy(fold.fold(text)) is not None) or text, questions)
+        matter = _matter(text, wished=remedy(fold.fold(text)) is not None) or text
+        return self._alike.to(matter.strip(_EDGES), questions)
 
     def chances(self, text: str) -> Chances:
         """What the model alone makes of `text`."""
@@ -338,9 +340,12 @@ def _matter(text: str, *, wished: bool) -> str | None:
     """
     if len(text) > _STORY:
         return None
-    left = _COMPLAIN.sub(_spaces, _DETAILS.sub(_spaces, text))
-    if wished:
-        left = _WHOLE_CLAUSE.sub(lambda clause: _spaces(clause) if _only_wishes(clause[0]) else clause[0], left)
+
+    def said(clause: re.Match[str]) -> str:
+        empty = not clause[0].strip(_EDGES) or (wished and _only_wishes(clause[0]))
+        return _spaces(clause) if empty else clause[0]
+
+    left = _WHOLE_CLAUSE.sub(said, _COMPLAIN.sub(_spaces, _DETAILS.sub(_spaces, text)))
     return left if left != text and len("".join(left.split())) >= _ENOUGH else None
 
 

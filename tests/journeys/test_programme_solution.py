@@ -276,7 +276,7 @@ async def test_the_same_product_within_the_window_is_the_same_matter(product: Pr
     await act(product, chief, f"cases/{number}/resolve", note="已处理")
     await product.pass_time(timedelta(days=60))
     await visitor.news()
-    assert number not in await named(visitor, "我要投诉另一个问题，锅盖的颜色和网页上的图片完全不一样")
+    assert number not in await named(visitor, "我要投诉另一个问题，颜色和网页上的图片完全不一样")
 
 
 async def test_samples_are_drawn_by_a_seed_and_assessed(product: Product) -> None:
