@@ -151,6 +151,7 @@ def test_many_cases_are_changed_from_the_queue(product: Product, visit: Visit, s
         assert desk.locator("[data-count]").inner_text() == "2"
         desk.select_option("[name=change]", "priority")
         desk.select_option("[name=to_priority]", "1" if width == 390 else "2")
+        desk.locator("[name=reason][data-for]").fill("The customers wait for both.")
         desk.get_by_role("button", name="Apply").click()
         desk.get_by_text("All changed.").wait_for()
         wanted = "High" if width == 390 else "Urgent"
