@@ -20,7 +20,7 @@ def filed(product: Product, visit: Visit, order: str) -> tuple[Page, str]:
     """A customer's page with a complaint just filed, and its number."""
     page = visit(language="en")
     page.goto(product.url)
-    say(page, f"The fabric of my new sofa was torn when it arrived, order {order}, I want a refund")
+    say(page, f"The fabric of my new sofa tore on the second day, order {order}, I want a refund")
     return page, finish(page, "no")
 
 

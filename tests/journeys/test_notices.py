@@ -23,6 +23,7 @@ from tests.clock import MovableClock
 from tests.journeys.conftest import Product, running, settings_for
 from tests.journeys.test_console import enter
 from tests.journeys.test_handoff import waiting
+from tests.peers.guests import Guests
 
 SECRET = "a secret of sixteen and more"
 
@@ -33,14 +34,15 @@ class Receiver:
     def __init__(self) -> None:
         self.posts: list[tuple[dict[str, str], bytes]] = []
         self.answer = b"HTTP/1.1 204 No Content\r\n\r\n"
+        self._guests = Guests()
 
     async def __aenter__(self) -> Receiver:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._guests.served_by(self._serve), "127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/events"
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        await self._guests.see_off(self._server)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
@@ -48,7 +50,6 @@ class Receiver:
         self.posts.append((headers, await reader.readexactly(int(headers["content-length"]))))
         writer.write(self.answer)
         await writer.drain()
-        writer.close()
 
     @property
     def events(self) -> list[dict[str, Any]]:

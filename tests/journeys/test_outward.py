@@ -26,6 +26,7 @@ from channels.outward import Allowed, Answer, Forbidden, Lookup, Outward, is_pub
 from channels.webhooks import Target, WebhookNotifier
 from tests.clock import MovableClock
 from tests.journeys.conftest import settings_for
+from tests.peers.guests import Guests
 
 NOTICE = Notice(id=7, notifier="webhook:x", kind="filed", text="x", at=datetime(2026, 11, 23, tzinfo=UTC))
 MESSAGE = OutboundMessage(
@@ -42,21 +43,21 @@ class Listener:
     connections: int = 0
     answer: bytes = b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"id": "1"}'
     asked: list[bytes] = field(default_factory=list)
+    guests: Guests = field(default_factory=Guests)
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, self.address, self.port)
+        self._server = await asyncio.start_server(self.guests.served_by(self._serve), self.address, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        await self.guests.see_off(self._server)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self.asked.append(await reader.readuntil(b"\r\n\r\n"))
         writer.write(self.answer)
         await writer.drain()
-        writer.close()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from channels.outward import Allowed
 from storage.files import LocalFiles
 from tests.clock import MovableClock
 from tests.contract.channels.contract import ChannelContract, Platform
+from tests.peers.guests import Guests
 from tests.transcripts.carriers import Shown
 
 _OK = b'HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{"id": "g-1"}'
@@ -35,10 +36,11 @@ class Gateway(Platform):
         self._heard: list[Shown] = []
         self._answer = _OK
         self._port = 0
+        self._guests = Guests()
 
     async def open(self) -> None:
         """Listen, and start the channel."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
+        self._server = await asyncio.start_server(self._guests.served_by(self._serve), "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
         system = System(
             name="gateway",
@@ -53,7 +55,7 @@ class Gateway(Platform):
     async def close(self) -> None:
         """Stop both."""
         await self.channel.close()
-        self._server.close()
+        await self._guests.see_off(self._server)
 
     def keep(self, data: bytes, name: str) -> Attachment:
         """In a store of its own: the other system gets names and hashes."""
