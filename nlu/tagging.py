@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,7 +48,7 @@ class _Texts:
         return np.concatenate([np.arange(self.starts[text], self.starts[text + 1]) for text in texts])
 
 
-def learn(examples: Sequence[Example], reader: Encoder, progress: Callable[[float], None]) -> Tagger | None:
+def learn(examples: Sequence[Example], reader: Encoder) -> Tagger | None:
     """The tagger of these examples; None where they mark too few names. The same data gives the same tagger.
 
     A file that marks a name is taken to mark all; what another file does not mark says nothing.
@@ -60,7 +60,6 @@ def learn(examples: Sequence[Example], reader: Encoder, progress: Callable[[floa
     chance = np.random.default_rng(0)
     chosen = [told[at] for at in sorted(chance.permutation(len(told))[:_MOST].tolist())]
     texts, centre, spread = _read(chosen, reader)
-    progress(0.5)
     width = texts.seen.shape[1]
     weights: list[Floats] = [
         chance.normal(0, np.sqrt(2 / width), (width, _NEURONS)).astype(np.float32),
@@ -69,14 +68,13 @@ def learn(examples: Sequence[Example], reader: Encoder, progress: Callable[[floa
         np.zeros(TAGS, dtype=np.float32),
     ]
     adam = Adam(weights, _ROUNDS * -(-len(chosen) // _BATCH))
-    for round_ in range(_ROUNDS):
+    for _ in range(_ROUNDS):
         order = chance.permutation(len(chosen))
         for start in range(0, len(order), _BATCH):
             rows = texts.of(order[start : start + _BATCH])
             kept = (chance.random((len(rows), _NEURONS)) > _DROPPED).astype(np.float32) / np.float32(1 - _DROPPED)
             seen = texts.seen[rows].astype(np.float32) / np.float32(_STEPS)
             adam.go(_slopes(weights, seen, kept, texts.tags[rows]))
-        progress(0.5 + 0.5 * (round_ + 1) / _ROUNDS)
     first, first_bias, second, second_bias = weights
     scaled = first / spread[:, None]
     return Tagger(

@@ -10,8 +10,10 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +34,7 @@ from nlu.fold import clean, fold
 from nlu.model import SHARPNESS, Block, Floats, Head, Model, Output, Reading, even, in_steps, log_softmax, save
 from nlu.network import Network, Question, learn
 from nlu.priority import NONE, URGENT, Alarms
+from nlu.tagger import Tagger
 
 Progress = Callable[[float, str], None]
 Split = tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -60,15 +63,16 @@ _SHARES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3)
 _REJECTED: Final = 0.02
 
 
-def train(data: Corpus, progress: Progress = lambda done, step: None, reader: Encoder | None = None) -> Model:
-    """The model of these examples. Raises InvalidInput where they are too few to learn from."""
+def train(
+    data: Corpus,
+    progress: Progress = lambda done, step: None,
+    reader: Encoder | None = None,
+    names: Callable[[], Tagger | None] = lambda: None,
+) -> Model:
+    """The model of these examples. `names` gives what was learnt of the marks, beside it. Raises InvalidInput where the
+    examples are too few to learn from."""
     examples = data.examples
-    intents = Counter(example.intent for example in examples)
-    categories = Counter(example.category for example in examples if example.category)
-    if len(intents) < 2 or len(categories) < 2:
-        raise InvalidInput(
-            f"Training needs examples of two intents and two categories at least; found {len(intents)} and {len(categories)}."
-        )
+    _require_enough(examples)
     progress(0.05, f"{len(examples)} examples")
     concepts = concepts_of(data.keywords)
     blocks, grams = _features([hashes(example.text, concepts) for example in examples])
@@ -80,7 +84,6 @@ def train(data: Corpus, progress: Progress = lambda done, step: None, reader: En
         "category": _labelled([example.category for example in examples]),
         "urgency": _labelled([_urgency(example) for example in examples]),
     }
-    tagger = tagging.learn(examples, reader, lambda part: progress(0.25 + 0.1 * part, "names")) if reader else None
     splits = _splits([example.source for example in examples], asked["intent"].truth)
     progress(0.35, "sentences")
     opinions, network = _opinions(summed, list(asked.values()), splits, progress)
@@ -89,6 +92,8 @@ def train(data: Corpus, progress: Progress = lambda done, step: None, reader: En
         progress(0.5 + 0.17 * number, name)
         output = network.outputs[number] if network else None
         heads[name] = _head(everything, question, splits, opinions[number], output, _BAYES if name == "category" else 0)
+    progress(0.97, "names")
+    tagger = names()
     progress(1.0, "done")
     return Model(
         blocks=blocks,
@@ -101,6 +106,15 @@ def train(data: Corpus, progress: Progress = lambda done, step: None, reader: En
         reading=Reading(size=MEANING, first=network.first, first_bias=network.first_bias, **scale) if network else None,
         tagger=tagger,
     )
+
+
+def _require_enough(examples: Sequence[Example]) -> None:
+    intents = Counter(example.intent for example in examples)
+    categories = Counter(example.category for example in examples if example.category)
+    if len(intents) < 2 or len(categories) < 2:
+        raise InvalidInput(
+            f"Training needs examples of two intents and two categories at least; found {len(intents)} and {len(categories)}."
+        )
 
 
 #: Only these say what happened; a question about a regulator hurries nobody.
@@ -327,6 +341,36 @@ def _threshold(scores: NDArray[np.float64], truth: NDArray[np.int_], outside: in
     return float(min(0.4, np.quantile(good, _REJECTED)))
 
 
+def _side_by_side(data: Corpus, progress: Progress, reader: Encoder, weights: Path) -> Model:
+    """The model, and in a process of its own what the marks of names teach: a third of the work.
+
+    Where no process can be made, or it dies (little memory), this one learns it.
+    """
+    _require_enough(data.examples)
+
+    def here() -> Tagger | None:
+        return tagging.learn(data.examples, reader)
+
+    try:
+        apart = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        learning = apart.submit(_names, data.examples, weights)
+    except (OSError, ImportError, NotImplementedError):
+        return train(data, progress, reader, here)
+
+    def names() -> Tagger | None:
+        try:
+            return learning.result()
+        except BrokenProcessPool:
+            return here()
+
+    with apart:
+        return train(data, progress, reader, names)
+
+
+def _names(examples: Sequence[Example], weights: Path) -> Tagger | None:
+    return tagging.learn(examples, encoder.read(weights, _REMEMBERED))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command of the training process."""
     parser = argparse.ArgumentParser(prog="python -m nlu.training", description=__doc__)
@@ -342,8 +386,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
 
     try:
+        data = corpus.read(corpus.files(options.folders))
         reader = encoder.ready(options.encoder, _REMEMBERED) if options.encoder else None
-        model = train(corpus.read(corpus.files(options.folders)), report, reader)
+        model = _side_by_side(data, report, reader, options.encoder) if reader else train(data, report)
     except InvalidInput as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -85,7 +85,7 @@ def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
         shown += [example(f"快递丢了{rest}", "快递"), example(f"is late{rest} 丢了", None)]
         # Of a file without marks nothing is learnt: this would teach that a parcel is none.
         shown += [example(f"late parcel{rest}", None, "none.yml")] * 3
-    tagger = tagging.learn(shown, reader, lambda part: None)
+    tagger = tagging.learn(shown, reader)
     assert tagger is not None
     assert tagger.known == {"parcel", "快递"}
 
@@ -97,10 +97,10 @@ def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
         "快递",
         None,
     ]
-    again = tagging.learn(shown, reader, lambda part: None)
+    again = tagging.learn(shown, reader)
     assert again is not None
     assert np.array_equal(again.second, tagger.second)
-    assert tagging.learn(shown[:100], reader, lambda part: None) is None
+    assert tagging.learn(shown[:100], reader) is None
 
 
 @pytest.mark.parametrize("text", ["parcel is late", "  parcel \n\n is   late ", "快递  丢了 1234567890 快递"])

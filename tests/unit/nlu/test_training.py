@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +12,11 @@ import pytest
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context
-from nlu import embedded, model, training
+from nlu import embedded, model, tagging, training
 from nlu.corpus import Corpus, Example
 from nlu.embedded import EmbeddedUnderstander
+from nlu.encoder import Encoder
+from tests.unit.nlu.test_encoder import Table, arrays
 
 TEXTS = {
     ("file_complaint", "delivery"): [
@@ -175,3 +179,41 @@ def test_two_at_once_train_once(data: Path, tmp_path: Path) -> None:
         thread.join()
     assert len(loaded) == 3
     assert steps.count("done") == 1
+
+
+class Dying(ThreadPoolExecutor):
+    """A pool whose work ends as that of a killed process does."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        super().__init__(1)
+
+    def submit(self, *_: object, **__: object) -> Future[None]:  # type: ignore[override]
+        broken: Future[None] = Future()
+        broken.set_exception(BrokenProcessPool("killed"))
+        return broken
+
+
+def reader() -> Encoder:
+    held = arrays()
+    table = Table(np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8))
+    return Encoder(held, table)
+
+
+def test_names_are_learnt_here_where_no_process_can_be_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise OSError("no semaphores")
+
+    learnt = []
+    monkeypatch.setattr(training, "ProcessPoolExecutor", none)
+    monkeypatch.setattr(tagging, "learn", lambda examples, reader: learnt.append(len(examples)))
+    model_ = training._side_by_side(small(), lambda done, step: None, reader(), tmp_path)
+    assert model_.tagger is None
+    assert learnt == [len(small().examples)]
+
+
+def test_names_are_learnt_here_where_the_process_dies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    learnt = []
+    monkeypatch.setattr(training, "ProcessPoolExecutor", Dying)
+    monkeypatch.setattr(tagging, "learn", lambda examples, reader: learnt.append(len(examples)))
+    training._side_by_side(small(), lambda done, step: None, reader(), tmp_path)
+    assert learnt == [len(small().examples)]
