@@ -55,7 +55,7 @@ _FIGURATIVE: Final = 0.03
 _LITERAL: Final = 0.5
 #: The other bar where a temper is told as if of life and death.
 _SURELY: Final = 0.8
-#: From this confidence a learned refusal to name a thing, a place or a person is believed.
+#: From this confidence a learned refusal (or yes) to name a thing, a place or a person is believed.
 _REFUSES: Final = 0.6
 #: Danger in something that is to be made up.
 _INVENTED: Final = Pattern(
@@ -178,8 +178,8 @@ class EmbeddedUnderstander:
         intent, confidence = decide(
             chances, folded, context, values, ruled=ruled, rated=rated is not None, threshold=self.model.threshold
         )
-        if intent == "skip" and asked in ("product", "place", "person") and confidence < _REFUSES:
-            # The name of a thing is more often an answer than a refusal.
+        if intent in ("skip", "affirm") and asked in ("product", "place", "person") and confidence < _REFUSES:
+            # The name of a thing is more often an answer than a refusal or a yes.
             intent = "add_information"
         if intent == "rate" or asked == "rating":
             rated = rated or score(folded, asked=True)
