@@ -83,7 +83,8 @@ async def tell(product: Product) -> None:
 
 async def kept(product: Product) -> list[Notice]:
     """All notices, newest first."""
-    return await product.app.database.read(lambda uow: uow.notices.latest())  # type: ignore[no-any-return]
+    found: list[Notice] = await product.app.database.read(lambda uow: uow.notices.latest())
+    return found
 
 
 async def all_become(product: Product, status: str) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import nlu
 from bot.messages import LANGUAGES, Context
-from nlu import EmbeddedUnderstander
+from nlu import EmbeddedUnderstander, embedded
 from tests import understanding
 from tests.unit.nlu.conftest import NOW
 
@@ -252,3 +252,20 @@ print(took, resident() - before)
 def test_a_score_is_changed_when_nothing_is_asked(understander: EmbeddedUnderstander, text: str, rating: str) -> None:
     intent, values = ask(understander, text)
     assert (intent, values["rating"]) == ("rate", rating)
+
+
+@pytest.mark.parametrize(("intent", "sure", "taken_for"), [("affirm", 0.4, "add_information"), ("skip", 0.4, "add_information"), ("affirm", 0.7, "affirm")])  # fmt: skip
+def test_asked_for_a_thing_an_unsure_yes_is_its_name(
+    understander: EmbeddedUnderstander, monkeypatch: pytest.MonkeyPatch, intent: str, sure: float, taken_for: str
+) -> None:
+    monkeypatch.setattr(embedded, "decide", lambda *_, **__: (intent, sure))
+    asked = understander.understand("系統介面", Context(form="complaint", asked="product", now=NOW))
+    assert asked.intent == taken_for
+    assert asked.values.get("product") == ("系統介面" if taken_for == "add_information" else None)
+
+
+@pytest.mark.parametrize("text", ["yes", "好的", "嗯嗯"])
+def test_asked_for_a_thing_a_plain_yes_is_one(understander: EmbeddedUnderstander, text: str) -> None:
+    asked = understander.understand(text, Context(form="complaint", asked="product", now=NOW))
+    assert asked.intent == "affirm"
+    assert "product" not in asked.values

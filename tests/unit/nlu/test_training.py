@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -181,13 +181,20 @@ def test_two_at_once_train_once(data: Path, tmp_path: Path) -> None:
     assert steps.count("done") == 1
 
 
-class Dying(ThreadPoolExecutor):
+class Dying:
     """A pool whose work ends as that of a killed process does."""
 
     def __init__(self, *_: object, **__: object) -> None:
-        super().__init__(1)
+        pass
 
-    def submit(self, *_: object, **__: object) -> Future[None]:  # type: ignore[override]
+    def __enter__(self) -> Dying:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def submit(self, *_: object, **__: object) -> Future[None]:
+        """Fails at once."""
         broken: Future[None] = Future()
         broken.set_exception(BrokenProcessPool("killed"))
         return broken
