@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -24,6 +25,12 @@ _SIGNED: Final = re.compile(
     r"https?://[^\s<>\"']*?/([psu])/\.?[\w-]+\.[\w-]+\.[\w-]{16,}(?:[?#][\w=&%.-]*)?", re.IGNORECASE
 )
 _KINDS: Final = {"p": "progress", "s": "survey", "u": "unsubscribe"}
+
+
+@lru_cache(maxsize=16)
+def _serializer(key: bytes, salt: str) -> URLSafeTimedSerializer:
+    # Every turn needs one.
+    return URLSafeTimedSerializer(key, salt=salt)
 
 
 def concealed(text: str, words: Callable[[str], str]) -> str:
@@ -101,7 +108,7 @@ class Links:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
     def _serializer(self, salt: str) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(self.key, salt=f"link-{salt}")
+        return _serializer(self.key, f"link-{salt}")
 
     def _made(self, kind: str, number: str) -> str:
         token = self._serializer(kind).dumps([number, int(self.now().timestamp() * 1000)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 #: Said when one wants to complain and has not yet said what about.
@@ -54,17 +55,31 @@ _BARE: Final = 80
 _MOST_CHARACTERS: Final = 20_000
 
 
-class _Counting(dict[int, int | None]):
-    """By character: itself, or None where it is no letter, number or mark. Filled as characters are met."""
+class _Table(dict[int, str]):
+    """What stands for each character, for str.translate. Filled as characters are met."""
 
-    def __missing__(self, code: int) -> int | None:
+    def __init__(self, stands: Callable[[str], str]) -> None:
+        super().__init__()
+        self._stands = stands
+
+    def __missing__(self, code: int) -> str:
         if len(self) >= _MOST_CHARACTERS:
             self.clear()
-        self[code] = code if unicodedata.category(chr(code))[0] in "LNM" else None
+        self[code] = self._stands(chr(code))
         return self[code]
 
 
-_COUNTING: Final = _Counting()
+#: A character itself, or nothing where it is no letter, number or mark.
+_COUNTING: Final = _Table(lambda char: char if unicodedata.category(char)[0] in "LNM" else "")
+
+
+def _weighed(char: str) -> str:
+    if unicodedata.category(char)[0] not in "LN":
+        return ""
+    return "++" if "\u2e80" <= char <= "\u9fff" else "+"
+
+
+_WEIGHING: Final = _Table(_weighed)
 
 
 def fold(text: str) -> str:
@@ -227,7 +242,7 @@ def beyond_score(text: str) -> int:
 
 def weight(text: str) -> int:
     """How much a text says: Han characters count two, other letters and digits one."""
-    return sum(2 if "\u2e80" <= char <= "\u9fff" else 1 for char in text if unicodedata.category(char)[0] in "LN")
+    return len(text.translate(_WEIGHING))
 
 
 #: Said of prices, of waiting, of laughing: what only sounds like despair.

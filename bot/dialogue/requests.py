@@ -160,16 +160,16 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     """The listed question that the message asks, by letter pairs in common with its examples."""
     asked = _pairs(talk.text)
     best, score = None, at_least
-    known = [question for question in talk.facts.questions if told(talk, question)]
+    known = talk.facts.questions
     if talk.meaning.intent == "ask_faq" and at_least == _ALIKE:
         meant = talk.meaning.alike
-        likely = max(known, key=lambda question: meant.get(question.id, 0.0), default=None)
+        likely = max((one for one in known if told(talk, one)), key=lambda one: meant.get(one.id, 0.0), default=None)
         if likely and meant.get(likely.id, 0.0) >= _MEANT:
             return likely
-    if talk.meaning.intent != "ask_faq":
-        # What is told in an example's own words is a complaint: it is offered the answer, and asked whether it helped.
-        known = [question for question in known if not question.offer]
     for question in known:
+        if question.offer and talk.meaning.intent != "ask_faq":
+            # What is told in an example's own words is a complaint: it is offered the answer, and asked whether it helped.
+            continue
         for example in question.examples:
             pairs = _known_pairs(example)
             all_ = len(asked) + len(pairs)
@@ -177,7 +177,7 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
                 # However much they had in common, it would not be enough.
                 continue
             alike = 2 * len(asked & pairs) / all_
-            if alike > score:
+            if alike > score and told(talk, question):
                 best, score = question, alike
     return best
 
