@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 
 from bot.app import App, build, opened, web
 from bot.console.access import SCOPES, new_token, new_user, to_hash
@@ -153,6 +154,12 @@ def settings_for(url: str, folder: Path, **environ: str) -> Settings:
             **environ,
         },
     )
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slow on purpose, and not what is tried here: tests/unit/console/test_access.py holds what a hash must cost."""
+    monkeypatch.setattr("bot.console.access._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 import pytest
-from argon2 import PasswordHasher
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.app import web
@@ -330,12 +329,6 @@ def routes_of(app: Any) -> Iterator[str]:
 def url(tmp_path: Path) -> str:
     """Who may do what does not hang on the database."""
     return f"sqlite:///{tmp_path}/huiyin.db"
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not what is tried here, and slow on purpose."""
-    monkeypatch.setattr("bot.console.access._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from argon2 import PasswordHasher
 
 from bot.cli import staff
 from bot.console import totp
@@ -28,12 +27,6 @@ from tests.journeys.test_console import NEW, csrf, enter, log_in
 def url(tmp_path: Path) -> str:
     """The rows are looked at on both databases elsewhere."""
     return f"sqlite:///{tmp_path}/huiyin.db"
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not what is tried here, and slow on purpose."""
-    monkeypatch.setattr("bot.console.access._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.mark.parametrize(
