@@ -147,6 +147,10 @@ class PostgresqlDatabase:
         """A bell for these topics."""
         return self._bells.watch(*topics)
 
+    def wake(self) -> None:
+        """Ring every bell."""
+        self._bells.ring_all()
+
     async def ping(self) -> None:
         """Raises StorageUnavailable where the database does not answer."""
         await self.read(lambda work: work.timers.next_due())

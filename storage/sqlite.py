@@ -140,6 +140,10 @@ class SqliteDatabase:
         """A bell for these topics."""
         return self._bells.watch(*topics)
 
+    def wake(self) -> None:
+        """Ring every bell."""
+        self._bells.ring_all()
+
     async def ping(self) -> None:
         """Raises StorageUnavailable where the database does not answer; asks the writer and a reader."""
         await self.transact(lambda work: None)

@@ -93,3 +93,7 @@ class Database(Protocol):
     def watch(self, *topics: str) -> AbstractAsyncContextManager[Bell]:
         """A bell for these topics. Take it before looking, so that nothing falls between look and wait."""
         ...
+
+    def wake(self) -> None:
+        """Ring every bell of this process: whoever waits looks again, also whether it shall stop."""
+        ...
