@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from fastapi import routing
+from fastapi.utils import create_model_field
 
 from storage import migrate, open_database
 from storage.postgresql import PostgresqlDatabase
@@ -65,8 +66,7 @@ def _sqlite_migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def _answers_described_once() -> Iterator[None]:
     """A product describes 250 routes when it is built, a tenth of a second of which is spent on what is the same in every
     test: how the models of their answers are written as JSON."""
-    create = routing.create_model_field
-    known = lru_cache(maxsize=None)(create)
+    known = lru_cache(maxsize=None)(create_model_field)
 
     def once(name: str, type_: Any, **more: Any) -> Any:
         field = known("answer", type_, **more)

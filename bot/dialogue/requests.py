@@ -168,7 +168,7 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
             return likely
     for question in known:
         if question.offer and talk.meaning.intent != "ask_faq":
-            # What is told in an example's own words is a complaint: it is offered the answer, and asked whether it helped.
+            # What is told in an example's own words is a complaint: it is offered the answer, and asked about it.
             continue
         for example in question.examples:
             pairs = _known_pairs(example)

@@ -10,4 +10,5 @@ from bot.console.access import to_hash
 def test_a_hash_costs_what_rfc_9106_recommends_where_memory_is_short() -> None:
     found = extract_parameters(to_hash("correct horse battery"))
     assert found.type is Type.ID
-    assert found.time_cost >= 3 and found.memory_cost >= 64 * 1024
+    assert found.time_cost >= 3
+    assert found.memory_cost >= 64 * 1024
