@@ -245,12 +245,20 @@ def withdraw(talk: Talk, yes: bool) -> None:
     number = str(talk.pop().about)
     if yes:
         talk.do(Withdraw(number=number))
+        _forget(talk, number)
         talk.say("withdrawn", number=number)
         if talk.case == number:
             talk.case = None
     else:
         talk.say("kept")
     ask_next(talk)
+
+
+def _forget(talk: Talk, number: str) -> None:
+    """Nothing is asked about a withdrawn case any more; what may have been told of it once more goes with it."""
+    if any(frame.about == number and frame.answers.get("question") == "same_matter" for frame in talk.frames):
+        talk.frames = [frame for frame in talk.frames if not (frame.form == forms.COMPLAINT and frame.about is None)]
+    talk.frames = [frame for frame in talk.frames if frame.about != number]
 
 
 def stop(talk: Talk) -> None:
