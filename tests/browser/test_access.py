@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bot.app import build, web
 from tests.browser.conftest import Product
+from tests.browser.faults import serious
 from tests.browser.test_console import filed
 from tests.journeys.conftest import settings_for
 from tests.journeys.test_rights import routes_of
@@ -90,19 +90,10 @@ def test_axe_finds_nothing_serious(product: Product, visit: Visit, staff: Visit,
         desk.goto(f"{product.url}/console/{path.format(number=number)}")
         for details in desk.locator("main details:not([name])").all():
             details.evaluate("node => (node.open = true)")
-        found += _serious(desk, path, {})
-        # Nothing but colours is another in the dark.
+        found += [f"{path}: {fault}" for fault in serious(desk)]
         desk.emulate_media(color_scheme="dark")
-        found += _serious(desk, path, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
-    assert not found, "\n".join(map(str, found))
-
-
-def _serious(desk: Page, path: str, options: dict[str, object]) -> list[tuple[str, str, list[str]]]:
-    return [
-        (path, fault["id"], [node["html"][:160] for node in fault["nodes"]][:3])
-        for fault in Axe().run(desk, options=options).response["violations"]
-        if fault["impact"] in ("serious", "critical")
-    ]
+        found += [f"{path}, dark: {fault}" for fault in serious(desk, colours=True)]
+    assert not found, "\n".join(found)
 
 
 def test_a_page_weighs_little(product: Product, visit: Visit, staff: Visit) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, Product
 from tests.browser.test_chat import finish, say
@@ -198,13 +199,15 @@ def test_what_was_sent_is_no_draft_any_more(product: Product, visit: Visit, staf
     expect(desk.locator("[data-key=split] textarea")).to_have_value("")
 
 
-def test_files_that_are_too_large_together_are_not_sent(product: Product, visit: Visit, staff: Visit) -> None:
+def test_files_that_are_too_large_together_are_not_sent(
+    product: Product, visit: Visit, staff: Visit, tmp_path: Path
+) -> None:
     desk = staff(language="en")
     desk.goto(f"{product.url}/console/entry")
     field = desk.locator("input[type=file]")
-    first, second = (
-        FilePayload(name=f"{name}.txt", mimeType="text/plain", buffer=b"x" * 14 * 1024**2) for name in "ab"
-    )
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    for file in (first, second):
+        file.write_bytes(b"x" * 14 * 1024**2)
     field.set_input_files([first, second])
     assert "24 MB together" in str(field.evaluate("field => field.validationMessage"))
     field.set_input_files([first])

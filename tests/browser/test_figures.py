@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Product
+from tests.browser.faults import serious
 from tests.browser.test_console import filed
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(240)]
@@ -58,8 +58,7 @@ def test_every_number_leads_to_its_cases(
     desk.goto(f"{product.url}/console/figures?period=day")
     for details in desk.locator("main details").all():
         details.evaluate("node => (node.open = true)")
-    faults = [fault for fault in Axe().run(desk).response["violations"] if fault["impact"] in ("serious", "critical")]
-    assert not faults, [(fault["id"], [node["html"][:200] for node in fault["nodes"]][:3]) for fault in faults]
+    assert not serious(desk)
 
 
 def test_a_filter_and_a_period_are_chosen(product: Product, visit: Visit, staff: Visit) -> None:

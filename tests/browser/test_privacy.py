@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Product
+from tests.browser.faults import serious
 from tests.browser.test_chat import say
 from tests.browser.test_console import filed
 
@@ -33,14 +33,7 @@ def sound(page: Page, width: int, name: str) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         photograph(page, f"{name}-{width}-{scheme}")
-        found = Axe().run(page).response["violations"]
-        grave = [
-            (one["id"], node["html"][:200])
-            for one in found
-            if one["impact"] in ("serious", "critical")
-            for node in one["nodes"]
-        ]
-        assert not grave, grave
+        assert not serious(page, colours=scheme == "dark")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(color_scheme="light")
 
