@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
@@ -385,7 +385,7 @@ def load(
             if trained is None:
                 _train(folders, kept, weights, progress or (lambda done, step: None))
                 trained = _read(kept, weights)
-        _tidy(cache_folder, kept)
+        _tidy(cache_folder, kept, weights)
     understander = EmbeddedUnderstander(trained[0], extra_keywords, trained[1])
     # Tables that are made on first use are made now, not in a customer's message.
     understander.understand("昨天 order 12345678", Context())
@@ -439,8 +439,14 @@ def _train(folders: Sequence[Path], out: Path, weights: Path | None, progress: P
         raise UnderstandingError(f"Training the understander failed (exit code {code}): {said.strip()[-800:]}")
 
 
-def _tidy(folder: Path, kept: Path) -> None:
-    """Weights of older data go; the three newest stay for quick changes back."""
+def _tidy(folder: Path, kept: Path, weights: Path | None) -> None:
+    """Weights of older data go; the three newest stay for quick changes back. Of the encoder only this release's stay."""
+    if weights:
+        for file in folder.glob("encoder-*"):
+            if not file.stem.startswith(weights.stem):
+                # Where another process of the older release holds it open, it may stay.
+                with suppress(OSError):
+                    file.unlink()
     others = [path for path in folder.glob("embedded-*.npz") if path != kept and "-parts" not in path.stem]
     for path in sorted(others, key=lambda one: one.stat().st_mtime)[:-2]:
         for file in folder.glob(f"{path.stem}*"):

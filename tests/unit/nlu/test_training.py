@@ -12,7 +12,7 @@ import pytest
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context
-from nlu import embedded, model, tagging, training
+from nlu import embedded, encoder, model, tagging, training
 from nlu.corpus import Corpus, Example
 from nlu.embedded import EmbeddedUnderstander
 from nlu.encoder import Encoder
@@ -145,6 +145,16 @@ def test_it_trains_once_then_loads_and_trains_again_when_damaged_or_changed(data
     (data / "more.yml").write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n    - hi\n", encoding="utf-8")
     assert load() > 0
     assert "greet" in embedded.load([], cache).intents
+
+
+def test_what_an_older_release_left_of_the_encoder_goes(data: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    for name in ("encoder-0.1.0-2.npz", "encoder-0.1.0-2.npy", "encoder-0.1.0-2-large.npy"):
+        (cache / name).write_bytes(b"old")
+    embedded.load([], cache)
+    left = {path.name for path in cache.glob("encoder-*")}
+    assert left == {f"encoder-{encoder.version()}{end}" for end in (".npz", ".npy", "-large.npy")}
 
 
 def test_an_operators_folder_adds_a_category(data: Path, tmp_path: Path) -> None:
