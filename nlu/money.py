@@ -46,7 +46,7 @@ _PRICED: Final = Pattern(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
 )
 _SPOKEN: Final = Pattern(
-    rf"(?P<n>{SPOKEN})\s*(?:us |hk |nt )?(?:dollars?|bucks?|pounds?(?! of)|quid|euros?|yuan|rmb|ringgit|usd|hkd)\b|(?P<k>\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) grand\b)"
+    rf"(?P<n>{SPOKEN})\s*(?:us |hk |nt )?(?:dollars?|bucks?|pounds?(?! of)|quid|euros?|yuan|rmb|ringgit|usd|hkd|gbp|naira|rupees?|rand|cedis?|(?:kenyan )?shillings?|pesos?|baht|dirhams?|riyals?|inr|ngn)\b|(?P<k>\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) grand\b)"
 )
 _BACK: Final = Pattern(r"\b(?:want|give me|return|get|need) (?:my |the |me |that |those )*(?P<n>\d+(?:\.\d+)?) back\b")
 #: Two decimals after such a word are a price even without a currency.
@@ -112,7 +112,7 @@ _CLAUSE_END: Final = re.compile(r"[,.;!?\n](?!\d)")
 
 #: Without one of these there is no sum.
 _ANY: Final = re.compile(
-    r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit)"
+    r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit|naira|rupee|rand|cedi|shilling|peso|baht|dirham|riyal|lakh|lac|crore)"
 )
 
 
@@ -129,7 +129,7 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
-    folded = exact(folded)
+    folded = exact(folded, asked=asked)
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
