@@ -48,7 +48,7 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     numbers = bool(_DIGIT.search(folded))
     reading = read_out(folded) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
     numbers = numbers or reading != folded
-    found = contact.phones(reading, asked=contacts) if numbers or contacts else []
+    found = contact.phones(reading, asked=contacts, other=asked == "order_number") if numbers or contacts else []
     if numbers or asked == "case_number":
         _put(values, "case_number", identifiers.case_number(folded))
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")

@@ -64,6 +64,11 @@ def test_numbers(text: str, asked: str | None, slot: str, value: str) -> None:
     assert values(text, asked).get(slot) == value
 
 
+def test_a_bare_number_is_an_order_where_that_was_asked() -> None:
+    assert values("9845012347", "order_number").get("order_number") == "9845012347"
+    assert "phone" not in values("9845012347", "order_number")
+
+
 @pytest.mark.parametrize("text", ["one two three testing", "I bought one, two, three of them", "two hundred and five"])
 def test_counts_are_no_numbers(text: str) -> None:
     assert read(text, text).folded == text
