@@ -86,6 +86,8 @@ _AND_ALSO: Final = re.compile(
 )
 
 
+#: Times that one wish is looked at: it may be mentioned first and only then joined to another.
+_MOST: Final = 6
 #: Characters that may join two wishes.
 _JOINT: Final = 40
 
@@ -121,7 +123,7 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
                 return (name,)
     found: list[tuple[int, int, str, int]] = []
     for rank, (name, pattern, wish) in enumerate(_PATTERNS):
-        last = -1
+        last, named = -1, 0
         for match in pattern.finditer(folded):
             if _declined(folded, match):
                 continue
@@ -133,7 +135,10 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
             ):
                 continue
             last = match.end()
+            named += 1
             found.append((match.start(), rank, name, match.end()))
+            if named == _MOST:
+                break
     found.sort()
     wished: list[str] = []
     end = 0
