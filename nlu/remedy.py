@@ -11,7 +11,7 @@ from nlu.patterns import Pattern
 #: Words that only a wish makes a remedy: "was repaired three times" is none.
 _WISH: Final = (
     r"(?:要求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
-    r"|please|pls|kindly|want|need|require|would like|can you|could you|can (?:i|we) (?:have|get)|could (?:i|we) (?:have|get)|may (?:i|we) have|give (?:me|us)|owe[sd]? (?:me|us)|i'd like|should|must|have to|demand|asking for|expect|request|rather|sooner|prefer)"
+    r"|please|pls|kindly|want|need|require|would like|can you|could you|can (?:i|we) (?:have|get)|could (?:i|we) (?:have|get)|may (?:i|we) have|i'd like|should|must|have to|demand|asking for|expect|request|rather|sooner|prefer)"
 )
 _TABLE: Final = (
     ("takedown", r"(?:删除?|清除|注销|移除|抹掉)(?:掉|了)?(?:我|我们|佢|本人)?(?:的|嘅)?(?:全部|所有)?(?:个人)?(?:信息|资料|数据|账号|帐号|讯息)|\b(?:delete|erase|remove|wipe) (?:all )?(?:my|our|her|his) (?:\w+ )?(?:data|info\w*|details|number|account|name|picture|photo|address|email)|把[^,.;!?]{0,12}(?:删|撤|移除)|下架|撤下|(?:删除?|删掉|移除|撤掉)(?:了|咗)?(?:这|那|嗰|呢)?(?:个|条|张|篇)?(?:商品|链接|广告|图片|照片|相片|视频|影片|评论|帖子?|页面|信息|内容|文章)|(?:帮我|请|立刻|马上|要求)(?:把)?[^,.]{0,4}(?:删掉|删除|删了|下架|撤掉)|take (?:it |that |this |them )?down|(?:take|get) (?:my |our |the |that |this )\w+ (?:off|down)|(?:delete|remove) (?:my|our|the|that|this|it|his|her)\b(?! (?:charge|fee|penalty|account|number))|takedown|remove (?:the |this |that |my |their |your )(?:\w+ )?(?:listing|ad|advert|post|photos?|pictures?|images?|video|review|page|content|product page)|delist"),
@@ -49,7 +49,7 @@ _PATTERNS: Final = tuple(
     (name, Pattern(pattern), wish) for table, wish in ((_TABLE, False), (_WISHED, True)) for name, pattern in table
 )
 _WHOLE: Final = tuple((name, re.compile(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
-_WISH_PATTERN: Final = re.compile(_WISH)
+_WISH_PATTERN: Final = re.compile(rf"{_WISH}|\b(?:give|owe[sd]?) (?:me|us)\b")
 _WISHED_BEFORE: Final = re.compile(_WISH + r"[^,.;!?]{0,12}$")
 
 #: Right before the word: not wanted.
