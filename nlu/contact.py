@@ -30,11 +30,11 @@ _READ_EMAIL: Final = Pattern(
 
 _LABEL: Final = re.compile(
     r"(?:电话|手机|手提|座机|联系(?:方式|号码)?|联络|号码|机号|tel(?:ephone)?|phone|mobile|cell|whats ?app|call(?: me| us)?|text me|reach me|ring me"
-    r"|contact|sms|致电|打我?|拨|line)[^\d+,.;!?]{0,14}(?:\bon\b|\bat\b|is|:|是|系|为|#)?[^\d+,.;!?]{0,6}[+(]{0,2}$"
+    r"|contact|sms|\bmy (?:no|num|number|nr)\b\.?|(?:best|my new) (?:number|no\.)|致电|打我?|拨|line)[^\d+,.;!?]{0,14}(?:\bon\b|\bat\b|is|:|是|系|为|#)?[^\d+,.;!?]{0,6}[+(]{0,2}$"
 )
 #: A label right before that says the digits are something else.
 _OTHER: Final = re.compile(
-    r"(?:订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信"
+    r"(?:订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
     r"|(?:发票|[账帐]户|会员|客户|用户|追踪|跟踪|车牌|证件|身份证|保单|护照|序列|快递|物流|运单|票|卡|取件|房间|座位|流水|合[同约]|设备|学|员工|工单|预[约订]|案件|确认|登机|挂号|存折|银行卡?|信用卡)的?(?=编?号))"
     r"(?: ?(?:编?号码?|no\.?|number|num|id|code|尾号))*\s*(?:是|系|为|is|was|:|#|=|-|\()*\s*$"
 )
@@ -69,6 +69,17 @@ _SHAPES: Final = tuple(
         r"|(?<![\d+.a-z_/-])04\d{2}\s?\d{3}\s?\d{3}(?!\d)",
     )
 )  # fmt: skip
+#: Numbers without a gap that might as well be those of an order: only where none was asked for.
+_DOUBTFUL: Final = (
+    # The land lines of the United Kingdom.
+    re.compile(
+        r"(?<![\d+.a-z_/-])\(?01[2-9]\d{2}\)?[\s-]?\d{3}[\s-]?\d{3}(?![\s-]?\d)|(?<![\d+.a-z_/-])\(?01(?:[2-9]1|1[3-8])\)?[\s-]?\d{3}[\s-]?\d{4}(?![\s-]?\d)"
+        r"|(?<![\d+.a-z_/-])\(?02[03489]\)?[\s-]?\d{4}[\s-]?\d{4}(?![\s-]?\d)|(?<![\d+.a-z_/-])07\d{3}-\d{3}-?\d{3}(?!\d)"
+    ),
+    # India's mobiles.
+    re.compile(r"(?<![\d+.a-z_/#-])(?<!\d )(?:91[\s-]?)?(?!\d{2}000[\s-])[6-9]\d{4}[\s-]?\d{5}(?![\s-]?\d)"),
+)
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 _RUN: Final = re.compile(rf"(?<![\d.a-z])[+(]{{0,2}}\d(?:{_SEP}\d){{6,14}}(?!\d)")
 _HOTLINE: Final = re.compile(r"[48]00[\s-]?\d{3}[\s-]?\d{4}|1[28]\d{3}$|95\d{3}$")
 
@@ -182,22 +193,26 @@ def _ended(address: str) -> str:
     return address
 
 
-def phones(folded: str, *, asked: bool = False) -> list[Phone]:
-    """The telephone numbers, first said first; `asked` where the bot just asked how to reach the customer."""
+def phones(folded: str, *, asked: bool = False, other: bool = False) -> list[Phone]:
+    """The telephone numbers, first said first; `asked` where the bot just asked how to reach the customer, `other` where it
+    asked for a number of another kind."""
     found: dict[int, Phone] = {}
-    for one in _candidates(folded, asked):
-        overlaps = [other for other in found.values() if one.start < other.end and other.start < one.end]
+    for one in _candidates(folded, asked, other):
+        overlaps = [known for known in found.values() if one.start < known.end and known.start < one.end]
         if not overlaps:
             found[one.start] = one
     return _with_area(folded, [found[start] for start in sorted(found)])
 
 
-def _candidates(folded: str, asked: bool) -> Iterator[Phone]:
+def _candidates(folded: str, asked: bool, other: bool) -> Iterator[Phone]:
     for match in _RUN.finditer(folded):
         labelled = _LABEL.search(folded[max(0, match.start() - 30) : match.start()])
+        if other and labelled and labelled[0].startswith("my "):
+            labelled = None
         if (labelled or asked) and (one := _checked(folded, match, labelled=True)):
             yield one
-    for shape in _SHAPES:
+    shapes = _SHAPES if other or _HAN.search(folded) else (*_SHAPES, *_DOUBTFUL)
+    for shape in shapes:
         for match in shape.finditer(folded):
             if one := _checked(folded, match, labelled=asked):
                 yield one

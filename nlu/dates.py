@@ -26,6 +26,21 @@ _PROMISED: Final = re.compile(
     r"(?:说|话|讲|答应|承诺|保证|通知|告诉|预计|约|改(?:到|成|期)|推(?:迟)?到|延(?:期)?到|拖到|等到?|回复|话畀我听)(?:了|好|我|你们?|他们?|是|会|的|在|要|最晚|最迟|大概|可以|能|定|咗|,)*$"
     r"|\b(?:promis\w+|said|says?|saying|told|supposed|due|expected|scheduled|would|will|rebooked|rescheduled|moved|postponed|arriving)\b(?:(?! but | and | when )[^,.;!?]){0,32}$"
 )
+#: Right after a day: somebody said something then, most often a promise.
+_SAID_THEN: Final = re.compile(
+    r",?\s?(?:的时候|时)?(?:我)?(?:打电话|打去|问|联[络系]|致电)?(?:你们?|你哋|您|贵[司店公行]司?|客服|客户服务|职员|员工|店员|店家|卖家|商家|经纪|中介|业务员?|专员|销售|教练|房东|房仲|经理|店长|柜台|门市|师傅|他们?|她们?|佢哋?)[^,.;!?\d]{0,6}?(?:(?<![说电通讲听])话(?![费题])|说(?!话|三道四)|讲(?!粗|嘢)|答应|应承|承诺|保证|表示|告诉|通知|回[复覆])"
+    r"|,? (?:(?:when )?(?:you|they|he|she|someone|somebody)|(?:your|the|an?|my) (?:\w+ ){1,2}|customer service |support )(?: ?had)? ?(?:said|told|promised|agreed|assured|confirmed|wrote that)\b"
+)
+#: Right before a day: what is to be on it is still to come, if nothing in its clause tells that it is over.
+_TO_COME: Final = re.compile(
+    r"\b(?:wedding|prom|party|parties|birthday|exams?|interview|flight|funeral|christening|baptism|graduation|anniversary|holidays?|vacation|trip|concert|ceremony|reception|event|appointment|surgery|operation|due date|deadline|baby shower|hen do|stag do|reunion|recital|match|tournament|move|moving day|visa|conference|meeting|presentation|eid|diwali|viva)"
+    r"(?:(?:'s| is| are| falls?| starts?| begins?| takes place| will be| day| party| reception| abroad| coming up| booked| planned| to \w+| in \w+)){0,3}(?: (?:on|for|this|due|from))?\s$"
+    r"|\b(?:we|i|they|he|she|kids|children|parents|husband|wife|family|guests)(?:'re|'m|'s| are| am| is)? (?:all )?(?:fly|flies|leave|leaves|travel|travels|move|moves|depart|departs|arrive|arrives|go|goes|start|starts|sail|sails|flying|leaving|travelling|traveling|moving|going|departing|starting|getting married|get married|marry)(?: (?:out|off|in|away|home|there|back|abroad|house|school|work|on holiday|to \w+|for \w+)){0,2}(?: (?:on|from|this))?\s$"
+    r"|\bneed(?:s|ed)? (?:it|them|this|that|one|these|the \w+)(?: \w+){0,2} (?:by|for|before|on)\s$"
+)
+_OVER: Final = re.compile(
+    r"\b(?:was|were|wasn't|weren't|had|did|didn't|got|went|came|never|missed|ruined|cancell?ed|delayed|spoil\w*|turned up|last|ago)\b"
+)
 #: Today as a demand is no date of an event.
 _DEMAND: Final = re.compile(
     r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|before|or i)"
@@ -60,6 +75,15 @@ _CUE_BEFORE: Final = re.compile(
 )
 _CUE_AFTER: Final = re.compile(
     r"\s*(?:到(?![\d一二三四五六七八九十])|入住|退|寄|号|日|买|购|收|到货|下单|下的单|那日|订|送|发|签|晚|早|上午|下午|那天|当天|就)"
+)
+#: In Chinese, what stands before and after a month and a day of which the day could be a number of something.
+_OPEN_BEFORE: Final = re.compile(r"(?:^|[\s,.;:!?(\"我们在于从自到])$")
+_EVENT_AFTER: Final = re.compile(
+    r"\s?(?:在|被|无|帐|账|网|断|停|我|你|贵|向|跟|和|打|申|付|刷|缴|搭|坐|乘|住|发|出|因|突|开|坏|去|入|用|租|约|看|店|客|系统|客服|员工|店员|公司|飞|报|预)"
+)
+#: Parts of a whole, and what is counted in them.
+_FRACTION_AFTER: Final = re.compile(
+    r"\s?(?:的?(?:价|折|钱|薪|量|人|时间|费|租金|款)|杯|匙|勺|小?时|吋|寸|英寸|英吋|inch|\"|件|个|人|份|片|桶|包|盒|箱|台|条|题|分(?!店|公司|行)|页|票|斤|磅|公分|mm|cm|以上|以下|左右|都)"
 )
 _BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
 _BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")
@@ -106,6 +130,8 @@ def _rank(folded: str, one: Found) -> int:
     """How far a day is from what the matter is about."""
     if _bought(folded, one):
         return 1
+    if _SAID_THEN.match(folded, one.end):
+        return 2
     return 2 if _PROMISED.search(folded[max(0, one.start - 48) : one.start]) else 0
 
 
@@ -138,7 +164,7 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool) -> Iterato
             or match["y"]
             or re.search(r"[号日]|\.\d\d(?:的|晚|早|上午|下午|中午|凌晨|傍晚|夜)", match[0])
             or _CUE_BEFORE.search(before)
-            or (chinese and _CUE_AFTER.match(after))
+            or (chinese and (_CUE_AFTER.match(after) or _month_and_day(folded, match)))
         ):
             yield from _checked(folded, match, slashed(chinese)(match, today), False, asked)
     if asked and len(folded) <= 24:
@@ -148,6 +174,35 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool) -> Iterato
                 yield Found(start=whole.start(), end=whole.end(), day=day)
         elif (whole := _BARE_DAY.fullmatch(folded)) and (day := slashed(chinese)(whole, today)):
             yield Found(start=whole.start(), end=whole.end(), day=day)
+
+
+def _month_and_day(folded: str, match: Match) -> bool:
+    """Whether 11/25 without a word of time beside it is a day in a Chinese text."""
+    month, day = int(match["a"]), int(match["b"])
+    if "/" not in match[0] or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return False
+    if re.search(r"[a-z#第]\s?$", folded[: match.start()][-2:]) or _FRACTION_AFTER.match(folded, match.end()):
+        return False
+    if day > 12:
+        return True
+    opened = _OPEN_BEFORE.search(folded[max(0, match.start() - 1) : match.start()])
+    return bool(opened and (month >= day > 1 or _EVENT_AFTER.match(folded, match.end())))
+
+
+def _to_come(folded: str, start: int, end: int, word: str) -> bool:
+    """Whether a day is one of a wedding or a journey that is still ahead: resolved backwards it would be a wrong one."""
+    if re.search(r"\b(?:last|past|yesterday|ago|next|coming|tomorrow|20\d\d)\b", word):
+        return False
+    # The day's own "on" belongs to what stands before it.
+    lead = re.match(r"(?:on|from|for|this|since|at|over) ", word)
+    at = start + (lead.end() if lead else 0)
+    before = re.split(r"[,.;!?\n]", folded[max(0, at - 60) : at])[-1]
+    planned = _TO_COME.search(before)
+    if not planned or _OVER.search(before):
+        return False
+    # "Is" and "we fly" are sure; of "our party on Saturday" the rest of the sentence tells.
+    sure = re.search(r"(?:'s|'re|'m|\b(?:is|are|am|will)) |^(?:we|i|they|he|she|need)\b", planned[0])
+    return bool(sure) or not _OVER.search(re.split(r"[.;!?\n]", folded[end : end + 60])[0])
 
 
 def _is_decimal(match: Match) -> bool:
@@ -168,6 +223,8 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     if not asked and _BY.search(before):
         return
     word = folded[start:end]
+    if not asked and _to_come(folded, start, end, word):
+        return
     if not asked and word in ("今天", "今日", "今晚", "today", "tonight") and _DEMAND.match(folded, end):
         return
     if word.startswith(("on ", "since ", "from ", "at ", "over ", "during ", "around ", "for ")):

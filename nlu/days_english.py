@@ -95,13 +95,14 @@ def _english_weekday(match: Match, today: date) -> date | None:
 
 def _english_ago(match: Match, today: date) -> date | None:
     count = _COUNTS.get(match["count"]) or numeral(match["count"])
-    unit = match["unit"]
-    if unit == "day":
+    # The first letters tell weeks from wks as little as months from mths.
+    unit = match["unit"][0] + match["unit"][-1]
+    if unit == "dy":
         return today - timedelta(days=count)
-    if unit == "week":
+    if unit == "wk":
         return today - timedelta(days=7 * count)
-    if unit in ("month", "year"):
-        return months_back(today, count * (12 if unit == "year" else 1))
+    if unit in ("mh", "yr"):
+        return months_back(today, count * (12 if unit == "yr" else 1))
     return today
 
 
@@ -132,9 +133,9 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (r"\bthe day before yesterday\b|\b2 nights ago\b", fixed(2)),
         (rf"\byesterday\b{_CLOCK}|\blast night\b{_CLOCK}|\byday\b", fixed(1)),
         (rf"\bthis (?:morning|afternoon|evening)\b{_CLOCK}|\bearlier today\b|\bjust now\b|\btoday\b(?!'s){_CLOCK}|\btonight\b", fixed(0)),
-        (rf"\b(?P<count>{_COUNT}) (?P<unit>day|week|month|year|hour|minute|min|hr)s? (?:ago|back)\b", _english_ago),
+        (rf"\b(?P<count>{_COUNT}) ?(?P<unit>day|week|wk|month|mth|year|yr|hour|minute|min|hr)s?\.? (?:ago|back)\b", _english_ago),
         (r"\b(?:a|one|1) fortnight (?:ago|back)\b", fixed(14)),
-        (r"\b(?:a few|few|several|some) (?:days|weeks|months|years) (?:ago|back)\b|\bthe other day\b", nothing),
+        (r"\b(?:a few|few|several|some) (?:days|weeks|wks|months|mths|years|yrs) (?:ago|back)\b|\bthe other day\b", nothing),
         (rf"\b(?P<part>(?:early|mid|late)(?: in)?|(?:the )?(?:end|beginning|start|middle) of|in|during|since|back in|around)[ -]{MONTH}(?![a-z])(?! (?:the )?\d{{1,2}}(?!\d)| i\b| you\b| we\b)(?:,? ?(?P<y>20\d\d))?", _month_alone),
         (rf"\b{MONTH} (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|\.\d)(?:,? ?(?P<y>20\d\d))?{_CLOCK}", _english_month),
         (rf"\b(?:(?:between|from) )?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?| to | and | until | till )(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?", _english_month),

@@ -1,4 +1,5 @@
-"""Sums that are told roughly, put as the sum itself: 三四百块 is 300, "a couple of grand" 2000; of a range the lower end."""
+"""Sums that are told roughly or in words, put as the sum itself: 三四百块 is 300, "a couple of grand" 2000, "nineteen pounds
+fifty" 19.50; of a range the lower end."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from nlu.numerals import number, plain
+from nlu.numerals import ONES, SPOKEN, TWO_FIGURES, number, plain, spoken
 from nlu.patterns import Pattern
 
 _ONES: Final = "一二三四五六七八九"
@@ -36,7 +37,35 @@ _RANGE: Final = Pattern(
 _GRAND: Final = Pattern(
     r"\bhalf a (?P<half>grand|thousand|hundred)\b|\b(?:a )?couple (?:of )?(?P<two>grand|thousand|hundred|hundreds)\b|(?<![\d.,])(?P<some>\d{1,3}(?:\.\d{1,2})?) grand\b"
 )
-_WORTH: Final = {"grand": 1000, "thousand": 1000, "hundred": 100, "hundreds": 100}
+_WORTH: Final = {
+    "grand": 1000, "k": 1000, "thousand": 1000, "hundred": 100, "hundreds": 100, "million": 1_000_000,
+    "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
+}  # fmt: skip
+_SOME: Final = rf"(?:\d{{1,4}}|{TWO_FIGURES}|{ONES}|an?\b)"
+#: Half of the unit more than is counted, and India's large units.
+_SCALED: Final = Pattern(
+    rf"(?<![\d.,])\b(?:(?P<n>{_SOME}) and a half[ -]?(?P<scale>grand|thousand|hundred|million|k\b|lakhs?|lacs?|crores?)"
+    rf"|(?P<m>\d{{1,4}}(?:\.\d{{1,2}})?|{TWO_FIGURES}|{ONES}|an?\b)[ -]?(?P<big>lakhs?|lacs?|crores?))\b"
+    r"(?! (?:people|users|customers|followers|views|subscribers|times|words|steps|km|kilomet|miles|of\b))"
+)
+_CURRENCY: Final = r"(?:pounds?|quid|dollars?|bucks?|euros?)"
+_GOES_ON: Final = (
+    r"(?=\s*(?:$|[,.;!?)~]|(?:for|on|and|back|to|was|were|but|from|off|please|each|a|per|it|in|total|so|which|they|i|you|we"
+    r"|instead|not|is|refund\w*|charged?|taken|by|with|plus|too|more|extra|when|that|this|of)\b))"
+)
+#: A sum and what it has after the point: "thirty four pounds ninety nine", "£34 and 99p", "20 pounds and 50 pence".
+_PENCE: Final = Pattern(
+    rf"(?:(?P<sign>£|\$|€)\s?(?P<a>\d{{1,6}})|(?<![\d.,a-z])(?P<b>\d{{1,6}}|{SPOKEN})\s?(?P<unit>{_CURRENCY}))"
+    rf"(?:,? (?:and )?(?P<p>\d{{1,2}}|{TWO_FIGURES}|{ONES})\s?(?:p|pence|pee|cents?)\b"
+    rf"|(?<=[a-z]) (?P<q>\d\d|{TWO_FIGURES}|oh {ONES})(?! (?:{_CURRENCY}|hundred|thousand|of)\b){_GOES_ON})"
+)
+#: The same without a currency, after a word of paying: "paid forty-two fifty".
+_PAIR_OF_FIGURES: Final = rf"\b(?P<pounds>{TWO_FIGURES}) (?P<pence>{TWO_FIGURES}|oh {ONES})\b{_GOES_ON}"
+_PAID: Final = Pattern(
+    rf"\b(?:paid|pay|paying|costs?|charged?|charging|spent|worth|price|took|refund(?:ed)?|owes?|owed|deducted|debited|overcharged|amount|total|bill|came to)"
+    rf"(?: (?:me|us|was|is|of|about|only|just|to|came)){{0,3}} {_PAIR_OF_FIGURES}"
+)
+_PAIR_ALONE: Final = Pattern(_PAIR_OF_FIGURES)
 #: So many thousands, of money and of nothing that is measured so.
 _THOUSANDS: Final = Pattern(
     r"(?<![a-z0-9.,])(?P<n>\d{1,4}(?:\.\d{1,2})?)k\b(?! ?(?:follow|people|subscri|view|res|video|tv|monitor|screen|display|gold|km|mile|step|uhd|run|race|word|like|mah|hz|ohm|rpm|cam|projector|blu|ring|white|rose|photo|naira|rupee|cedi|dollar|usd|euro|pound|quid|ringgit|rmb|yuan|rand))"
@@ -54,13 +83,18 @@ _RAND_AFTER: Final = re.compile(
 )
 
 
-def exact(folded: str) -> str:
-    """The text with rough sums written out; as long as it comes, for only values are read off it."""
+def exact(folded: str, *, asked: bool = False) -> str:
+    """The text with rough and spelt sums written out; as long as it comes, for only values are read off it. `asked` where
+    a sum was just asked for."""
     folded = _TRIFLE.sub("~", folded)
     folded = _PAIR.sub(lambda match: match[1] if match[1] + match[2] in _PAIRS else match[0], folded)
     folded = _ONE.sub(r"一\1", folded)
     folded = _RANGE.sub(_lower, folded)
     folded = _ABOUT.sub(_about, folded)
+    if re.search("a half|la(?:kh|c)|crore", folded):
+        folded = _SCALED.sub(_scaled, folded)
+    folded = _PENCE.sub(_with_pence, folded)
+    folded = (_PAIR_ALONE if asked else _PAID).sub(_pair, folded)
     if re.search("grand|couple|half a", folded):
         folded = _GRAND.sub(_grand, folded)
     if "k" in folded and _GONE.search(folded):
@@ -93,6 +127,31 @@ def _grand(match: re.Match[str]) -> str:
     value = Decimal(_WORTH[match["half"]]) / 2 if match["half"] else Decimal(_WORTH[match["two"]]) * 2
     money = "grand" in match[0]
     return f"{plain(value)} dollars" if money else plain(value)
+
+
+def _worth(said: str) -> Decimal:
+    """What a small number is worth, in figures or in words."""
+    return Decimal(said) if said[0].isdigit() else Decimal(1) if said in ("a", "an") else spoken(said) or Decimal(0)
+
+
+def _scaled(match: re.Match[str]) -> str:
+    scale = (match["scale"] or match["big"]).rstrip("s")
+    value = _worth(match["n"] or match["m"]) + (Decimal("0.5") if match["n"] else 0)
+    # Thousands may be of anything; grands and lakhs are of money.
+    unit = {"grand": " dollars", "k": "", "thousand": "", "hundred": "", "million": ""}.get(scale, " rupees")
+    return f"{plain(value * _WORTH[scale])}{unit}"
+
+
+def _with_pence(match: re.Match[str]) -> str:
+    pence = _worth((match["p"] or match["q"]).removeprefix("oh "))
+    return (
+        f"{match['sign'] or ''}{plain(_worth((match['a'] or match['b']).strip()) + pence / 100)} {match['unit'] or ''}"
+    )
+
+
+def _pair(match: re.Match[str]) -> str:
+    value = _worth(match["pounds"]) + _worth(match["pence"].removeprefix("oh ")) / 100
+    return f"{match[0][: match.start('pounds') - match.start()]}{value:.2f}"
 
 
 def _rand(match: re.Match[str], folded: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.messages import Context
-from nlu import contact, dates, identifiers, money, rating, remedy, things
+from nlu import contact, dates, identifiers, money, rating, remedy, spelt, things
 from nlu.numerals import digits as read_out
 
 #: What the open question may be called, and the slot that its answer fills.
@@ -41,11 +41,14 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     """
     asked = slot_asked(context)
     values: dict[str, str] = {}
-    numbers = bool(_DIGIT.search(folded))
+    written, said = text, folded
     contacts = asked in ("phone", "contact")
+    spoken = spelt.read(text, folded, asked=contacts or asked == "order_number")
+    text, folded = spoken.text, spoken.folded
+    numbers = bool(_DIGIT.search(folded))
     reading = read_out(folded) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
     numbers = numbers or reading != folded
-    found = contact.phones(reading, asked=contacts) if numbers or contacts else []
+    found = contact.phones(reading, asked=contacts, other=asked == "order_number") if numbers or contacts else []
     if numbers or asked == "case_number":
         _put(values, "case_number", identifiers.case_number(folded))
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
@@ -61,16 +64,16 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     taken += identifiers.postal(folded)
     _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))
     chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
-    _date(values, text, folded, context, asked == "date", chinese)
-    wishes = remedy.remedies(folded, asked=asked == "remedy")
+    _date(values, written, spoken, context, asked == "date", chinese)
+    wishes = remedy.remedies(said, asked=asked == "remedy")
     _put(values, "remedy", next(iter(wishes), None))
     if len(wishes) > 1:
         # The slot holds the first; all of them are kept beside it, in the order in which they were said.
         values["remedies"] = ",".join(wishes)
     if product:
-        _put(values, "product", things.product(text, folded))
-    _put(values, "place", things.place(text, folded))
-    _put(values, "person", things.person(text, folded))
+        _put(values, "product", things.product(written, said))
+    _put(values, "place", things.place(written, said))
+    _put(values, "person", things.person(written, said))
     return values
 
 
@@ -90,10 +93,12 @@ def _put(values: dict[str, str], key: str, value: str | None) -> None:
         values[key] = value
 
 
-def _date(values: dict[str, str], text: str, folded: str, context: Context, asked: bool, chinese: bool) -> None:
+def _date(
+    values: dict[str, str], text: str, spoken: spelt.Reading, context: Context, asked: bool, chinese: bool
+) -> None:
     today: date | None = context.now.date() if context.now else None
-    if found := dates.find(folded, today, asked=asked, chinese=chinese):
-        values["date"] = text[found.start : found.end].strip()
+    if found := dates.find(spoken.folded, today, asked=asked, chinese=chinese):
+        values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip()
         if found.day:
             values["occurred_at"] = found.day.isoformat()
 

@@ -37,7 +37,7 @@ _FEW: Final = Pattern(
     r"\b(?:order|booking|reservation) (?P<id>\d{4})(?=\s*(?:$|[,.;!?)]|\b(?:never|not|is|was|has|hasn't|didn't|arrived|came|still|from|placed|for|and|which|that|with|missing|wrong|to)\b))"
 )
 #: A purchase order's prefix is part of its number.
-_PURCHASE: Final = Pattern(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12})(?![a-z0-9])")
+_PURCHASE: Final = Pattern(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12}(?:[-_/]\d{1,12}){0,3})(?![a-z0-9])")
 _TRAILING: Final = Pattern(
     rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)"
 )
@@ -146,7 +146,9 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     if not kept:
         return None
     corrected = _MEANT.search(folded) and len({span[1:] for span in kept}) > 1
-    _, start, end = max(kept, key=lambda one: one[1]) if corrected else min(kept)
+    # Of two that begin at one place the longer is whole.
+    best = max(kept, key=lambda one: one[1:]) if corrected else min(kept, key=lambda one: (one[0], one[1], -one[2]))
+    _, start, end = best
     source = text if text[start:end].isascii() or not folded[start:end].isdigit() else folded
     if any(char in DIGITS for char in text[start:end]):
         source = folded

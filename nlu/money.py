@@ -46,7 +46,7 @@ _PRICED: Final = Pattern(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
 )
 _SPOKEN: Final = Pattern(
-    rf"(?P<n>{SPOKEN})\s*(?:us |hk |nt )?(?:dollars?|bucks?|pounds?(?! of)|quid|euros?|yuan|rmb|ringgit|usd|hkd)\b|(?P<k>\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) grand\b)"
+    rf"(?P<n>{SPOKEN})\s*(?:us |hk |nt )?(?:dollars?|bucks?|pounds?(?! of)|quid|euros?|yuan|rmb|ringgit|usd|hkd|gbp|naira|rupees?|rand|cedis?|(?:kenyan )?shillings?|pesos?|baht|dirhams?|riyals?|inr|ngn)\b|(?P<k>\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) grand\b)"
 )
 _BACK: Final = Pattern(r"\b(?:want|give me|return|get|need) (?:my |the |me |that |those )*(?P<n>\d+(?:\.\d+)?) back\b")
 #: Two decimals after such a word are a price even without a currency.
@@ -84,6 +84,30 @@ _ASIDE: Final = re.compile(
     r"(?:说好|讲好|承诺|写(?:着|的|明)|标(?:价|的|着)?|原价|单价|每(?:个|件|月|晚|人|斤)|月租|月费|运费|邮费|满|减|优惠券?|券|广告|宣传|只退了?|仅退|才退|只赔|最多|余额|话|标明|牌价"
     r"|quoted|advertis\w*|supposed to (?:be|cost)|was told|listed(?: at)?|normally|usually|each|only (?:refunded|got|gave|offered)(?: me)?|offer(?:ed)?(?: me)?|voucher|coupon|shipping|postage|instead of|not|agreed)[^,.;!?]{0,10}$"
 )
+#: Right before a sum: it is what the others make, or what is wanted. "So they charged me" is neither.
+_SUMMED: Final = re.compile(
+    r"(?:\bso(?: (?:that's|that is|it's|it is|i'm owed|i am owed|in all|about|all))*|\bin (?:total|all|sum)|\btotal\w*|\baltogether|\bmak(?:es|ing)(?: it| that)?|\bcomes? to|\bcame to|=|(?:加起来|合共|合计|总计|总共|一共)(?:是|付|花|收|扣|刷|交)?[了咗]?)"
+    r"(?: (?:is|was|of|to|it's|it is|about|around|i paid|we paid|paid|a))*[\s:(]*[^a-z\d\s,.;!?]{0,4}\s?$"
+)
+_SUMMED_AFTER: Final = re.compile(
+    r"\s?(?:euros?|eur|pounds?|quid|dollars?|bucks|元|块|蚊)?[,\s]{0,2}(?:in total|in all|all in|altogether|total\b)"
+)
+_WANTED: Final = re.compile(
+    r"\b(?:want(?:ing)?|would like|i'd like|claim(?:ing)?|demand(?:ing)?|asking for)(?: (?:the|my|our|a|full|that|me|refund|of|back|for|all))*\s?[^a-z\d\s,.;!?]{0,4}\s?$"
+)
+#: A price of one of several.
+_APIECE: Final = re.compile(
+    r"\s?(?:euros?|pounds?|quid|dollars?|bucks)?\s?(?:each\b|apiece\b|per \w|a (?:head|piece|night|month|week|day|ticket)\b|pp\b)"
+)
+_ALL_FIGURES: Final = re.compile(_AMOUNT)
+#: A part of it that is in dispute: beside such a sum the total tells nothing.
+_PART: Final = re.compile(
+    r"(?:overcharg\w*|extra|too much|owe\w*|refund\w*|missing|short\w*|deposit|多(?:收|扣|付|算|刷)|退|赔|欠|差额?|押金|定金|订金)[^,.;!?]{0,18}$"
+)
+#: Without a currency, but wanted, and the end of its clause.
+_WANTED_BARE: Final = Pattern(
+    r"\b(?:want|wanting|claiming|demand) (?:the |my |our |back |full )*(?P<n>\d{2,6}(?:\.\d\d)?)(?=\s*(?:$|[,;!?]|\.(?!\d)|(?:back|refunded|please|pls|total|in total|altogether|off|from you)\b))"
+)
 #: Figures that are written as prices are, in a text about money.
 _FIGURED: Final = Pattern(
     r"(?<![\d.a-z])(?<!\d,)(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d{1,2})(?![\d.%]|\s?(?:km|kg|m\b|cm|mm|gb|mb|g\b|l\b|公里|千米|米|斤|公斤|克|升|度|寸|吋|倍|折|分|版|万|people|miles|units|points|steps|hours|am|pm))"
@@ -112,7 +136,7 @@ _CLAUSE_END: Final = re.compile(r"[,.;!?\n](?!\d)")
 
 #: Without one of these there is no sum.
 _ANY: Final = re.compile(
-    r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit)"
+    r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit|naira|rupee|rand|cedi|shilling|peso|baht|dirham|riyal|lakh|lac|crore)"
 )
 
 
@@ -129,7 +153,7 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
-    folded = exact(folded)
+    folded = exact(folded, asked=asked)
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
@@ -140,6 +164,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
     for match in _SIGNED.finditer(folded):
         if (value := _value(match["n"])) is not None:
             found.append((match.start("n"), value))
+    for match in _WANTED_BARE.finditer(folded) if found or _MONEY.search(folded) else ():
+        found.append((match.start("n"), Decimal(match["n"])))
     for match in _NAMED.finditer(folded):
         if _PIECE.match(match["unit"]) and not _AFTER_PIECE.match(folded, match.end("unit")):
             value = _value(match["n"])
@@ -206,8 +232,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
 
 
 def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:
-    """Of several sums, the one that the matter is about: the first that is said to be charged, owed or refused, else the
-    first that is no price beside it."""
+    """Of several sums, the one that the matter is about: what is wanted, the total, the first that is said to be
+    charged, owed or refused, else the first that is no price beside it."""
     if len(found) == 1:
         return found[0][1]
     if _MENDED.search(folded) and len(folded) <= _SHORT:
@@ -216,10 +242,17 @@ def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:
             return meant[-1][1]
         if _SAID_WRONG.search(folded):
             return found[-1][1]
+    clauses = [_CLAUSE_END.split(folded[max(0, at - 40) : at])[-1] for at, _ in found]
+    part = any(map(_PART.search, clauses))
     ranks = []
-    for at, value in found:
-        before = folded[max(0, at - 40) : at]
-        clause = _CLAUSE_END.split(before)[-1]
-        rank = 2 if _ASIDE.search(clause) else 0 if _DISPUTED.search(clause) else 1
-        ranks.append((rank, at, value))
+    for (at, value), clause in zip(found, clauses, strict=True):
+        figure = _ALL_FIGURES.match(folded, at)
+        end = figure.end() if figure else at
+        if _WANTED.search(clause):
+            rank = -2.0
+        elif (_SUMMED.search(clause) or _SUMMED_AFTER.match(folded, end)) and not _PART.search(clause):
+            rank = 0.25 if part else -1.0
+        else:
+            rank = 2.0 if _ASIDE.search(clause) else 0.0 if _DISPUTED.search(clause) else 1.0
+        ranks.append((rank + 0.5 * bool(_APIECE.match(folded, end)), at, value))
     return min(ranks)[2]

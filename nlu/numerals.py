@@ -128,3 +128,11 @@ def spoken(text: str) -> Decimal | None:
         elif word not in ("and", "a"):
             return None
     return Decimal(total + current) if words else None
+
+
+_TENS: Final = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS: Final = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
+#: A number in English words of one figure, and of two.
+ONES: Final = rf"(?:{_ONES})"
+TWO_FIGURES: Final = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS})"

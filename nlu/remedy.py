@@ -11,7 +11,7 @@ from nlu.patterns import Pattern
 #: Words that only a wish makes a remedy: "was repaired three times" is none.
 _WISH: Final = (
     r"(?:要求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
-    r"|please|pls|want|need|would like|can you|could you|i'd like|should|must|have to|demand|asking for|expect|request|rather|sooner|prefer)"
+    r"|please|pls|kindly|want|need|require|would like|can you|could you|can (?:i|we) (?:have|get)|could (?:i|we) (?:have|get)|may (?:i|we) have|i'd like|should|must|have to|demand|asking for|expect|request|rather|sooner|prefer)"
 )
 _TABLE: Final = (
     ("takedown", r"(?:删除?|清除|注销|移除|抹掉)(?:掉|了)?(?:我|我们|佢|本人)?(?:的|嘅)?(?:全部|所有)?(?:个人)?(?:信息|资料|数据|账号|帐号|讯息)|\b(?:delete|erase|remove|wipe) (?:all )?(?:my|our|her|his) (?:\w+ )?(?:data|info\w*|details|number|account|name|picture|photo|address|email)|把[^,.;!?]{0,12}(?:删|撤|移除)|下架|撤下|(?:删除?|删掉|移除|撤掉)(?:了|咗)?(?:这|那|嗰|呢)?(?:个|条|张|篇)?(?:商品|链接|广告|图片|照片|相片|视频|影片|评论|帖子?|页面|信息|内容|文章)|(?:帮我|请|立刻|马上|要求)(?:把)?[^,.]{0,4}(?:删掉|删除|删了|下架|撤掉)|take (?:it |that |this |them )?down|(?:take|get) (?:my |our |the |that |this )\w+ (?:off|down)|(?:delete|remove) (?:my|our|the|that|this|it|his|her)\b(?! (?:charge|fee|penalty|account|number))|takedown|remove (?:the |this |that |my |their |your )(?:\w+ )?(?:listing|ad|advert|post|photos?|pictures?|images?|video|review|page|content|product page)|delist"),
@@ -19,13 +19,19 @@ _TABLE: Final = (
     ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|(?:knock|take|get|give me|want|some|something|a bit|money|\d{1,2} ?%|percent) (?:\w+ ){0,3}off (?:the |my )?(?:price|bill|total)|(?:a|some|partial) (?:discount|price reduction)|(?:给|帮|再|得|要|能|可以|希望)(?:我|你们)?(?:打(?:个)?折|便宜(?:一?点|些)|减(?:免)?(?:一?点|些))|按(?:活动|优惠|原来|广告|页面|标)?价(?:格)?(?:给|收|卖|结|算|执行)?|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
     ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔偿|补偿|索赔|赔款|赔付|赔钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
     ("resend", r"送(?:个|一个|件|部|台)?新(?:的|嘅)?(?:过来|嚟|来)|重做(?:一?份|一?个)|(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两)?(?:个|件|份|条|台|套)(?:给|俾|来|过来|$|[,.!])|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )the (?:\w+ ){1,3}(?:i|we) (?:paid|ordered|asked|bought|wanted|chose)|send (?:me |us )?(?:a |an |the )?(?:fresh|proper|correct|right|new|replacement|other|second|missing|remaining) \w+|(?:a|another) (?:fresh|second) (?:set|batch|copy|one|print|lot|delivery|box)\b|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
-    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ement|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
+    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ements?|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
     ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退(?:月|学|會|会|年|押|车|租|差|订|服务)费|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
     ("repair", r"(?:返厂|上门|派人|免费)(?:检|维)?修|(?:先|赶紧|尽快|马上|帮我|给我)修好|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
     ("apology", r"致歉|谢罪|道(?:个|一个|过)?歉|赔礼|认错|赔不是|say(?:ing)? sorry|(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
 )  # fmt: skip
+#: A sum of money in a wish.
+_SUM: Final = r"(?:(?:£|\$|€|₹|₦|rs\.? ?|rm ?|hk\$|nt\$)\s?\d[\d,.]{0,12}(?<=\d)|\b\d[\d,.]{0,12} ?(?:pounds?|quid|dollars?|bucks|euros?|rupees?|naira|ringgit|rand|p\b))"
+#: Words after which "back" is another one: "£20, call me back".
+_NOT_BACK: Final = r"(?:call|ring|phone|text|write|come|came|go|went|get|got|sent|send|take|took|bring|brought|give|gave|hear|paid|was|were)\b"
 _WISHED: Final = (
     ("repair", r"维修|修理|修好|返修|保修|检修|抢修|修复|修一下|修返|修下|上门修|来修|去修|修|整好|整番|\brepair\w*|\bfix(?:ed)?\b|\bmend(?:ed)?\b|technician|engineer"),
+    # A sum, or a thing that was paid for, back: "the £116 back", "half the price back", "my 280 quid".
+    ("refund", rf"(?:{_SUM}|\b(?:half|all|most|part|some|\d{{1,3}} ?%) (?:of )?(?:the|my|our|that|what)\b)(?: (?!{_NOT_BACK})[a-z']{{1,20}}){{0,4}} back\b(?! (?:then|when|home|door|in (?!full|cash)|on \d|from|at|to (?:you|the (?:shop|store|work))))|\bmy {_SUM}(?=\s*(?:$|[,.;!?]|(?:please|pls|now|and)\b))|\breverse (?:it|this|that|them|these|those|(?:the|this|that|my|both) (?:\w+ )?(?:charges?|payments?|transactions?|debits?|fees?))\b"),
 )  # fmt: skip
 #: Bare answers to "what shall we do?".
 _ANSWERS: Final = (
@@ -43,14 +49,23 @@ _PATTERNS: Final = tuple(
     (name, Pattern(pattern), wish) for table, wish in ((_TABLE, False), (_WISHED, True)) for name, pattern in table
 )
 _WHOLE: Final = tuple((name, re.compile(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
-_WISH_PATTERN: Final = re.compile(_WISH)
+_WISH_PATTERN: Final = re.compile(rf"{_WISH}|\b(?:give|owe[sd]?) (?:me|us)\b")
 _WISHED_BEFORE: Final = re.compile(_WISH + r"[^,.;!?]{0,12}$")
 
 #: Right before the word: not wanted.
 _NOT: Final = re.compile(
-    r"(?:不(?:想|用|需要?|是要?|要|接受|稀罕|希望|会要)|唔(?:要|使|想|系|需要)|别|无需|不必|没(?:有)?要求|不系要?|不为|唔稀罕"
-    r"|don't (?:want|need)|do not (?:want|need)|not (?:want(?:ing)?|asking for|interested in|looking for|after|about)|no need (?:for|to)|without|rather than|instead of|(?<!rather )(?<!less )(?<!more )\bthan(?: be| being| a)?|not)"
-    r"\s*(?:你们?的?|任何|再|给我|a|an|the|your|any|another|to|just)?\s*$"
+    r"(?:不(?:想|用|需要?|是要?|要|接受|稀罕|希望|会要)|唔(?:要|使|想|系|需要)|别|无需|不必|没(?:有)?要求|不系要?|不为|唔稀罕|不求|并不(?:想|要|求)|不再(?:要|想|需要)?"
+    r"|(?:don't|do not|doesn't|does not|didn't|no longer|never) (?:really |actually |even )?(?:want|need|seek|require|wish for|expect|ask(?:ed)? for|request|care about)|(?:not|aren't|isn't|no longer) (?:want(?:ing)?|seeking|requesting|requiring|expecting|demanding|asking for|interested in|looking for|after|about)|no need (?:for|to)|without|rather than|instead of|(?<!rather )(?<!less )(?<!more )\bthan(?: be| being| a)?|not)"
+    r"\s*(?:(?:你们?的?|任何|再|给我|要|(?:a|an|the|your|my|our|any|another|to|just|be|have|full|partial|more|no|you to)\b)\s*){0,3}$"
+)
+#: "No refund needed", unlike "they give no refund".
+_NO: Final = re.compile(r"\bno (?:more |full |further )?$")
+_NEEDED: Final = re.compile(
+    r" (?:is |are |was )?(?:needed|required|necessary|wanted|please|thanks|thank you)\b|,? (?:just|only|but (?:an?|the|please|i|we)) "
+)
+#: "A refund is not what I want".
+_UNWANTED: Final = re.compile(
+    r"(?: is| are|'s|'re)?(?: not|n't) (?:needed|required|necessary|wanted|what (?:i|we)(?:'re| are|'m| am)? (?:want|after|need|looking))"
 )
 
 
@@ -71,9 +86,26 @@ _AND_ALSO: Final = re.compile(
 )
 
 
+#: Times that one wish is looked at: it may be mentioned first and only then joined to another.
+_MOST: Final = 6
+#: Characters that may join two wishes.
+_JOINT: Final = 40
+
+
 def _goes_on(folded: str, found: Sequence[tuple[int, int, str, int]], start: int, stop: int) -> bool:
     """Whether another wish is joined to one that ends at `stop`."""
-    return any(other > start and other >= stop and _AND_ALSO.fullmatch(folded, stop, other) for other, *_ in found)
+    return any(
+        other > start and 0 <= other - stop <= _JOINT and _AND_ALSO.fullmatch(folded, stop, other)
+        for other, *_ in found
+    )
+
+
+def _declined(folded: str, match: re.Match[str]) -> bool:
+    """Whether what is named is said not to be wanted."""
+    before = folded[max(0, match.start() - 32) : match.start()]
+    if _NOT.search(before) or _UNWANTED.match(folded, match.end()):
+        return True
+    return bool(_NO.search(before) and _NEEDED.match(folded, match.end()))
 
 
 def remedy(folded: str, *, asked: bool = False) -> str | None:
@@ -91,14 +123,22 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
                 return (name,)
     found: list[tuple[int, int, str, int]] = []
     for rank, (name, pattern, wish) in enumerate(_PATTERNS):
+        last, named = -1, 0
         for match in pattern.finditer(folded):
-            before = folded[max(0, match.start() - 24) : match.start()]
-            if _NOT.search(before):
+            if _declined(folded, match):
                 continue
-            if wish and not asked and not _WISH_PATTERN.search(folded[max(0, match.start() - 16) : match.end()]):
+            if (
+                wish
+                and not asked
+                and not _WISH_PATTERN.search(folded[max(0, match.start() - 16) : match.end()])
+                and not (last >= 0 and _AND.fullmatch(folded, last, match.start()))
+            ):
                 continue
+            last = match.end()
+            named += 1
             found.append((match.start(), rank, name, match.end()))
-            break
+            if named == _MOST:
+                break
     found.sort()
     wished: list[str] = []
     end = 0

@@ -45,11 +45,35 @@ def test_phone(text: str, number: str) -> None:
     [
         "订单号123456789012", "单号 1234 5678 9012", "2026-11-02", "20261102", "扣了我12345678元", "order 112-1234567-7654321",
         "tracking number 7712345678901", "批号20240511", "11010519491231002X", "I paid 1,299.00", "version 10.15.7",
-        "发票号码 03928811", "帐户号码 0123456789", "会员号码 88990011", "客户号码 12345678", "追蹤號碼 99887766", "AWB 176-12345675", "RM123456789GB",
+        "发票号码 03928811", "帐户号码 0123456789", "会员号码 88990011", "客户号码 12345678", "追蹤號碼 99887766", "AWB 176-12345675", "RM123456789GB", "my booking 8845012347 was cancelled", "model 98450 12347", "60000 80000 are both wrong", "订单 9845012347",
     ],
 )  # fmt: skip
 def test_no_phone(text: str) -> None:
     assert phones(fold(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("my number is 01626 553190", "01626553190"), ("0161 496 0342", "01614960342"), ("01614960342", "01614960342"), ("(0161) 496 0342", "01614960342"), ("(01626) 553190 after six", "01626553190"), ("020 7946 0958", "02079460958"),
+        ("my no. is 98450 12346", "9845012346"), ("9845012347", "9845012347"), ("98450-12347", "9845012347"), ("+91 98450 12347", "+919845012347"), ("my number is 612 3456", "6123456"),
+    ],
+)  # fmt: skip
+def test_land_lines_and_mobiles_without_a_label(text: str, number: str) -> None:
+    assert [one.number for one in phones(text)] == [number]
+
+
+@pytest.mark.parametrize("text", ["9845012347", "my number is 9845012347", "01614960342"])
+def test_a_doubtful_number_is_none_where_another_was_asked(text: str) -> None:
+    assert phones(text, other=True) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["張八達通號碼 31234567", "八達通 31234567", "octopus no. 31234567", "智能卡號 31234567"]
+)
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_travel_card_is_no_phone(text: str, asked: bool) -> None:
+    assert phones(fold(text), asked=asked) == []
 
 
 def test_a_bare_number_is_a_phone_where_it_was_asked() -> None:

@@ -178,6 +178,68 @@ def test_vague_words_are_kept_without_a_day() -> None:
     assert found.day is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("11/10 在貴公司台南門市買的除濕機漏水", "2026-11-10"), ("我 10/20 在台南門市買的除濕機", "2026-10-20"), ("健身房10/20無故扣我1200", "2026-10-20"), ("10/20 帳單出現一筆不明", "2026-10-20"),
+        ("11/3 網路斷線到現在", "2026-11-03"), ("我 10/25 被客服多扣", "2026-10-25"), ("5/6 在門市被罵", "2026-05-06"), ("10/26 晚上", "2026-10-26"),
+        ("1/2 價買的", None), ("我只收到 1/3 的錢", None), ("3/16 吋螺絲", None), ("5/20件壞了", None), ("3/4杯都是冰", None), ("24/7 客服都沒人", None), ("1/2 price item broken", None), ("型號a 3/15", None),
+    ],
+)  # fmt: skip
+def test_a_month_and_a_day_in_chinese_need_no_word_of_time(text: str, day: str | None) -> None:
+    found = find(fold(text), TODAY, chinese=not text.isascii())
+    assert (found and found.day and found.day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("上個月你哋話免咗年費，今個月11月10號又收返我", "2026-11-10"), ("上禮拜客服說會退款，11月10日帳單又扣了", "2026-11-10"), ("9月職員話免年費，11月10號又收錢", "2026-11-10"), ("昨天客服說話很難聽，上個月買的", "2026-11-10"),
+        ("last month you said no fee, on 10 November I was charged", "2026-11-10"), ("In September your agent promised a refund, then on 10 November I was charged again", "2026-11-10"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_promise_gives_way(text: str, day: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert str(found.day) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "prom is on friday and the dress has not come", "My wedding is on 12 December and my dress is torn", "we need it for the party on saturday", "we fly on 5 December and you haven't sent tickets", "my exam is next friday",
+        "I'm getting married on 5 December", "the kids' birthday party is this Saturday", "we leave for Spain on 3 December",
+    ],
+)  # fmt: skip
+def test_an_event_to_come_is_no_date(text: str) -> None:
+    assert find(fold(text), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the wedding was on 7 November and the cake came late", "my flight on 7 November was cancelled", "the party on Saturday was ruined", "for our party on 7 November, the cake never arrived", "the charge is on 7 November",
+        "we moved house on 7 November", "we had a party on Saturday",
+    ],
+)  # fmt: skip
+def test_an_event_that_is_over_is_a_date(text: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert str(found.day) == "2026-11-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("about 2 wks ago", "2026-10-28"), ("two wks back", "2026-10-28"), ("2wks ago", "2026-10-28"), ("3 mths ago", "2026-08-11"), ("a yr ago", "2025-11-11"), ("3hrs ago", "2026-11-11"), ("a few mths ago", "None"),
+    ],
+)  # fmt: skip
+def test_units_in_short(text: str, day: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert str(found.day) == day
+
+
 def test_without_a_clock_nothing_is_resolved() -> None:
     found = find(fold("昨天"), None)
     assert found

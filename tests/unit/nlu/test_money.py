@@ -53,6 +53,37 @@ def test_rough_sums_and_many_currencies(text: str, value: str | None) -> None:
     assert amount(fold(text)) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("I paid thirty four pounds ninety nine", "34.99"), ("nineteen pounds fifty for a taxi", "19.5"), ("it cost £34 and 99p", "34.99"), ("20 pounds and 50 pence", "20.5"), ("a hundred and twenty pounds fifty", "120.5"),
+        ("they took 7 and a half grand", "7500"), ("two and a half thousand pounds went missing", "2500"), ("Rs 2 lakh was deducted", "200000"), ("paid 2.5 lakhs", "250000"), ("two lakh rupees", "200000"),
+        ("fifty thousand naira", "50000"), ("twenty thousand rupees was debited", "20000"), ("I paid forty-two fifty", "42.5"), ("they took thirty four oh five", "34.05"), ("I paid fifty pounds twenty days ago", "50"),
+        ("£50 and 20 people", "50"), ("a pound and a half of beef", None), ("three and a half hours waiting", None), ("nineteen ninety nine was the year", None), ("2 lakh people", None), ("in twenty twenty six", None),
+    ],
+)  # fmt: skip
+def test_sums_in_words(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It should be 400 each for two people plus 212.40 euros, so 1012.40 euros", "1012.4"), ("I paid £312.00 each, so £624 in total", "624"), ("We paid 2 x £45 = £90", "90"), ("£50 per night, £150 total", "150"),
+        ("£20 for the taxi, £30 for the meal, altogether £50", "50"), ("機票2000元，酒店3000元，合共5000元", "5000"), ("They took £340 for nothing. Want 950", "950"), ("I paid £40 for the shirt and £60 for the shoes. I want £60 back", "60"),
+        ("I paid £3000 in total and was overcharged £300", "300"), ("一共付了3000元，多收了300元", "300"), ("quoted £30, charged £45 each", "45"), ("I was charged £30 each instead of £20 each", "30"), ("so they charged me £40, the bill was £100", "40"),
+        ("I want 2 of them, they cost £40", "40"), ("want 950 people to know, I paid £20", "20"),
+    ],
+)  # fmt: skip
+def test_of_several_sums_the_total_or_the_wanted_one(text: str, value: str) -> None:
+    assert amount(fold(text)) == value
+
+
+def test_pounds_and_pence_without_a_currency_where_they_were_asked() -> None:
+    assert amount("forty-two fifty", asked=True) == "42.5"
+    assert amount("twenty two", asked=True) == "22"
+
+
 @pytest.mark.parametrize(("text", "value"), [("八九百", "800"), ("千把块吧", "1000"), ("三四百", "300")])
 def test_a_rough_answer(text: str, value: str) -> None:
     assert amount(fold(text), asked=True) == value

@@ -45,3 +45,32 @@ def test_a_bare_answer_where_it_was_asked(text: str, wish: str) -> None:
 )
 def test_one_wish_is_joined_to_another(text: str) -> None:
     assert remedies(fold(text)) == ("refund", "apology")
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("we do not seek a refund; we require delivery of the six chairs and replacement of the five.", "exchange"), ("We are not seeking a refund, we want replacements", "exchange"), ("no refund needed, just an apology", "apology"),
+        ("a refund is not needed, I want a replacement", "exchange"), ("I no longer want a refund, just an apology", "apology"), ("I don't want my money back, I want it fixed", "repair"), ("we don't require compensation", None),
+        ("no refund, just an apology please", "apology"), ("I don't want the £50 back", None), ("不求退款，只求道歉", "apology"), ("我不再需要退款，我要換貨", "exchange"), ("they give no refund", "refund"), ("I asked for a refund and you said no", "refund"),
+    ],
+)  # fmt: skip
+def test_what_is_declined_is_no_wish(text: str, wish: str | None) -> None:
+    assert remedy(fold(text)) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("I would like the £116 back, half the room price back, and a written apology", ("refund", "apology")), ("can I have the 80 pounds back and an apology", ("refund", "apology")), ("I want my £50 back", ("refund",)),
+        ("give me my £20 back", ("refund",)), ("I'd like the £25 fitting back", ("refund",)), ("I want half the price back", ("refund",)), ("Kindly reverse it", ("refund",)), ("I want my 280 quid", ("refund",)),
+        ("I paid £116 back in October", ()), ("they want £20, call me back", ()), ("I paid £50, please call me back", ()), ("I want my 2 pounds of beef", ()),
+    ],
+)  # fmt: skip
+def test_a_sum_back(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes
+
+
+@pytest.mark.parametrize("text", ["my 280 quid", "£116 back", "half of it back"])
+def test_a_sum_back_where_it_was_asked(text: str) -> None:
+    assert remedy(fold(text), asked=True) == "refund"
