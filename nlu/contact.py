@@ -81,6 +81,10 @@ _DOUBTFUL: Final = (
 )
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _RUN: Final = re.compile(rf"(?<![\d.a-z])[+(]{{0,2}}\d(?:{_SEP}\d){{6,14}}(?!\d)")
+#: A number that is whole where the gap comes: what follows it is a day or a count.
+_WHOLE: Final = re.compile(
+    r"\+?(?:86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?=[\s(])|09\d{2}-?\d{3}-?\d{3}(?=[\s(])|07\d{9}(?=[\s(])"
+)
 _HOTLINE: Final = re.compile(r"[48]00[\s-]?\d{3}[\s-]?\d{4}|1[28]\d{3}$|95\d{3}$")
 
 
@@ -209,7 +213,9 @@ def _candidates(folded: str, asked: bool, other: bool) -> Iterator[Phone]:
         labelled = _LABEL.search(folded[max(0, match.start() - 30) : match.start()])
         if other and labelled and labelled[0].startswith("my "):
             labelled = None
-        if (labelled or asked) and (one := _checked(folded, match, labelled=True)):
+        if not (labelled or asked) or _WHOLE.match(folded, match.start(), match.end()):
+            continue
+        if one := _checked(folded, match, labelled=True):
             yield one
     shapes = _SHAPES if other or _HAN.search(folded) else (*_SHAPES, *_DOUBTFUL)
     for shape in shapes:

@@ -49,6 +49,9 @@ _BY: Final = re.compile(
     r"(?:(?:工|编|单|桌|房|房间|柜台|窗口|门牌|车)号\s*(?:是|系|为|:)?|\bby|\bbefore|\buntil|\btill|\bto|到|直到|截止|截至|至|不是|never|than)\s*$"
 )
 
+#: Where there is no number, what follows is none.
+_NO_NUMBER: Final = re.compile(r"(?:没|无|冇|忘了?|不知道?|找不到了?)[有得]?[\u3400-\u9fff]{0,2}号\s+$")
+
 
 #: Between two names of one day.
 _APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
@@ -220,7 +223,7 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     start += len(text) - len(text.lstrip(" ,"))
     end -= len(text) - len(text.rstrip(" ,"))
     before = folded[max(0, start - 8) : start]
-    if not asked and _BY.search(before):
+    if not asked and _BY.search(before) and not _NO_NUMBER.search(before):
         return
     word = folded[start:end]
     if not asked and _to_come(folded, start, end, word):

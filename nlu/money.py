@@ -80,6 +80,7 @@ _DISPUTED: Final = re.compile(
     r"(?:多(?:收|扣|付|算|刷)|重复|盗刷|乱收|(?:扣|收|划|刷|算)(?:了|咗|走|掉|我)|变成|变咗|实际|实收|却|竟然?|结果|共|合计|总计|总共|应退|退款(?:金额)?(?:是|为|:)?|退(?:我|回|还)|赔|欠|押金|订金|定金|损失|骗|不退|没退|未退"
     r"|overcharg\w*|charged|charging|billed|took|taken|deducted|debited|refund(?:ed)?(?: of| me)?|owe\w*|total(?:ling|ed)?|deposit|lost|instead|but|ended up|withdrew|scammed|compensat\w*|short\w*)[^,.;!?]{0,18}$"
 )
+_TAKEN: Final = re.compile(r"(?:被?(?:盗刷|划扣?|扣|刷|划)|多?[收扣]|退[还回]?我?|charg|deduct|took|overcharg)")
 _ASIDE: Final = re.compile(
     r"(?:说好|讲好|承诺|写(?:着|的|明)|标(?:价|的|着)?|原价|单价|每(?:个|件|月|晚|人|斤)|月租|月费|运费|邮费|满|减|优惠券?|券|广告|宣传|只退了?|仅退|才退|只赔|最多|余额|话|标明|牌价"
     r"|quoted|advertis\w*|supposed to (?:be|cost)|was told|listed(?: at)?|normally|usually|each|only (?:refunded|got|gave|offered)(?: me)?|offer(?:ed)?(?: me)?|voucher|coupon|shipping|postage|instead of|not|agreed)[^,.;!?]{0,10}$"
@@ -177,8 +178,10 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         if match["rest"] and match["unit"][0] in "块蚊元" and (tenth := number(match["rest"].strip())) is not None:
             value += tenth / 10
         found.append((match.start("n"), value))
-    if not found:
-        for match in _SPENDING.finditer(folded):
+    named = bool(found)
+    for match in _SPENDING.finditer(folded):
+        # Beside a sum with its unit, a bare one counts where it was taken: a plan at 59块, and 128 charged.
+        if not named or _TAKEN.match(match[0]):
             value = _value(match["n"])
             if value is not None and value >= (2 if match["n"][0].isdigit() else 10):
                 found.append((match.start("n"), value))
