@@ -10,19 +10,19 @@ from nlu.patterns import Pattern
 
 #: Words that only a wish makes a remedy: "was repaired three times" is none.
 _WISH: Final = (
-    r"(?:要求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
+    r"(?:要(?!不)求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
     r"|please|pls|kindly|want|need|require|would like|can you|could you|can (?:i|we) (?:have|get)|could (?:i|we) (?:have|get)|may (?:i|we) have|i'd like|should|must|have to|demand|asking for|expect|request|rather|sooner|prefer)"
 )
 _TABLE: Final = (
     ("takedown", r"(?:删除?|清除|注销|移除|抹掉)(?:掉|了)?(?:我|我们|佢|本人)?(?:的|嘅)?(?:全部|所有)?(?:个人)?(?:信息|资料|数据|账号|帐号|讯息)|\b(?:delete|erase|remove|wipe) (?:all )?(?:my|our|her|his) (?:\w+ )?(?:data|info\w*|details|number|account|name|picture|photo|address|email)|把[^,.;!?]{0,12}(?:删|撤|移除)|下架|撤下|(?:删除?|删掉|移除|撤掉)(?:了|咗)?(?:这|那|嗰|呢)?(?:个|条|张|篇)?(?:商品|链接|广告|图片|照片|相片|视频|影片|评论|帖子?|页面|信息|内容|文章)|(?:帮我|请|立刻|马上|要求)(?:把)?[^,.]{0,4}(?:删掉|删除|删了|下架|撤掉)|take (?:it |that |this |them )?down|(?:take|get) (?:my |our |the |that |this )\w+ (?:off|down)|(?:delete|remove) (?:my|our|the|that|this|it|his|her)\b(?! (?:charge|fee|penalty|account|number))|takedown|remove (?:the |this |that |my |their |your )(?:\w+ )?(?:listing|ad|advert|post|photos?|pictures?|images?|video|review|page|content|product page)|delist"),
     ("invoice", r"发票[^!?]{0,24}(?:重开|重新开|补开|换开|重打)|(?:重开|补开|另开|换开|开)(?:一?[张份])?[^,.;!?]{0,10}发票|(?:补|开|重开|提供|要|给|寄|换开|改开)(?:一?张|一?份|个|我|正规|电子|纸质|增值税|专用|三联|统一|的|了|具|立|返|回)*(?:发票|收据)|发票(?:重开|重新开|开给我|寄给我|发给我|补给我|开一下|补开|没开|还没开|呢$)|(?:send|issue|give|get|provide|need|want|resend|reissue)(?: me| us)? (?:an? |the |my |proper |vat |tax |official |corrected |correct )*(?:invoice|receipt)\b"),
     ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|(?:knock|take|get|give me|want|some|something|a bit|money|\d{1,2} ?%|percent) (?:\w+ ){0,3}off (?:the |my )?(?:price|bill|total)|(?:a|some|partial) (?:discount|price reduction)|(?:给|帮|再|得|要|能|可以|希望)(?:我|你们)?(?:打(?:个)?折|便宜(?:一?点|些)|减(?:免)?(?:一?点|些))|按(?:活动|优惠|原来|广告|页面|标)?价(?:格)?(?:给|收|卖|结|算|执行)?|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
-    ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔偿|补偿|索赔|赔款|赔付|赔钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
+    ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔[偿尝]|补偿|索赔|赔款|赔付|[赔陪]钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
     ("resend", r"送(?:个|一个|件|部|台)?新(?:的|嘅)?(?:过来|嚟|来)|重做(?:一?份|一?个)|(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两)?(?:个|件|份|条|台|套)(?:给|俾|来|过来|$|[,.!])|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )the (?:\w+ ){1,3}(?:i|we) (?:paid|ordered|asked|bought|wanted|chose)|send (?:me |us )?(?:a |an |the )?(?:fresh|proper|correct|right|new|replacement|other|second|missing|remaining) \w+|(?:a|another) (?:fresh|second) (?:set|batch|copy|one|print|lot|delivery|box)\b|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
     ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ements?|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
     ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退(?:月|学|會|会|年|押|车|租|差|订|服务)费|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive"),
-    ("repair", r"(?:返厂|上门|派人|免费)(?:检|维)?修|(?:先|赶紧|尽快|马上|帮我|给我)修好|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
-    ("apology", r"致歉|谢罪|道(?:个|一个|过)?歉|赔礼|认错|赔不是|say(?:ing)? sorry|(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
+    ("repair", r"(?:返厂|上门|派人|免费)(?:检|维)?修|修一?修(?!改)|(?:赶紧|赶快|快点?)(?:给我|来)?修(?![改订补正])|(?:先|赶紧|尽快|马上|帮我|给我)修好|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
+    ("apology", r"致歉|谢罪|道(?:个|一个|过)?[歉谦]|倒歉|赔礼|认错|赔不是|say(?:ing)? sorry|(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
 )  # fmt: skip
 #: A sum of money in a wish.
 _SUM: Final = r"(?:(?:£|\$|€|₹|₦|rs\.? ?|rm ?|hk\$|nt\$)\s?\d[\d,.]{0,12}(?<=\d)|\b\d[\d,.]{0,12} ?(?:pounds?|quid|dollars?|bucks|euros?|rupees?|naira|ringgit|rand|p\b))"
@@ -100,6 +100,14 @@ def _goes_on(folded: str, found: Sequence[tuple[int, int, str, int]], start: int
     )
 
 
+#: Asked in scorn: 难道要我自己修, 谁稀罕你们换货, 换货有啥用.
+_SCORNED: Final = re.compile(
+    r"(?:难道|难不成|莫非)[^,.;!?\s]{0,18}|谁(?:要|稀罕|希罕|想要)[^,.;!?\s]{0,12}|[^,.;!?\s]{0,6}有(?:啥|什么|咩)用"
+)
+#: "Exchange it; no, a refund after all": what stood before is given up.
+_RATHER: Final = re.compile(r"^.{0,200}(?:算了|不了)[\s,]*还是(?=[^,.;!?]{0,4}[退换修补赔])", re.DOTALL)
+
+
 def _declined(folded: str, match: re.Match[str]) -> bool:
     """Whether what is named is said not to be wanted."""
     before = folded[max(0, match.start() - 32) : match.start()]
@@ -116,7 +124,7 @@ def remedy(folded: str, *, asked: bool = False) -> str | None:
 def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
     """The remedies wished for, the first said first; what is declined is left out, and so is what is only mentioned where
     something is wished for in words. A special one beats the refund inside it."""
-    folded = _NO_LONGER.sub("", folded)
+    folded = _RATHER.sub("", _SCORNED.sub("~", _NO_LONGER.sub("", folded)))
     if asked:
         for name, whole in _WHOLE:
             if whole.fullmatch(folded.strip()):

@@ -18,7 +18,8 @@ from nlu.remedy import remedies, remedy
         ("賠錢", "compensation"), ("退一赔三", "compensation"), ("照價賠償", "compensation"), ("compensate me for the taxi", "compensation"),
         ("给我妈道个歉", "apology"), ("an apology would be nice", "apology"), ("退差价", "price_adjust"), ("match the price", "price_adjust"),
         ("补开发票", "invoice"), ("issue a proper receipt", "invoice"), ("把照片删掉", "takedown"), ("take my photo off your website", "takedown"),
-        ("我不要退款，我要换货", "exchange"), ("I don't want a refund, I want a replacement", "exchange"), ("不用赔，道歉就好", "apology"),
+        ("难道要我自己修？退款！", "refund"), ("退款！谁要你们补发啊", "refund"), ("换货有啥用 直接退款", "refund"), ("换一条吧 算了还是退款", "refund"), ("快给修修", "repair"),
+        ("赶紧修", "repair"), ("必须道谦", "apology"), ("我不要退款，我要换货", "exchange"), ("I don't want a refund, I want a replacement", "exchange"), ("不用赔，道歉就好", "apology"),
     ],
 )  # fmt: skip
 def test_remedy(text: str, wish: str) -> None:
