@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context, PriorityHint, Understanding
-from nlu import corpus, despair, encoder, features, fold, model, parts, rules
+from nlu import corpus, despair, encoder, features, fold, model, parts, rules, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import decide
@@ -57,6 +57,8 @@ _LITERAL: Final = 0.5
 _SURELY: Final = 0.8
 #: From this confidence a learned refusal (or yes) to name a thing, a place or a person is believed.
 _REFUSES: Final = 0.6
+#: From this chance it is talk of something else.
+_ELSEWHERE: Final = 0.8
 #: Danger in something that is to be made up.
 _INVENTED: Final = Pattern(
     r"(?:写|作|讲|编|来|说|唱|画)[^,.;!?]{0,12}(?:诗|故事|笑话|歌|段子|小说|作文|剧本|谜语)|\b(?:poem|joke|story|song|essay|riddle|lyrics|haiku|novel|movie|film|screenplay)\b"
@@ -79,6 +81,13 @@ _STORY: Final = 600
 #: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
 _SHORT_CLAUSE: Final = 40
 _ENOUGH: Final = 4
+#: What takes no charge, and what is charged.
+_NO_POWER: Final = re.compile(
+    r"\b(?:wo ?n.?t|will not|does ?n.?t|does not|did ?n.?t|did not|do ?n.?t|do not|can ?n?.?t|cannot|not|never|stopp?(?:ed|s)|no longer|refuses? to|fails? to|slow(?:ly)? to|hardly|barely|only) (?:even |hold a |take a |keep a |hold |fully |properly )?(?:re)?charg(?:e|es|ed|ing)\b(?! (?:me|us|my|her|him|for|the (?:card|account|right|correct|wrong)|extra|vat|a fee|£|\$|€))"
+)
+_CHARGED: Final = re.compile(
+    r"\b(?:over|double.?|up)charg\w*|\bcharg\w+ (?:me|us|my|twice|for)\b|\b(?:bill|billed|invoice|statement|fees?|subscription)\b|\bcharges\b"
+)
 _COMPLAIN: Final = re.compile(
     r"(我|我们|我們|本人)?(要|想|想要|必须|必須)?(来|來)?(投诉|投訴|客訴|客诉|申訴|申诉|举报|舉報)(一下|你们|你們|你哋|貴司|贵司)?的?"
     r"|\b(i|we)?\W?(d like|would like|want|wish|need|am here|have)? ?(to )?(file|make|lodge|raise|register)? ?(a |an |my )?(formal )?"
@@ -188,14 +197,17 @@ class EmbeddedUnderstander:
         if tagger and pieces:
             # The whole of a bare answer is the name.
             bare = asked == "product" and len(text.split()) <= _BARE_WORDS and len(text) <= _BARE
+            # A plain fault that was taken for small talk names its thing all the same.
+            naming = intent in _NAMING or (intent == "out_of_scope" and confidence < _ELSEWHERE)
             if (
-                intent in _NAMING
+                naming
                 and not bare
-                and (name := self._product(tagger, text, folded, pieces))
+                and (name := self._product(tagger, text, folded, pieces) or things.product(text, folded))
                 # The messenger by which somebody can be reached is not what they complain of.
                 and name.casefold() not in values.get("contact", "").casefold()
+                and things.is_product(folded, name)
             ):
-                values["product"] = name
+                values["product"] = things.with_model(text, name)
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         category, certainty = None, 0.0
@@ -295,6 +307,9 @@ class EmbeddedUnderstander:
         if chance < _FIGURATIVE:
             certain = self._alarms.certain(folded) if hints else frozenset()
             return tuple(hint for hint in hints if hint.kind not in URGENT or hint.kind in certain)
+        if self._alarms.tended(folded):
+            # What was learnt sees danger wherever doctors are.
+            return hints
         bar = _SURELY if self._alarms.moody(folded) else _LITERAL
         if chance > bar and not any(hint.kind in URGENT for hint in hints):
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
@@ -321,6 +336,8 @@ class EmbeddedUnderstander:
             if other and other.categories
             else self.model.category.probabilities(seen).copy()
         )
+        if "billing" in labels and _NO_POWER.search(folded) and not _CHARGED.search(folded):
+            chances[labels.index("billing")] /= _OWN_WORD**2
         for name, words in self._categories.items():
             if any(word in folded for word in words):
                 if name not in labels:

@@ -14,6 +14,19 @@ MOODS: Final = (
     r"|\bkilling me\b|\bdying (?:to|of|for|here)\b|\b(?:bored|scared|worried|frightened|stressed|tickled|annoyed|starved?|frozen?|freezing) to death\b|\bsick (?:and tired|of|to (?:my|the) stomach)\b|\bblood (?:boil\w*|pressure)\b|\bheart attack\b|\bpain in the (?:neck|ass|butt|arse|backside)\b|\bover my dead body\b|\bdie of (?:embarrassment|shame|boredom|laughter|hunger|thirst)\b|\bhead (?:is |was )?(?:about to |going to )?explod\w*"
 )
 
+#: Long waits, rough words and wrong bills: what is complained of where healing is the service.
+_CARE: Final = (
+    r"(?:等|坐|轮|排|候)[^,.;!?\n]{0,10}(?:[\d一二两三四五六七八九十几]个?半?(?:多|几)?(?:钟|小时|钟头|粒钟)|成(?:晚|日|夜)|半(?:夜|日|天)|天(?:光|亮)|一(?:晚|夜|天)|整(?:晚|夜|天)|太久|好耐|很久|好久|那么久)|轮候|排队|(?:医生|医师|护士|护理师|职员|姑娘|前台|柜台|分流)[^,.;!?\n]{0,8}(?:态度|恶|串|凶|骂|冷|不耐烦|冇礼貌|没礼貌)"
+    r"|收(?:多|贵|错|重)|[多乱重][收扣计]|(?:多|重复|乱|额外)(?:收|扣|计|批)|挂号(?:费|错|不)|诊金|诊费|批价|收费|账单|帐单|单据|退费"
+)
+#: Who is treated there is a patient of the place complained of, and no case for an alarm. Where somebody is taken there
+#: because of something, that something is the matter.
+WARDS: Final = (
+    rf"(?<![送入进住要转叫])(?<!送去)(?<!送到)(?<!进了)(?<!入了)(?<!入咗)(?<!入去)(?<!进去)(?:急[诊症](?:室|部|科)?|[看睇](?:了|过|咗|完)?(?:医生|医师|急诊|急症|专科|皮肤科|门诊|病)|(?:你们|你哋|贵)(?:的|嘅|间|家)?(?:医院|诊所)|(?<![送入进住要转叫去到在])(?:医院|诊所))(?=[^!?\n]{{0,30}}(?:{_CARE}))"
+    rf"|(?:{_CARE})[^,.!?\n]{{0,4}}(?:急[诊症](?:室|部|科)?|医生)|(?:未|没有?|冇|[见睇等看]唔|[见看等]不)[^,.;!?\n]{{0,2}}到医生"
+    r"|\b(?:wait(?:ed|ing|s)?|sat|sitting|queu\w+|left|hours?)\b[^.!?\n]{0,30}\b(?:in|at) (?:your |the )?(?:a ?& ?e\b|a and e\b|er\b|emergency room|emergency department|hospital|waiting room)|\b(?:your|the) (?:hospital|a ?& ?e|emergency room|er)\b(?=[^.!?\n]{0,40}\b(?:rude|overcharg\w*|wait\w*|hours|attitude|bill\w*|invoice|receptionist|parking)\b)|\bovercharg\w+[^.!?\n]{0,24}\b(?:doctor|hospital)\b"
+)
+
 FIGURES: Final = (
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
     r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"

@@ -23,8 +23,9 @@ LARGE: Final = Decimal(10_000)
 
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _LATIN: Final = re.compile("[a-z]{2}")
-_IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}")
+_IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}|{idioms.WARDS}")
 _MOOD: Final = Pattern(idioms.MOODS)
+_WARD: Final = Pattern(idioms.WARDS)
 _TABLES: Final = {
     "safety": alarms.SAFETY,
     "vulnerable": alarms.VULNERABLE,
@@ -108,6 +109,11 @@ class Alarms:
     def moody(folded: str) -> bool:
         """Whether a temper is told as if of life and death."""
         return bool(_MOOD.search(folded))
+
+    @staticmethod
+    def tended(folded: str) -> bool:
+        """Whether somebody waits or pays where healing is the service: nobody needs to be told to see a doctor."""
+        return bool(_WARD.search(folded))
 
 
 def _masked(folded: str) -> tuple[str, tuple[bool, bool]]:

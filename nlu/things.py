@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlu.fold import fold
 from nlu.patterns import Pattern
 
 _HAN: Final = "\u3400-\u9fff"
@@ -51,15 +52,64 @@ _EN_NOT_THING: Final = re.compile(
     r"\b(?:order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|app|apps|site|page|login|wifi|internet|signal|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
 )
 
+#: Some of several: "3 of the 10 desks were scratched".
+_EN_COUNTED: Final = Pattern(
+    r"\b(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|half|some|most|none|several|all|both|a few) (?:out )?of (?:the|my|our|these|those|your) (?:\d{1,4} |two |three |four |five |six |ten |twelve |dozen )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,2}?) (?=(?:arrived|were|was|are|is|came|have|had|has|broke|don't|didn't|do|did|still|we|i|you|that)\b)"
+)
+#: What a product should have been called: a maker and a model, in a correction.
+_EN_SHOULD: Final = Pattern(
+    r"\b(?:should (?:say|be|read|have (?:been|said))|i (?:meant|mean)) (?:the |a |an |my )?(?P<x>[a-z][\w&'-]{1,14}(?: [a-z][\w-]{1,14})? (?=[a-z-]{0,8}\d)[a-z\d][\w-]{2,15})(?=[,.;!?]|\s|$)"
+)
+_LABELLED: Final = re.compile(
+    r"\b(?:order|ref(?:erence)?|invoice|booking|flight|room|case|ticket|account|policy|card|phone|number|no|nr|on|at|to|around|about|called|named|contract|member\w*|po|for|by|from|paid|is|was)\b"
+)
+
+#: Numbers of people and papers, by their labels: "會員編號 FT-20931".
+_LABEL: Final = re.compile(
+    r"(?:会员|帐户|账户|客户|用户|学员|病历|保单|订单|合同|合约|八达通|卡|身份证|员工|挂号)(?:卡)?(?:编号|号码|号|id)?|member(?:ship)?|account|customer|client|policy|order|booking|reference"
+)
+_NUMBER_OF: Final = re.compile(
+    rf"(?:{_LABEL.pattern}) ?(?:编号|号码|号|id|number|no\.?|#)\s*(?:是|系|为|is|:|#)?\s*[a-z]{{0,6}}[- ]?\d[\w -]{{2,24}}"
+)
+#: Said of what somebody else brought up: "what's gas got to do with it".
+_ASIDE: Final = re.compile(
+    r"\b(?:what|wot|wots|whats|how|why|nothing|not|never|isn't|isnt)\b[^.!?\n]{0,24}\b(?:to do with|about|mention\w*)\b|关[^,.;!?\n]{0,10}(?:什么事|乜事|咩事|啥事)|[没冇]有?(?:说|讲|提)过?"
+)
+#: What goes on with a model's name: figures, a code, a size, a word that makers add.
+_MODEL: Final = re.compile(
+    r"(?:[-/](?=[\w]*\d)\w{1,12}| (?:Pro|Max|Plus|Ultra|Mini|Air|Lite|SE|FE|XL|Edition|Series \d{1,3}|Gen ?\d{1,2}|Mk ?\d{1,2}|\d{1,4}(?:GB|TB|L|W|mm|inch|in|\")(?!\w)|(?=[A-Za-z]{0,6}-?\d)(?!\d+(?:st|nd|rd|th|pm|am|k|x|p)\b)(?:[A-Z]{0,6}-?\d{1,5}[A-Za-z]{1,4}[\w-]{0,10}|[A-Z]{1,6}-?\d[\w-]{0,12})(?![\w-])))",
+)
+#: A bare figure after a name that is written with a capital: "Tecno Camon 30"; not a number of days or of pounds.
+_FIGURE: Final = re.compile(
+    r"(?<=[A-Za-z]) \d{1,4}(?![\w.,:/%$-]*\d)(?!\w)(?! ?(?:%|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min\w*|times?|of|pieces?|pcs?|x|pounds?|quid|p|euros?|dollars?|bucks|am|pm|o'clock|people|were|are|broke|arrived|items?|and \d|out|to \d|or \d|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)(?! ?[年月日号號天次個个元块塊蚊台件部])",
+    re.IGNORECASE,
+)
+_CAPITAL: Final = re.compile(r"[A-Z][\w'&-]*$")
+#: A maker's name before a code: "Sony WH-1000XM5".
+_MAKER: Final = re.compile(
+    r"(?<![\w'-])(?!(?:The|My|A|An|Your|Our|This|That|These|Those|I|We|It|Its|Bought|Ordered|New|And|But|When|Both|Your|His|Her|Their|Yesterday|Today|Hi|Hello|Dear|Sir|Order|Ref|On|In|At|For|With|From|Model|No|Hey|So|Also|Re)\b)[A-Z][A-Za-z&]{1,14} $"
+)
+_CODE: Final = re.compile(r"[A-Z]*-?\d[\w-]*")
+_JOINED: Final = re.compile(r"[\w-]")
+_MOST: Final = 5
+_LONGEST: Final = 60
+
 _PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院)"
 _PLACE: Final = Pattern(
     rf"(?:在|喺|于|去了?|到了?|到咗|去咗|来|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家|家的)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL})(?![{_HAN}]*?(?:员|长|主))"
 )
+#: A day and the like before a place's name.
+_WHEN: Final = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,2}[/.]\d{1,2}|[昨今前琴寻噚当那嗰][天日晚早朝]|大前天|上个?(?:月|周|星期|礼拜)(?:[一二三四五六日天])?|(?:这|呢)个?(?:月|周|星期|礼拜)|(?:星期|礼拜|周)[一二三四五六日天]|早上|上午|下午|晚上|中午|夜晚|我(?!们)|在|喺|去"
+_AT_WORK: Final = (
+    "店员|员工|职员|店长|收银|经理|服务员|工作人员|售货员|导购|柜员|姑娘|站长|客服|前台|保安|人员|个?女?同事"
+)
+#: Shops of a kind have no name.
+_KIND: Final = "(?:手机|药|书|鞋|便利|咖啡|奶茶|快?餐|饮品|水果|服装|衣|眼镜|花|珠宝|家具|文具|玩具|宠物|超商|精品|实体|连锁|线上|网|电器|化妆品|理发|美发|甜品|面包|蛋糕|修车|维修|金|茶|饭|酒|杂货|五金)"
 _PLACE_BARE: Final = re.compile(
-    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|$)"
+    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?:{_WHEN})*(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村)|[{_HAN}]{{2,6}}?(?<!网)(?:店|站)(?=的?个?(?:{_AT_WORK})|买的)(?<![车油务递驿心]站))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|个?(?:{_AT_WORK})|$)"
 )
 _NOT_PLACE: Final = re.compile(
-    r"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|回|的|呢|嗰|送"
+    rf"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|^{_KIND}店$|回|的|呢|嗰|送"
 )
 _EN_PLACE: Final = Pattern(
     r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
@@ -84,21 +134,30 @@ _FAMILY: Final = "".join(
 _DOES: Final = r"[,.;!?\s的\"]|态度|说|打|跟|告诉|一直|话|对|骂|就|在|拒|推|不|没|把|让|叫|要|给|答应|承诺|挂|还|竟|居然|当|讲|冲|跑|吼|动|收|骗|很|非常|也|每|服务|$"
 #: Who the customer is: a name that is not complained of.
 _SELF: Final = Pattern(
-    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|姓名|称呼|署名|户名|订购人|入住人)(?:是|叫|:|为|\s)*[^,.;!?\s]{1,6}"
+    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|联络人|联[系络](?:窗口|方式)|申请人|投保人|订货人|收信人|姓名|称呼|署名|户名|订购人|入住人)(?:是|叫|系|:|为|\s)*[^,.;!?\s]{1,6}(?:\s[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))?"
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
-    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
+    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
 )
 #: Words that begin with a capital after a name, and are no part of it.
 _NO_NAME: Final = r"(?!(?:At|From|In|On|Of|And|Was|Is|Said|Told|The|Your|Has|Had|Who|But|Yesterday|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December)\b)"
 #: Somebody whose papers came by mistake, and the customer, who leaves a name with a number: nobody was dealt with.
+#: The customer's own side.
+_OWN: Final = r"husband|wife|partner|mother|mum|mom|father|dad|son|daughter|brother|sister|uncle|aunt|grand(?:mother|father|ma|pa|son|daughter)|nan|fianc[eé]e?|boyfriend|girlfriend|in-law|solicitor|lawyer|attorney|barrister|accountant|gp|doctor|dentist|consultant|boss|assistant|secretary|pa|carer|friend|colleague|neighbou?r|guest|client|tenant|executor|representative"
+_OWN_HAN: Final = "先生|老公|老婆|丈夫|妻子|太太|爱人|爸爸?|妈妈?|父亲|母亲|阿爸|阿妈|老豆|老母|儿子|女儿|个仔|个女|哥哥?|姐姐?|弟弟?|妹妹?|律师|医生|会计|朋友|同事|秘书|助理|助手|代表|代理人|邻居|老板"
+_TITLED: Final = r"(?:mr|ms|mrs|miss|dr|prof)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*){0,2}"
+#: No word of what they did to the customer.
+_NOT_WRONGED: Final = r"(?![^.!?\n]{0,50}\b(?:rude|abusive|dismissive|unhelpful|aggressive|horrible|awful|refused|shouted|ignored|lied|hung up|insulted|yelled|swore)\b)"
 _OTHERS: Final = Pattern(
-    r"\b(?:mr|ms|mrs|miss|dr|prof)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?(?:'s|s') (?!(?:attitude|behaviou?r|manner|tone|service|reply|answer|rudeness|conduct|treatment|advice|mistake|fault)\b)\w+"
+    rf"\b(?:my|our|her|his|their|the (?:patient|customer|passenger|guest|tenant|complainant|claimant|policyholder)'s?)(?: (?:late|elderly|dear|ex|former|own|old|lovely))? (?:{_OWN}),?(?: is| was| called| named|'s name is|:|,)* {_NOT_WRONGED}{_TITLED}"
+    rf"|\b(?:in the name(?:s)? of|on behalf of|under the name(?: of)?|for the attention of|c/o|care of|(?:correspondence|repl(?:y|ies)|letters?|mail|post|answers?|responses?|refund|cheque|payment) (?:should (?:go|be sent|be addressed) )?(?:to|for)|the (?:patient|customer|passenger|guest|tenant|complainant|claimant|policyholder|account holder),?(?: is| was)?) {_TITLED}"
+    rf"|(?:我|我们|我哋)(?:的|嘅|家)?(?:{_OWN_HAN})(?:是|叫做?|姓|系|名叫|:|,)*[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太|律师|医生|会计师?)"
+    r"|\b(?:mr|ms|mrs|miss|dr|prof)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?(?:'s|s') (?!(?:attitude|behaviou?r|manner|tone|service|reply|answer|rudeness|conduct|treatment|advice|mistake|fault)\b)\w+"
     r"|\b(?:for|of|to|addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:an?|some|another|a certain) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
     r"|\b(?:addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
     rf"|[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)的?(?:账单|帐单|对账单|报告|病历|快递|包裹|信件?|资料|保单|体检|处方|药|文件|合同|身份证|信息)"
-    rf"|(?:(?:^|[,.;!?\s])(?:我(?:是|姓)?)?[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:^|[,.;!?]\s*)(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)[\s,:;-]{{0,3}}(?:电话|手机|phone|tel|mobile|on|at|:|\s){{0,3}}\+?\d[\d -]{{6,16}}"
+    rf"|(?:(?:^|[,.;!?\s])(?:我(?:是|姓)?)?[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:^|[,.;!?]\s*)(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)[\s,:;-]{{0,3}}(?:电话|手机|联络|联系|致电|打|phone|tel|mobile|call|whatsapp|wechat|微信|line|signal|telegram|on|at|:|\s){{0,3}}\+?\d[\d -]{{6,16}}"
     rf"|\+?\d[\d -]{{6,16}}[\s,:;(]{{0,3}}(?:[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)"
 )
 #: Between a name and the staff number of the same person.
@@ -108,6 +167,8 @@ _EN_NAMED: Final = Pattern(
     r"|\b(?:[Ss]poke|[Tt]alked|[Cc]hatted|[Ss]peaking|[Tt]alking|[Dd]ealt|[Dd]ealing) (?:to|with) (?:an? \w+ (?:named|called) |agent )?(?!(?:Mr|Ms|Mrs|Miss|Dr)\b)(?!Customer|Support|Service|Technical|Head|Live|Chat|Sales|The|Your|Billing|Someone|Guest|Front)(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= |,|\.|$)(?! ?(?:Customer|Support|Service))"
     r"|\b(?!(?:The|Your|My|Our|This|Yesterday|Today|Tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Arrived|Spoke|Asked|Called|Stood|Stuck|Left|Sat|Again|Then|Now|Staff|Someone|Nobody|Lady|Man|Guy|Woman|Girl|He|She|They|It|Was|Is|Service|Reception|Security|Check|Only|Just|One|Waiting|Person|People|Customer|Support|Still|Not|Also)\b)(?P<f>[A-Z][a-z]{2,14}) (?:at|on|from|in) (?:the |your )?(?:front desk|reception|help ?desk|desk|counter|till|checkout|check-in|customer (?:service|support)|support|service desk|call cent(?:re|er)|sales team|box office|ticket office)\b"
     rf"|\b(?P<c>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? [A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*(?: {_NO_NAME}[A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*){{0,2}})"
+    # A foreign name in a Chinese sentence.
+    r"|(?:教[练練]|店[员員长長]|[职職][员員]|[员員]工|[经經][纪紀理]|中介|代理|客服|司[机機]|[师師]傅|[护護]士|[医醫]生|老[师師]|同事|[顾顧][问問]|主[任管]|保安|[业業][务務][员員]|[销銷]售|柜[员員]|收[银銀][员員]?|姑娘|[导導][师師游遊])(?:[个個])?(?:名字?)?(?:叫做?|名叫|係叫|是叫)\s?(?!(?:App|Email|Line|Whatsapp|Wechat|Uber|Grab|Google|Facebook|Apple)(?![A-Za-z]))(?P<g>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?)(?![A-Za-z])"
     r"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Cc]ashier|[Nn]urse|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist),? (?P<d>[A-Z][a-z]{2,})\b"
 )
 _TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
@@ -121,6 +182,8 @@ def product(text: str, folded: str) -> str | None:
         (_MINE, _NOT_THING),
         (_BROKE, _NOT_BROKEN),
         (_EN_QUOTED, _EN_NOT_THING),
+        (_EN_COUNTED, _EN_NOT_THING),
+        (_EN_SHOULD, _LABELLED),
         (_EN_BOUGHT, _EN_NOT_THING),
         (_EN_MINE, _EN_NOT_THING),
         (_EN_BROKE, _EN_NOT_THING),
@@ -131,6 +194,38 @@ def product(text: str, folded: str) -> str | None:
             if len(said) >= 2 and not bad.search(said) and not said.replace(" ", "").isdigit():
                 return text[match.start(name) : match.end(name)].strip(_TRIM)
     return None
+
+
+def with_model(text: str, name: str) -> str:
+    """The name that was found in the text, with all of its model, and of its maker before a bare code."""
+    start = text.find(name)
+    if start < 0 or not re.search("[A-Za-z]", name):
+        return name
+    end = start + len(name)
+    while start and _JOINED.match(text[start - 1]) and _JOINED.match(name[0]) and end - start < _LONGEST:
+        start -= 1
+    if _CODE.match(text, start) and (maker := _MAKER.search(text, max(0, start - 17), start)):
+        start = maker.start()
+    for _ in range(_MOST):
+        further = _MODEL.match(text, end)
+        if further is None and _CAPITAL.search(text, start, end):
+            further = _FIGURE.match(text, end)
+        if further is None or further.end() - start > _LONGEST:
+            break
+        end = further.end()
+    return text[start:end].strip(_TRIM)
+
+
+def is_product(folded: str, name: str) -> bool:
+    """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
+    said = fold(name)
+    if re.search(rf"\b(?:mr|mrs|ms|miss|dr)\.? {re.escape(said)}", folded):
+        return False
+    if _LABEL.fullmatch(said) and _NUMBER_OF.search(folded):
+        return False
+    return not any(
+        said in match[0] or folded.find(said, match.start(), match.end() + 12) >= 0 for match in _ASIDE.finditer(folded)
+    )
 
 
 def place(text: str, folded: str) -> str | None:
@@ -164,15 +259,20 @@ def person(text: str, folded: str) -> str | None:
     return f"{name} {number}" if name and 0 <= numbered.start() - end <= _BESIDE else number
 
 
-#: What stands before the answer itself.
+#: What stands before the answer itself, and sighs behind it.
 _OPENING: Final = re.compile(
-    r"^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
+    r"^(?:(?:就是|就係|即係|是|係)?我?(?:[刚剛][刚剛才]|[头頭]先|之前|先前|早前|上面|前面|啱啱)(?:已[经經])?[说說讲講话話提写寫](?:过|過|咗|到|了)?(?:的|嘅|那|嗰)(?:个|個|台|部)?)(?=\S{2})|^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
     re.IGNORECASE,
 )
+
+
+_SIGHS: Final = re.compile(r"(?<=\S\S)[啊呀哦喔噢啦喇囉咯嘍喽㗎]+$")
 
 
 def whole(text: str, limit: int = 60) -> str | None:
     """A short answer as a whole, for the slot that was asked."""
     said = text.strip(_TRIM)
-    said = _OPENING.sub("", said)
+    said = _SIGHS.sub("", _OPENING.sub("", said))
+    if len(said) <= limit and _NUMBER_OF.fullmatch(fold(said)):
+        return None
     return said if 1 < len(said) <= limit and "\n" not in said else None

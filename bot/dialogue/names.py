@@ -15,7 +15,8 @@ _TOO_LONG: Final = 120
 _IN_PASSING: Final = 24
 
 _LEAD: Final = re.compile(
-    r"^(?:就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|订|訂)(?:的|嘅)?(?:是|係|了|咗)?|那[个個]|这[个個]|這個|嗰[个個]|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
+    # "The one I just told you of" names what comes behind it.
+    r"^(?:(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|订|訂)(?:的|嘅)?(?:是|係|了|咗)?|那[个個]|这[个個]|這個|嗰[个個]|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
     re.I,
 )
 _TRAIL: Final = re.compile(
@@ -36,12 +37,12 @@ _SAYS: Final = re.compile(
     r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
     r"|\b(?:please|pls|asap|hurry|need to|want|wanna|give me|tell me|send me|let me|call me|look (?:it|up)|sort (?:it|this)|fix (?:it|this|my)|speak|talk)\b|^(?:ignore|forget|tell|show|explain|answer|read|stop|listen|make|write|say|check) (?:me|your|the|it|up|to|all|a|us|that|this|previous|it|yourself)\b"
     # The label of a number.
-    r"|(?:[单單卡尾][号號]|[订訂][单單]|[账帳][号號户戶]|[号號][码碼]|[会會][员員][号號]|[电電][话話]|房[号號]).{0,8}\d|(?:[单單][号號]|[号號][码碼])\W*$|\b(?:account|card|order|booking|policy|member(?:ship)?|customer|ref(?:erence)?|tracking|phone|invoice|contract|case|ending)\b.{0,14}\d{3}"
+    r"|(?:[单單卡尾][号號]|[订訂][单單]|[账帳][号號户戶]|[号號][码碼]|[会會][员員](?:[号號]|[编編][号號])|[编編][号號]|[电電][话話]|房[号號]).{0,8}\d|(?:[单單][号號]|[号號][码碼])\W*$|\b(?:account|card|order|booking|policy|member(?:ship)?|customer|ref(?:erence)?|tracking|phone|invoice|contract|case|ending)\b.{0,14}\d{3}"
 )
 
 #: Words of trouble and of feeling: what they stand in is told, not named.
 _TROUBLE: Final = re.compile(
-    r"坏|壞|烂|爛|碎|裂|破|漏|失[灵靈]|故障|[恶惡]劣|差|慢|脏|髒|臭|怪|损|損|丢|丟|缺|[错錯]|断|斷|卡[顿頓]|死[机機]|[闪閃]退|黑屏|投[诉訴]|晚|[迟遲]|[贵貴]|坑|[骗騙]|[凉涼]|生[气氣]|失望|[无無][语語]|[气氣]人|[烦煩]|急|糟|[难難]|假|反[应應]|[么麼]|还|還|又|再|也|都|(?:的|嘅|得|着|著)\W*$"
+    r"坏|壞|烂|爛|碎|裂|破|漏|失[灵靈]|故障|[恶惡]劣|差|慢|脏|髒|臭|怪|损|損|丢|丟|缺|[错錯]|断|斷|卡[顿頓]|死[机機]|[闪閃]退|黑屏|投[诉訴]|晚|[迟遲]|[贵貴]|坑|[骗騙]|[凉涼]|生[气氣]|失望|[无無][语語]|[气氣]人|[烦煩]|急|糟|[难難]|假|卡[纸紙带帶住]|反[应應]|[么麼]|还|還|又|再|也|都|(?:的|嘅|得|着|著)\W*$"
     r"|\b(?:bad|broken|slow|rude|late|terrible|awful|horrible|ridiculous|unacceptable|disappoint\w*|angry|upset|really|very|so|wrong|faulty|dirty|poor|nothing|again|joke|useless|annoy\w*|damaged|missing|only|also|and|but|then|because)\b"
 )
 _PAPERS: Final = re.compile(
@@ -60,7 +61,7 @@ _VAGUE: Final = re.compile(
 )
 #: A shop, a housing estate, a house in a road.
 _ADDRESS: Final = re.compile(
-    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
+    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
     r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station)"
 )
 

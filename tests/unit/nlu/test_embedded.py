@@ -269,3 +269,65 @@ def test_asked_for_a_thing_a_plain_yes_is_one(understander: EmbeddedUnderstander
     asked = understander.understand(text, Context(form="complaint", asked="product", now=NOW))
     assert asked.intent == "affirm"
     assert "product" not in asked.values
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("My Tecno Camon 30 screen went black after two weeks", "Tecno Camon 30"), ("I bought a Samsung Galaxy S24 Ultra and the screen is cracked", "Samsung Galaxy S24 Ultra"),
+        ("I ordered an iPhone 15 Pro Max 256GB and got an empty box", "iPhone 15 Pro Max 256GB"), ("kettle TS-1 leaks from the base", "kettle TS-1"), ("3 of the 10 desks arrived scratched", "desks"),
+        ("我上禮拜訂了一台氣炸鍋，到現在還沒收到", "氣炸鍋"), ("訂購的碎紙機到貨就壞了", "碎紙機"), ("台北南西店買的大衣破了", "大衣"), ("印表機卡紙", "印表機"),
+    ],
+)  # fmt: skip
+def test_the_whole_name_of_what_is_complained_of(understander: EmbeddedUnderstander, text: str, name: str) -> None:
+    assert ask(understander, text)[1].get("product") == name
+
+
+def test_no_name_is_made_up(understander: EmbeddedUnderstander) -> None:
+    assert "product" not in ask(understander, "whats gas got to do with it its mould")[1]
+    assert "product" not in ask(understander, "會員編號是 FT-20931，訂單編號沒有")[1]
+    assert "product" not in ask(understander, "會員編號 FT-20931", "product")[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My Samsung phone won't charge, refund please",
+        "The electric toothbrush does not charge any more, I want a refund",
+        "laptop not charging",
+    ],
+)
+def test_what_takes_no_charge_is_no_bill(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context(now=NOW)).category != "billing"
+
+
+@pytest.mark.parametrize(
+    "text", ["you charged me twice for the toothbrush", "you did not charge the right amount, the bill is wrong"]
+)
+def test_what_is_charged_is_a_bill(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context(now=NOW)).category == "billing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我阿爸琴晚喺你哋醫院急症室等咗9個鐘都未見到醫生，護士仲好惡",
+        "我阿媽上個月喺你哋診所睇醫生，收多咗$300",
+        "My mum waited 9 hours in A&E and the nurse was rude",
+    ],
+)
+def test_a_patient_who_waits_calls_nobody(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not understander.understand(text, Context(now=NOW)).priority_hints
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("鎖住間房成粒鐘，唔俾我走", "safety"),
+        ("留在小房間兩小時不讓我離開，逼我刷卡", "safety"),
+        ("transactions I didn't make", "data"),
+        ("My debit card was used by someone else on 26 November, £89", "data"),
+    ],
+)
+def test_who_is_kept_in_or_robbed_calls(understander: EmbeddedUnderstander, text: str, kind: str) -> None:
+    assert kind in {hint.kind for hint in understander.understand(text, Context(now=NOW)).priority_hints}

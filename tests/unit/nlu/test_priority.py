@@ -144,6 +144,50 @@ def test_what_is_no_danger(text: str) -> None:
     assert not kinds(text) & {"safety", "data"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我阿爸琴晚喺你哋醫院急症室等咗9個鐘都未見到醫生，護士仲好惡咁話：「唔想等就走」", "我阿媽上個月喺你哋診所睇醫生，收多咗$300", "我媽在你們急診等了六小時沒人理", "我爸爸在急診室等太久，護士態度很差",
+        "我妈妈在你们医院看医生，挂号费多收了两次", "我媽媽急診批價多收500", "孩子在你们医院等了五个小时才看到医生", "My mum waited 9 hours in A&E and the nurse was rude", "they overcharged my mother for the doctor",
+    ],
+)  # fmt: skip
+def test_waiting_for_a_doctor_and_his_bill_are_no_danger(text: str) -> None:
+    assert Alarms.tended(fold(text))
+    assert not kinds(text) & URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我阿爸喺你哋間舖跌親，入咗急症室", "孩子吃了你们的东西进了急诊", "食完你哋啲嘢要睇醫生，收多咗我$300", "在急诊等了两个小时，人已经昏迷", "孩子现在在医院，等了三个小时没人回复",
+        "my son was rushed to hospital after eating your food", "waited 3 hours in A&E and he collapsed",
+    ],
+)  # fmt: skip
+def test_who_is_taken_to_a_doctor_is_in_danger(text: str) -> None:
+    assert "safety" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("鎖住間房成粒鐘，唔俾我走", "safety"), ("反鎖咗間房，唔簽約唔俾我走", "safety"), ("留在小房間兩小時不讓我離開，逼我刷卡", "safety"), ("他们不准我离开，逼着我签合同", "safety"),
+        ("they held me in a back office and wouldn't let me leave until I signed", "safety"), ("My debit card was used by someone else, £89", "data"), ("someone is emptying my account", "data"),
+        ("there are payments I did not make", "data"), ("transactions I didn't recognise", "data"), ("I didn't authorise this payment of £510", "data"),
+    ],
+)  # fmt: skip
+def test_kept_in_and_robbed(text: str, kind: str) -> None:
+    assert kind in Alarms.certain(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["锁了手机不给走退款流程", "他们不让我走后门", "you wouldn't let me go to the next step", "I did not make a complaint", "my account was used by me only", "black mould in the bedroom walls"],
+)  # fmt: skip
+def test_neither_kept_in_nor_robbed(text: str) -> None:
+    assert not Alarms.certain(fold(text))
+    assert "safety" not in kinds(text)
+
+
 @pytest.mark.parametrize("text", ["煤气灶漏气", "闻到煤气", "灶老是哑火，煤气没关", "煤气罐漏了", "家里有煤气味"])
 def test_gas_that_escapes(text: str) -> None:
     assert "safety" in kinds(text)

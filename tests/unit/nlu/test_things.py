@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.things import person, place, product, whole
+from nlu.things import is_product, person, place, product, whole, with_model
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,8 @@ from nlu.things import person, place, product, whole
     [
         ("昨天在旺角分店買嘅電飯煲壞咗", "電飯煲"), ("在你们天猫旗舰店买的破壁机不能用了", "破壁机"), ("买了一双运动鞋，开胶了", "运动鞋"), ("我的手机突然黑屏", "手机"),
         ("I bought a Dyson V15 vacuum last Friday", "Dyson V15 vacuum"), ("my washing machine keeps leaking", "washing machine"),
+        ("3 of the 10 desks arrived scratched", "desks"), ("Two of our chairs were broken", "chairs"), ("it should say the Bosch WAN28282GB, and the amount is £429", "Bosch WAN28282GB"),
+        ("訂購的碎紙機到貨就壞了", "碎紙機"), ("it should be order 12345678", None), ("one of your drivers was rude, not the whole team", "drivers"),
         ("空调公司的师傅没来", None), ("手机店的店员很凶", None), ("the TV man never came", None),
         ("我买的东西坏了", None), ("快递员把我的包裹丢了", None), ("my order never arrived", None), ("I received a rude email", None), ("", None),
     ],
@@ -25,6 +27,8 @@ def test_product(text: str, said: str | None) -> None:
     ("text", "said"),
     [
         ("昨天在旺角分店買嘅", "旺角分店"), ("在深圳福田华强北店买的", "深圳福田华强北店"), ("at your Mong Kok store on Friday", "Mong Kok store"),
+        ("昨天信義店的店員很兇", "信義店"), ("11月22日台中店店員態度很差", "台中店"), ("琴日旺角分店個店員態度好差", "旺角分店"), ("金鐘站個職員好串", "金鐘站"),
+        ("11月20日台北門市買的手機殼裂了", "台北門市"), ("上週五板橋店的收銀很沒禮貌", "板橋店"), ("手机店的店员很凶", None), ("网店的客服很凶", None), ("你们店的店员很凶", None),
         ("我在这家店买的", None), ("在网上买的", None), ("I was at the store", None), ("他住院了", None),
     ],
 )  # fmt: skip
@@ -40,6 +44,10 @@ def test_place(text: str, said: str | None) -> None:
         ("你们给我寄来了张先生的账单", None), ("you sent me Mr Jones's bank statement", None), ("the letter was for a Mrs Adeyemi and has her balance", None),
         ("王小姐 0988-777-666", None), ("打我公司前台找我", None), ("Mrs Tan 9123 4567", None), ("0988-777-666 王小姐", None), ("Mr Jones's attitude was awful", "Mr Jones"),
         ("Ms Donna Pike was rude", "Ms Donna Pike"), ("I spoke to Mr. Adebayo Okonkwo", "Mr. Adebayo Okonkwo"), ("Mr Smith At the desk", "Mr Smith"),
+        ("It was booked by my husband Mr Anil Deshmukh", None), ("please address all correspondence to Ms Eleanor Whitcombe", None), ("my solicitor is Mr James Potts", None),
+        ("My wife Mrs Carol Hart was left waiting", None), ("the booking is in the name of Mrs Joan Hill", None), ("my GP Dr Singh sent me", None), ("my doctor Dr Singh was rude", "Dr Singh"),
+        ("我老公陳先生訂的", None), ("何先生，WhatsApp 5123 9876", None), ("聯絡人：林經理", None), ("聯絡人：採購部 吳佳穎", None),
+        ("經紀陳大文話會退錢", "陳大文"), ("教練叫Kelvin，佢成日遲到", "Kelvin"), ("店員叫App重裝", None),
         ("前台小王 工号0327", "小王 0327"), ("agent Maria, staff no 5521", "Maria 5521"), ("跟小李说了半天也没用,后来工号0327的接了", "0327"),
         ("Anneke at reception lied to me", "Anneke"), ("Yesterday at the front desk I waited", None), ("客服态度很差", None), ("I spoke to them twice", None),
     ],
@@ -54,6 +62,9 @@ def test_person(text: str, said: str | None) -> None:
         ("电饭煲。", "电饭煲"),
         ("it's a kettle", "kettle"),
         ("就是旺角店", "旺角店"),
+        ("就是剛剛說的氣炸鍋啊", "氣炸鍋"),
+        ("头先讲嘅风扇囉", "风扇"),
+        ("旺角囉", "旺角"),
         ("", None),
         ("x" * 200, None),
         ("系統介面", "系統介面"),
@@ -64,3 +75,34 @@ def test_person(text: str, said: str | None) -> None:
 )
 def test_whole_answer(text: str, said: str | None) -> None:
     assert whole(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "said"),
+    [
+        ("My Tecno Camon 30 screen went black", "Tecno Camon", "Tecno Camon 30"), ("the Bosch Series 4 washing machine", "Bosch Series", "Bosch Series 4"),
+        ("a Samsung Galaxy S24 Ultra", "Samsung Galaxy", "Samsung Galaxy S24 Ultra"), ("kettle TS-1 leaks", "kettle TS", "kettle TS-1"), ("an iPhone 15 Pro Max 256GB", "iPhone", "iPhone 15 Pro Max 256GB"),
+        ("The Sony WH-1000XM5 headphones", "-1000XM5 headphones", "Sony WH-1000XM5 headphones"), ("iPad Air 5 won't turn on", "iPad Air", "iPad Air 5"), ("a Dyson V15", "Dyson", "Dyson V15"),
+        ("my Xbox 3 weeks ago", "Xbox", "Xbox"), ("the Dyson 12345678", "Dyson", "Dyson"), ("a Dyson 5 November", "Dyson", "Dyson"), ("chairs 5 broken", "chairs", "chairs"), ("Dyson 30 pounds", "Dyson", "Dyson"),
+        ("two Kettles 2 were broken", "Kettles", "Kettles"), ("冷气机", "冷气机", "冷气机"), ("電鍋 12", "電鍋", "電鍋"), ("elsewhere", "kettle", "kettle"),
+    ],
+)  # fmt: skip
+def test_a_name_goes_on_with_its_model(text: str, found: str, said: str) -> None:
+    assert with_model(text, found) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "may_be"),
+    [
+        ("whats gas got to do with it its mould", "gas", False), ("會員編號是 FT-20931，訂單編號沒有", "會員", False), ("membership number 2287", "membership", False),
+        ("My wife Mrs Carol Hart was left waiting", "Carol Hart", False),
+        ("the gas cooker is broken", "gas cooker", True), ("會員卡用不了", "會員卡", True), ("my membership was cancelled", "membership", True),
+    ],
+)  # fmt: skip
+def test_what_may_be_complained_of(text: str, name: str, may_be: bool) -> None:
+    assert is_product(fold(text), fold(name)) is may_be
+
+
+@pytest.mark.parametrize("text", ["會員編號 FT-20931", "帳戶號碼 51234567", "membership number 2287114"])
+def test_a_number_of_somebody_names_nothing(text: str) -> None:
+    assert whole(text) is None
