@@ -275,7 +275,7 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
         if not (case and tell(talk, case, news)):
             talk.say("amended", number=number)
     elif news or talk.facts.mode == "waiting":
-        talk.say(passed_on(frame.answers, told="description" in news))
+        talk.say(passed_on(talk, frame.answers, told="description" in news))
     elif by_letter(talk):
         talk.say("ack")
     elif not next_slot(talk):

@@ -11,7 +11,7 @@ from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
 from bot.dialogue import complaint, despair, forms, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat
-from bot.dialogue.filing import when_human
+from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
 from bot.dialogue.put_right import put_right
@@ -31,12 +31,14 @@ from bot.dialogue.sayings import (
     is_upset,
     may_i_add,
     names_call_time,
+    names_withdrawal,
     other_wish,
     praises,
     wants_number,
 )
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.dialogue.wellbeing import asks_what_to_do, is_well
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
@@ -187,13 +189,22 @@ def _awaited(talk: Talk) -> bool:
     if case and despair.is_told(case) and talk.meaning.intent not in ("thank", "affirm", "talk_to_human"):
         complaint.amend(talk, case)
         return True
-    danger = case is not None and "safety" in case.answers.get("hints", ())
-    if is_calling(text) or talk.meaning.intent == "greet" or (danger and is_chasing(text)):
+    if case is None or "safety" not in case.answers.get("hints", ()):
+        if is_calling(text) or talk.meaning.intent == "greet":
+            talk.say("waiting.again", when=when_human(talk))
+            return True
+        return False
+    if is_well(text) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
+        complaint.amend(talk, case, whole=True)
+        return True
+    over = is_well(str(case.answers.get("description") or ""))
+    now = in_danger(talk)
+    if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
         talk.say("waiting.again", when=when_human(talk))
-        if danger:
+        if not over and not is_chasing(text):
             talk.say("waiting.danger")
         return True
-    if danger and is_question(text) and not requests.faq(talk, requests.LIKELY) and not talk.meaning.values:
+    if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
         talk.say("safety.advice")
         return True
     return False

@@ -20,6 +20,7 @@ _TELL: Final = (
 _NUMBER_WISH: Final = re.compile(
     rf"(?:{_TELL}).{{0,8}}(?:[编編][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?)|(?:[编編][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?).{{0,8}}(?:{_TELL}|[?？吗嗎呢])"
     r"|^\W*(?:我的|我嘅)?(?:投[诉訴]|客[诉訴]|案件|工[单單])(?:[编編][号號]|[单單][号號]|[号號][码碼]?)\W*$"
+    r"|\b(?:what|which) number (?:is|was|has|did) (?:my|the|this|our) (?:case|complaint|ticket)\b|(?:我|呢|嗰|[这這那])?[单單](?:嘢|case)?(?:係|是)?(?:几多|幾多|咩|乜)[号號]"
     r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|remind me of|forgot|lost|repeat|need|have|get|see|know|don'?t have) (?:\w+ ){0,3}?(?:case|complaint|reference|ref|ticket)(?: (?:number|no\.?|id|code|num))?\b(?! (?:was|is|has|about|handled|status|to))"
     r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?",
     re.I,
@@ -36,8 +37,21 @@ _CHASING: Final = re.compile(
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥时候)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
     r"|\bignor(?:e|ing) me\b|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
-    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾][天日])[?？呢啊呀\s]*$|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|phone|phoning|ring|ringing|contact|contacting|write|speak|talk|be in touch|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾][天日])[?？呢啊呀\s]*$|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\b(?:has|have|did|is) (?:any(?:one|body)|some(?:one|body)|you) (?:even |actually |yet |already )?(?:read|reading|seen?|looked|looking|dealing|working|called|received)\b|有(?:没有|沒有|冇|无|無)?人(?:在|係度)?(?:看|睇|[处處]理|跟[进進]|[负負][责責])"
     r"|\b(?:no ?(?:one|body)|nobody) (?:has |have |'s )?(?:yet )?(?:called|contacted|replied|answered|been in touch|got back|come|came|phoned|emailed|written)\b|\b(?:haven'?t|not|didn'?t) (?:yet )?(?:heard|had (?:a|any) (?:reply|answer|call|response|news))\b|\bwhat(?:'?s| is) (?:taking|keeping|the hold ?up|the delay)\b",
+    re.I,
+)
+
+#: A complaint is given up.
+_WITHDRAWAL: Final = re.compile(
+    r"撤|取消|算了|(?:不|唔)(?:想|要|再|用)*(?:投[诉訴]|客[诉訴]|追究)|\b(?:withdraw\w*|cancel\w*|drop|retract|take (?:it |that )?back|forget (?:it|about)|close (?:it|the|my))\b",
+    re.I,
+)
+#: It is a complaint all the same, however little it presses.
+_COMPLAINT_STAYS: Final = re.compile(
+    r"(?:只|就|都|[还還]|仍|照|依然|但|不[过過]|[继繼][续續])(?:是|係|系)?(?:想|要|需要)?(?:來|嚟|来)?(?:投[诉訴]|客[诉訴])(?!了|啦|[吗嗎?？])|(?:不|唔)(?:是|係|系|要|想|[会會])?(?:撤|取消)"
+    r"|\b(?:still|just|only|but)(?: \w+){0,4} (?:complain(?:ing)?|complaint)\b|(?:\bnot|n't) (?:want to |wish to |going to )?(?:withdraw\w*|cancel\w*|drop\w*)\b|\b(?:keep|leave|continue|go on with|carry on with) (?:the|my|this) (?:complaint|case)\b",
     re.I,
 )
 
@@ -213,6 +227,16 @@ def wants_number(text: str) -> bool:
 def is_chasing(text: str) -> bool:
     """Whether the text asks when, or that it be quicker, and tells nothing else."""
     return weight(text) <= 64 and bool(_CHASING.search(text)) and not _LODGES.search(text)
+
+
+def names_withdrawal(text: str) -> bool:
+    """Whether words of giving up stand in the text, and none of going on."""
+    return bool(_WITHDRAWAL.search(text)) and not keeps_complaining(text)
+
+
+def keeps_complaining(text: str) -> bool:
+    """Whether the text says that the complaint stays."""
+    return bool(_COMPLAINT_STAYS.search(text))
 
 
 def is_addition(text: str) -> bool:
