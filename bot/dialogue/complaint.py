@@ -30,6 +30,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
+from bot.dialogue.sayings import beside_yes
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -97,7 +98,13 @@ def go_on(talk: Talk) -> None:
     """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
     question = open_question(talk)
     intent = talk.meaning.intent
-    if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk):
+    if question == "confirm" and _confirms(talk):
+        if beside_yes(talk.text):
+            _keep_words(talk)
+            talk.fill({key: value for key, value in judged(talk).items() if key == "hints"})
+            if is_danger(talk):
+                return
+            talk.say("told.more")
         file(talk)
         return
     if question == "change" and _slot_named(talk):
@@ -176,6 +183,13 @@ def go_on(talk: Talk) -> None:
         repeat_or_ask(talk)
     else:
         miss(talk)
+
+
+def _confirms(talk: Talk) -> bool:
+    """A yes to the summary, whatever is asked to be added to it; what puts an answer right is none."""
+    if talk.meaning.intent not in ("affirm", "thank") or _brings_values(talk):
+        return False
+    return not (beside_yes(talk.text) and corrects(talk.text))
 
 
 def _once_more(talk: Talk, question: str) -> None:

@@ -83,6 +83,24 @@ _MAY_I_ADD: Final = re.compile(
     re.I,
 )
 
+_YES: Final = re.compile(
+    r"^(?:\W|对|對|是的?|可以|好[的啊啦呀]?|没错|沒錯|冇[错錯]|啱|係|嗯+|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認]|ok(?:ay)?\b|yes\b|yeah\b|yep\b|yup\b|sure\b|correct\b|right\b|fine\b|good\b|great\b|perfect\b|thanks?\b|thank you\b|please\b|(?:that|it|this)(?:'?s| is| looks)\b|looks\b|all\b)+",
+    re.I,
+)
+_BUT: Final = re.compile(
+    r"^(?:不[过過]|但(?:是|係|系)?|只[是係]|另外|[还還]有|仲有|[还還仲]要|同埋|而且|[麻请請][烦煩]?|[再也]|(?:but|and|only|just|also|though|although|except|however|plus|oh|can you|could you)\b|[\s,，。.;；!])+",
+    re.I,
+)
+#: What a longer yes is made of.
+_AGREES: Final = re.compile(
+    r"对|對|是的?|可以|好|没错|沒錯|冇[错錯]|啱|係|嗯|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認定]|就|[这這][样樣些]|咁|提交|送出|上[报報]|登[记記]|[帮幫]我|[请請]|麻[烦煩]|[谢謝]|唔該|多[谢謝]|都|全部?|了|啦|喇|吧|啊|呀|的|嘅|快|[点點啲]|[尽盡]|[处處]理|[现現]在|[马馬]上|你|您|我|信息|[资資][料訊]|[内內]容|以上|[无無][误誤]"
+    r"|\b(?:yes|yeah|yep|yup|ok(?:ay)?|sure|correct|right|fine|good|great|perfect|thanks?|you|please|pls|that|this|it|is|are|all|everything|looks?|seems?|very|so|much|i|we|am|agree|confirm(?:ed)?|happy|with|go|ahead|submit|file|send|now|and|then|the|my|to|of|for|me|as|above|written|details?|information|info|complaint|case|can|do|just|quickly|quick|soon|asap|sharpish|hope|hear|from|back|look(?:ing)? forward|be|will|would|love|dear|mate|lah|get|sorted|sort|out|in|on|off|exactly|absolutely|definitely|kindly|proceed|hurry|up|a|well|that'?s|it'?s)\b",
+    re.I,
+)
+#: From these weights what stands beside a yes says something: after "but", and without.
+_AFTER_BUT: Final = 6
+_AFTER_YES: Final = 16
+
 #: Not that remedy but this one.
 _WAYS: Final = r"退款|退货|退貨|退[钱錢]|[换換][货貨新]|[维維]修|[补補][发發寄]|退|[换換]|修|整|[赔賠]|[补補]"
 _OTHER_WISH: Final = re.compile(
@@ -247,6 +265,15 @@ def is_addition(text: str) -> bool:
 def asks_to_note(text: str) -> bool:
     """Whether the text asks that something be put down, and says what."""
     return weight(text) <= 120 and bool(_NOTE_IT.search(text))
+
+
+def beside_yes(text: str) -> str:
+    """What a yes says besides: "yes, but my name is spelt with a y". "" where it is no more than a yes."""
+    yes = _YES.match(text)
+    rest = text[yes.end() :] if yes else text
+    but = _BUT.match(rest)
+    said = rest[but.end() :] if but else rest
+    return said.strip() if weight(_AGREES.sub("", said)) >= (_AFTER_BUT if but else _AFTER_YES) else ""
 
 
 def names_call_time(text: str) -> bool:

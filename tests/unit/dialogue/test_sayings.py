@@ -295,3 +295,29 @@ def test_idle(text: str) -> None:
 )
 def test_not_idle(text: str) -> None:
     assert not sayings.is_idle(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("yes but the boys name is Oliver Penrose, put that on", "the boys name is Oliver Penrose, put that on"),
+        ("yes, but my surname is spelt Whyte with a y", "my surname is spelt Whyte with a y"),
+        ("Yes and tell them I'm in a wheelchair", "tell them I'm in a wheelchair"),
+        ("可以，不过要写上我坐轮椅", "要写上我坐轮椅"),
+        ("啱，不過收件人係我老婆陳美玲", "收件人係我老婆陳美玲"),
+        ("ok. The neighbour at 14 saw the van leave", "The neighbour at 14 saw the van leave"),
+    ],
+)
+def test_a_yes_with_something_besides(text: str, said: str) -> None:
+    assert sayings.beside_yes(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes", "yes that's all right, go ahead and submit it please", "Looks good, thanks", "对的，没问题，麻烦尽快处理，谢谢", "可以，提交吧", "啱喇，唔該", "yes please hope to hear back soon",
+        "that is all correct, please send it now", "没错，就这样", "",
+    ],
+)  # fmt: skip
+def test_a_mere_yes(text: str) -> None:
+    assert not sayings.beside_yes(text)
