@@ -15,6 +15,7 @@ from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
 from bot.dialogue.put_right import put_right
+from bot.dialogue.sameness import names_other_thing
 from bot.dialogue.sayings import (
     asks_to_note,
     complains,
@@ -263,6 +264,20 @@ def is_of_case(talk: Talk, case: Case) -> bool:
     if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
         return False
     return is_of_the_case(talk.text) or other_wish(talk.text) is not None or _threatens(talk)
+
+
+def asks_after(talk: Talk, case: Case) -> bool:
+    """A question that sounds like a complaint, "has my card been stopped?": its case keeps it, its state is told."""
+    text, values = talk.text, talk.meaning.values
+    if not is_question(text) or weight(text) > _BARE_THREAT or complains(text) or is_another(text):
+        return False
+    if values.get("order_number") or names_other_thing(values.get("product"), case):
+        return False
+    if URGENT & {hint.kind for hint in talk.meaning.priority_hints}:
+        return False
+    complaint.amend(talk, case, whole=True)
+    requests.tell_status_of(talk, case.number)
+    return True
 
 
 def _threatens(talk: Talk) -> bool:

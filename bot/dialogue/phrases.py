@@ -24,7 +24,7 @@ _ANOTHER: Final = re.compile(
     r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
     r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事|(还|還|仲)有(另外)?一?[件桩樁宗]事"
     r"|(还|還|仲)有(一)?(个|個|件|宗|單|单)?(投诉|投訴|客訴|客诉)|(还|還|仲|也|再)(要|想)(再)?(投诉|投訴|举报|舉報|客訴|客诉)|also (\w+ ){0,3}to (complain|report)|complain (about )?\w+ (else|other)"
-    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|one|order|matter|problem|thing)"
+    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
     r"|\b(it'?s|that'?s|this is) (new|different|separate|unrelated)\b|not the same|something (new|else|different)",
     re.I,
 )

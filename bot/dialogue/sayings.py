@@ -124,6 +124,7 @@ _OF_THE_CASE: Final = re.compile(
     r"|再不(?:[给給]我)?(?:[处處]理|解[决決]|退|回|答|理|管|修|[换換]|[赔賠])|再唔(?:[处處]理|解[决決]|退|覆|理|整|[换換])|(?:我)?(?:不|唔)(?:同意|接受|[认認]可|[满滿]意)(?:[这這呢][个個]?|你[们們哋]的?|[方赔賠補补])"
     r"|^\W*(?:不是|唔係|唔系|並非|并非)(?:我|因[为為]|故意|使用).{1,24}?(?:而)?(?:是|係|系)|^\W*(?:(?:it|that|this) )?(?:was|is)(?:n'?t| not) (?:broken |damaged |done |caused )?(?:by )?(?:me|my|us|our|because)\b.{0,40}\b(?:but|it was|it'?s)\b"
     r"|(?:我)?(?:不|唔)(?:同意|接受)\W*$|\b(?:they|you|someone|somebody|the (?:shop|store|seller|agent|team|driver|manager|company|courier)|your (?:team|colleague|agent|staff|manager))(?:'ve| have| has| just| only)* (?:called|contacted|rang|phoned|emailed|offered|wrote to|got back to)\b.{0,60}"
+    r"|^\W*\w+(?: \w+)? (?:has |have |'s )?just (?:rang|rung|called|phoned|emailed|texted|messaged|been)\b|\b(?:you|they)(?:'ve| have) (?:now |just )?moved (?:me|us)\b"
     r"|\b(?:if|unless) (?:this|it|that|you|i|nobody|no one|nothing)\b.{0,40}\b(?:i'?ll|i will|i'?m going to|i shall|i am going to)\b|\bi (?:do(?:n'?t| not)|won'?t|can'?t) (?:agree|accept)\b|\b(?:or|otherwise) i(?:'?ll| will| am going to|'?m going to) (?:go|call|sue|report|take|contact|tell)\b",
     re.I,
 )
