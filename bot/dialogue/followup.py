@@ -10,15 +10,18 @@ from typing import Final
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
 from bot.dialogue import complaint, despair, forms, requests
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
 from bot.dialogue.put_right import put_right
 from bot.dialogue.sameness import names_other_thing
 from bot.dialogue.sayings import (
+    asks_status,
     asks_to_note,
+    asks_what_is_noted,
     complains,
+    hails,
     is_addition,
     is_calling,
     is_chasing,
@@ -35,6 +38,7 @@ from bot.dialogue.sayings import (
     names_withdrawal,
     other_wish,
     praises,
+    tells_particulars,
     wants_number,
 )
 from bot.dialogue.state import Frame
@@ -76,8 +80,13 @@ def answered(talk: Talk) -> bool:
     text = talk.text
     if not text or talk.turn.message.attachments:
         return False
+    if asks_what_is_noted(text) and not by_letter(talk):
+        return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
+    if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
+        requests.welcome(talk)
+        return True
     if is_goodbye(text):
         talk.say("goodbye.unfiled" if _unfiled(talk) else "goodbye")
         return True
@@ -145,6 +154,42 @@ def tell_number(talk: Talk) -> bool:
         return False
     talk.say("number", number=talk.voice.join([case.number for case in shown]))
     if _unfiled(talk):
+        repeat(talk)
+    return True
+
+
+def answered_beside(talk: Talk, rest: str) -> bool:
+    """What is asked along with a wish for a language: where the complaint stands, its number, or a listed question."""
+    if is_chasing(rest) or asks_status(rest):
+        requests.tell_status(talk)
+        return True
+    if wants_number(rest) and tell_number(talk):
+        return True
+    said, talk.text = talk.text, rest
+    if requests.faq(talk, requests.LIKELY):
+        requests.answer_question(talk)
+        return True
+    talk.text = said
+    return False
+
+
+def _tell_noted(talk: Talk) -> bool:
+    """What is put down of the complaint, filed or not; False where there is none."""
+    unfiled, case = _unfiled(talk), _case(talk)
+    if unfiled and unfiled.answers.get("description"):
+        if open_question(talk) != "confirm":
+            talk.says.append(summary(talk, unfiled, "details.held"))
+        repeat(talk)
+        return True
+    case = case or next(iter(talk.facts.cases), None)
+    if unfiled or case is None:
+        return False
+    talk.case = case.number
+    talk.say("number", number=case.number)
+    talk.says.append(
+        summary(talk, Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number), "details.held")
+    )
+    if talk.frames:
         repeat(talk)
     return True
 
@@ -223,6 +268,11 @@ def _of_live(talk: Talk, case: Case) -> bool:
         return True
     if put_right(talk, case):
         return True
+    if tells_particulars(text):
+        # Telling one's number is no breach of one's data.
+        talk.meaning = replace(talk.meaning, priority_hints=())
+        _add(talk, case, text)
+        return True
     rest = may_i_add(text)
     if rest == "":
         talk.say("go_ahead")
@@ -246,7 +296,7 @@ def _chats(talk: Talk, case: Case) -> bool:
         return False
     if meaning.values.get("rating") and talk.facts.surveyed:
         return False
-    if meaning.intent == "file_complaint" and not is_idle(text):
+    if meaning.intent == "thank" or (meaning.intent == "file_complaint" and not is_idle(text)):
         return False
     if not is_idle(text) and (is_question(text) or not is_small_talk(text, told)):
         return False

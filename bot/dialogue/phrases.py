@@ -174,7 +174,8 @@ _FILLER: Final = re.compile(
 _LANGUAGE_WISH: Final = re.compile(
     r"(说|說|讲|講|用|换|換|改|speak|talk|use|switch|in|prefer|reply|answer|can (we|you)).{0,12}"
     r"(中文|普通话|普通話|国语|國語|粤语|粵語|广东话|廣東話|简体|簡體|繁体|繁體|英文|英语|英語|english|chinese|mandarin|cantonese)"
-    r"|^(english|chinese|中文|英文|繁體|简体|繁体|簡體)( please| pls|谢谢|謝謝|唔該)?\W*$",
+    r"|^(english|chinese|中文|英文|繁體|简体|繁体|簡體)( please| pls|谢谢|謝謝|唔該)?\W*$"
+    r"|^\W*((can we |let'?s |please )?(go |get )?back (to|in|into)|in|into|to) (english|chinese|mandarin|cantonese)( again| now)?( please| pls| plz| thanks)?\W*$|返(用)?(中文|英文)",
     re.I,
 )
 
@@ -228,6 +229,11 @@ def is_pure_abuse(text: str) -> bool:
 def is_language_wish(text: str) -> bool:
     """Whether the text does no more than ask for a language."""
     return weight(text) <= 40 and bool(_LANGUAGE_WISH.search(text))
+
+
+def beside_language(text: str) -> str:
+    """What is asked besides a language: "tell me the status in English"."""
+    return _LANGUAGE_WISH.sub("", text).strip()
 
 
 def beyond_thanks(text: str) -> int:

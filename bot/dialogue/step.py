@@ -29,6 +29,7 @@ from bot.dialogue import (
 from bot.dialogue.ask import by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
+    beside_language,
     fold,
     is_another,
     is_bare_opener,
@@ -120,7 +121,11 @@ def answer(talk: Talk) -> None:
         talk.say("stale_button")
         _go_back(talk)
         return
-    if is_language_wish(talk.text) and not talk.meaning.priority_hints:
+    hints = {hint.kind for hint in talk.meaning.priority_hints}
+    # "In English again" repeats nothing that is complained of.
+    if is_language_wish(talk.text) and not hints - {"repeated"}:
+        if followup.answered_beside(talk, beside_language(talk.text)):
+            return
         talk.say("ack")
         _go_back(talk)
         return

@@ -321,3 +321,58 @@ def test_a_yes_with_something_besides(text: str, said: str) -> None:
 )  # fmt: skip
 def test_a_mere_yes(text: str) -> None:
     assert not sayings.beside_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did you put my telephone number down dear", "did you get my number down", "do you have my email", "what's in my complaint", "show me my complaint", "what have you written down so far",
+        "have you got my address", "read it back", "你们记下我的电话了吗", "你都记了些什么", "给我看看我的投诉", "我的投诉内容是什么", "你哋記低咗啲咩",
+    ],
+)  # fmt: skip
+def test_what_is_put_down_is_asked(text: str) -> None:
+    assert sayings.asks_what_is_noted(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["did you get my parcel", "what is my complaint number", "show me my complaint status", "你们记错了", "给我看看我的投诉进度", "what have you done", "I have my number"]
+)  # fmt: skip
+def test_something_else_is_asked(text: str) -> None:
+    assert not sayings.asks_what_is_noted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ur a legend xx",
+        "ur the best xx",
+        "you're a star",
+        "you are an absolute angel",
+        "youre the best",
+        "bless you dear",
+    ],
+)
+def test_thanks_in_other_words(text: str) -> None:
+    assert sayings.hails(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["you are the worst", "the best is yet to come", "your best driver broke it", "x marks the spot", ""]
+)
+def test_no_thanks(text: str) -> None:
+    assert not sayings.hails(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我的身分證字號是 A123456789", "我嘅電話係 91234567", "my passport number is X1234567", "我的会员号：FT-20931"],
+)
+def test_particulars(text: str) -> None:
+    assert sayings.tells_particulars(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我的手机是昨天坏的，要退款", "my phone broke", "我的卡被盗刷了", "my card is blocked, why"]
+)
+def test_no_particulars(text: str) -> None:
+    assert not sayings.tells_particulars(text)
