@@ -30,7 +30,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
-from bot.dialogue.sayings import beside_yes
+from bot.dialogue.sayings import beside_yes, does_not_mind
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -108,6 +108,10 @@ def go_on(talk: Talk) -> None:
         file(talk)
         return
     if question == "change" and _slot_named(talk):
+        return
+    if question in CHANGEABLE and question not in ("description", "remedy") and does_not_mind(talk.text):
+        talk.say("ack")
+        ask_next(talk)
         return
     if _is_done(talk) and talk.frames[-1].answers.get("description"):
         if question in ("confirm", "change"):
