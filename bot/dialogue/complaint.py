@@ -30,6 +30,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
+from bot.dialogue.sayings import beside_yes, does_not_mind
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -97,10 +98,20 @@ def go_on(talk: Talk) -> None:
     """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
     question = open_question(talk)
     intent = talk.meaning.intent
-    if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk):
+    if question == "confirm" and _confirms(talk):
+        if beside_yes(talk.text):
+            _keep_words(talk)
+            talk.fill({key: value for key, value in judged(talk).items() if key == "hints"})
+            if is_danger(talk):
+                return
+            talk.say("told.more")
         file(talk)
         return
     if question == "change" and _slot_named(talk):
+        return
+    if question in CHANGEABLE and question not in ("description", "remedy") and does_not_mind(talk.text):
+        talk.say("ack")
+        ask_next(talk)
         return
     if _is_done(talk) and talk.frames[-1].answers.get("description"):
         if question in ("confirm", "change"):
@@ -176,6 +187,13 @@ def go_on(talk: Talk) -> None:
         repeat_or_ask(talk)
     else:
         miss(talk)
+
+
+def _confirms(talk: Talk) -> bool:
+    """A yes to the summary, whatever is asked to be added to it; what puts an answer right is none."""
+    if talk.meaning.intent not in ("affirm", "thank") or _brings_values(talk):
+        return False
+    return not (beside_yes(talk.text) and corrects(talk.text))
 
 
 def _once_more(talk: Talk, question: str) -> None:
@@ -275,7 +293,7 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
         if not (case and tell(talk, case, news)):
             talk.say("amended", number=number)
     elif news or talk.facts.mode == "waiting":
-        talk.say(passed_on(frame.answers, told="description" in news))
+        talk.say(passed_on(talk, frame.answers, told="description" in news))
     elif by_letter(talk):
         talk.say("ack")
     elif not next_slot(talk):

@@ -16,6 +16,7 @@ from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.dialogue.wellbeing import is_well, suffers
 
 #: What may be in the air: switches and flames must be let be.
 _GAS: Final = re.compile(
@@ -58,11 +59,21 @@ def when_human(talk: Talk) -> str:
     return talk.voice.word("when.opens").format(time=talk.voice.day_and_time(calendar.opens(facts.now)))
 
 
-def passed_on(answers: Mapping[str, Any], *, told: bool) -> str:
-    """The text that says so to whoever waits for a person; warmer where they tell of danger or despair."""
+def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
+    """The text that says so to whoever waits for a person; warmer where they tell of danger or despair just now."""
     if told and is_despair(str(answers.get("description") or "")):
         return "despair.here"
-    return "waiting.grave" if told and "safety" in answers.get("hints", ()) else "waiting.noted"
+    if not told or "safety" not in answers.get("hints", ()):
+        return "waiting.noted"
+    if is_well(talk.text):
+        return "waiting.well"
+    return "waiting.grave" if in_danger(talk) else "waiting.noted"
+
+
+def in_danger(talk: Talk) -> bool:
+    """Whether this message tells of danger, and not that it is over."""
+    hinted = any(hint.kind == "safety" for hint in talk.meaning.priority_hints)
+    return suffers(talk.text) or (hinted and not is_well(talk.text))
 
 
 def file(talk: Talk) -> None:

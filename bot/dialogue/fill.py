@@ -181,7 +181,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value)):
             continue
         if not before.get(key) or key == question or replaces or (besides and key == "remedy"):
-            found[key] = value
+            found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
         found["occurred_at"] = heard.get("occurred_at")
     if "remedy" in found:
@@ -307,7 +307,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
             return {}
         if question == "product" and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}
-        return {question: text}
+        return {question: bare(text) or text}
     if question == "order_number" and not is_card(text):
         folded = unicodedata.normalize("NFKC", text)
         match = re.search(
@@ -387,7 +387,7 @@ def _tells_more(
         return bool(text)
     if not text or is_pure_abuse(text) or is_all(text) or meaning.intent in _SAYS_NOTHING:
         return False
-    if question and found.get(question) == text:
+    if question and found.get(question) in (text, bare(text)):
         return False
     if question in ("confirm", "change") and (meaning.intent == "correct" or corrects(text)):
         # What is to be put right is no part of the story.

@@ -10,14 +10,18 @@ from typing import Final
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
 from bot.dialogue import complaint, despair, forms, requests
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat
-from bot.dialogue.filing import when_human
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat, summary
+from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
 from bot.dialogue.put_right import put_right
+from bot.dialogue.sameness import names_other_thing
 from bot.dialogue.sayings import (
+    asks_status,
     asks_to_note,
+    asks_what_is_noted,
     complains,
+    hails,
     is_addition,
     is_calling,
     is_chasing,
@@ -31,12 +35,15 @@ from bot.dialogue.sayings import (
     is_upset,
     may_i_add,
     names_call_time,
+    names_withdrawal,
     other_wish,
     praises,
+    tells_particulars,
     wants_number,
 )
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.dialogue.wellbeing import asks_what_to_do, is_well
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
@@ -73,8 +80,13 @@ def answered(talk: Talk) -> bool:
     text = talk.text
     if not text or talk.turn.message.attachments:
         return False
+    if asks_what_is_noted(text) and not by_letter(talk):
+        return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
+    if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
+        requests.welcome(talk)
+        return True
     if is_goodbye(text):
         talk.say("goodbye.unfiled" if _unfiled(talk) else "goodbye")
         return True
@@ -146,6 +158,42 @@ def tell_number(talk: Talk) -> bool:
     return True
 
 
+def answered_beside(talk: Talk, rest: str) -> bool:
+    """What is asked along with a wish for a language: where the complaint stands, its number, or a listed question."""
+    if is_chasing(rest) or asks_status(rest):
+        requests.tell_status(talk)
+        return True
+    if wants_number(rest) and tell_number(talk):
+        return True
+    said, talk.text = talk.text, rest
+    if requests.faq(talk, requests.LIKELY):
+        requests.answer_question(talk)
+        return True
+    talk.text = said
+    return False
+
+
+def _tell_noted(talk: Talk) -> bool:
+    """What is put down of the complaint, filed or not; False where there is none."""
+    unfiled, case = _unfiled(talk), _case(talk)
+    if unfiled and unfiled.answers.get("description"):
+        if open_question(talk) != "confirm":
+            talk.says.append(summary(talk, unfiled, "details.held"))
+        repeat(talk)
+        return True
+    case = case or next(iter(talk.facts.cases), None)
+    if unfiled or case is None:
+        return False
+    talk.case = case.number
+    talk.say("number", number=case.number)
+    talk.says.append(
+        summary(talk, Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number), "details.held")
+    )
+    if talk.frames:
+        repeat(talk)
+    return True
+
+
 def _begins_another(talk: Talk) -> bool:
     """A further complaint, whatever the message was taken for."""
     text, intent = talk.text, talk.meaning.intent
@@ -187,13 +235,22 @@ def _awaited(talk: Talk) -> bool:
     if case and despair.is_told(case) and talk.meaning.intent not in ("thank", "affirm", "talk_to_human"):
         complaint.amend(talk, case)
         return True
-    danger = case is not None and "safety" in case.answers.get("hints", ())
-    if is_calling(text) or talk.meaning.intent == "greet" or (danger and is_chasing(text)):
+    if case is None or "safety" not in case.answers.get("hints", ()):
+        if is_calling(text) or talk.meaning.intent == "greet":
+            talk.say("waiting.again", when=when_human(talk))
+            return True
+        return False
+    if is_well(text) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
+        complaint.amend(talk, case, whole=True)
+        return True
+    over = is_well(str(case.answers.get("description") or ""))
+    now = in_danger(talk)
+    if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
         talk.say("waiting.again", when=when_human(talk))
-        if danger:
+        if not over and not is_chasing(text):
             talk.say("waiting.danger")
         return True
-    if danger and is_question(text) and not requests.faq(talk, requests.LIKELY) and not talk.meaning.values:
+    if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
         talk.say("safety.advice")
         return True
     return False
@@ -210,6 +267,11 @@ def _of_live(talk: Talk, case: Case) -> bool:
     if not talk.frames and _chats(talk, case):
         return True
     if put_right(talk, case):
+        return True
+    if tells_particulars(text):
+        # Telling one's number is no breach of one's data.
+        talk.meaning = replace(talk.meaning, priority_hints=())
+        _add(talk, case, text)
         return True
     rest = may_i_add(text)
     if rest == "":
@@ -234,7 +296,7 @@ def _chats(talk: Talk, case: Case) -> bool:
         return False
     if meaning.values.get("rating") and talk.facts.surveyed:
         return False
-    if meaning.intent == "file_complaint" and not is_idle(text):
+    if meaning.intent == "thank" or (meaning.intent == "file_complaint" and not is_idle(text)):
         return False
     if not is_idle(text) and (is_question(text) or not is_small_talk(text, told)):
         return False
@@ -252,6 +314,20 @@ def is_of_case(talk: Talk, case: Case) -> bool:
     if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
         return False
     return is_of_the_case(talk.text) or other_wish(talk.text) is not None or _threatens(talk)
+
+
+def asks_after(talk: Talk, case: Case) -> bool:
+    """A question that sounds like a complaint, "has my card been stopped?": its case keeps it, its state is told."""
+    text, values = talk.text, talk.meaning.values
+    if not is_question(text) or weight(text) > _BARE_THREAT or complains(text) or is_another(text):
+        return False
+    if values.get("order_number") or names_other_thing(values.get("product"), case):
+        return False
+    if URGENT & {hint.kind for hint in talk.meaning.priority_hints}:
+        return False
+    complaint.amend(talk, case, whole=True)
+    requests.tell_status_of(talk, case.number)
+    return True
 
 
 def _threatens(talk: Talk) -> bool:

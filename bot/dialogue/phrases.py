@@ -24,7 +24,7 @@ _ANOTHER: Final = re.compile(
     r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
     r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事|(还|還|仲)有(另外)?一?[件桩樁宗]事"
     r"|(还|還|仲)有(一)?(个|個|件|宗|單|单)?(投诉|投訴|客訴|客诉)|(还|還|仲|也|再)(要|想)(再)?(投诉|投訴|举报|舉報|客訴|客诉)|also (\w+ ){0,3}to (complain|report)|complain (about )?\w+ (else|other)"
-    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|one|order|matter|problem|thing)"
+    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
     r"|\b(it'?s|that'?s|this is) (new|different|separate|unrelated)\b|not the same|something (new|else|different)",
     re.I,
 )
@@ -174,7 +174,8 @@ _FILLER: Final = re.compile(
 _LANGUAGE_WISH: Final = re.compile(
     r"(说|說|讲|講|用|换|換|改|speak|talk|use|switch|in|prefer|reply|answer|can (we|you)).{0,12}"
     r"(中文|普通话|普通話|国语|國語|粤语|粵語|广东话|廣東話|简体|簡體|繁体|繁體|英文|英语|英語|english|chinese|mandarin|cantonese)"
-    r"|^(english|chinese|中文|英文|繁體|简体|繁体|簡體)( please| pls|谢谢|謝謝|唔該)?\W*$",
+    r"|^(english|chinese|中文|英文|繁體|简体|繁体|簡體)( please| pls|谢谢|謝謝|唔該)?\W*$"
+    r"|^\W*((can we |let'?s |please )?(go |get )?back (to|in|into)|in|into|to) (english|chinese|mandarin|cantonese)( again| now)?( please| pls| plz| thanks)?\W*$|返(用)?(中文|英文)",
     re.I,
 )
 
@@ -228,6 +229,11 @@ def is_pure_abuse(text: str) -> bool:
 def is_language_wish(text: str) -> bool:
     """Whether the text does no more than ask for a language."""
     return weight(text) <= 40 and bool(_LANGUAGE_WISH.search(text))
+
+
+def beside_language(text: str) -> str:
+    """What is asked besides a language: "tell me the status in English"."""
+    return _LANGUAGE_WISH.sub("", text).strip()
 
 
 def beyond_thanks(text: str) -> int:

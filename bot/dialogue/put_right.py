@@ -9,10 +9,10 @@ from typing import Any, Final
 from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.ask import CHANGEABLE, excerpt, put, repeat, value_of
-from bot.dialogue.corrections import corrected_later, empty, swapped
+from bot.dialogue.corrections import contact_in, corrected_later, empty, swapped
 from bot.dialogue.outcome import AmendCase
 from bot.dialogue.phrases import fold, weight
-from bot.dialogue.remarks import is_short, plain
+from bot.dialogue.remarks import corrects, is_short, plain
 from bot.dialogue.sayings import is_question
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
@@ -28,6 +28,15 @@ _MORE: Final = 32
 #: From this weight the words of a correction say what is right.
 _TELLS: Final = 8
 
+#: What stands beside a day that is put right.
+_BESIDE_DAY: Final = 18
+_IN_FACT: Final = re.compile(r"其[实實]|[实實][际際]|\b(?:actually|in fact|really)\b")
+_CONTACT: Final = re.compile(
+    r"[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|whatsapp|line|\b(?:phone|mobile|e-?mail|number to (?:call|ring))\b"
+)
+#: An e-mail address, or a row of digits long enough to be called.
+_WAY: Final = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\+?\d[\d -]{5,18}\d")
+
 #: Said of what was told wrongly, by whoever told it.
 _TAKEN_BACK: Final = re.compile(
     r"(?:写|寫|说|說|讲|講|打|填|记|記|搞|弄|报|報)[错錯反](?:了|咗)?|更正|[纠糾]正|口[误誤]|[笔筆][误誤]"
@@ -42,6 +51,8 @@ def put_right(talk: Talk, case: Case) -> bool:
     read = corrected_later(talk, case.answers)
     # The kind of a filed complaint is decided by people; the words reach them.
     found = {key: value for key, value in read.found.items() if not key.startswith("category")}
+    if not read:
+        found = _day(talk, case) or _contact(talk, case)
     found = {key: value for key, value in found.items() if case.answers.get(key) != value}
     if "order_number" in found and fold(str(found["order_number"])) == fold(case.order_number or ""):
         del found["order_number"]
@@ -68,6 +79,26 @@ def put_right(talk: Talk, case: Case) -> bool:
     if talk.frames:
         repeat(talk)
     return True
+
+
+def _day(talk: Talk, case: Case) -> dict[str, Any]:
+    """Another day than the case has: "it was actually the 26th"."""
+    day, said = talk.meaning.values.get("date", ""), plain(talk.text)
+    if not day or not case.answers.get("date") or is_question(talk.text) or not _IN_FACT.search(said):
+        return {}
+    if weight(talk.text) - weight(day) > _BESIDE_DAY:
+        return {}
+    return {"date": day, "occurred_at": talk.meaning.values.get("occurred_at")}
+
+
+def _contact(talk: Talk, case: Case) -> dict[str, Any]:
+    """A number or an address that takes the place of one that was told wrongly."""
+    said = plain(talk.text)
+    if is_question(talk.text) or not (_TAKEN_BACK.search(said) or corrects(talk.text)):
+        return {}
+    named = talk.meaning.values.keys() & {"phone", "email"} or _CONTACT.search(said)
+    ways = _WAY.findall(talk.text) if named else []
+    return contact_in(talk, case.answers, ways[-1]) if ways else {}
 
 
 def tell(talk: Talk, case: Case, news: Mapping[str, Any]) -> bool:

@@ -13,8 +13,9 @@ from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, p
 from bot.dialogue.filing import hand_over, when_human
 from bot.dialogue.fill import absorb
 from bot.dialogue.offers import left, told
-from bot.dialogue.outcome import OptOut, Proof, RequestHandoff, Withdraw
+from bot.dialogue.outcome import AmendCase, OptOut, Proof, RequestHandoff, Withdraw
 from bot.dialogue.phrases import fold
+from bot.dialogue.sayings import keeps_complaining
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -193,6 +194,10 @@ _known_pairs: Final = lru_cache(maxsize=5_000)(_pairs)
 
 def wants_to_withdraw(talk: Talk) -> None:
     """Give up the complaint: the open form, or one of the live cases; asked back in every case."""
+    if keeps_complaining(talk.text):
+        # "Nobody is hurt, it is only a complaint": it does not press, and stays.
+        _stays(talk)
+        return
     left(talk)
     frame = talk.top
     if frame and frame.form == forms.COMPLAINT and frame.about is None:
@@ -212,6 +217,16 @@ def wants_to_withdraw(talk: Talk) -> None:
     else:
         talk.say("withdraw.none")
         put(talk, "menu")
+
+
+def _stays(talk: Talk) -> None:
+    """The complaint goes on, and what was said of it stays with it."""
+    case = talk.current()
+    if case and not talk.frames:
+        told = str(case.answers.get("description") or "")
+        talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    talk.say("complaint.stays")
+    repeat(talk)
 
 
 def case_chosen(talk: Talk, number: str) -> bool:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from bot.cases.case import LIVE, Case, Status
+from bot.cases.case import LIVE, Case, Priority, Status
 from bot.dialogue import forms, known
 from bot.dialogue.ask import ask_next
-from bot.dialogue.filing import is_danger
+from bot.dialogue.filing import is_danger, judge
 from bot.dialogue.fill import SURE_OF_CATEGORY, absorb
-from bot.dialogue.outcome import AmendCase, Reopen
+from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_not_solved
 from bot.dialogue.remarks import is_short, plain
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+
+#: "Again", "the new one", "left without it": more of a matter that was told before.
+_GOES_ON: Final = re.compile(
+    r"\b(?:again|came back|come back|sent back|turned up|left without|replacement|the (?:new|other|second|next) one|another (?:one|payment|charge|transaction|debit|withdrawal)|(?:you|they)(?:'ve| have)? (?:sent|moved|brought|given|put) (?:me|us))\b"
+    r"|又|(?<![多一])再(?:次|一次)|新(?:寄|[换換]|[发發]|送|[补補])[来來嚟返]?的?|(?:[换換]|[补補]|[发發]|送|寄)(?:[来來嚟回]|[返過过])(?:[来來嚟])?(?:的|嘅)|[送寄修][回返][来來嚟]|[还還仲]是?(?:那|嗰)"
+)
+#: The words of a name: two characters of Han wherever they stand, and longer words of Latin letters.
+_WORD: Final = re.compile(r"(?=([\u3400-\u9fff]{2}|(?<![a-z])[a-z]{4,}))")
 
 #: "Nobody answers me" and the like are said of the complaint itself.
 _ABOUT_US: Final = ("communication", "service_attitude")
@@ -35,6 +44,34 @@ def is_same(text: str) -> bool:
     return is_short(text, _REPLY) and bool(_SAME.search(said)) and not _NOT_SAME.search(said)
 
 
+def goes_on(text: str) -> bool:
+    """Whether the text can only be understood by whoever knows what came before."""
+    return bool(_GOES_ON.search(plain(text)))
+
+
+def shares_thing(text: str, case: Case) -> bool:
+    """Whether the text names the thing, or a part of its name, of which the case is."""
+    said = plain(text)
+    return any(word in said for word in _words(str(case.answers.get("product") or "")))
+
+
+def names_other_thing(product: str | None, case: Case) -> bool:
+    """Whether this is a thing of which the case knows nothing."""
+    told = plain("\n".join(str(case.answers.get(key) or "") for key in ("product", "description")))
+    words = _words(product or "")
+    return bool(words) and not any(word in told for word in words)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a thing's name by which it is known again."""
+    return _WORD.findall(plain(name))
+
+
+def is_fresh(talk: Talk, case: Case) -> bool:
+    """Whether the case is so new that more about it is no complaint of its being unsolved."""
+    return talk.facts.now - case.filed_at < timedelta(hours=24) and case.status in LIVE
+
+
 def may_belong_to(talk: Talk, case: Case) -> bool:
     """Whether a complaint-like message may be about a case that is live already."""
     policy, meaning = talk.facts.policy, talk.meaning
@@ -43,6 +80,8 @@ def may_belong_to(talk: Talk, case: Case) -> bool:
         return False  # compared exactly once it is filled in
     if talk.facts.now - case.filed_at > policy.same_matter_within:
         return False
+    if goes_on(talk.text) or shares_thing(talk.text, case):
+        return True
     if is_not_solved(talk.text) or meaning.category in _ABOUT_US or case.due_at < talk.facts.now:
         return True
     if is_bare_opener(talk.text) or not meaning.category or meaning.category_confidence < SURE_OF_CATEGORY:
@@ -114,12 +153,53 @@ def same_matter(talk: Talk, yes: bool) -> None:
     old = str(case.answers.get("description") or "")
     if description and description not in old:
         told["description"] = f"{old}\n{description}".strip()
-    fresh = talk.facts.now - case.filed_at < timedelta(hours=24) and case.status in LIVE
-    if fresh and not choice.answers.get("again"):
-        if told:
-            talk.do(AmendCase(number=number, answers=told))
-        talk.say("amended", number=number)
+    if is_fresh(talk, case) and not choice.answers.get("again"):
+        _add(talk, case, told)
     else:
         talk.do(Reopen(number=number, why=description, answers=told, way="same_matter"))
         talk.say("reopened", number=number)
     ask_next(talk)
+
+
+def _add(talk: Talk, case: Case, told: dict[str, Any]) -> None:
+    """More about a case that was filed just now; a new danger or threat raises it."""
+    known = case.answers.get("hints", ())
+    fresh = [hint for hint in told.pop("hints", ()) if hint not in known]
+    verdict = None
+    if fresh:
+        told["hints"] = [*known, *fresh]
+        judged = judge(talk, {**case.answers, **told})
+        verdict = judged if judged.priority is Priority.URGENT else None
+    if told:
+        talk.do(AmendCase(number=case.number, answers=told, verdict=verdict))
+    if verdict and "safety" in fresh:
+        talk.do(RequestHandoff(number=case.number, reason="safety"))
+        talk.say("safety.again")
+    else:
+        talk.say("amended", number=case.number)
+
+
+def goes_on_with(talk: Talk) -> bool:
+    """Whoever simply goes on, where it was asked whether the matter is the same, goes on with the newest case."""
+    choice, frame = talk.frames[-1], talk.frames[-2] if len(talk.frames) > 1 else None
+    case = talk.own(choice.about)
+    if case is None or frame is None or not is_fresh(talk, case) or choice.answers.get("again"):
+        return False
+    order = talk.meaning.values.get("order_number")
+    if order and fold(order) != fold(case.order_number or ""):
+        return False
+    things = (frame.answers.get("product"), talk.meaning.values.get("product"))
+    if any(names_other_thing(thing, case) for thing in things):
+        return False
+    talk.pop()
+    absorb(talk)
+    answers = talk.frames[-1].answers
+    story = str(answers.get("description") or "")
+    if talk.text not in story:
+        story = f"{story}\n{talk.text}".strip()
+    # What is told besides puts nothing in the place of what the case holds.
+    kept = {key: value for key, value in answers.items() if key in ("evidence", "hints") or not case.answers.get(key)}
+    talk.frames[-1] = replace(talk.frames[-1], answers={**kept, "description": story})
+    talk.push(choice)
+    same_matter(talk, True)
+    return True

@@ -20,6 +20,7 @@ _TELL: Final = (
 _NUMBER_WISH: Final = re.compile(
     rf"(?:{_TELL}).{{0,8}}(?:[编編][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?)|(?:[编編][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?).{{0,8}}(?:{_TELL}|[?？吗嗎呢])"
     r"|^\W*(?:我的|我嘅)?(?:投[诉訴]|客[诉訴]|案件|工[单單])(?:[编編][号號]|[单單][号號]|[号號][码碼]?)\W*$"
+    r"|\b(?:what|which) number (?:is|was|has|did) (?:my|the|this|our) (?:case|complaint|ticket)\b|(?:我|呢|嗰|[这這那])?[单單](?:嘢|case)?(?:係|是)?(?:几多|幾多|咩|乜)[号號]"
     r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|remind me of|forgot|lost|repeat|need|have|get|see|know|don'?t have) (?:\w+ ){0,3}?(?:case|complaint|reference|ref|ticket)(?: (?:number|no\.?|id|code|num))?\b(?! (?:was|is|has|about|handled|status|to))"
     r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?",
     re.I,
@@ -33,11 +34,24 @@ _OTHER_NUMBER: Final = re.compile(
 _CHASING: Final = re.compile(
     r"催|咁(?:耐|慢)|\bwill (?:you|any(?:one|body)|some(?:one|body)|i) ever\b|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
     r"|(?:[还還]|仲|都|一直|又)(?:是)?(?:没有?|沒有?|未有?|冇)(?:人|消息|回音|[动動][静靜]|[结結]果|[进進]展|[进進]度|下文|回覆|回复|答[复覆])|(?:没|沒|冇|无|無)人(?:[联聯][系繫絡络]|回|覆|理|管|搭理|[处處]理|跟)"
-    r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥时候)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
+    r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥时候|[几幾]多[日天]|多少天)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
     r"|\bignor(?:e|ing) me\b|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
-    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾][天日])[?？呢啊呀\s]*$|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|phone|phoning|ring|ringing|contact|contacting|write|speak|talk|be in touch|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾]多?[天日])[?？呢啊呀\s]*$|有(?:没有|沒有|冇)得?(?:快|早)|\b(?:any|be|go) (?:quicker|faster|sooner)\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\b(?:has|have|did|is) (?:any(?:one|body)|some(?:one|body)|you) (?:even |actually |yet |already )?(?:read|reading|seen?|looked|looking|dealing|working|called|received)\b|有(?:没有|沒有|冇|无|無)?人(?:在|係度)?(?:看|睇|[处處]理|跟[进進]|[负負][责責])"
     r"|\b(?:no ?(?:one|body)|nobody) (?:has |have |'s )?(?:yet )?(?:called|contacted|replied|answered|been in touch|got back|come|came|phoned|emailed|written)\b|\b(?:haven'?t|not|didn'?t) (?:yet )?(?:heard|had (?:a|any) (?:reply|answer|call|response|news))\b|\bwhat(?:'?s| is) (?:taking|keeping|the hold ?up|the delay)\b",
+    re.I,
+)
+
+#: A complaint is given up.
+_WITHDRAWAL: Final = re.compile(
+    r"撤|取消|算了|(?:不|唔)(?:想|要|再|用)*(?:投[诉訴]|客[诉訴]|追究)|\b(?:withdraw\w*|cancel\w*|drop|retract|take (?:it |that )?back|forget (?:it|about)|close (?:it|the|my))\b",
+    re.I,
+)
+#: It is a complaint all the same, however little it presses.
+_COMPLAINT_STAYS: Final = re.compile(
+    r"(?:只|就|都|[还還]|仍|照|依然|但|不[过過]|[继繼][续續])(?:是|係|系)?(?:想|要|需要)?(?:來|嚟|来)?(?:投[诉訴]|客[诉訴])(?!了|啦|[吗嗎?？])|(?:不|唔)(?:是|係|系|要|想|[会會])?(?:撤|取消)"
+    r"|\b(?:still|just|only|but)(?: \w+){0,4} (?:complain(?:ing)?|complaint)\b|(?:\bnot|n't) (?:want to |wish to |going to )?(?:withdraw\w*|cancel\w*|drop\w*)\b|\b(?:keep|leave|continue|go on with|carry on with) (?:the|my|this) (?:complaint|case)\b",
     re.I,
 )
 
@@ -48,7 +62,7 @@ _LODGES: Final = re.compile(
 
 #: "One more thing", said of what is complained of already.
 _ADDITION: Final = re.compile(
-    r"^\W*(?:我)?(?:想|要|再|需要|可以|能不能|可不可以|可否|麻烦|麻煩|[请請]|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條]|附加|添加|[备備][注註])|^\W*(?:[对對][了喇]|[顺順]便|另外|[还還]有|仲有|再有|其[实實]|忘了[说說]|忘[记記][说說講讲]|唔[记記]得講|漏了[说說])"
+    r"^\W*(?:我)?(?:想|要|再|需要|可以|能不能|可不可以|可否|麻烦|麻煩|[请請]|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條样樣啲]|附加|添加|[备備][注註])|^\W*(?:[对對][了喇]|[顺順]便|另外|[还還]有|仲有|再有|其[实實]|忘了[说說]|忘[记記][说說講讲]|唔[记記]得講|漏了[说說])"
     r"|\b(?:by the way|btw|i forgot to (?:say|mention|tell|add)|forgot to (?:say|mention|tell|add)|(?:also|please|can you|could you|to|should) (?:also )?(?:add|note|mention|include|put down|record|write down)|one more thing|another detail|for the record|in addition)\b|^\W*(?:and |oh |also\b|plus\b|ps\b|p\.s\.)",
     re.I,
 )
@@ -65,7 +79,57 @@ _CALL_TIME: Final = re.compile(
 #: The request to add, before what is added.
 _MAY_I_ADD: Final = re.compile(
     r"^\W*(?:(?:can|could|may|might) (?:i|we|you)|i(?:'d| would) like to|i (?:want|need|wish) to|please)(?: also| please| just| kindly)*(?: add| note| mention| include| put| tell you)(?: down)?(?: something| one (?:more )?thing| more| that in| to (?:it|this|that|my (?:case|complaint)))*(?:\s*[?:,.!;-]+\s*|\s+that\s+|\s*$)"
-    r"|^\W*(?:我)?(?:想|要|再|需要|可以|可唔可以|能不能|能|可不可以|可否|麻烦|麻煩|[请請]|[帮幫]我|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條]|附加|[备備][注註])(?:一下|一[点點]|[点點]|[个個]|吓|[东東]西|[内內]容|信息|[资資][料訊]|[说說]明|[吗嗎])*(?:\s*[?？:：,，。.!！;；]+\s*|\s*$)",
+    r"|^\W*(?:咁|那[么麼]?)?(?:我)?(?:想|要|再|需要|可以|可唔可以|能不能|能|可不可以|可否|麻烦|麻煩|[请請]|[帮幫]我|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條样樣啲件]|附加|[备備][注註])(?:[嘢事]|一下|一[点點]|[点點]|[个個]|吓|[东東]西|[内內]容|信息|[资資][料訊]|[说說]明|[吗嗎])*(?:\s*[?？:：,，。.!！;；]+\s*|\s*$)",
+    re.I,
+)
+
+_YES: Final = re.compile(
+    r"^(?:\W|对|對|是的?|可以|好[的啊啦呀]?|没错|沒錯|冇[错錯]|啱|係|嗯+|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認]|ok(?:ay)?\b|yes\b|yeah\b|yep\b|yup\b|sure\b|correct\b|right\b|fine\b|good\b|great\b|perfect\b|thanks?\b|thank you\b|please\b|(?:that|it|this)(?:'?s| is| looks)\b|looks\b|all\b)+",
+    re.I,
+)
+_BUT: Final = re.compile(
+    r"^(?:不[过過]|但(?:是|係|系)?|只[是係]|另外|[还還]有|仲有|[还還仲]要|同埋|而且|[麻请請][烦煩]?|[再也]|(?:but|and|only|just|also|though|although|except|however|plus|oh|can you|could you)\b|[\s,，。.;；!])+",
+    re.I,
+)
+#: What a longer yes is made of.
+_AGREES: Final = re.compile(
+    r"对|對|是的?|可以|好|没错|沒錯|冇[错錯]|啱|係|嗯|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認定]|就|[这這][样樣些]|咁|提交|送出|上[报報]|登[记記]|[帮幫]我|[请請]|麻[烦煩]|[谢謝]|唔該|多[谢謝]|都|全部?|了|啦|喇|吧|啊|呀|的|嘅|快|[点點啲]|[尽盡]|[处處]理|[现現]在|[马馬]上|你|您|我|信息|[资資][料訊]|[内內]容|以上|[无無][误誤]"
+    r"|\b(?:yes|yeah|yep|yup|ok(?:ay)?|sure|correct|right|fine|good|great|perfect|thanks?|you|please|pls|that|this|it|is|are|all|everything|looks?|seems?|very|so|much|i|we|am|agree|confirm(?:ed)?|happy|with|go|ahead|submit|file|send|now|and|then|the|my|to|of|for|me|as|above|written|details?|information|info|complaint|case|can|do|just|quickly|quick|soon|asap|sharpish|hope|hear|from|back|look(?:ing)? forward|be|will|would|love|dear|mate|lah|get|sorted|sort|out|in|on|off|exactly|absolutely|definitely|kindly|proceed|hurry|up|a|well|that'?s|it'?s)\b",
+    re.I,
+)
+#: From these weights what stands beside a yes says something: after "but", and without.
+_AFTER_BUT: Final = 6
+_AFTER_YES: Final = 16
+
+#: No answer, and no refusal: anything will do.
+_ANY: Final = re.compile(
+    r"求其|是但|[随隨]便|[无無]所[谓謂]|冇所謂|都(?:得|可以|行|冇所謂)|\b(?:whatever|anything|any(?: one)?|either|(?:i )?(?:do ?n'?t|do not) (?:mind|care)|not bothered|up to you|no preference|don'?t matter)\b",
+    re.I,
+)
+_STATUS: Final = re.compile(r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b", re.I)
+_HELD: Final = (
+    r"(?:(?:tele)?phone|mobile|number|e-?mail|address|name|details|contact|photos?|pictures?|complaint|wish(?:es)?)"
+)
+#: "Did you put my number down?" "What have you written?"
+_NOTED: Final = re.compile(
+    rf"\b(?:did|do|have|has) (?:you|u|ye|ya)(?: all| already| just| even| actually)? (?:put|get|got|have|note|noted|write|wrote|written|take|taken|save|saved|record|recorded)(?: down)? (?:my|our|the|all my)(?: \w+)? {_HELD}(?: \w+)?(?: down| right| ok(?:ay)?| in| there)?\b"
+    r"|\bwhat (?:have|did|do|has) (?:you|u) (?:put|note|noted|write|wrote|written|got|get|have|record|recorded)(?: down)?(?: so far| (?:about|on|in|for) (?:my|the|this) (?:complaint|case))?\W*$|\bwhat(?:'?s| is| does) (?:in )?(?:my|the|this) (?:complaint|summary)(?: say| contain)?\W*$"
+    r"|\b(?:show|read|send|give|let) me (?:see )?(?:back )?(?:my|the) (?:complaint|summary)\b(?! (?:status|number|no|ref|form))|\b(?:show|tell|read) me (?:back )?what (?:you|u) (?:have|'?ve|put|wrote|got)\b|\bread (?:it|that) back\b"
+    r"|(?:[记記]|[写寫]|[登填存])(?:低|下|[录錄]|[记記]|咗|了|好|[没沒])*(?:我|我的|我嘅|我個|我个)(?:的|嘅)?(?:[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|email|名字?|姓名|地址|[资資]料|要求)(?:[号號][码碼]?)?(?:了|咗|低|下)*(?:[吗嗎未没沒咩?？])|(?:你|你们|你們|你哋)(?:都|到底|究竟)*(?:[记記]|[写寫]|登[记記])(?:低|下|[录錄]|咗|了)*(?:些|啲|过|過)*(?:什么|什麼|甚麼|咩|乜嘢?|啥)"
+    r"|我(?:的|嘅)?(?:投[诉訴]|客[诉訴])(?:的|嘅)?(?:[内內]容|[详詳]情)(?:是|係)?(?:什么|什麼|甚麼|咩|乜)?(?:[?？]|$)|(?:看|睇)(?:看|睇|一下|下|吓|返)?我(?:的|嘅)?(?:投[诉訴]|客[诉訴])(?:[内內]容|[详詳]情)?(?:[吧啊呀嗎吗?？。]|$)",
+    re.I,
+)
+#: Thanks in other words.
+_HAILS: Final = re.compile(
+    r"\b(?:you|u|ya)(?:'?re| are| r|r)?(?: an?| the| such an?| so| all| absolute(?:ly)?| total(?:ly)?| real(?:ly)?| a real| very)* (?:legends?|best|stars?|angels?|diamond|gem|life ?savers?|darling|sweetheart|hero|treasure|brilliant|amazing|wonderful|kind|sweet|great|fab|awesome)\b|\b(?:legend|lifesaver)\b|(?<![a-z])x{1,4}(?![a-z])|\b(?:love|dear|hun|babe|mate|bless)\b|^your(?= (?:a|the) )",
+    re.I,
+)
+
+_OWN: Final = r"(?:身[份分][证證]|[护護]照|[会會][员員]|[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|email|e-mail|姓名|名字|名|生日|地址|卡|社保|健保)"
+#: "My identity number is …": one's own particulars, and nothing of a matter.
+_PARTICULARS: Final = re.compile(
+    rf"^\W*(?:我|本人)(?:的|嘅|个|個)?{_OWN}(?:字)?(?:[号號][码碼]?|[编編][号號])?(?:[:：]|是|係|系|\s)\s*[^,，。!！?？]{{2,40}}$"
+    r"|^\W*my (?:id|identity|passport|national insurance|ni|membership|member|date of birth|phone|mobile|e-?mail|home|postal|full|social security)?(?: card)?(?: number| no\.?| address| name)?(?: is|:) [^,!?]{2,40}$",
     re.I,
 )
 
@@ -92,6 +156,7 @@ _OF_THE_CASE: Final = re.compile(
     r"|再不(?:[给給]我)?(?:[处處]理|解[决決]|退|回|答|理|管|修|[换換]|[赔賠])|再唔(?:[处處]理|解[决決]|退|覆|理|整|[换換])|(?:我)?(?:不|唔)(?:同意|接受|[认認]可|[满滿]意)(?:[这這呢][个個]?|你[们們哋]的?|[方赔賠補补])"
     r"|^\W*(?:不是|唔係|唔系|並非|并非)(?:我|因[为為]|故意|使用).{1,24}?(?:而)?(?:是|係|系)|^\W*(?:(?:it|that|this) )?(?:was|is)(?:n'?t| not) (?:broken |damaged |done |caused )?(?:by )?(?:me|my|us|our|because)\b.{0,40}\b(?:but|it was|it'?s)\b"
     r"|(?:我)?(?:不|唔)(?:同意|接受)\W*$|\b(?:they|you|someone|somebody|the (?:shop|store|seller|agent|team|driver|manager|company|courier)|your (?:team|colleague|agent|staff|manager))(?:'ve| have| has| just| only)* (?:called|contacted|rang|phoned|emailed|offered|wrote to|got back to)\b.{0,60}"
+    r"|^\W*\w+(?: \w+)? (?:has |have |'s )?just (?:rang|rung|called|phoned|emailed|texted|messaged|been)\b|\b(?:you|they)(?:'ve| have) (?:now |just )?moved (?:me|us)\b"
     r"|\b(?:if|unless) (?:this|it|that|you|i|nobody|no one|nothing)\b.{0,40}\b(?:i'?ll|i will|i'?m going to|i shall|i am going to)\b|\bi (?:do(?:n'?t| not)|won'?t|can'?t) (?:agree|accept)\b|\b(?:or|otherwise) i(?:'?ll| will| am going to|'?m going to) (?:go|call|sue|report|take|contact|tell)\b",
     re.I,
 )
@@ -215,6 +280,16 @@ def is_chasing(text: str) -> bool:
     return weight(text) <= 64 and bool(_CHASING.search(text)) and not _LODGES.search(text)
 
 
+def names_withdrawal(text: str) -> bool:
+    """Whether words of giving up stand in the text, and none of going on."""
+    return bool(_WITHDRAWAL.search(text)) and not keeps_complaining(text)
+
+
+def keeps_complaining(text: str) -> bool:
+    """Whether the text says that the complaint stays."""
+    return bool(_COMPLAINT_STAYS.search(text))
+
+
 def is_addition(text: str) -> bool:
     """Whether the text is introduced as more of what was told."""
     return bool(_ADDITION.search(text))
@@ -223,6 +298,40 @@ def is_addition(text: str) -> bool:
 def asks_to_note(text: str) -> bool:
     """Whether the text asks that something be put down, and says what."""
     return weight(text) <= 120 and bool(_NOTE_IT.search(text))
+
+
+def does_not_mind(text: str) -> bool:
+    """Whether the text says that any answer will do, and gives none."""
+    return _only(_ANY, text)
+
+
+def asks_status(text: str) -> bool:
+    """Whether a few words ask where the complaint stands."""
+    return weight(text) <= 40 and bool(_STATUS.search(text))
+
+
+def asks_what_is_noted(text: str) -> bool:
+    """Whether the text asks what was put down of the complaint."""
+    return weight(text) <= 64 and bool(_NOTED.search(text))
+
+
+def hails(text: str) -> bool:
+    """Whether the text is thanks in other words: "ur a legend xx"."""
+    return _only(_HAILS, text)
+
+
+def tells_particulars(text: str) -> bool:
+    """Whether the text tells a number, a name or an address of one's own, and nothing else."""
+    return weight(text) <= 80 and bool(_PARTICULARS.search(text))
+
+
+def beside_yes(text: str) -> str:
+    """What a yes says besides: "yes, but my name is spelt with a y". "" where it is no more than a yes."""
+    yes = _YES.match(text)
+    rest = text[yes.end() :] if yes else text
+    but = _BUT.match(rest)
+    said = rest[but.end() :] if but else rest
+    return said.strip() if weight(_AGREES.sub("", said)) >= (_AFTER_BUT if but else _AFTER_YES) else ""
 
 
 def names_call_time(text: str) -> bool:

@@ -29,6 +29,7 @@ from bot.dialogue import (
 from bot.dialogue.ask import by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
+    beside_language,
     fold,
     is_another,
     is_bare_opener,
@@ -38,11 +39,12 @@ from bot.dialogue.phrases import (
     is_not_solved,
     is_praise,
     is_pure_abuse,
+    is_refusal,
     is_stop,
     weight,
 )
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import is_question, wants_number
+from bot.dialogue.sayings import beside_yes, is_question, wants_number
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 
@@ -119,7 +121,11 @@ def answer(talk: Talk) -> None:
         talk.say("stale_button")
         _go_back(talk)
         return
-    if is_language_wish(talk.text) and not talk.meaning.priority_hints:
+    hints = {hint.kind for hint in talk.meaning.priority_hints}
+    # "In English again" repeats nothing that is complained of.
+    if is_language_wish(talk.text) and not hints - {"repeated"}:
+        if followup.answered_beside(talk, beside_language(talk.text)):
+            return
         talk.say("ack")
         _go_back(talk)
         return
@@ -231,7 +237,14 @@ def _confirmed(talk: Talk) -> bool:
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
     case = talk.own(talk.top.about) if talk.top else None
-    if kind == "same" and (sameness.is_same(text) or (case and followup.is_of_case(talk, case))):
+    if kind == "same" and sameness.is_same(text):
+        return _yes_no(talk, kind, True)
+    more = bool(case and followup.is_of_case(talk, case))
+    more = more or (sameness.goes_on(text) and not is_refusal(text))
+    if kind == "same" and (more or (intent == "affirm" and beside_yes(text))) and sameness.goes_on_with(talk):
+        # What is told besides is kept.
+        return True
+    if kind == "same" and case and followup.is_of_case(talk, case):
         return _yes_no(talk, kind, True)
     if kind in ("drop", "withdraw") and intent == "withdraw":
         return _yes_no(talk, kind, True)
@@ -243,8 +256,8 @@ def _confirmed(talk: Talk) -> bool:
         # Whatever else is said is read without the question, which needs no answer.
         return False
     if kind == "same":
-        # Whoever goes on with the story has not said that it is the old one.
-        return _requested(talk) or _yes_no(talk, kind, False)
+        # Of an older case, whoever goes on with the story has not said that it is the old one.
+        return _requested(talk) or sameness.goes_on_with(talk) or _yes_no(talk, kind, False)
     if weight(text) > 12:
         # Whoever tells something does not give up, and what they tell is read.
         talk.say("kept")
@@ -368,6 +381,8 @@ def _open(talk: Talk) -> None:
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and letter and not is_another(text):
             complaint.amend(talk, case)
+        elif case and followup.asks_after(talk, case):
+            return
         elif case and not is_another(text) and sameness.may_belong_to(talk, case):
             sameness.ask_same_matter(talk, case)
         else:

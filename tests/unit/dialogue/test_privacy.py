@@ -29,6 +29,11 @@ delete my details
 forget everything about me
 how do I delete my data
 怎么删除我的个人信息
+請把剛剛的身分證字號刪掉
+請刪除我的身分證
+身份證我想刪咗佢
+我头先讲嘅電話，唔該幫我刪咗佢
+把我的身份证号删掉
 """.strip().splitlines()
 
 COPY = """

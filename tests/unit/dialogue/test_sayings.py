@@ -295,3 +295,94 @@ def test_idle(text: str) -> None:
 )
 def test_not_idle(text: str) -> None:
     assert not sayings.is_idle(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("yes but the boys name is Oliver Penrose, put that on", "the boys name is Oliver Penrose, put that on"),
+        ("yes, but my surname is spelt Whyte with a y", "my surname is spelt Whyte with a y"),
+        ("Yes and tell them I'm in a wheelchair", "tell them I'm in a wheelchair"),
+        ("可以，不过要写上我坐轮椅", "要写上我坐轮椅"),
+        ("啱，不過收件人係我老婆陳美玲", "收件人係我老婆陳美玲"),
+        ("ok. The neighbour at 14 saw the van leave", "The neighbour at 14 saw the van leave"),
+    ],
+)
+def test_a_yes_with_something_besides(text: str, said: str) -> None:
+    assert sayings.beside_yes(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes", "yes that's all right, go ahead and submit it please", "Looks good, thanks", "对的，没问题，麻烦尽快处理，谢谢", "可以，提交吧", "啱喇，唔該", "yes please hope to hear back soon",
+        "that is all correct, please send it now", "没错，就这样", "",
+    ],
+)  # fmt: skip
+def test_a_mere_yes(text: str) -> None:
+    assert not sayings.beside_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did you put my telephone number down dear", "did you get my number down", "do you have my email", "what's in my complaint", "show me my complaint", "what have you written down so far",
+        "have you got my address", "read it back", "你们记下我的电话了吗", "你都记了些什么", "给我看看我的投诉", "我的投诉内容是什么", "你哋記低咗啲咩",
+    ],
+)  # fmt: skip
+def test_what_is_put_down_is_asked(text: str) -> None:
+    assert sayings.asks_what_is_noted(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["did you get my parcel", "what is my complaint number", "show me my complaint status", "你们记错了", "给我看看我的投诉进度", "what have you done", "I have my number"]
+)  # fmt: skip
+def test_something_else_is_asked(text: str) -> None:
+    assert not sayings.asks_what_is_noted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ur a legend xx",
+        "ur the best xx",
+        "you're a star",
+        "you are an absolute angel",
+        "youre the best",
+        "bless you dear",
+    ],
+)
+def test_thanks_in_other_words(text: str) -> None:
+    assert sayings.hails(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["you are the worst", "the best is yet to come", "your best driver broke it", "x marks the spot", ""]
+)
+def test_no_thanks(text: str) -> None:
+    assert not sayings.hails(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我的身分證字號是 A123456789", "我嘅電話係 91234567", "my passport number is X1234567", "我的会员号：FT-20931"],
+)
+def test_particulars(text: str) -> None:
+    assert sayings.tells_particulars(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我的手机是昨天坏的，要退款", "my phone broke", "我的卡被盗刷了", "my card is blocked, why"]
+)
+def test_no_particulars(text: str) -> None:
+    assert not sayings.tells_particulars(text)
+
+
+@pytest.mark.parametrize("text", ["求其啦", "求其啦，是但", "隨便", "无所谓", "whatever", "I don't mind", "都可以啦"])
+def test_any_answer_will_do(text: str) -> None:
+    assert sayings.does_not_mind(text)
+
+
+@pytest.mark.parametrize("text", ["随便一家门店", "any time after nine", "店员说随便你", "旺角囉"])
+def test_an_answer_all_the_same(text: str) -> None:
+    assert not sayings.does_not_mind(text)

@@ -1,0 +1,68 @@
+"""How people fare while a person is awaited: whether somebody suffers now, or is well again. Closed phrases, no model."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.dialogue.remarks import plain
+
+#: What is longer tells a story, and its words are no cry.
+_CHARACTERS: Final = 2_000
+
+#: Said of who suffers, or of a danger that goes on.
+_SUFFERS: Final = re.compile(
+    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|[没沒]有?呼吸|抽搐|中毒|[着著]火|火[还還]|[冒有]烟|冒煙|有煙|漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
+    r"|\b(?:hurts?|hurting|pains?|painful|sore|ache[sd]?|aching|bleed\w*|blood|vomit\w*|throwing up|being sick|sick again|faint\w*|unconscious|passed out|dizzy|swollen|swelling|fever|feverish|rash|choking|seizures?|fitting|burning|smok(?:e|ing)|on fire|flames?|sparks?|sparking|leaking gas|smell of gas|worse|dying|collapsed|can(?:'?t|not) (?:breathe|move|feel|walk|see|swallow|speak|stand)|stopped breathing|help me)\b"
+)
+_WHO: Final = r"(?:she|he|they|we|i|it|every(?:one|body)|all|mum|mom|dad|son|daughter|wife|husband|kids?|child(?:ren)?|boy|girl|baby|mother|father|patient)"
+#: Said of who is well again, and of what is no emergency.
+_WELL: Final = re.compile(
+    r"(?<![有不])(?:没|沒|冇)(?:什么|什麼|乜|啥)?(?:大)?(?:事|碍|礙)(?:了|啦|喇|的|嘅|\W|$)|(?:没|沒|冇)(?:有)?(?:人)?受[伤傷]|[无無]大[碍礙]|平安|(?:不|唔)(?:是|係|系)?(?:很|太|咁)?(?:紧急|緊急|[危险險]{2})|(?<![焦着著])(?:不|唔)急(?:的|嘅|了|\W|$)|(?:已经|已經|已)?出院|出咗院|[脱脫][离離][危险險]{2}|(?:好多|好返|[好]了很多|好[点點啲])(?:了|啦|喇|\W|$)|返咗屋企|回家(?:了|休息)|火.{0,4}(?:[灭滅熄]了|[熄灭滅]咗)|[关關]掉了|熄咗"
+    rf"|\b{_WHO}(?: is|'?s| are|'?re| am|'?m|'?ve been| has been| have been)(?: (?:all|now|absolutely|perfectly|quite|doing|feeling|much|totally|just|back|a|bit|lot|so|fortunately|luckily|thankfully|actually|really|completely)){{0,4}} (?:fine|okay|ok|right|alright|well|better|good|home|safe|unhurt|unharmed|recovering|recovered|sleeping|asleep|resting|discharged)\b"
+    r"|\b(?:no ?(?:one|body)|nobody) (?:is |was |got |has been )?(?:hurt|injured|ill|in danger)\b|\bnot (?:an emergency|urgent|hurt|injured|serious|in danger)\b|\bno (?:emergency|harm done|injuries)\b|\b(?:out of|discharged from|home from|back from) (?:the )?(?:hospital|danger|a&e)\b|\b(?:feels?|feeling) (?:fine|better|well|okay|ok)\b|\bfire(?: is|'s) out\b"
+)
+#: What makes it a question, or a wish.
+_NOT_SURE: Final = re.compile(
+    r"是不是|[会會]不[会會]|(?:是否|如果|希望|以[为為])|[吗嗎吧]|\b(?:if|hope|hoping|until|unless|whether|wish|not sure)\b"
+)
+#: Asked of what is to be done where somebody may be in danger.
+_WHAT_TO_DO: Final = re.compile(
+    r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救"
+    r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
+)
+
+
+def suffers(text: str) -> bool:
+    """Whether the text says that somebody suffers, or that a danger goes on; what is said last counts."""
+    return _last(_SUFFERS, text) > _last_well(text)
+
+
+def is_well(text: str) -> bool:
+    """Whether the text says that people are well again, or that nothing presses."""
+    # "Nobody was hurt" ends with a word of the other kind.
+    well = _last_well(text)
+    return well >= 0 and well >= _last(_SUFFERS, text)
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Whether a question is about what to do in a danger."""
+    return bool(_WHAT_TO_DO.search(plain(text[-_CHARACTERS:])))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the pattern last ends; -1 where it is not found."""
+    return max((match.end() for match in pattern.finditer(plain(text[-_CHARACTERS:]))), default=-1)
+
+
+def _last_well(text: str) -> int:
+    said = plain(text[-_CHARACTERS:])
+    found = [match.end() for match in _WELL.finditer(said) if not _NOT_SURE.search(_clause(said, match))]
+    return max(found, default=-1)
+
+
+def _clause(said: str, match: re.Match[str]) -> str:
+    """The clause in which it is said."""
+    start = max(said.rfind(sign, 0, match.start()) for sign in ",，。.!！;；\n?？") + 1
+    ends = [end for sign in ",，。.!！;；\n" if (end := said.find(sign, match.end() - 1)) >= 0]
+    return said[start : min(ends, default=len(said))]

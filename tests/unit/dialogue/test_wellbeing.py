@@ -1,0 +1,117 @@
+"""Who suffers now, and who is well again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.sayings import is_chasing, keeps_complaining, names_withdrawal, wants_number
+from bot.dialogue.wellbeing import asks_what_to_do, is_well, suffers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She's fine now, had lunch and everything", "shes home now in plaster, sleeping", "I'd rather not be told to call an ambulance, she is fine", "nobody was hurt",
+        "my son is a lot better", "her wrist hurt at first but she is okay", "he's back home", "it's not urgent", "我爸爸冇事喇", "已經沒事了，不急", "唔係緊急", "孩子已经出院了",
+        "没有人受伤", "火已经灭了", "她沒事", "昨天很痛，現在好多了",
+    ],
+)  # fmt: skip
+def test_all_is_well(text: str) -> None:
+    assert is_well(text)
+    assert not suffers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she is vomiting now", "it hurts a lot and she can't move her fingers", "he was fine but now he is bleeding", "it is smoking again", "my hand is swollen", "我妈现在还在吐",
+        "佢而家又暈咗", "等到明天九点？人都没了", "火还没灭", "手很痛", "她發燒了", "冒烟了", "本來沒事，現在又痛了",
+    ],
+)  # fmt: skip
+def test_somebody_suffers(text: str) -> None:
+    assert suffers(text)
+    assert not is_well(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is she not fine", "I hope she is fine", "she is not okay", "有没有事", "是不是没事了", "the order number is TR-4410", "please note the spring is still here", "我想吐槽一下", "焦急", ""],
+)  # fmt: skip
+def test_neither(text: str) -> None:
+    assert not is_well(text)
+    assert not suffers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["should i unplug it", "what do i do now", "要送医院吗", "do we need to see a doctor", "is it safe", "怎么办", "使唔使去醫院", "可以吃药吗", "要不要断电"],
+)  # fmt: skip
+def test_what_to_do(text: str) -> None:
+    assert asks_what_to_do(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I send you the packet",
+        "has anyone read this?",
+        "does anyone else have this problem?",
+        "几点上班",
+        "要等多久",
+    ],
+)
+def test_no_question_of_danger(text: str) -> None:
+    assert not asks_what_to_do(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我爸爸冇事喇，唔係緊急，只係投訴",
+        "不急，只是要客訴",
+        "都要投訴",
+        "I still want to complain",
+        "don't cancel it",
+        "不要撤诉",
+    ],
+)
+def test_the_complaint_stays(text: str) -> None:
+    assert keeps_complaining(text)
+    assert not names_withdrawal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我不投诉了",
+        "撤回投诉",
+        "please cancel my complaint",
+        "算了",
+        "I want to withdraw it",
+        "唔想投訴喇",
+        "还要取消投诉",
+    ],
+)
+def test_the_complaint_is_given_up(text: str) -> None:
+    assert names_withdrawal(text)
+    assert not keeps_complaining(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["When will somebody phone me?", "has anyone read this?", "when is somebody going to ring", "有人睇緊嗎"]
+)
+def test_impatience_of_who_waits(text: str) -> None:
+    assert is_chasing(text)
+
+
+@pytest.mark.parametrize("text", ["What number is my case", "which number is my complaint", "我單嘢係幾多號"])
+def test_which_number(text: str) -> None:
+    assert wants_number(text)
+
+
+def test_long_texts_are_read_quickly() -> None:
+    for text in ("她" * 20_000, "is she fine " * 5_000, "要" * 20_000, "好" * 20_000, "只是想" * 10_000):
+        assert is_well(text) in (True, False)
+        assert not suffers(text)
+        assert asks_what_to_do(text) in (True, False)
+        assert keeps_complaining(text) in (True, False)
