@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from bot.dialogue import forms
+from bot.dialogue import forms, refusals
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, options, put
 from bot.dialogue.corrections import corrected
 from bot.dialogue.filing import file
@@ -78,6 +78,8 @@ def heard(talk: Talk) -> bool:
     if not frame.answers.get("description"):
         return False
     if question != "description" and corrected(talk, question):
+        return True
+    if refusals.heard(talk):
         return True
     if question in ("description", "confirm", "change") or not says_told(talk.text):
         return False

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.corrections import corrected_later, empty
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, judged, told_back
@@ -18,6 +18,7 @@ from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, w
 from bot.dialogue.put_right import tell
 from bot.dialogue.remarks import (
     adds,
+    after_yes,
     asks,
     beyond_none,
     beyond_yes,
@@ -26,8 +27,10 @@ from bot.dialogue.remarks import (
     is_at_a_loss,
     is_later,
     is_none,
+    is_pause,
     promises,
 )
+from bot.dialogue.refusals import none_of
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame
@@ -66,6 +69,9 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
     talk.kept = {}
     absorbed = absorb(talk)
     known.remember(talk)
+    if (none := none_of(talk.text, None)) and none[0] == "order_number":
+        # Whoever says so from the beginning is not asked for it.
+        talk.offer("order_number")
     if is_danger(talk):
         return
     if not quietly:
@@ -97,8 +103,7 @@ def go_on(talk: Talk) -> None:
     """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
     question = open_question(talk)
     intent = talk.meaning.intent
-    if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk):
-        file(talk)
+    if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk) and _confirmed(talk):
         return
     if question == "change" and _slot_named(talk):
         return
@@ -176,6 +181,22 @@ def go_on(talk: Talk) -> None:
         repeat_or_ask(talk)
     else:
         miss(talk)
+
+
+def _confirmed(talk: Talk) -> bool:
+    """A yes under the summary files it; what is said besides is kept first. False where that must be looked at."""
+    besides = after_yes(talk.text)
+    if besides and (talk.meaning.priority_hints or corrects(besides)):
+        return False
+    if besides and is_pause(besides):
+        talk.say("take_time")
+        talk.show(options(talk, "confirm"))
+        return True
+    if besides:
+        _keep_words(talk)
+        talk.say("told.more")
+    file(talk)
+    return True
 
 
 def _once_more(talk: Talk, question: str) -> None:

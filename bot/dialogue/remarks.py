@@ -36,7 +36,7 @@ _NOT_FOUND: Final = re.compile(
     r"\W*(?:(?:找|翻)不到|(?:揾|搵)唔到|没找到|沒找到|冇(?:揾|搵)到|(?:sorry )?(?:i )?(?:can'?t|cannot|couldn'?t) find (?:it|them|any(?:thing)?|one)(?: now| anymore)?)(?:了|啦|喇|耶|欸|\W)*"
 )
 _NO_FILES: Final = re.compile(
-    rf"(?:没有?|沒有?|冇|木有|无|無|暂无|暫無|没拍|沒拍|冇影|不(?:用|要|需要)|唔使)(?:什么|什麼|任何|乜|到|了|过|過|有)?{_FILE}"
+    rf"(?:没有?|沒有?|冇|木有|无|無|暂无|暫無|没有?拍|沒有?拍|冇影|冇拍|不(?:用|要|需要)|唔使)(?:什么|什麼|任何|乜|到|了|过|過|有)?{_FILE}"
     rf"|\b(?:no|without|not? any|don'?t (?:have|got)(?: any)?|do not have(?: any)?|haven'?t (?:got|taken|any)(?: any)?|didn'?t take(?: any)?)\b(?: (?:other|more|a))? {_FILE_EN}\b"
 )
 
@@ -97,6 +97,14 @@ _AT_A_LOSS: Final = re.compile(
 #: "I have some": of files, not sent along.
 _HAS: Final = re.compile(
     r"\W*(?:有|係|系|是|嗯|好|行|可以|对|對|我|yes\b|yeah\b|yep\b|yup\b|ya\b|sure\b|ok(?:ay)?\b|of course\b|i (?:do|have|did|got)\b|i'?ve\b|got\b|got one\b|there (?:is|are)\b)"
+)
+#: A yes at the beginning, and what leads from it to what is said besides.
+_YES: Final = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|right|correct|fine|good|all (?:right|good|correct)|that'?s (?:right|correct|fine|it|all)|thanks?(?: you)?|[对對]|可以|好|係|系|是|行|[没沒](?:有)?[问問][题題]|[冇無]問題|[没沒][错錯]|[谢謝]{2}|啱)(?:的|嘅|啊|呀|啦|喇|了|晒|\b|\W)*)+(?:and|but|only|just|except|though|不[过過]|但(?:是|係)?|只是|同埋|[还還]有|另外|仲有|而且|\W)*"
+)
+_YES_WORDS: Final = re.compile(
+    r"[对對]|可以|好|係|系|是|行|[没沒冇無]|有|[问問][题題]|[错錯]|[谢謝]|啱|的|嘅|啊|呀|啦|喇|了|晒|吧|[这這]|那|就|都|也|全部|[样樣些]|提交|送出|[确確][认認]|[请請]|唔該|麻[烦煩]|[帮幫]我|快|[点點啲]|直接|正[确確]|[无無]|[误誤]|我|你|一下|[资資]料|信息|上[面述]"
+    r"|\b(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|right|correct|fine|good|all|that|that'?s|is|it|it'?s|this|thanks?|thank|you|your|very|much|so|please|pls|submit|file|send|go|ahead|do|now|confirm(?:ed)?|i|i'?m|happy|with|looks?|great|perfect|everything|exactly|absolutely|cheers|for|help(?:ing)?|the|and|then|just|spot|on|accurate|agree|brilliant|lovely|love|mate|dear|in|as|is)\b"
 )
 _LATER: Final = re.compile(
     r"晚|稍|[等待]|回[头頭]|[之以][后後]|[迟遲]|再|[没沒]|\b(?:later|tomorrow|tonight|when|after|soon|by (?:e-?mail|post|mail)|next|at home|home|can'?t)\b"
@@ -170,6 +178,12 @@ def names_files(text: str) -> bool:
 def beyond_yes(text: str) -> bool:
     """Whether a yes says something besides."""
     return weight(_HAS_WORDS.sub("", plain(text))) > _REST
+
+
+def after_yes(text: str) -> str:
+    """What a yes to the summary says besides: "yes, but ring me after five". "" where it is no more than a yes."""
+    rest = _YES.sub("", plain(text), count=1)
+    return rest if weight(_YES_WORDS.sub("", rest)) > _REST else ""
 
 
 def promises(text: str) -> bool:
