@@ -37,7 +37,7 @@ _FEW: Final = Pattern(
     r"\b(?:order|booking|reservation) (?P<id>\d{4})(?=\s*(?:$|[,.;!?)]|\b(?:never|not|is|was|has|hasn't|didn't|arrived|came|still|from|placed|for|and|which|that|with|missing|wrong|to)\b))"
 )
 #: A purchase order's prefix is part of its number.
-_PURCHASE: Final = Pattern(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12})(?![a-z0-9])")
+_PURCHASE: Final = Pattern(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12}(?:[-_/]\d{1,12}){0,3})(?![a-z0-9])")
 _TRAILING: Final = Pattern(
     rf"(?<![a-z0-9]){_ID}\s*(?:号|呢|这|那|嗰)*(?:个|张|笔|一)*(?:的)?(?:订单|定单|订购|单子|张单)"
 )

@@ -10,6 +10,7 @@ from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.details import DETAILS, listed
 from bot.dialogue.form import Form, Slot, carry_over
+from bot.dialogue.heard import is_never_ordered
 from bot.dialogue.known import earlier
 from bot.dialogue.phrases import fold
 from bot.dialogue.state import Frame
@@ -37,12 +38,6 @@ _EXCERPT: Final = 160
 _TELLING: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy", "contact")
 _ENOUGH: Final = 4
 _TRIFLES: Final = ("place", "person", "amount")
-#: What is never ordered: there is no number to ask for.
-_NOT_ORDERED: Final = re.compile(
-    r"(?:my |the |your )?(?:(?:debit|credit|bank|atm|cash|prepaid|travel) card|card|(?:bank |savings |current |checking |joint )?account|mortgage|(?:bank |personal |student )?loan|overdraft|landlord|landlady|tenancy|flat share)s?"
-    r"|.{0,6}(?:信用|銀行|银行|借[记記]|提款|扣[账賬帳]|[储儲]蓄)卡|八[达達]通|.{0,6}(?:[银銀]行[账賬帳][户戶號号]|[户戶]口|按揭|房[贷貸])|房[东東]|[业業]主|租[约約]",
-    re.I,
-)
 
 
 def complaint_form(talk: Talk, frame: Frame) -> Form:
@@ -78,7 +73,7 @@ def missing_slots(talk: Talk) -> list[Slot]:
         for slot in form.missing(answers, frame.offered)
         # Whoever has told so much is not asked for trifles as well.
         if not (known >= _ENOUGH and slot.key in _TRIFLES)
-        and not (slot.key == "order_number" and _NOT_ORDERED.fullmatch(str(answers.get("product") or "")))
+        and not (slot.key == "order_number" and is_never_ordered(str(answers.get("product") or "")))
     ]
 
 

@@ -16,6 +16,7 @@ from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
 from bot.dialogue.put_right import tell
+from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import (
     adds,
     after_yes,
@@ -30,7 +31,6 @@ from bot.dialogue.remarks import (
     is_pause,
     promises,
 )
-from bot.dialogue.refusals import none_of
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.state import Frame

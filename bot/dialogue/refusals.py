@@ -1,4 +1,4 @@
-"""A no that names what there is none of: "no order number, I lost the receipt", "no photos", "I don't know her name"."""
+"""A no that names what there is none of: "no order number", "no photos", "I don't know her name"."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _says_nothing(clause: str) -> bool:
 
 
 def heard(talk: Talk) -> bool:
-    """Note that there is none of a slot of the open complaint, and keep what is said besides; False where none is named."""
+    """Note that there is none of a slot of the open complaint, and keep what is said besides."""
     frame, question = talk.frames[-1], open_question(talk)
     found = none_of(talk.text, question) if frame.form == forms.COMPLAINT else None
     if found is None or question in (None, "description", "evidence", "confirm", "change"):

@@ -127,6 +127,8 @@ def test_never_raises(text: str, asked: bool) -> None:
         ("I want to order 1200 boxes", None),
         ("PO-99812 came incomplete", "PO-99812"),
         ("we sent po88213 in May", "po88213"),
+        ("採購單號 PO-2026-1187 遲咗", "PO-2026-1187"),
+        ("訂單 PO-2025-44871-2", "PO-2025-44871-2"),
     ],
 )
 def test_few_digits_and_purchase_orders(text: str, number: str | None) -> None:
