@@ -25,6 +25,7 @@ from bot.dialogue.remarks import (
     beyond_yes,
     corrects,
     is_all,
+    is_any,
     is_at_a_loss,
     is_later,
     is_none,
@@ -162,6 +163,9 @@ def go_on(talk: Talk) -> None:
     elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
         _once_more(talk, question)
+    elif is_any(talk.text) and question in CHANGEABLE and question != "description":
+        talk.say("ack")
+        ask_next(talk)
     elif (is_statement(talk) or intent == "affirm") and was_told and question not in (None, "description", "change"):
         _keep_words(talk)
         talk.fill(judged(talk))

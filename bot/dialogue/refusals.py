@@ -9,7 +9,7 @@ from bot.dialogue import forms
 from bot.dialogue.ask import ask_next, open_question, put
 from bot.dialogue.fill import absorb, is_statement, told_back
 from bot.dialogue.phrases import weight
-from bot.dialogue.remarks import has_no_files, is_short, plain
+from bot.dialogue.remarks import has_no_files, is_short, names_files, plain
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.talk import Talk
 
@@ -58,7 +58,7 @@ def none_of(text: str, question: str | None) -> tuple[str, str] | None:
     """The slot of which the text says that there is none, and the clauses that say something else."""
     if not is_short(text, _LONGEST):
         return None
-    if has_no_files(text):
+    if has_no_files(text) and names_files(text):
         return "evidence", ""
     said = plain(text)
     for slot, pattern in _NONE.items():
