@@ -13,7 +13,7 @@ from bot.dialogue.corrections import corrected
 from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
-from bot.dialogue.phrases import is_done, weight
+from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
     beyond_none,
     has_files,
@@ -32,7 +32,9 @@ from bot.dialogue.sayings import remedy_in
 from bot.dialogue.talk import Talk
 
 #: From this weight words say what is wanted.
-_A_WISH: Final = 6
+_A_WISH: Final = 4
+#: From this weight they are kept whatever was asked.
+_BESIDES: Final = 8
 _ORDER: Final = re.compile(
     r"(?:订单|訂單|单号|單號|order|booking|ref)\D{0,16}?(?P<x>(?=[0-9A-Za-z-]{0,28}\d{3})[0-9A-Za-z][0-9A-Za-z-]{3,31})",
     re.I,
@@ -49,6 +51,7 @@ _LIKE_I_SAID: Final = re.compile(
     r"\W*\b(?:(?:like|as) i(?:'ve| have)?(?: already)? (?:said|told you|mentioned|asked)|i(?:'ve| have)?(?: already)? said(?: so| that)?)(?: already| before| earlier| above)?\b\W*|\W*(?:[刚剛]才|之前|上面|[头頭]先)?我?(?:都|就|已经|已經|咪)*(?:[说說講讲])(?:[过過]|咗)(?:了|的|嘅|啦|喇|囉)?\W*",
     re.I,
 )
+_I_SAID: Final = re.compile(r"\S\W+i (?:already )?said\W*$", re.I)
 _WANTS: Final = re.compile(
     r"\b(?:want|would like|i'd like|we'd like|require|demand|expect)\b|想要|希望|要求|我[们們哋]?要", re.I
 )
@@ -115,7 +118,8 @@ def heard(talk: Talk) -> bool:
         return True
     if refusals.heard(talk):
         return True
-    if question in ("description", "confirm", "change") or not says_told(talk.text):
+    again = question == "remedy" and not talk.meaning.values.get("remedy") and _I_SAID.search(talk.text)
+    if question in ("description", "confirm", "change") or not (again or says_told(talk.text)):
         return False
     _told_already(talk, question)
     return True
@@ -148,6 +152,10 @@ def _told_already(talk: Talk, question: str) -> None:
         talk.fill(remedy_of(talk, wish, remedy_in(wish) or ""))
         talk.say("noted", what=told_back(talk, (question,)))
     else:
+        rest = _LIKE_I_SAID.sub(" ", talk.text).strip()
+        if _LIKE_I_SAID.search(talk.text) and weight(rest) >= _BESIDES and fold(rest) not in fold(told):
+            # What is said to stand above does not: it does from now on.
+            talk.fill({"description": f"{told}\n{rest}"})
         talk.say("told_already")
     ask_next(talk)
 

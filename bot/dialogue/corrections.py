@@ -56,7 +56,7 @@ _SLOTS: Final[Mapping[str, str]] = {
     "description": r"经过|經過|描述|what happened|description",
 }
 _SLOT: Final = "|".join(f"(?P<{key}>{names})" for key, names in _SLOTS.items())
-_LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|那个|那個|这个|這個|嗰個|还有|還有|另外|其实|其實|请|請|麻烦|麻煩|帮我|幫我|把|将|將|我的|sorry|actually|no|and|also|please|oh|wait|well|ok(?:ay)?|the|my|our|your|but|can you|could you|change|correct|update|make|set|edit|fix|改)[\s,，。.!！:：]*)*"
+_LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|那个|那個|这个|這個|嗰個|还有|還有|另外|其实|其實|对|對|好的?|可以|不过|不過|但是?|但係|请|請|麻烦|麻煩|帮我|幫我|把|将|將|我的|sorry|actually|yes|yeah|yep|no|and|also|please|oh|wait|well|ok(?:ay)?|the|my|our|your|but|can you|could you|change|correct|update|make|set|edit|fix|改)[\s,，。.!！:：]*)*"
 _WRONG: Final = r"(?:也|都)?(?:写|寫|填|说|說|记|記|搞|弄|打)?(?:[错錯反]了?咗?|不对|不對|唔啱|唔對|有误|有誤|不正确|不正確)|\s*(?:is|was|'s)?\s*(?:wrong|incorrect|not (?:right|correct))|\s*isn'?t (?:right|correct)"
 #: Plainly a correction, and what is one where nothing but the summary is talked of.
 _IS: Final = r"(?:改[成为為到做]?|[换換]成|应该[是为]?|應該[是為係]?|应为|應為|得是|更正为|更正為)[:：]?|\s*(?:should (?:be|have been|read|say)|must be|needs to be|to)(?=\W)"

@@ -53,6 +53,8 @@ _BESIDES: Final = 24
 
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
+#: From this weight on, something is told beside a wish.
+_BESIDE_A_WISH: Final = 8
 #: From this weight on, what stands around a remedy says something else than a wish.
 _NOT_WISHED: Final = 16
 #: Something does not do what it should.
@@ -91,7 +93,7 @@ _WISHES: Final = re.compile(
 
 #: A wish in a sentence of its own, as it is told while something else is asked.
 _WISH: Final = re.compile(
-    r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:we|i)(?:'d| would)?(?: just| only| also| really| still)* (?:want|like|require|demand|insist on|expect)(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
+    r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would)(?: just| only| also| really| still)* like)(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
     re.I,
 )
 #: One thing, or else the other: no single remedy says it.
@@ -448,6 +450,9 @@ def _tells_more(
     if found.keys() & {"remedy"} and question not in (*found, "confirm", "change") and not _WISHES.search(plain(text)):
         # "They said no receipt, no refund": a remedy is named and not wished for.
         return told >= _NOT_WISHED and bool(before.get("description"))
+    if found.get("remedy") == "other" and weight(text) - weight(str(found["remedy_text"])) >= _BESIDE_A_WISH:
+        # Beside a wish in words of its own stands what happened.
+        return bool(before.get("description"))
     if _goes_uncaught(talk, before, found):
         return bool(before.get("description"))
     if found and question not in found and told >= _NOT_WISHED and not (is_name(text) or _WISHES.search(plain(text))):
