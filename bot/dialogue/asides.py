@@ -15,6 +15,7 @@ from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
 from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
+    asks,
     beyond_none,
     has_files,
     has_no_files,
@@ -23,12 +24,13 @@ from bot.dialogue.remarks import (
     is_no_staff,
     is_nothing_more,
     is_pause,
+    is_short,
     is_unsure,
     names_files,
     omitted,
     says_told,
 )
-from bot.dialogue.sayings import remedy_in
+from bot.dialogue.sayings import is_trouble, remedy_in
 from bot.dialogue.talk import Talk
 
 #: From this weight words say what is wanted.
@@ -123,6 +125,24 @@ def heard(talk: Talk) -> bool:
         return False
     _told_already(talk, question)
     return True
+
+
+def opens(talk: Talk) -> bool:
+    """Whether a first message tells a matter, however it was understood: the end of a contract, or what is broken."""
+    intent, text = talk.meaning.intent, talk.text
+    if talk.frames or talk.current() is not None or not is_short(text):
+        return False
+    if intent in ("skip", "deny"):
+        # "It broke, I have no photo": the no is not the whole of it.
+        none = refusals.none_of(text, None)
+        return none is not None and is_trouble(none[1])
+    return intent in ("out_of_scope", "talk_to_human", "withdraw") and _may_end(text)
+
+
+def _may_end(text: str) -> bool:
+    return (
+        bool(_ENDS.search(text)) and not asks(text) and not re.search("人工|真人|投[诉訴]|complain|human|agent", text)
+    )
 
 
 def _beside_the_summary(talk: Talk) -> bool:

@@ -55,6 +55,8 @@ _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 #: Up to this weight an answer is a day and no more.
 _A_DAY: Final = 24
+#: From this weight words beside new values are kept.
+_BESIDE_VALUES: Final = 6
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
 
@@ -132,6 +134,9 @@ def go_on(talk: Talk) -> None:
             miss(talk)
         return
     if absorbed:
+        beside = question == "confirm" and not absorbed.told and (intent == "affirm" or adds(talk.text))
+        if beside and _says_besides(talk, absorbed):
+            _keep_words(talk)
         _acknowledge(talk, absorbed, question)
         unanswered = question and question not in absorbed.filled + absorbed.changed
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
@@ -201,6 +206,13 @@ def _confirmed(talk: Talk) -> bool:
         talk.say("told.more")
     file(talk)
     return True
+
+
+def _says_besides(talk: Talk, absorbed: Absorbed) -> bool:
+    """Whether a yes with new values says something of them: "yes, and your clerk Wang shouted at me"."""
+    answers = talk.frames[-1].answers
+    values = sum(weight(str(answers.get(key) or "")) for key in (*absorbed.filled, *absorbed.changed))
+    return not corrects(talk.text) and weight(after_yes(talk.text)) - values >= _BESIDE_VALUES
 
 
 def _once_more(talk: Talk, question: str) -> None:

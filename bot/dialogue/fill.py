@@ -98,6 +98,7 @@ _WISH: Final = re.compile(
 )
 #: One thing, or else the other: no single remedy says it.
 _OR_ELSE: Final = re.compile(r"不然|否[则則]|要不然|唔係就|\b(?:or else|otherwise|if not|failing that)\b", re.I)
+_STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 #: What is said of a name at its end.
 _PARTICLES: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀喔噢啦喇囉咯喎㗎欸囖]+[\s.。!！~～…]*$")
 
@@ -138,6 +139,8 @@ def absorb(talk: Talk) -> Absorbed:
             found["description"] = talk.text
     elif question and not found.get(question) and not before.get(question):
         found |= _direct_answer(talk, heard, before, question)
+    if found and question in NAMED and not (before.get("place") or found.get("place")):
+        found |= _place_beside(talk.text)
     if not found and not heard:
         found |= _named_in_passing(talk, before, question)
     other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]
@@ -398,6 +401,14 @@ def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict
     if question not in ("remedy", "contact") and not before.get("product") and is_thing(talk.text):
         return {"product": bare(talk.text)}
     return {}
+
+
+def _place_beside(text: str) -> dict[str, Any]:
+    """A station or a shop that stands in a clause of its own beside another answer: "大圍站囉，8點15分"."""
+    if not is_short(text):
+        return {}
+    clauses = [bare(_unended(one.strip())) for one in re.split(r"[,，。;；]+", text)]
+    return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
 
 
 def is_statement(talk: Talk) -> bool:

@@ -43,11 +43,13 @@ _NONE: Final = {
 _NONE_ASKED: Final = {
     "order_number": re.compile(
         rf"(?:{_PAPER}|^[^,，。]{{0,4}}早)[^,，。]{{0,8}}{_GONE}|{_NO_ZH}(?:[张張]?[单單](?![独獨位])|{_PAPER})"
+        r"|\bno (?:receipt|order|paperwork|number|invoice)s?\b(?! (?:came|arriv))"
         r"|\b(?:there (?:isn'?t|is not|wasn'?t|never was)(?: an?y?)?(?: one)?|(?:don'?t|do not|didn'?t|never) (?:have|had|get|got) (?:one|it|any|that)|haven'?t (?:got )?(?:one|it|any|that)|(?:lost|threw away|binned) (?:the|my) (?:receipt|order|paperwork|e-?mail|number))\b"
         r"|\b(?:find|look|search)(?: (?:for )?(?:it|me|this|them|my \w+))?(?: up)? (?:by|under|with) (?:my )?(?:name|address|e-?mail|surname|phone)\b(?: instead)?|\blook (?:it|me|this|that) up\b",
     ),
     "person": re.compile(r"(?:睇|看)(?:唔|不)清"),
 }
+_CLAUSE: Final = re.compile(r"[,，。;；!！?？\n…]+|\.(?!\w)|\s+but\s+|不[过過]|但[是係]?")
 #: What is said around it.
 _AROUND: Final = re.compile(
     r"[啊呀啦喇喎㗎嘅咯囉欸耶哦喔吧呢的了咗都早就已经經其实實真是因为為而且我又]|[张張][单單]|[唔不]知道?|[丢丟扔掉]|講|\b(?:sorry|i'?m afraid|it'?s|well|oh|no|and|but|for (?:it|this|that)|i|number|please|could|can|you|sadly|unfortunately|as|because|at all)\b"
@@ -64,7 +66,7 @@ def none_of(text: str, question: str | None) -> tuple[str, str] | None:
     for slot, pattern in _NONE.items():
         asked = _NONE_ASKED.get(slot) if slot == question else None
         if pattern.search(said) or (asked and asked.search(said)):
-            clauses = [one for one in re.split(r"[,，。.;；!！?？\n…]+", text) if one.strip()]
+            clauses = [one for one in _CLAUSE.split(text) if one.strip()]
             rest = [
                 one
                 for one in clauses
@@ -82,10 +84,15 @@ def heard(talk: Talk) -> bool:
     """Note that there is none of a slot of the open complaint, and keep what is said besides."""
     frame, question = talk.frames[-1], open_question(talk)
     found = none_of(talk.text, question) if frame.form == forms.COMPLAINT else None
-    if found is None or question in (None, "description", "evidence", "confirm", "change"):
+    if found is None or question in (None, "description", "confirm", "change"):
         return False
     slot, rest = found
-    if frame.answers.get(slot):
+    if slot == question == "evidence":
+        return False
+    if slot == "contact" and (frame.answers.get(slot) or talk.meaning.values.keys() & {"phone", "email"}):
+        # "Don't ring me, write": the wish goes with the way to be reached.
+        rest = talk.text
+    elif frame.answers.get(slot):
         return False
     talk.offer(slot)
     noted: tuple[str, ...] = ()
@@ -106,12 +113,14 @@ def _kept(talk: Talk, rest: str) -> tuple[str, ...]:
     """Take in what was said besides."""
     talk.text = rest
     absorbed = absorb(talk)
-    noted = tuple(key for key in absorbed.filled if key != "description")
-    if not absorbed and is_statement(talk):
-        told = str(talk.frames[-1].answers.get("description") or "")
+    told = str(talk.frames[-1].answers.get("description") or "")
+    unwanted = _NONE["contact"].search(plain(rest)) is not None
+    kept = not absorbed.told and (unwanted or (not absorbed and is_statement(talk)))
+    if kept:
         talk.fill({"description": f"{told}\n{rest}".strip()})
+    noted = tuple(key for key in absorbed.filled if key != "description")
     if noted:
         talk.say("noted", what=told_back(talk, noted))
     else:
-        talk.say("told.more" if absorbed or is_statement(talk) else "ack")
+        talk.say("told.more" if absorbed or kept else "ack")
     return (*noted, *absorbed.changed)

@@ -133,6 +133,8 @@ def answer(talk: Talk) -> None:
             talk.say("ack")
             repeat(talk)
             return
+    if asides.opens(talk):
+        talk.meaning = replace(talk.meaning, intent="file_complaint")
     if (
         second.told(talk)
         or asides.heard(talk)
