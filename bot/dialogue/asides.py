@@ -4,31 +4,58 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Final
 
-from bot.dialogue import forms
+from bot.dialogue import forms, refusals
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, options, put
 from bot.dialogue.corrections import corrected
+from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
-from bot.dialogue.phrases import is_done
+from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
+    asks,
     beyond_none,
     has_files,
     has_no_files,
     is_all,
     is_later,
+    is_no_staff,
     is_nothing_more,
     is_pause,
+    is_short,
     is_unsure,
     names_files,
+    omitted,
     says_told,
 )
+from bot.dialogue.sayings import is_trouble, remedy_in
 from bot.dialogue.talk import Talk
 
+#: From this weight words say what is wanted.
+_A_WISH: Final = 4
+#: From this weight they are kept whatever was asked.
+_BESIDES: Final = 8
 _ORDER: Final = re.compile(
     r"(?:订单|訂單|单号|單號|order|booking|ref)\D{0,16}?(?P<x>(?=[0-9A-Za-z-]{0,28}\d{3})[0-9A-Za-z][0-9A-Za-z-]{3,31})",
     re.I,
+)
+
+
+#: Giving up a contract: what a customer wants, and not that they take the complaint back.
+_ENDS: Final = re.compile(
+    r"解[约約]|退[租会會]|[终終]止合|撤[销銷]合|解除合|取消(?:合|[会會]|[订訂]|[账帳]|服[务務])|\b(?:cancel|end|terminate|leave|out of) (?:my |the |this |our )?(?:contract|subscription|membership|policy|agreement|booking|order|plan|tenancy|account)\b",
+    re.I,
+)
+#: "Like I said", beside what is said once more; and where a wish stands in the story.
+_LIKE_I_SAID: Final = re.compile(
+    r"\W*\b(?:(?:like|as) i(?:'ve| have)?(?: already)? (?:said|told you|mentioned|asked)|i(?:'ve| have)?(?: already)? said(?: so| that)?)(?: already| before| earlier| above)?\b\W*|\W*(?:[刚剛]才|之前|上面|[头頭]先)?我?(?:都|就|已经|已經|咪)*(?:[说說講讲])(?:[过過]|咗)(?:了|的|嘅|啦|喇|囉)?\W*",
+    re.I,
+)
+_I_SAID: Final = re.compile(r"\S\W+i (?:already )?said\W*$", re.I)
+_WANTS: Final = re.compile(
+    r"\b(?:want|would like|i'd like|we'd like|require|demand|expect)\b|想要|希望|要求|我[们們哋]?要", re.I
 )
 
 
@@ -36,6 +63,7 @@ def heard(talk: Talk) -> bool:
     """Answer what needs no reading of the story; False where the message is something else."""
     frame, message = talk.top, talk.turn.message
     question = open_question(talk)
+    summary = question in ("confirm", "change")
     if (
         frame is None
         or frame.form != forms.COMPLAINT
@@ -44,7 +72,7 @@ def heard(talk: Talk) -> bool:
         or message.attachments
         or message.choice
         or talk.meaning.priority_hints
-        or talk.meaning.intent == "talk_to_human"
+        or (talk.meaning.intent == "talk_to_human" and not (summary and is_no_staff(talk.text)))
     ):
         return False
     if is_pause(talk.text):
@@ -73,16 +101,48 @@ def heard(talk: Talk) -> bool:
             talk.say("evidence.later")
             put(talk, question)
         return True
+    if summary and (lacking := omitted(talk.text)):
+        talk.text = lacking
+    if summary and is_no_staff(talk.text) and not frame.answers.get("person"):
+        # Said of somebody in the story: there is nothing to take out.
+        talk.offer("person")
+        talk.say("ack")
+        put(talk, "confirm")
+        return True
+    if question == "remedy" and _ENDS.search(talk.text):
+        # "I want to end the contract" answers what is wanted; nobody gives up the complaint.
+        talk.meaning = replace(talk.meaning, intent="add_information")
     if question == "confirm" and _beside_the_summary(talk):
         return True
     if not frame.answers.get("description"):
         return False
     if question != "description" and corrected(talk, question):
         return True
-    if question in ("description", "confirm", "change") or not says_told(talk.text):
+    if refusals.heard(talk):
+        return True
+    again = question == "remedy" and not talk.meaning.values.get("remedy") and _I_SAID.search(talk.text)
+    if question in ("description", "confirm", "change") or not (again or says_told(talk.text)):
         return False
     _told_already(talk, question)
     return True
+
+
+def opens(talk: Talk) -> bool:
+    """Whether a first message tells a matter, however it was understood: the end of a contract, or what is broken."""
+    intent, text = talk.meaning.intent, talk.text
+    if talk.frames or talk.current() is not None or not is_short(text):
+        return False
+    if intent in ("skip", "deny"):
+        # "It broke, I have no photo": the no is not the whole of it.
+        none = refusals.none_of(text, None)
+        return none is not None and is_trouble(none[1])
+    return intent in ("out_of_scope", "talk_to_human", "withdraw") and _may_end(text)
+
+
+def _may_end(text: str) -> bool:
+    return (
+        bool(_ENDS.search(text)) and not asks(text) and not re.search("人工|真人|投[诉訴]|complain|human|agent", text)
+    )
 
 
 def _beside_the_summary(talk: Talk) -> bool:
@@ -108,6 +168,21 @@ def _told_already(talk: Talk, question: str) -> None:
     if question == "order_number" and (match := _ORDER.search(told)):
         talk.fill({question: match["x"].upper()})
         talk.say("noted", what=told_back(talk, (question,)))
+    elif question == "remedy" and (wish := _wish_told(talk.text, told)):
+        talk.fill(remedy_of(talk, wish, remedy_in(wish) or ""))
+        talk.say("noted", what=told_back(talk, (question,)))
     else:
+        rest = _LIKE_I_SAID.sub(" ", talk.text).strip()
+        if _LIKE_I_SAID.search(talk.text) and weight(rest) >= _BESIDES and fold(rest) not in fold(told):
+            # What is said to stand above does not: it does from now on.
+            talk.fill({"description": f"{told}\n{rest}"})
         talk.say("told_already")
     ask_next(talk)
+
+
+def _wish_told(text: str, told: str) -> str:
+    """The wish that is said once more, or stands in the story."""
+    if _LIKE_I_SAID.search(text) and weight(wish := _LIKE_I_SAID.sub(" ", text).strip()) >= _A_WISH:
+        return wish
+    clauses = [one.strip() for one in re.split(r"[.!?;,\n。！？；，]+", told)]
+    return next((one for one in reversed(clauses) if _WANTS.search(one) and weight(one) >= _A_WISH), "")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, put
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.corrections import corrected_later, empty
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, judged, told_back
@@ -16,6 +16,7 @@ from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
 from bot.dialogue.put_right import tell
+from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import (
     adds,
     asks,
@@ -23,9 +24,11 @@ from bot.dialogue.remarks import (
     beyond_yes,
     corrects,
     is_all,
+    is_any,
     is_at_a_loss,
     is_later,
     is_none,
+    is_pause,
     promises,
 )
 from bot.dialogue.repair import miss, repeat_or_ask
@@ -52,6 +55,8 @@ _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 #: Up to this weight an answer is a day and no more.
 _A_DAY: Final = 24
+#: From this weight words beside new values are kept.
+_BESIDE_VALUES: Final = 6
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
 
@@ -67,6 +72,9 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
     talk.kept = {}
     absorbed = absorb(talk)
     known.remember(talk)
+    if (none := none_of(talk.text, None)) and none[0] == "order_number":
+        # Whoever says so from the beginning is not asked for it.
+        talk.offer("order_number")
     if is_danger(talk):
         return
     if not quietly:
@@ -98,14 +106,7 @@ def go_on(talk: Talk) -> None:
     """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
     question = open_question(talk)
     intent = talk.meaning.intent
-    if question == "confirm" and _confirms(talk):
-        if beside_yes(talk.text):
-            _keep_words(talk)
-            talk.fill({key: value for key, value in judged(talk).items() if key == "hints"})
-            if is_danger(talk):
-                return
-            talk.say("told.more")
-        file(talk)
+    if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk) and _confirmed(talk):
         return
     if question == "change" and _slot_named(talk):
         return
@@ -137,6 +138,9 @@ def go_on(talk: Talk) -> None:
             miss(talk)
         return
     if absorbed:
+        beside = question == "confirm" and not absorbed.told and (intent == "affirm" or adds(talk.text))
+        if beside and _says_besides(talk, absorbed):
+            _keep_words(talk)
         _acknowledge(talk, absorbed, question)
         unanswered = question and question not in absorbed.filled + absorbed.changed
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
@@ -168,6 +172,9 @@ def go_on(talk: Talk) -> None:
     elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
         _once_more(talk, question)
+    elif is_any(talk.text) and question in CHANGEABLE and question != "description":
+        talk.say("ack")
+        ask_next(talk)
     elif (is_statement(talk) or intent == "affirm") and was_told and question not in (None, "description", "change"):
         _keep_words(talk)
         talk.fill(judged(talk))
@@ -189,11 +196,27 @@ def go_on(talk: Talk) -> None:
         miss(talk)
 
 
-def _confirms(talk: Talk) -> bool:
-    """A yes to the summary, whatever is asked to be added to it; what puts an answer right is none."""
-    if talk.meaning.intent not in ("affirm", "thank") or _brings_values(talk):
+def _confirmed(talk: Talk) -> bool:
+    """A yes under the summary files it; what is said besides is kept first. False where that must be looked at."""
+    besides = beside_yes(talk.text)
+    if besides and (talk.meaning.priority_hints or corrects(besides)):
         return False
-    return not (beside_yes(talk.text) and corrects(talk.text))
+    if besides and is_pause(besides):
+        talk.say("take_time")
+        talk.show(options(talk, "confirm"))
+        return True
+    if besides:
+        _keep_words(talk)
+        talk.say("told.more")
+    file(talk)
+    return True
+
+
+def _says_besides(talk: Talk, absorbed: Absorbed) -> bool:
+    """Whether a yes with new values says something of them: "yes, and your clerk Wang shouted at me"."""
+    answers = talk.frames[-1].answers
+    values = sum(weight(str(answers.get(key) or "")) for key in (*absorbed.filled, *absorbed.changed))
+    return not corrects(talk.text) and weight(beside_yes(talk.text)) - values >= _BESIDE_VALUES
 
 
 def _once_more(talk: Talk, question: str) -> None:

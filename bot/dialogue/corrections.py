@@ -14,10 +14,11 @@ from bot.dialogue.fill import told_back
 from bot.dialogue.heard import account_in
 from bot.dialogue.names import bare, is_address, is_name, is_thing
 from bot.dialogue.phrases import fold, weight
-from bot.dialogue.remarks import corrects, is_short
+from bot.dialogue.remarks import adds, corrects, is_no_staff, is_short
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.sayings import remedy_in
 from bot.dialogue.talk import Talk
+from bot.dialogue.wishes import wished
 
 #: Slots whose answer has a shape of its own.
 _SHAPED: Final = ("order_number", "date", "amount", "contact", "category")
@@ -47,7 +48,7 @@ _SLOTS: Final[Mapping[str, str]] = {
     "product": r"产品/服务|產品/服務|产品名?|產品名?|商品|品名|product(?: or service)?|item|service",
     "date": r"时间|時間|日期|date|time|day",
     "place": r"地点|地點|地址|门店|門市|门市|分店|店名|place|location|store|shop|branch|address",
-    "person": r"涉及人员|涉及人員|人员|人員|员工|員工|工号|工號|person|staff(?: member| name)?|(?:(?:his|her|their|agent'?s?|driver'?s?) )name",
+    "person": r"staff involved|涉及人员|涉及人員|人员|人員|员工|員工|工号|工號|person|staff(?: member| name)?|(?:(?:his|her|their|agent'?s?|driver'?s?) )name",
     "amount": r"金额|金額|总额|總額|价钱|價錢|价格|價格|amount|price|sum|total|figure",
     "remedy": r"诉求|訴求|要求|remedy|request|solution|what i(?:'d like| want)",
     "contact": r"联系方式|聯絡方式|聯繫方式|联系电话|聯絡電話|电话(?:号码)?|電話(?:號碼)?|手机号码?|手機號碼?|手机|手機|邮箱|郵箱|信箱|contact(?: details?| number)?|(?:tele)?phone(?: number)?|mobile(?: number)?|e-?mail(?: address)?|my number",
@@ -55,7 +56,7 @@ _SLOTS: Final[Mapping[str, str]] = {
     "description": r"经过|經過|描述|what happened|description",
 }
 _SLOT: Final = "|".join(f"(?P<{key}>{names})" for key, names in _SLOTS.items())
-_LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|那个|那個|这个|這個|嗰個|还有|還有|另外|其实|其實|请|請|麻烦|麻煩|帮我|幫我|把|将|將|我(?:的|嘅|个|個)?|sorry|actually|no|and|also|please|oh|wait|well|ok(?:ay)?|the|my|our|your|but|can you|could you|change|correct|update|make|set|edit|fix|改)[\s,，。.!！:：]*)*"
+_LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|那个|那個|这个|這個|嗰個|还有|還有|另外|其实|其實|对|對|好的?|可以|不过|不過|但是?|但係|请|請|麻烦|麻煩|帮我|幫我|把|将|將|我(?:的|嘅|个|個)?|sorry|actually|yes|yeah|yep|no|and|also|please|oh|wait|well|ok(?:ay)?|the|my|our|your|but|can you|could you|change|correct|update|make|set|edit|fix|改)[\s,，。.!！:：]*)*"
 _WRONG: Final = r"(?:也|都)?(?:写|寫|填|说|說|记|記|搞|弄|打)?(?:[错錯反]了?咗?|不对|不對|唔啱|唔對|有误|有誤|不正确|不正確)|\s*(?:is|was|'s)?\s*(?:wrong|incorrect|not (?:right|correct))|\s*isn'?t (?:right|correct)"
 #: Plainly a correction, and what is one where nothing but the summary is talked of.
 _IS: Final = r"(?:改[成为為到做]?|[换換]成|应该[是为]?|應該[是為係]?|应为|應為|得是|更正为|更正為)[:：]?|\s*(?:should (?:be|have been|read|say)|must be|needs to be|to)(?=\W)"
@@ -68,7 +69,7 @@ _NAMED_WRONG: Final = re.compile(
 )
 _WRONG_NAMED: Final = re.compile(rf"{_LEAD}(?:wrong|incorrect|not the right) (?:{_SLOT})\W*(?P<rest>.*)", re.S)
 _REMOVED: Final = re.compile(
-    rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?)\W*"
+    rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?|(?:{_SLOT.replace('P<', 'P<x_')}) (?:should|must|needs? to|has to|is to|can|could) (?:please )?be (?:removed|deleted|taken (?:out|off|away)|left (?:out|blank|empty)|empty|blank|dropped))\W*"
 )
 #: "Wrong, it's a toaster".
 _IT_IS: Final = re.compile(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it was) an? (?P<value>.{2,30}?)\W*")
@@ -84,7 +85,7 @@ _INSTEAD: Final = (
         r".*?(?:\bnot|n't)(?: be)? (?:an? |the )?(?P<old>.{1,30}?)[,.;]? (?:but(?: it'?s| it was)?|it'?s|it was|it should be) (?:an? |the )?(?P<new>.+)"
     ),
     re.compile(
-        r"(?:.*?\b(?:was|is|it'?s|to be|be|in) )?(?:a |an |the )?(?P<new>[^,]{1,40}?),? not (?:a |an |the |in )?(?P<old>.{1,30})"
+        r"(?:.*?\b(?:was|is|it'?s|to be|be|in) )?(?:a |an |the )?(?P<new>(?:[^,]|,(?=\d)){1,40}?),? not (?:a |an |the |in )?(?P<old>.{1,30})"
     ),
 )
 _TAIL: Final = re.compile(
@@ -95,7 +96,11 @@ _NO_SUCH: Final = re.compile(
     rf"(?P<value>[0-9a-z-]*\d{{2,}}[0-9a-z-]*)(?:这个|這個|那个|那個)?[\s,，]*(?:(?:是|係|is|was)[^,，。]{{0,20}}?)?[\s,，]*(?:不是|唔係|唔系|not|isn'?t|and not)\s*(?:an? |the |my )?(?:{_SLOT})\W*"
 )
 _CATEGORY: Final = re.compile(
-    r"(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想)?(?:说|說|讲|講|投诉|投訴|关于|關於)(?P<value>.{2,20})|(?:it'?s|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?P<en>.{3,30})"
+    r"(?:我)?(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想|要)*(?:说|說|讲|講|投诉|投訴|客訴|客诉|反映|[举舉][报報]|[报報](?![销銷])|关于|關於)(?P<value>.{2,20})|(?:it'?s|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?P<en>.{3,30})"
+)
+#: "It's no matter of billing".
+_NO_CATEGORY: Final = re.compile(
+    r"(?:这|這|呢)?(?:件事|[个個單单])?(?:不是|唔係|唔系|不[属屬]于|不屬於|並非|并非)(?P<value>[^,，。]{2,12}?)(?:的?(?:[问問][题題]|事)?)\W*|(?:it'?s|it is|this is)? ?(?:not|no)(?: an?| about| really)* (?P<en>[a-z -]{4,24}?)(?: (?:problem|issue|matter|complaint))?\W*"
 )
 _CATEGORIES: Final[Mapping[str, str]] = {
     "billing": r"收[费費]|扣[费費款]|[账帳][单單]|多收|[费費]用|billing|\bbill\b|charg(?:e|ed|es|ing)\b|\bfees?\b|payment",
@@ -103,7 +108,7 @@ _CATEGORIES: Final[Mapping[str, str]] = {
     "delivery": r"物流|配送|快[递遞]|派送|送[货貨]|[运運][输輸]|deliver|shipping|courier",
     "after_sales": r"售[后後]|保修|after.?sales|warranty",
     "product_quality": r"[质質]量|品[质質]|[质質]素|quality|defect|faulty",
-    "technical_support": r"技[术術]|系[统統]|网络|網路|technical|tech support",
+    "technical_support": r"技[术術]|系[统統]|网络|網路|網絡|[断斷][网網線线]|(?:上不了|冇|[没沒]有?)[网網]|[连連]不上|internet|broadband|technical|tech support",
     "communication": r"[沟溝]通|[没沒冇]人回|communication",
     "other": r"其[他它]|\bother\b",
 }
@@ -136,6 +141,10 @@ def corrected(talk: Talk, question: str) -> bool:
         read.found |= _value(talk, before, "category", talk.text)
     if not read:
         return False
+    if read.found and "remedy" not in read.found and adds(talk.text) and (wish := talk.meaning.values.get("remedy")):
+        # "The amount is 39, and please also apologise."
+        kinds = (talk.meaning.values.get("remedies") or wish).split(",")
+        read.found |= wished(talk, before, kinds, beside=bool(before.get("remedy")))
     new = tuple(key for key in CHANGEABLE if key in read.found and not before.get(key))
     changed = tuple(key for key in CHANGEABLE if key in read.found and before.get(key))
     talk.fill(read.found)
@@ -203,6 +212,8 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
     if summary and (match := _REMOVED.fullmatch(said)):
         slot = _slot(match)
         return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
+    if summary and before.get("person") and is_no_staff(said):
+        return Read(removed=("person",))
     if mended := _mended(before, said):
         return Read(found=mended)
     if found := _instead(talk, before, text, said):
@@ -211,7 +222,8 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
 
 
 def _slot(match: re.Match[str]) -> str:
-    return next(name for name, value in match.groupdict().items() if value and name.removeprefix("z_").removeprefix("y_") in _SLOTS).removeprefix("z_").removeprefix("y_")  # fmt: skip
+    named = [name for name, value in match.groupdict().items() if value]
+    return next(slot for name in named for slot in _SLOTS if name in (slot, f"x_{slot}", f"y_{slot}", f"z_{slot}"))
 
 
 def _mended(before: Mapping[str, Any], said: str) -> dict[str, Any]:
@@ -311,6 +323,9 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             value = {"place": bare(shown)}
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
             value = _value(talk, before, "category", match["value"] or match["en"])
+        elif summary and (match := _NO_CATEGORY.fullmatch(clause.strip())):
+            denied = _category(talk, match["value"] or match["en"])
+            wrong = "category" if denied == before.get("category") and not read.found else wrong
         read.found |= value
     # "The address was wrong, they left it next door" tells of something else.
     held = before.get(wrong or "") or (filed and wrong == "contact")

@@ -21,9 +21,12 @@ from bot.dialogue.remarks import (
     beyond_skip,
     corrects,
     is_all,
+    is_any,
     is_at_a_loss,
     is_none,
+    is_short,
     is_unsure,
+    omitted,
     plain,
     says_told,
 )
@@ -50,6 +53,8 @@ _BESIDES: Final = 24
 
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
+#: From this weight on, something is told beside a wish.
+_BESIDE_A_WISH: Final = 8
 #: From this weight on, what stands around a remedy says something else than a wish.
 _NOT_WISHED: Final = 16
 #: Something does not do what it should.
@@ -81,9 +86,21 @@ _WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
 
 #: What a wish is said with, besides the remedies that have a name.
 _WISHES: Final = re.compile(
-    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除"
+    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|解[约約]|退租|[终終]止|撤[销銷]"
     r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
 )
+
+
+#: A wish in a sentence of its own, as it is told while something else is asked.
+_WISH: Final = re.compile(
+    r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would)(?: just| only| also| really| still)* like)(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
+    re.I,
+)
+#: One thing, or else the other: no single remedy says it.
+_OR_ELSE: Final = re.compile(r"不然|否[则則]|要不然|唔係就|\b(?:or else|otherwise|if not|failing that)\b", re.I)
+_STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
+#: What is said of a name at its end.
+_PARTICLES: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀喔噢啦喇囉咯喎㗎欸囖]+[\s.。!！~～…]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +139,8 @@ def absorb(talk: Talk) -> Absorbed:
             found["description"] = talk.text
     elif question and not found.get(question) and not before.get(question):
         found |= _direct_answer(talk, heard, before, question)
+    if found and question in NAMED and not (before.get("place") or found.get("place")):
+        found |= _place_beside(talk.text)
     if not found and not heard:
         found |= _named_in_passing(talk, before, question)
     other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]
@@ -137,7 +156,7 @@ def absorb(talk: Talk) -> Absorbed:
         told = bool(old)
         if not old:
             filled = (*filled, "description")
-    tells = "description" in found or "product" in found
+    tells = ("description" in found or "product" in found) and _may_sort(talk)
     described = bool(found.get("description") or before.get("description"))
     found |= _judgement(talk.meaning, before, tells=tells and described)
     talk.fill(found)
@@ -178,8 +197,10 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         value = heard.get(key)
         if not value or (key == question and _is_another_answer(meaning, heard, key, value)):
             continue
-        if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value)):
+        if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value) or is_any(value)):
             continue
+        if key == question and key in NAMED:
+            value = _unended(value)
         if not before.get(key) or key == question or replaces or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
@@ -196,12 +217,32 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         ):
             # "I want it back, plus an apology": one of the two has no name here.
             found["remedy_text"] = talk.text
+        elif question == "remedy" and len(kinds) == 1 and _OR_ELSE.search(talk.text):
+            found["remedy_text"] = talk.text
+    elif wish := _wish_besides(talk, before, question):
+        found |= {"remedy": "other", "remedy_text": wish}
+        if found.get("date", "\0") in wish:
+            # "We want another room tonight": that is no day of what happened.
+            del found["date"], found["occurred_at"]
     found |= _reached(talk, heard, before)
     if message.attachments:
         found["evidence"] = [*before.get("evidence", ()), *attachments_to_json(message.attachments)]
     if not before.get("description") and _describes(talk):
         found["description"] = talk.text
     return found
+
+
+def _wish_besides(talk: Talk, before: Answers, question: str | None) -> str:
+    """A wish that has no name of its own, told while something else was asked."""
+    if question in (None, "description", "remedy") or before.get("remedy") or not before.get("description"):
+        return ""
+    match = _WISH.search(talk.text.replace("\u2019", "'"))
+    return match["wish"].strip() if match else ""
+
+
+def _unended(said: str) -> str:
+    """A short answer without the particles at its end: "旺角囉" is 旺角."""
+    return _PARTICLES.sub("", said) if is_short(said) else said
 
 
 def _is_put_right(talk: Talk, heard: Mapping[str, str], question: str | None) -> bool:
@@ -265,7 +306,8 @@ def _describes(talk: Talk) -> bool:
         return told > 160
     if meaning.intent == "file_complaint":
         return told >= 6
-    return meaning.intent in ("add_information", "correct") and told >= 14
+    amiss = is_trouble(text) or bool(_AMISS.search(plain(text)))
+    return meaning.intent in ("add_information", "correct") and told >= (6 if amiss else 14)
 
 
 def _may_describe(talk: Talk) -> bool:
@@ -303,11 +345,11 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
     if alone:
         return _alone(talk, before, alone)
     if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text):
-        if is_quality(question, text):
+        if is_quality(question, text) or is_any(text):
             return {}
         if question == "product" and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}
-        return {question: bare(text) or text}
+        return {question: bare(_unended(text)) or text}
     if question == "order_number" and not is_card(text):
         folded = unicodedata.normalize("NFKC", text)
         match = re.search(
@@ -316,7 +358,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         return {question: match[0].upper()} if match else {}
     wishes = not heard.get("amount") or bool(_WISHES.search(plain(text)))
     if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
-        return {"remedy": "other", "remedy_text": text}
+        return {"remedy": "other", "remedy_text": _unended(text)}
     return {}
 
 
@@ -359,6 +401,14 @@ def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict
     if question not in ("remedy", "contact") and not before.get("product") and is_thing(talk.text):
         return {"product": bare(talk.text)}
     return {}
+
+
+def _place_beside(text: str) -> dict[str, Any]:
+    """A station or a shop that stands in a clause of its own beside another answer: "大圍站囉，8點15分"."""
+    if not is_short(text):
+        return {}
+    clauses = [bare(_unended(one.strip())) for one in re.split(r"[,，。;；]+", text)]
+    return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
 
 
 def is_statement(talk: Talk) -> bool:
@@ -411,6 +461,9 @@ def _tells_more(
     if found.keys() & {"remedy"} and question not in (*found, "confirm", "change") and not _WISHES.search(plain(text)):
         # "They said no receipt, no refund": a remedy is named and not wished for.
         return told >= _NOT_WISHED and bool(before.get("description"))
+    if found.get("remedy") == "other" and weight(text) - weight(str(found["remedy_text"])) >= _BESIDE_A_WISH:
+        # Beside a wish in words of its own stands what happened.
+        return bool(before.get("description"))
     if _goes_uncaught(talk, before, found):
         return bool(before.get("description"))
     if found and question not in found and told >= _NOT_WISHED and not (is_name(text) or _WISHES.search(plain(text))):
@@ -424,9 +477,14 @@ def _tells_more(
     return told >= 16 and bool(before.get("description"))
 
 
+def _may_sort(talk: Talk) -> bool:
+    """Whether words may change the kind of the complaint: what is said of our summary tells of no other kind."""
+    return open_question(talk) not in ("confirm", "change") and omitted(talk.text) is None
+
+
 def judged(talk: Talk) -> dict[str, Any]:
     """What the words that were just added to the story say of its kind."""
-    return _judgement(talk.meaning, talk.frames[-1].answers, tells=bool(_WORDS.search(talk.text)))
+    return _judgement(talk.meaning, talk.frames[-1].answers, tells=_may_sort(talk) and bool(_WORDS.search(talk.text)))
 
 
 def _goes_uncaught(talk: Talk, before: Answers, found: Mapping[str, Any]) -> bool:

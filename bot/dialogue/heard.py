@@ -53,6 +53,13 @@ _ACCOUNT_ASKED: Final = re.compile(
     re.I,
 )
 
+#: What is never ordered: there is no number to ask for.
+_NOT_ORDERED: Final = re.compile(
+    r"(?:my |the |your )?(?:(?:debit|credit|bank|atm|cash|prepaid|travel) card|card|(?:bank |savings |current |checking |joint )?account|mortgage|(?:bank |personal |student )?loan|overdraft|landlord|landlady|tenancy|flat share)s?"
+    r"|.{0,6}(?:信用|銀行|银行|借[记記]|提款|扣[账賬帳]|[储儲]蓄)卡|八[达達]通|.{0,6}(?:[银銀]行[账賬帳][户戶號号]|[户戶]口|按揭|房[贷貸])|房[东東]|[业業]主|租[约約]",
+    re.I,
+)
+
 
 def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     """The values of the message that can be believed: a sentence is no name, and the day of telling no date."""
@@ -91,6 +98,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
             del heard[question]
             heard.setdefault("place", bare(text))
     return heard
+
+
+def is_never_ordered(product: str) -> bool:
+    """Whether the complaint is about what has no order number: a bank card, an account, a landlord."""
+    return bool(_NOT_ORDERED.fullmatch(product))
 
 
 def is_card(text: str) -> bool:

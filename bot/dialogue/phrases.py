@@ -147,6 +147,7 @@ _NOT: Final = re.compile(r"[没沒未冇唔不]|\b(not|never|no|still)\b|n't", r
 #: "That is all, file it": phrases that say so, and what may stand around them.
 _ALL: Final = (
     r"就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
+    r"|(?:没有?|沒有?|冇|无|無)(?:任何|其他|其它|其佢|别的|別的)?(?:补充|補充)(?:了|嘅|的|啦|喇)?|以上(?:就是|就係|是|係|为|為|即)?(?:全部|所有|这些|這些|咁多)?(?:内容|內容|嘅嘢)?"
     r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|imdone|alldone|done|imfinished|finished?|finish"
 )
 _FILE_IT: Final = r"提交|送出|上报|上報|递交|遞交|submit|fileit|file|sendit|send"

@@ -36,7 +36,7 @@ _NOT_FOUND: Final = re.compile(
     r"\W*(?:(?:找|翻)不到|(?:揾|搵)唔到|没找到|沒找到|冇(?:揾|搵)到|(?:sorry )?(?:i )?(?:can'?t|cannot|couldn'?t) find (?:it|them|any(?:thing)?|one)(?: now| anymore)?)(?:了|啦|喇|耶|欸|\W)*"
 )
 _NO_FILES: Final = re.compile(
-    rf"(?:没有?|沒有?|冇|木有|无|無|暂无|暫無|没拍|沒拍|冇影|不(?:用|要|需要)|唔使)(?:什么|什麼|任何|乜|到|了|过|過|有)?{_FILE}"
+    rf"(?:没有?|沒有?|冇|木有|无|無|暂无|暫無|没有?拍|沒有?拍|冇影|冇拍|不(?:用|要|需要)|唔使)(?:什么|什麼|任何|乜|到|了|过|過|有)?{_FILE}"
     rf"|\b(?:no|without|not? any|don'?t (?:have|got)(?: any)?|do not have(?: any)?|haven'?t (?:got|taken|any)(?: any)?|didn'?t take(?: any)?)\b(?: (?:other|more|a))? {_FILE_EN}\b"
 )
 
@@ -47,6 +47,25 @@ _AFTER_PAUSE: Final = 24
 _ALL: Final = re.compile(
     r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁))*"
     r"|(?:no\W+|nope\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything))(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
+)
+
+#: Said of any answer: none is worth a thought.
+_ANY: Final = re.compile(
+    r"(?:(?:我|都|就)*(?:求其|是但|求祈|[随隨]便|[无無]所[谓謂]|冇所[谓謂]|怎[样樣么麼]都行|(?:都)?[没沒冇](?:有)?所[谓謂]|乜都得|點都得|(?:i )?(?:don'?t|do not) (?:mind|care)|what ?ever|any(?:thing)?(?: will do| is fine)?|either|not bothered|you choose|up to you)(?:就好|就得|就行|都得|[啦喇啊呀吧囉咯了\W])*)+"
+)
+#: One of our own staff it is not.
+_NO_STAFF: Final = re.compile(
+    r"\b(?:not|isn'?t|is no|was no|wasn'?t|never)(?: an?| one of| any)?(?: (?:member|part))?(?: of)?(?: your| the| their)? (?:staff|employees?|team|people|worker)s?\b(?! (?:who|said|told|came|answer))|(?:不是|唔係|唔系|並非|并非)(?:你[们們哋]?|您|[贵貴]公司|[贵貴]司)?(?:[这這]?[边邊]|店|公司)?(?:的|嘅)?(?:[员員]工|[职職][员員]|店[员員]|工作人[员員]|同事)"
+)
+#: Rude in Cantonese, or very: who serves customers, and how they were.
+_BLAMED: Final = re.compile(
+    r"(?:店[员員长長]|[职職][员員]|[员員]工|收[银銀](?:[员員])?|侍[应應]|服[务務](?:[员員]|生)|售[货貨][员員]|客服|[师師]傅|司[机機]|保安|[经經]理|主任|[护護]士|[医醫]生|姑[娘嬢]|前[台臺]|[柜櫃][台臺檯][员員]?|外[卖賣][员員]|快[递遞][员員]|教[练練]|[经經][纪紀]|接[线線][生员員]|[门門][卫衛]|工作人[员員])"
+    r"[^,，。!！?？]{0,6}(?:好|很|超级?|超級|真(?:的|係|是)?|太|[极極](?:度|其)?|非常|咁|有[够夠]|[几幾])(?:[恶惡串寸躁兇凶衰hH][eE]?[aA]?|冇(?:禮貌|礼貌|口德)|[没沒](?:有)?[礼禮]貌?貌?|粗[鲁魯]|[态態]度差|囂[张張]|嚣张|冇品|差|寸嘴|沙塵)"
+)
+#: What our summary lacks.
+_OMITTED: Final = re.compile(
+    r"\W*(?:but |and |hang on,? |no,? |ok(?:ay)?,? (?:but )?)*you(?:'ve| have)?(?: (?:still|also))? ?(?:(?:haven'?t|didn'?t|did not|have not|not|forgot(?:ten)?(?: to)?) (?:written|put|mention(?:ed)?|includ(?:ed?)|note[d]?|sa(?:y|id)|record(?:ed)?|write|add(?:ed)?)|missed|left out|forgot(?:ten)?|omitted|don'?t have)(?: (?:down|out|in|anything|about|of))* ?(?:that|the (?:bit|part|fact)(?: (?:about|that|where))?)?\b\W*"
+    r"|\W*(?:你[们們哋]?|您|[里裡]面|上面|[还還])*(?:漏(?:了|咗|[写寫记記])+|[没沒](?:有)?(?:[写寫记記提]|[写寫]上|[记記]下|提到)(?:到)?|冇(?:[写寫记記講提]|[写寫]低)(?:到)?|忘(?:了|[记記](?:了)?)[写寫记記提])\W*"
 )
 
 _ADDS: Final = re.compile(
@@ -204,6 +223,28 @@ def adds(text: str) -> bool:
 def begins_so(text: str) -> bool:
     """Whether a word of adding opens the text: what comes before it was said earlier, if anything was."""
     return bool(_OPENS.match(plain(text)))
+
+
+def is_any(text: str) -> bool:
+    """Whether the text says no more than that any answer will do."""
+    return is_short(text) and bool(_ANY.fullmatch(plain(text)))
+
+
+def is_no_staff(text: str) -> bool:
+    """Whether the text says that somebody is not one of our staff."""
+    return is_short(text) and bool(_NO_STAFF.search(plain(text)))
+
+
+def blames(text: str) -> bool:
+    """Whether the text says of somebody who serves customers how rude they were."""
+    return bool(_BLAMED.search(plain(text)))
+
+
+def omitted(text: str) -> str | None:
+    """What our summary is said to lack; None where nothing is said of it."""
+    match = _OMITTED.match(text) or _OMITTED.match(plain(text))
+    said = text[match.end() :].strip() if match and len(plain(text)) == len(text.strip()) else ""
+    return (said or text) if match else None
 
 
 def corrects(text: str) -> bool:

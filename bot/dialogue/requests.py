@@ -283,6 +283,9 @@ def stop(talk: Talk) -> None:
     talk.frames = [frame for frame in talk.frames if frame.form != forms.SURVEY]
     talk.say("stopped")
     talk.asked = open_question(talk) if talk.frames else None
+    if talk.top and talk.top.form == forms.COMPLAINT and talk.top.about is None:
+        # The complaint that is being told is not given up with the reminders.
+        repeat(talk)
 
 
 def greet(talk: Talk) -> None:

@@ -43,6 +43,7 @@ from bot.dialogue.phrases import (
     is_stop,
     weight,
 )
+from bot.dialogue.remarks import blames
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import beside_yes, is_question, wants_number
 from bot.dialogue.state import State
@@ -138,6 +139,8 @@ def answer(talk: Talk) -> None:
             talk.say("ack")
             repeat(talk)
             return
+    if asides.opens(talk):
+        talk.meaning = replace(talk.meaning, intent="file_complaint")
     if (
         second.told(talk)
         or asides.heard(talk)
@@ -375,7 +378,7 @@ def _open(talk: Talk) -> None:
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):
         return
-    if meaning.intent == "out_of_scope" and followup.told_plainly(talk):
+    if meaning.intent == "out_of_scope" and (followup.told_plainly(talk) or blames(text)):
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:

@@ -11,14 +11,18 @@ from bot.dialogue.remarks import (
     asks,
     beyond_none,
     beyond_skip,
+    blames,
     corrects,
     has_files,
     has_no_files,
     is_all,
+    is_any,
+    is_no_staff,
     is_none,
     is_nothing_more,
     is_pause,
     is_unsure,
+    omitted,
     plain,
     says_told,
 )
@@ -294,6 +298,63 @@ def test_no_bare_nothing(text: str) -> None:
     assert not is_nothing_more(text)
 
 
+@pytest.mark.parametrize("text", ["求其啦", "求其啦，是但", "隨便", "随便吧", "whatever", "I don't mind", "无所谓"])
+def test_any_answer_will_do(text: str) -> None:
+    assert is_any(text)
+
+
+@pytest.mark.parametrize("text", ["随便扣钱", "any refund", "是但求其一個", "whatever he said was rude"])
+def test_not_any_answer(text: str) -> None:
+    assert not is_any(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "琴日旺角分店個店員好惡",
+        "尋日銅鑼灣分店個收銀好惡",
+        "今朝港鐵個職員好串",
+        "店員超兇",
+        "店员很凶",
+        "客服好冇禮貌",
+        "個師傅好hea",
+    ],
+)
+def test_blamed(text: str) -> None:
+    assert blames(text)
+
+
+@pytest.mark.parametrize("text", ["店員好好人", "今日天氣好差", "個店員話好快有貨"])
+def test_not_blamed(text: str) -> None:
+    assert not blames(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("You haven't written that I want another room", "I want another room"),
+        ("you didnt put that nobody rang me back", "nobody rang me back"),
+        ("you forgot to mention the wet carpet", "the wet carpet"),
+        ("你漏了我要换房", "我要换房"),
+        ("没写客服挂我电话", "客服挂我电话"),
+    ],
+)
+def test_what_the_summary_lacks(text: str, rest: str) -> None:
+    assert omitted(text) == rest
+
+
+@pytest.mark.parametrize("text", ["nobody rang me back", "你们没有发货", "yes", "you didn't deliver it"])
+def test_nothing_is_lacking(text: str) -> None:
+    assert omitted(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["not a member of your staff", "he is not one of your employees", "唔係你哋職員", "不是你们的员工"]
+)
+def test_no_staff(text: str) -> None:
+    assert is_no_staff(text)
+
+
 @pytest.mark.parametrize("sign", ["?", ".", " ", "没", "等", "no ", "就这些", "和", "说"])
 def test_long_rows_take_no_time(sign: str) -> None:
     start = time.monotonic()
@@ -313,6 +374,10 @@ def test_long_rows_take_no_time(sign: str) -> None:
             is_same,
             has_files,
             is_nothing_more,
+            is_any,
+            is_no_staff,
+            blames,
+            omitted,
         ):
             asked(plain(text))
     assert time.monotonic() - start < 2.0

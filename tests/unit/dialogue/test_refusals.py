@@ -1,0 +1,105 @@
+"""A no that names what there is none of."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.dialogue.refusals import none_of
+from bot.dialogue.sayings import beside_yes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "冇單號呀，張單都唔見咗", "沒有單號啦，丟掉了", "張單唔知放咗去邊", "發票早就弄丟了，找不到編號", "冇訂單喎，搭地鐵邊有訂單", "没有订单号", "訂單編號沒有", "单号找不到了",
+        "There is no order", "there isn't an order number", "There isn't one", "I don't have one", "cards don't have order numbers", "no order number", "I haven't got the order number", "I've lost the receipt", "can you find it by my name",
+    ],
+)  # fmt: skip
+def test_no_order_number(text: str) -> None:
+    assert none_of(text, "order_number") == ("order_number", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("There is no order, it was a gift", "it was a gift"),
+        ("冇訂單，係朋友送嘅", "係朋友送嘅"),
+    ],
+)
+def test_what_is_said_besides(text: str, rest: str) -> None:
+    assert none_of(text, "order_number") == ("order_number", rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("冇相", "evidence"),
+        ("冇相㗎", "evidence"),
+        ("沒有照片", "evidence"),
+        ("沒有拍照", "evidence"),
+        ("no photos", "evidence"),
+        ("冇單號呀", "order_number"),
+        ("I have no booking number", "order_number"),
+        ("不知道她叫什麼名字欸", "person"),
+        ("唔知喎，睇唔清個名", "person"),
+        ("I didn't catch his name", "person"),
+        ("不用聯絡我了", "contact"),
+        ("講咗唔使聯絡我", "contact"),
+        ("唔使覆我", "contact"),
+        ("no need to call me", "contact"),
+    ],
+)
+def test_another_slot_than_the_one_asked_for(text: str, slot: str) -> None:
+    assert none_of(text, "remedy") == (slot, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有",
+        "订单不见了",
+        "没有订单确认邮件就扣款了，商家一直不回复我，打了十几次电话都没人接，实在是太过分了我要投诉到底你们看着办吧",
+        "I don't have one",
+        "张单上面的金额不对",
+        "the order never arrived",
+        "店员不肯联络我",
+        "they don't answer",
+        "没人联系我",
+    ],
+)
+def test_no_refusal_of_what_is_not_asked(text: str) -> None:
+    assert none_of(text, "remedy") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes but ring me after 5pm only",
+        "yes and tell them I'm in a wheelchair",
+        "yes, but my surname is spelt Whyte with a y",
+        "可以，不过请下午再打给我",
+        "對，但係我個仔有敏感",
+        "好的，另外你们的客服很凶",
+    ],
+)
+def test_more_than_a_yes(text: str) -> None:
+    assert beside_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "Yes please submit it", "that's correct, thank you", "looks good to me", "对的，提交吧", "没问题，谢谢", "係呀，啱晒", "可以，麻煩你幫我送出", "ok yes that is all right, go ahead please", "yes that's all fine thanks very much"],
+)  # fmt: skip
+def test_no_more_than_a_yes(text: str) -> None:
+    assert not beside_yes(text)
+
+
+@pytest.mark.parametrize("sign", ["没", "冇單", "no ", "yes ", "對", "don't have ", "單號,"])
+def test_long_rows_take_no_time(sign: str) -> None:
+    start = time.monotonic()
+    for text in (sign * 8_000, sign * 20):
+        none_of(text, "order_number")
+        beside_yes(text)
+    assert time.monotonic() - start < 1.0
