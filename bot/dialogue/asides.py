@@ -58,6 +58,15 @@ _WANTS: Final = re.compile(
     r"\b(?:want|would like|i'd like|we'd like|require|demand|expect)\b|想要|希望|要求|我[们們哋]?要", re.I
 )
 
+#: From this confidence a wish for a human is believed, whatever else it may be.
+_BELIEVED: Final = 0.5
+
+
+def _wants_human(talk: Talk) -> bool:
+    """我找找 is not 我找你们经理, though it may look like it."""
+    meaning = talk.meaning
+    return meaning.intent == "talk_to_human" and not (meaning.confidence < _BELIEVED and is_pause(talk.text))
+
 
 def heard(talk: Talk) -> bool:
     """Answer what needs no reading of the story; False where the message is something else."""
@@ -72,7 +81,7 @@ def heard(talk: Talk) -> bool:
         or message.attachments
         or message.choice
         or talk.meaning.priority_hints
-        or (talk.meaning.intent == "talk_to_human" and not (summary and is_no_staff(talk.text)))
+        or (_wants_human(talk) and not (summary and is_no_staff(talk.text)))
     ):
         return False
     if is_pause(talk.text):
