@@ -42,6 +42,12 @@ _OWN_WORD: Final = 6.0
 #: Intents that tell of a matter, which has a category and may be urgent.
 _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human", "deny"})
 #: Intents that may name what is complained of.
+#: Who waits among doctors with one of these is in danger.
+_ILL: Final = re.compile(
+    r"痛|疼|心梗|中风|昏|晕|血|吐|抽搐|抽筋|呼吸|窒息|骨折|高烧|发烧|发热|烧到|癌|孕|流产|死|去世|病危|误诊|漏诊|感染|休克|过敏|肿"
+    r"|\b(?:pain|bleed\w*|stroke|heart|breath\w*|fever|faint\w*|seizures?|collapsed?|broken|fractur\w*|pregnan\w*|miscarr\w*|died|death"
+    r"|misdiagnos\w*|infect\w*|sepsis|allerg\w*|chest|unconscious|vomit\w*|swollen|overdose)\b"
+)
 _NAMING: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human"})
 #: Words and characters of an answer that is nothing but a name.
 _BARE_WORDS: Final = 3
@@ -307,7 +313,7 @@ class EmbeddedUnderstander:
         if chance < _FIGURATIVE:
             certain = self._alarms.certain(folded) if hints else frozenset()
             return tuple(hint for hint in hints if hint.kind not in URGENT or hint.kind in certain)
-        if self._alarms.tended(folded):
+        if kind in ("safety", "vulnerable") and self._alarms.tended(folded) and not _ILL.search(folded):
             # What was learnt sees danger wherever doctors are.
             return hints
         bar = _SURELY if self._alarms.moody(folded) else _LITERAL

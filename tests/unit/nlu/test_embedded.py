@@ -321,6 +321,18 @@ def test_a_patient_who_waits_calls_nobody(understander: EmbeddedUnderstander, te
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "我媽在急診等了五個小時，發燒39度沒人理",
+        "my husband waited nine hours in A&E with chest pain",
+        "等咗成晚先見到醫生，我個仔已經抽搐",
+    ],
+)
+def test_who_is_ill_while_they_wait_is_in_danger(understander: EmbeddedUnderstander, text: str) -> None:
+    assert {"safety", "vulnerable"} & {hint.kind for hint in understander.understand(text, Context()).priority_hints}
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("鎖住間房成粒鐘，唔俾我走", "safety"),
