@@ -203,12 +203,13 @@ class EmbeddedUnderstander:
         if tagger and pieces:
             # The whole of a bare answer is the name.
             bare = asked == "product" and len(text.split()) <= _BARE_WORDS and len(text) <= _BARE
+            brief = len(text) <= _STORY
             # A plain fault that was taken for small talk names its thing all the same.
-            naming = intent in _NAMING or (intent == "out_of_scope" and confidence < _ELSEWHERE)
+            naming = intent in _NAMING or (brief and intent == "out_of_scope" and confidence < _ELSEWHERE)
             if (
                 naming
                 and not bare
-                and (name := self._product(tagger, text, folded, pieces) or things.product(text, folded))
+                and (name := self._product(tagger, text, folded, pieces) or (brief and things.product(text, folded)))
                 # The messenger by which somebody can be reached is not what they complain of.
                 and name.casefold() not in values.get("contact", "").casefold()
                 and things.is_product(folded, name)
