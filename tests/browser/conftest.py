@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import understanding
 
@@ -33,6 +33,9 @@ _ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+#: On a busy machine a page takes longer than the five seconds that Playwright waits.
+expect.set_options(timeout=15_000)
 
 #: Faults that tests cause on purpose are refused requests; a script or policy fault is never one of them.
 _EXPECTED = re.compile(r"Failed to load resource|net::ERR_")
