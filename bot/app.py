@@ -187,8 +187,6 @@ class App:
                 stack.push_async_callback(part.close)
             for loop in loops:
                 group.create_task(loop)
-            await stop.wait()
-            self.database.wake()
 
 
 def build(

@@ -60,6 +60,7 @@ async def _working(app: App) -> AsyncIterator[None]:
         yield
     finally:
         stop.set()
+        app.database.wake()
         await task
 
 
