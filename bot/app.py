@@ -187,6 +187,8 @@ class App:
                 stack.push_async_callback(part.close)
             for loop in loops:
                 group.create_task(loop)
+            await stop.wait()
+            self.database.wake()
 
 
 def build(

@@ -60,7 +60,6 @@ async def _working(app: App) -> AsyncIterator[None]:
         yield
     finally:
         stop.set()
-        app.database.wake()
         await task
 
 

@@ -8,7 +8,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parseaddr
@@ -163,8 +163,7 @@ class Watch:
     async def _connected(self, refused: bool) -> None:
         """One connection, until it breaks."""
         token = await self._tokens.access(self._account, renew=refused) if self._account.oauth else None
-        session = await self._in_thread(lambda: Session(self._account, token))
-        self._session = session
+        session = self._session = await self._opened(token)
         try:
             log.info("mailbox %s: connected", self._account.name)
             place = await self._take_place(session)
@@ -177,6 +176,15 @@ class Watch:
         finally:
             session.close()
             self._session = None
+
+    async def _opened(self, token: str | None) -> Session:
+        opening = self._threads.submit(Session, self._account, token)
+        try:
+            return await asyncio.wrap_future(opening)
+        except asyncio.CancelledError:
+            # The thread goes on, and what it opens is nobody's.
+            opening.add_done_callback(_hung_up)
+            raise
 
     async def _wait(self, session: Session, place: Place) -> None:
         if await self._in_thread(lambda: session.since(place.next)):
@@ -314,6 +322,11 @@ def _step(
 ) -> tuple[str | None, list[Fetched] | None]:
     """Move what was stored and fetch what is next: why the server did not let us move, and the mails."""
     return session.put_away(stored), next(batches, None)
+
+
+def _hung_up(opening: Future[Session]) -> None:
+    if not opening.cancelled() and not opening.exception():
+        opening.result().close()
 
 
 def _lane(raw: bytes) -> str:

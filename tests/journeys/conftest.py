@@ -190,5 +190,4 @@ async def running(settings: Settings, understander: Understander) -> AsyncIterat
         async with httpx.AsyncClient(transport=transport, base_url="http://test", timeout=30) as http:
             yield Product(app=app, clock=clock, http=http)
         stop.set()
-        app.database.wake()
         await loops

@@ -29,11 +29,6 @@ from tests.peers.postfix import Postfix
 _NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords() -> None:
-    """Not here: a test that ends while a mailbox is still being opened leaves its connection to the collector."""
-
-
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
     """Mailboxes for everybody."""
