@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from nlu.estimates import exact
@@ -132,6 +133,8 @@ _SAID_WRONG: Final = Pattern(
 )
 #: Characters of a message that mends a sum.
 _SHORT: Final = 60
+#: Sums that are weighed against each other; nobody tells more.
+_MOST: Final = 60
 _CLAUSE_END: Final = re.compile(r"[,.;!?\n](?!\d)")
 
 
@@ -162,7 +165,7 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         folded = _CONTINENTAL.sub(lambda match: f"{match[1].replace('.', '')}.{match[2]}", folded)
         folded = _COMMA.sub(lambda match: match[0].replace(",", "."), folded)
     found: list[tuple[int, Decimal]] = []
-    for match in _SIGNED.finditer(folded):
+    for match in islice(_SIGNED.finditer(folded), _MOST):
         if (value := _value(match["n"])) is not None:
             found.append((match.start("n"), value))
     for match in _WANTED_BARE.finditer(folded) if found or _MONEY.search(folded) else ():
@@ -230,8 +233,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         numbers = [one for one in numbers if one[1] >= 10 or folded[one[0]].isdigit()]
         numbers = [one for one in numbers if not _NUMBERED.search(folded[max(0, one[0] - 12) : one[0]])]
         found = numbers if len(numbers) == 1 or _MENDED.search(folded) else []
-    found = [one for one in found if 0 < one[1] < 10**12]
-    return plain(_disputed(folded, sorted(set(found)))) if found else None
+    found = sorted({one for one in found if 0 < one[1] < 10**12})[:_MOST]
+    return plain(_disputed(folded, found)) if found else None
 
 
 def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:

@@ -89,6 +89,9 @@ class Reading:
 def read(text: str, folded: str, *, asked: bool = False) -> Reading:
     """The text with spelt days and numbers in figures; `asked` where the bot just asked for a number."""
     reading = Reading(text, folded)
+    if not _AS_WORDS.search(folded) and not asked:
+        # What has no words has none for numbers.
+        return reading
     reading = _put(reading, _DAY_OF_MONTH, _day)
     reading = _put(reading, _LETTERS, _lettered) if asked or "order" in folded or "ref" in folded else reading
     return _put(reading, _RUN, lambda match: _number(match, asked=asked))
