@@ -44,9 +44,9 @@ _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check
 #: Intents that may name what is complained of.
 #: Who waits among doctors with one of these is in danger.
 _ILL: Final = re.compile(
-    r"痛|疼|心梗|中风|昏|晕|血|吐|抽搐|抽筋|呼吸|窒息|骨折|高烧|发烧|发热|烧到|癌|孕|流产|死|去世|病危|误诊|漏诊|感染|休克|过敏|肿"
-    r"|\b(?:pain|bleed\w*|stroke|heart|breath\w*|fever|faint\w*|seizures?|collapsed?|broken|fractur\w*|pregnan\w*|miscarr\w*|died|death"
-    r"|misdiagnos\w*|infect\w*|sepsis|allerg\w*|chest|unconscious|vomit\w*|swollen|overdose)\b"
+    r"[胸心腹肚头](?:口|脏)?(?:好|很|剧|绞|都)?[痛疼]|[痛疼](?:到|得)|心梗|心肌梗|脑梗|中风|昏|晕(?:倒|低|咗|了)|(?:流|出|大|吐|咳|便|失|溢)血|抽搐|呼吸|窒息|骨折|高烧|发高?烧|烧到|早产|流产|去世|病危|误诊|漏诊|休克|过敏"
+    r"|\b(?:chest pains?|bleed\w*|stroke|heart attack|breath(?:e|ing|less\w*)|fever|faint\w*|seizures?|collapsed?|fractur\w*"
+    r"|broken (?:arm|leg|wrist|hip|bone|ankle|rib|hand|finger|nose|jaw|collarbone)s?|miscarr\w*|died|misdiagnos\w*|sepsis|anaphyla\w*|unconscious|overdose)\b"
 )
 _NAMING: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human"})
 #: Words and characters of an answer that is nothing but a name.
@@ -314,9 +314,12 @@ class EmbeddedUnderstander:
         if chance < _FIGURATIVE:
             certain = self._alarms.certain(folded) if hints else frozenset()
             return tuple(hint for hint in hints if hint.kind not in URGENT or hint.kind in certain)
-        if kind in ("safety", "vulnerable") and self._alarms.tended(folded) and not _ILL.search(folded):
+        if kind in ("safety", "vulnerable") and self._alarms.tended(folded):
             # What was learnt sees danger wherever doctors are.
-            return hints
+            ill = _ILL.search(folded)
+            if not ill or any(hint.kind in URGENT for hint in hints):
+                return hints
+            return (PriorityHint(kind="safety", evidence=text[slice(*ill.span())]), *hints)
         bar = _SURELY if self._alarms.moody(folded) else _LITERAL
         if chance > bar and not any(hint.kind in URGENT for hint in hints):
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
