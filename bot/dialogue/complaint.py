@@ -33,7 +33,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
-from bot.dialogue.sayings import beside_yes, does_not_mind
+from bot.dialogue.sayings import beside_yes
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -110,7 +110,7 @@ def go_on(talk: Talk) -> None:
         return
     if question == "change" and _slot_named(talk):
         return
-    if question in CHANGEABLE and question not in ("description", "remedy") and does_not_mind(talk.text):
+    if question in CHANGEABLE and question != "description" and is_any(talk.text):
         talk.say("ack")
         ask_next(talk)
         return
@@ -172,9 +172,6 @@ def go_on(talk: Talk) -> None:
     elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
         _once_more(talk, question)
-    elif is_any(talk.text) and question in CHANGEABLE and question != "description":
-        talk.say("ack")
-        ask_next(talk)
     elif (is_statement(talk) or intent == "affirm") and was_told and question not in (None, "description", "change"):
         _keep_words(talk)
         talk.fill(judged(talk))

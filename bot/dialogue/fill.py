@@ -99,8 +99,6 @@ _WISH: Final = re.compile(
 #: One thing, or else the other: no single remedy says it.
 _OR_ELSE: Final = re.compile(r"不然|否[则則]|要不然|唔係就|\b(?:or else|otherwise|if not|failing that)\b", re.I)
 _STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
-#: What is said of a name at its end.
-_PARTICLES: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀喔噢啦喇囉咯喎㗎欸囖]+[\s.。!！~～…]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,8 +197,6 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             continue
         if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value) or is_any(value)):
             continue
-        if key == question and key in NAMED:
-            value = _unended(value)
         if not before.get(key) or key == question or replaces or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
@@ -238,11 +234,6 @@ def _wish_besides(talk: Talk, before: Answers, question: str | None) -> str:
         return ""
     match = _WISH.search(talk.text.replace("\u2019", "'"))
     return match["wish"].strip() if match else ""
-
-
-def _unended(said: str) -> str:
-    """A short answer without the particles at its end: "旺角囉" is 旺角."""
-    return _PARTICLES.sub("", said) if is_short(said) else said
 
 
 def _is_put_right(talk: Talk, heard: Mapping[str, str], question: str | None) -> bool:
@@ -349,7 +340,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
             return {}
         if question == "product" and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}
-        return {question: bare(_unended(text)) or text}
+        return {question: bare(text) or text}
     if question == "order_number" and not is_card(text):
         folded = unicodedata.normalize("NFKC", text)
         match = re.search(
@@ -358,7 +349,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         return {question: match[0].upper()} if match else {}
     wishes = not heard.get("amount") or bool(_WISHES.search(plain(text)))
     if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
-        return {"remedy": "other", "remedy_text": _unended(text)}
+        return {"remedy": "other", "remedy_text": bare(text)}
     return {}
 
 
@@ -407,7 +398,7 @@ def _place_beside(text: str) -> dict[str, Any]:
     """A station or a shop that stands in a clause of its own beside another answer: "大圍站囉，8點15分"."""
     if not is_short(text):
         return {}
-    clauses = [bare(_unended(one.strip())) for one in re.split(r"[,，。;；]+", text)]
+    clauses = [bare(one) for one in re.split(r"[,，。;；]+", text)]
     return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
 
 

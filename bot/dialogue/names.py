@@ -21,7 +21,7 @@ _LEAD: Final = re.compile(
 )
 _TRAIL: Final = re.compile(
     # "The kettle I bought from you": the clause tells which one it is.
-    r"(?<=\w)\s+(?:that |which )?(?:i|we) (?:bought|ordered|booked|purchased|got|rented|hired|paid for)\b.{0,40}$|[啊呀哦喔噢啦喇囉咯吧呗唄]*[\s.,!?，。！？;；~～…]*$",
+    r"(?<=\w)\s+(?:that |which )?(?:i|we) (?:bought|ordered|booked|purchased|got|rented|hired|paid for)\b.{0,40}$|[啊呀哦喔噢啦喇囉咯吧呗唄喎㗎欸囖]*[\s.,!?，。！？;；~～…]*$",
     re.I,
 )
 

@@ -102,10 +102,6 @@ _AFTER_BUT: Final = 6
 _AFTER_YES: Final = 16
 
 #: No answer, and no refusal: anything will do.
-_ANY: Final = re.compile(
-    r"求其|是但|[随隨]便|[无無]所[谓謂]|冇所謂|都(?:得|可以|行|冇所謂)|\b(?:whatever|anything|any(?: one)?|either|(?:i )?(?:do ?n'?t|do not) (?:mind|care)|not bothered|up to you|no preference|don'?t matter)\b",
-    re.I,
-)
 _STATUS: Final = re.compile(r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b", re.I)
 _HELD: Final = (
     r"(?:(?:tele)?phone|mobile|number|e-?mail|address|name|details|contact|photos?|pictures?|complaint|wish(?:es)?)"
@@ -298,11 +294,6 @@ def is_addition(text: str) -> bool:
 def asks_to_note(text: str) -> bool:
     """Whether the text asks that something be put down, and says what."""
     return weight(text) <= 120 and bool(_NOTE_IT.search(text))
-
-
-def does_not_mind(text: str) -> bool:
-    """Whether the text says that any answer will do, and gives none."""
-    return _only(_ANY, text)
 
 
 def asks_status(text: str) -> bool:

@@ -298,12 +298,26 @@ def test_no_bare_nothing(text: str) -> None:
     assert not is_nothing_more(text)
 
 
-@pytest.mark.parametrize("text", ["求其啦", "求其啦，是但", "隨便", "随便吧", "whatever", "I don't mind", "无所谓"])
+@pytest.mark.parametrize(
+    "text", ["求其啦", "求其啦，是但", "隨便", "随便吧", "whatever", "I don't mind", "无所谓", "都可以啦"]
+)
 def test_any_answer_will_do(text: str) -> None:
     assert is_any(text)
 
 
-@pytest.mark.parametrize("text", ["随便扣钱", "any refund", "是但求其一個", "whatever he said was rude"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "随便扣钱",
+        "any refund",
+        "是但求其一個",
+        "whatever he said was rude",
+        "随便一家门店",
+        "any time after nine",
+        "店员说随便你",
+        "旺角囉",
+    ],
+)
 def test_not_any_answer(text: str) -> None:
     assert not is_any(text)
 

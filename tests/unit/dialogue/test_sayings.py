@@ -376,13 +376,3 @@ def test_particulars(text: str) -> None:
 )
 def test_no_particulars(text: str) -> None:
     assert not sayings.tells_particulars(text)
-
-
-@pytest.mark.parametrize("text", ["求其啦", "求其啦，是但", "隨便", "无所谓", "whatever", "I don't mind", "都可以啦"])
-def test_any_answer_will_do(text: str) -> None:
-    assert sayings.does_not_mind(text)
-
-
-@pytest.mark.parametrize("text", ["随便一家门店", "any time after nine", "店员说随便你", "旺角囉"])
-def test_an_answer_all_the_same(text: str) -> None:
-    assert not sayings.does_not_mind(text)
