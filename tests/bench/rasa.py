@@ -22,8 +22,8 @@ from rich.console import Console
 
 from bot.errors import UnderstandingError
 from nlu import corpus
-from nlu.embedded import DATA
 from nlu.rasa import project
+from nlu.ready import DATA
 from tests.bench import machine
 from tests.bench.drive import Round, drive
 from tests.bench.measure import Bench, Progress

@@ -11,9 +11,9 @@ import pytest
 
 from nlu import corpus, evaluate
 from nlu.corpus import Corpus
-from nlu.embedded import DATA
 from nlu.fold import clean, fold
 from nlu.language import detect
+from nlu.ready import DATA
 
 HELDOUT = Path(__file__).parents[2] / "nlu" / "heldout"
 #: Shared three-letter pieces among all pieces of two texts: from here on they are the same text, reworded.

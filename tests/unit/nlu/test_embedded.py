@@ -326,6 +326,8 @@ def test_a_patient_who_waits_calls_nobody(understander: EmbeddedUnderstander, te
         "我媽在急診等了五個小時，發燒39度沒人理",
         "my husband waited nine hours in A&E with chest pain",
         "等咗成晚先見到醫生，我個仔已經抽搐",
+        "我爸坐在急診分流處等了兩個鐘，原來是心肌梗塞",
+        "our dad sat in your A&E for four hours with a heart attack",
     ],
 )
 def test_who_is_ill_while_they_wait_is_in_danger(understander: EmbeddedUnderstander, text: str) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import nlu
 from nlu import corpus
-from nlu.embedded import DATA
 from nlu.fold import clean, fold
 from nlu.patterns import Pattern
+from nlu.ready import DATA
 
 
 def _patterns(value: object) -> Iterator[Pattern]:

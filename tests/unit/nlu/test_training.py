@@ -12,7 +12,7 @@ import pytest
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context
-from nlu import embedded, encoder, model, tagging, training
+from nlu import encoder, model, ready, tagging, training
 from nlu.corpus import Corpus, Example
 from nlu.embedded import EmbeddedUnderstander
 from nlu.encoder import Encoder
@@ -123,7 +123,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     write(folder, small())
-    monkeypatch.setattr(embedded, "DATA", folder)
+    monkeypatch.setattr(ready, "DATA", folder)
     return folder
 
 
@@ -133,7 +133,7 @@ def test_it_trains_once_then_loads_and_trains_again_when_damaged_or_changed(data
 
     def load() -> int:
         before = len(steps)
-        embedded.load([], cache, progress=lambda done, step: steps.append(done))
+        ready.load([], cache, progress=lambda done, step: steps.append(done))
         return len(steps) - before
 
     assert load() > 0
@@ -144,7 +144,7 @@ def test_it_trains_once_then_loads_and_trains_again_when_damaged_or_changed(data
     assert load() > 0
     (data / "more.yml").write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n    - hi\n", encoding="utf-8")
     assert load() > 0
-    assert "greet" in embedded.load([], cache).intents
+    assert "greet" in ready.load([], cache).intents
 
 
 def test_what_an_older_release_left_of_the_encoder_goes(data: Path, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_what_an_older_release_left_of_the_encoder_goes(data: Path, tmp_path: Pa
     cache.mkdir()
     for name in ("encoder-0.1.0-2.npz", "encoder-0.1.0-2.npy", "encoder-0.1.0-2-large.npy"):
         (cache / name).write_bytes(b"old")
-    embedded.load([], cache)
+    ready.load([], cache)
     left = {path.name for path in cache.glob("encoder-*")}
     assert left == {f"encoder-{encoder.version()}{end}" for end in (".npz", ".npy", "-large.npy")}
 
@@ -164,7 +164,7 @@ def test_an_operators_folder_adds_a_category(data: Path, tmp_path: Path) -> None
         "nlu:\n- intent: file_complaint/pets\n  examples: |\n    - the groomer hurt my dog\n    - 狗狗美容剪坏了\n",
         encoding="utf-8",
     )
-    understander = embedded.load([own], tmp_path / "cache")
+    understander = ready.load([own], tmp_path / "cache")
     assert "pets" in understander.categories
     assert understander.understand("the groomer hurt my dog", Context()).category == "pets"
 
@@ -172,7 +172,7 @@ def test_an_operators_folder_adds_a_category(data: Path, tmp_path: Path) -> None
 def test_bad_data_is_refused_with_its_place(data: Path, tmp_path: Path) -> None:
     (data / "bad.yml").write_text("nlu: 7", encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"bad\.yml"):
-        embedded.load([], tmp_path / "cache")
+        ready.load([], tmp_path / "cache")
 
 
 def test_two_at_once_train_once(data: Path, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_two_at_once_train_once(data: Path, tmp_path: Path) -> None:
     loaded: list[EmbeddedUnderstander] = []
 
     def work() -> None:
-        loaded.append(embedded.load([], tmp_path / "cache", progress=lambda done, step: steps.append(step)))
+        loaded.append(ready.load([], tmp_path / "cache", progress=lambda done, step: steps.append(step)))
 
     threads = [threading.Thread(target=work) for _ in range(3)]
     for thread in threads:
