@@ -13,6 +13,8 @@ from bot.dialogue.corrections import corrected
 from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
+from bot.dialogue.heard import NAMED
+from bot.dialogue.names import bare, is_name
 from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
     asks,
@@ -180,6 +182,9 @@ def _told_already(talk: Talk, question: str) -> None:
     elif question == "remedy" and (wish := _wish_told(talk.text, told)):
         talk.fill(remedy_of(talk, wish, remedy_in(wish) or ""))
         talk.say("noted", what=told_back(talk, (question,)))
+    elif question in NAMED and (name := _name_told(talk.text)):
+        talk.fill({question: name})
+        talk.say("noted", what=told_back(talk, (question,)))
     else:
         rest = _LIKE_I_SAID.sub(" ", talk.text).strip()
         if _LIKE_I_SAID.search(talk.text) and weight(rest) >= _BESIDES and fold(rest) not in fold(told):
@@ -187,6 +192,12 @@ def _told_already(talk: Talk, question: str) -> None:
             talk.fill({"description": f"{told}\n{rest}"})
         talk.say("told_already")
     ask_next(talk)
+
+
+def _name_told(text: str) -> str:
+    """The bare name that is said once more: "Dan like I said", and not "it was the green one"."""
+    name = _LIKE_I_SAID.sub(" ", text).strip()
+    return name if name != text and name == bare(name) and is_name(name) else ""
 
 
 def _wish_told(text: str, told: str) -> str:
