@@ -7,7 +7,6 @@ from typing import Final
 from bot.cases.case import LIVE, Case, Status
 from bot.dialogue import carried_out, forms, requests
 from bot.dialogue.ask import ask_next, put
-from bot.dialogue.fill import SURE_OF_CATEGORY
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
@@ -30,6 +29,7 @@ from bot.dialogue.phrases import (
 )
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import is_goodbye
+from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

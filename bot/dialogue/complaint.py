@@ -11,7 +11,7 @@ from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.corrections import corrected_later, empty
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
-from bot.dialogue.fill import Absorbed, absorb, is_statement, judged, told_back
+from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
@@ -34,6 +34,7 @@ from bot.dialogue.remarks import (
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.sayings import beside_yes
+from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

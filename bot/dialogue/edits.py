@@ -10,9 +10,9 @@ from bot.cases.case import LIVE, Priority
 from bot.dialogue import forms
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, put, value_of
 from bot.dialogue.filing import is_danger, judge
-from bot.dialogue.fill import SURE_OF_CATEGORY
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold
+from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.talk import Talk
 
 #: Answers that are read out of a message's words.

@@ -12,7 +12,7 @@ from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
 from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_quality
-from bot.dialogue.names import bare, is_address, is_name, is_thing
+from bot.dialogue.names import bare, is_address, is_name, is_thing, place_beside
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
     adds,
@@ -24,23 +24,19 @@ from bot.dialogue.remarks import (
     is_any,
     is_at_a_loss,
     is_none,
-    is_short,
     is_unsure,
-    omitted,
     plain,
     says_told,
 )
 from bot.dialogue.sayings import is_trouble
+from bot.dialogue.sorting import judgement, may_sort
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import wished
+from bot.dialogue.wishes import is_either, says_wish, wish_in, wished
 from bot.messages import Understanding, attachments_to_json
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
 _VALUES: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy")
 
-#: Below this the category is a guess, which the next message may better.
-SURE_OF_CATEGORY: Final = 0.45
-_SURELY: Final = 0.8
 
 #: From this chance it is talk of something else; below it, what says enough may be an odd remark about the matter.
 _SMALL_TALK: Final = 0.8
@@ -84,22 +80,6 @@ _TIME: Final = re.compile(
 #: Something that can be read: a Han character, or a word of Latin letters with a vowel.
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
 
-#: What a wish is said with, besides the remedies that have a name.
-_WISHES: Final = re.compile(
-    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|解[约約]|退租|[终終]止|撤[销銷]"
-    r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
-)
-
-
-#: A wish in a sentence of its own, as it is told while something else is asked.
-_WISH: Final = re.compile(
-    r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would)(?: just| only| also| really| still)* like)(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
-    re.I,
-)
-#: One thing, or else the other: no single remedy says it.
-_OR_ELSE: Final = re.compile(r"不然|否[则則]|要不然|唔係就|\b(?:or else|otherwise|if not|failing that)\b", re.I)
-_STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absorbed:
@@ -138,7 +118,7 @@ def absorb(talk: Talk) -> Absorbed:
     elif question and not found.get(question) and not before.get(question):
         found |= _direct_answer(talk, heard, before, question)
     if found and question in NAMED and not (before.get("place") or found.get("place")):
-        found |= _place_beside(talk.text)
+        found |= place_beside(talk.text)
     if not found and not heard:
         found |= _named_in_passing(talk, before, question)
     other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]
@@ -154,9 +134,9 @@ def absorb(talk: Talk) -> Absorbed:
         told = bool(old)
         if not old:
             filled = (*filled, "description")
-    tells = ("description" in found or "product" in found) and _may_sort(talk)
+    tells = ("description" in found or "product" in found) and may_sort(talk)
     described = bool(found.get("description") or before.get("description"))
-    found |= _judgement(talk.meaning, before, tells=tells and described)
+    found |= judgement(talk.meaning, before, tells=tells and described)
     talk.fill(found)
     return Absorbed(
         filled=tuple(key for key in filled if key != "category"),
@@ -213,7 +193,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         ):
             # "I want it back, plus an apology": one of the two has no name here.
             found["remedy_text"] = talk.text
-        elif question == "remedy" and len(kinds) == 1 and _OR_ELSE.search(talk.text):
+        elif question == "remedy" and len(kinds) == 1 and is_either(talk.text):
             found["remedy_text"] = talk.text
     elif wish := _wish_besides(talk, before, question):
         found |= {"remedy": "other", "remedy_text": wish}
@@ -232,8 +212,7 @@ def _wish_besides(talk: Talk, before: Answers, question: str | None) -> str:
     """A wish that has no name of its own, told while something else was asked."""
     if question in (None, "description", "remedy") or before.get("remedy") or not before.get("description"):
         return ""
-    match = _WISH.search(talk.text.replace("\u2019", "'"))
-    return match["wish"].strip() if match else ""
+    return wish_in(talk.text)
 
 
 def _is_put_right(talk: Talk, heard: Mapping[str, str], question: str | None) -> bool:
@@ -347,7 +326,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
             r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded
         )
         return {question: match[0].upper()} if match else {}
-    wishes = not heard.get("amount") or bool(_WISHES.search(plain(text)))
+    wishes = not heard.get("amount") or says_wish(text)
     if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}
     return {}
@@ -373,9 +352,7 @@ def _may_be_wished(text: str) -> bool:
     """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
     if asks(text) or says_told(text):
         return False
-    return bool(_WISHES.search(plain(text))) or (
-        is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text)
-    )
+    return says_wish(text) or (is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text))
 
 
 def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
@@ -392,14 +369,6 @@ def _named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict
     if question not in ("remedy", "contact") and not before.get("product") and is_thing(talk.text):
         return {"product": bare(talk.text)}
     return {}
-
-
-def _place_beside(text: str) -> dict[str, Any]:
-    """A station or a shop that stands in a clause of its own beside another answer: "大圍站囉，8點15分"."""
-    if not is_short(text):
-        return {}
-    clauses = [bare(one) for one in re.split(r"[,，。;；]+", text)]
-    return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
 
 
 def is_statement(talk: Talk) -> bool:
@@ -449,7 +418,7 @@ def _tells_more(
     if adds(text) and any(heard.get(key) and key not in found and before.get(key) != heard[key] for key in _VALUES):
         # A second sum beside the first has no slot of its own.
         return bool(before.get("description"))
-    if found.keys() & {"remedy"} and question not in (*found, "confirm", "change") and not _WISHES.search(plain(text)):
+    if found.keys() & {"remedy"} and question not in (*found, "confirm", "change") and not says_wish(text):
         # "They said no receipt, no refund": a remedy is named and not wished for.
         return told >= _NOT_WISHED and bool(before.get("description"))
     if found.get("remedy") == "other" and weight(text) - weight(str(found["remedy_text"])) >= _BESIDE_A_WISH:
@@ -457,7 +426,7 @@ def _tells_more(
         return bool(before.get("description"))
     if _goes_uncaught(talk, before, found):
         return bool(before.get("description"))
-    if found and question not in found and told >= _NOT_WISHED and not (is_name(text) or _WISHES.search(plain(text))):
+    if found and question not in found and told >= _NOT_WISHED and not (is_name(text) or says_wish(text)):
         # What was not asked came in a sentence of its own.
         return bool(before.get("description"))
     if found and told >= _NOT_WISHED and (is_trouble(text) or _AMISS.search(plain(text))) and beyond_skip(text):
@@ -468,36 +437,11 @@ def _tells_more(
     return told >= 16 and bool(before.get("description"))
 
 
-def _may_sort(talk: Talk) -> bool:
-    """Whether words may change the kind of the complaint: what is said of our summary tells of no other kind."""
-    return open_question(talk) not in ("confirm", "change") and omitted(talk.text) is None
-
-
-def judged(talk: Talk) -> dict[str, Any]:
-    """What the words that were just added to the story say of its kind."""
-    return _judgement(talk.meaning, talk.frames[-1].answers, tells=_may_sort(talk) and bool(_WORDS.search(talk.text)))
-
-
 def _goes_uncaught(talk: Talk, before: Answers, found: Mapping[str, Any]) -> bool:
     """Whether a long number was told that no answer holds: an account, a room, a card."""
     held = [str(value) for answers in (before, found, talk.meaning.values) for value in answers.values()]
     known = re.sub(r"\D", "", " ".join(held))
     return any(number not in known for number in _LONG_NUMBER.findall(unicodedata.normalize("NFKC", talk.text)))
-
-
-def _judgement(meaning: Understanding, before: Answers, *, tells: bool) -> dict[str, Any]:
-    """Category and reasons for priority, as far as this message tells."""
-    found: dict[str, Any] = {}
-    if hints := [hint.kind for hint in meaning.priority_hints]:
-        found["hints"] = list(dict.fromkeys([*before.get("hints", ()), *hints]))
-    known = float(before.get("category_confidence") or 0.0)
-    better = not before.get("category") or (known < SURE_OF_CATEGORY and meaning.category_confidence > known)
-    # What was too little to be sorted may be told by now.
-    better = better or (before.get("category") == "other" and meaning.category_confidence >= _SURELY)
-    if tells and better and meaning.category and before.get("category_by") != "customer":
-        found["category"] = meaning.category
-        found["category_confidence"] = round(meaning.category_confidence, 3)
-    return found
 
 
 def told_back(talk: Talk, keys: tuple[str, ...]) -> str:

@@ -64,6 +64,7 @@ _ADDRESS: Final = re.compile(
     r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
     r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station)"
 )
+_STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
 
 def bare(text: str) -> str:
@@ -110,3 +111,11 @@ def is_paper(name: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether the text is where something is: a shop, an estate, a house in a road."""
     return is_short(text, _LONGEST) and bool(_ADDRESS.fullmatch(plain(bare(text))))
+
+
+def place_beside(text: str) -> dict[str, str]:
+    """A station or a shop that stands in a clause of its own beside another answer: "大圍站囉，8點15分"."""
+    if not is_short(text):
+        return {}
+    clauses = [bare(one) for one in re.split(r"[,，。;；]+", text)]
+    return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})

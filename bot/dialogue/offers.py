@@ -10,9 +10,10 @@ from bot.cases.policy import Question
 from bot.cases.triage import URGENT
 from bot.dialogue import forms
 from bot.dialogue.ask import ask_next, by_letter, put
-from bot.dialogue.fill import SURE_OF_CATEGORY, absorb
+from bot.dialogue.fill import absorb
 from bot.dialogue.outcome import OfferAnswer, SettleOffer
 from bot.dialogue.phrases import is_not_solved, is_refusal, is_solved, is_still_waited_for, weight
+from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

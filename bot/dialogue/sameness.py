@@ -11,10 +11,11 @@ from bot.cases.case import LIVE, Case, Priority, Status
 from bot.dialogue import forms, known
 from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger, judge
-from bot.dialogue.fill import SURE_OF_CATEGORY, absorb
+from bot.dialogue.fill import absorb
 from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_not_solved
 from bot.dialogue.remarks import is_short, plain
+from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.dialogue.form import Answers
+from bot.dialogue.remarks import plain
 from bot.dialogue.talk import Talk
 
 _LONGEST: Final = 500
+
+#: What a wish is said with, besides the remedies that have a name.
+_WISHES: Final = re.compile(
+    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|解[约約]|退租|[终終]止|撤[销銷]"
+    r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
+)
+#: A wish in a sentence of its own, as it is told while something else is asked.
+_WISH: Final = re.compile(
+    r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would)(?: just| only| also| really| still)* like)(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
+    re.I,
+)
+#: One thing, or else the other: no single remedy says it.
+_OR_ELSE: Final = re.compile(r"不然|否[则則]|要不然|唔係就|\b(?:or else|otherwise|if not|failing that)\b", re.I)
 
 
 def wished(talk: Talk, before: Answers, kinds: Sequence[str], *, beside: bool) -> dict[str, Any]:
@@ -42,3 +57,19 @@ def _name(talk: Talk, kind: str) -> str:
 def _names(talk: Talk) -> frozenset[str]:
     own = talk.voice.catalogue[talk.language]
     return frozenset(text for key, wordings in own.items() if key.startswith("remedy.") for text in wordings)
+
+
+def says_wish(text: str) -> bool:
+    """Whether some word of the text wishes for something."""
+    return bool(_WISHES.search(plain(text)))
+
+
+def wish_in(text: str) -> str:
+    """The wish that the text says in a sentence of its own, or ""."""
+    match = _WISH.search(text.replace("\u2019", "'"))
+    return match["wish"].strip() if match else ""
+
+
+def is_either(text: str) -> bool:
+    """Whether the text wants one thing, or else another."""
+    return bool(_OR_ELSE.search(text))
