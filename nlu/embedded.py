@@ -53,6 +53,11 @@ _SURELY: Final = 0.8
 _REFUSES: Final = 0.6
 #: From this chance it is talk of something else.
 _ELSEWHERE: Final = 0.8
+#: What is wrong with a thing, in so few words that it may pass for small talk.
+_FAULT: Final = Pattern(
+    r"坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
+    r"|\b(?:broke|broken|bust(?:ed)?|died|dead|leak\w*|crack\w*|faulty|smash\w*|snapped|stopped|jammed|ripped|torn|shattered|melted|packed (?:in|up)|conked out|gave up|on the blink|won.?t (?:turn|switch|start|work|charge|open|close|heat)|(?:not|never|isn.?t|doesn.?t|does not) work\w*)\b"
+)
 #: Danger in something that is to be made up.
 _INVENTED: Final = Pattern(
     r"(?:写|作|讲|编|来|说|唱|画)[^,.;!?]{0,12}(?:诗|故事|笑话|歌|段子|小说|作文|剧本|谜语)|\b(?:poem|joke|story|song|essay|riddle|lyrics|haiku|novel|movie|film|screenplay)\b"
@@ -92,6 +97,14 @@ _COMPLAIN: Final = re.compile(
 _DETAILS: Final = re.compile(
     r"(?:my |the |our |我的|我)?(?:订单|訂單|定单|order|booking|reservation|ref(?:erence)?|单号|單號)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|is|:|：|#)?\s*#?(?=[a-z-]*\d)[a-z0-9-]{4,}"
     r"|(?:(?:my |的|我)?(?:e-?mail|mail|phone|mobile|tel|cell|contact|call me on|reach me (?:at|on)|邮箱|郵箱|信箱|电邮|電郵|电话|電話|手机|手機|联系方式|聯絡方式)(?:号码?|號碼?| number| address)?\s*(?:是|係|系|is|:|：|at)?\s*)?(?:[\w.+-]{1,64}@[\w.-]{3,64}|\+?\d[\d -]{7,16}\d)",
+    re.I,
+)
+#: Clauses that say nothing but that there is no number: they go with any matter, and sound like a parcel's.
+_NUMBERLESS: Final = re.compile(
+    r"(?<![^\s.!?;,。！？；，])(?:[我但也已经因为所以就是现在現在手上手头頭边邊]{0,4}(?:没|沒|冇|无|無|找不到|找唔到|搵唔到|揾唔到|忘了|忘记|忘記|唔记得|唔記得|不记得|不記得|丢了|丟了)(?:有|了|任何|什么|什麼|咩|乜)*(?:订单|訂單|定单|订购|訂購|单|單)(?:编号|編號|号码|號碼|号|號)?"
+    r"|(?:订单|訂單|定单|单|單)(?:编号|編號|号码|號碼|号|號)?(?:也|都|就|已经|已經)?(?:没有|沒有|没了|沒了|冇|无|無|找不到|找唔到|搵唔到|不见了|唔見咗|忘了|忘記了|忘记了|丢了|丟了|唔記得|不記得了?|不记得了?))"
+    r"[了啊呀啦喇咗的哦喔呢吧吗嗎]{0,3}(?![^\s.!?;,。！？；，])"
+    r"|\b(?:(?:and|but|also|sorry|so|i|we|i've|i have|got|have|there'?s|there is|with)\s+){0,4}(?:no|without (?:an?|any)|(?:do ?n.?t|do not|did ?n.?t|never|have ?n.?t|can.?t|can ?not) (?:have|had|got|get|find|remember|know|recall)(?: an?| any| the| my)?|(?:lost|forgot|forgotten|misplaced) (?:the|my)) (?:order|booking|reservation|reference|ref) ?(?:number|no|num|id|nr)s?\b(?: (?:at hand|to hand|handy|sorry|for (?:it|this|that)|any ?more|on me|here|though|either)\b)*",
     re.I,
 )
 _REFUSED: Final = re.compile(
@@ -171,7 +184,8 @@ class EmbeddedUnderstander:
                 language=detect(text, context.language),
                 emotion=emotion(text, folded),
             )
-        seen, matter, pieces = self._see(text, _matter(text, wished="remedy" in values))
+        told = _told(text)
+        seen, matter, pieces = self._see(told, _matter(told, wished="remedy" in values))
         if other:
             chances = {intent: other.intents.get(intent, 0.0) for intent in self.model.intent.labels}
         else:
@@ -199,10 +213,13 @@ class EmbeddedUnderstander:
                 # The messenger by which somebody can be reached is not what they complain of.
                 and name.casefold() not in values.get("contact", "").casefold()
                 and things.is_product(folded, name)
+                and (said := things.tidy(text, name))
             ):
-                values["product"] = things.with_model(text, name)
+                values["product"] = said
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
+        if intent == "out_of_scope" and "product" in values and _FAULT.search(folded):
+            intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
         urgency = self._urgency(seen)
         if intent == "out_of_scope" and urgency[1] > _GRAVE:
@@ -239,7 +256,7 @@ class EmbeddedUnderstander:
 
     def chances(self, text: str) -> Chances:
         """What the model alone makes of `text`."""
-        text = window(fold.clean(text))
+        text = _told(window(fold.clean(text)))
         seen, part, _ = self._see(text, _matter(text, wished=remedy(fold.fold(text)) is not None))
         category = self.model.category
         return Chances(
@@ -360,6 +377,14 @@ def _matter(text: str, *, wished: bool) -> str | None:
 
     left = _WHOLE_CLAUSE.sub(said, _COMPLAIN.sub(_spaces, _DETAILS.sub(_spaces, text)))
     return left if left != text and len("".join(left.split())) >= _ENOUGH else None
+
+
+def _told(text: str) -> str:
+    """The text with spaces for clauses that there is no number, where it says anything else."""
+    if len(text) > _STORY:
+        return text
+    left = _NUMBERLESS.sub(_spaces, text).rstrip(_EDGES)
+    return left if len("".join(left.split()).strip(_EDGES)) >= _ENOUGH else text
 
 
 def _spaces(match: re.Match[str]) -> str:

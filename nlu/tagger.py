@@ -34,6 +34,10 @@ _MODEL: Final = re.compile(
     r"[^\W\da-zA-Z坏壞了的在是有没沒不漏断斷被给給我你他她和跟就都也又还還到买買用修退换換订訂定单單号號]{0,3}"
     r" ?[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,4}(?![\w-])"
 )
+#: What things are called by in the end, where a name was cut before it, and is no other word's beginning.
+_TAIL: Final = re.compile(
+    "煲|锅(?![里底盖边炉巴])|壶|机(?![器身会构票油长主场型位顶盖箱])|炉(?!子)|仪(?!式)|椅(?!子)|柜(?![台员面门])|垫|灯"
+)
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _TRIM: Final = " ,.;!?，。！？、；：:\"'“”‘’「」『』()（）\t\n"
 
@@ -65,7 +69,7 @@ class Tagger:
         if best is None:
             return None
         start, stop = self._whole(text, folded, *best)
-        said = _LINK.sub("", _END.split(text[start:stop].strip(_TRIM))[0]).strip(_TRIM)
+        said = _END.split(text[start:stop].strip(_TRIM))[0].strip(_TRIM)
         return said if 1 < len(said) <= _LONGEST else None
 
     def scores(self, seen: Floats) -> Floats:
@@ -80,6 +84,8 @@ class Tagger:
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
+        if link := _LINK.match(text[start:end]):
+            start += link.end()
         if start == end:
             return start, end
         while start > 0 and _WORD.match(text[start - 1]) and _WORD.match(text[start]):
@@ -93,8 +99,12 @@ class Tagger:
             if folded[low:high] in self.known
         ]
         start, end = max(longer, key=lambda one: one[1] - one[0], default=(start, end))
-        model = _MODEL.match(text, end) if _HAN.match(text[end - 1]) else None
-        return start, model.end() if model else end
+        if _HAN.match(text[end - 1]):
+            if not longer and not _TAIL.match(folded, end - 1) and (tail := _TAIL.match(folded, end)):
+                end = tail.end()
+            if model := _MODEL.match(text, end):
+                end = model.end()
+        return start, end
 
 
 def beside(inner: Floats) -> Floats:

@@ -75,6 +75,11 @@ _NUMBER_OF: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"\b(?:what|wot|wots|whats|how|why|nothing|not|never|isn't|isnt)\b[^.!?\n]{0,24}\b(?:to do with|about|mention\w*)\b|关[^,.;!?\n]{0,10}(?:什么事|乜事|咩事|啥事)|[没冇]有?(?:说|讲|提)过?"
 )
+#: What is said of a thing behind its name, and of who gave it.
+_SAID_OF: Final = re.compile(
+    r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$"
+)
+_GIVEN: Final = re.compile(r"\b(?:me|us|them|him|her)(?: (?:an?|the|some))?$", re.IGNORECASE)
 #: What goes on with a model's name: figures, a code, a size, a word that makers add.
 _MODEL: Final = re.compile(
     r"(?:[-/](?=[\w]*\d)\w{1,12}| (?:Pro|Max|Plus|Ultra|Mini|Air|Lite|SE|FE|XL|Edition|Series \d{1,3}|Gen ?\d{1,2}|Mk ?\d{1,2}|\d{1,4}(?:GB|TB|L|W|mm|inch|in|\")(?!\w)|(?=[A-Za-z]{0,6}-?\d)(?!\d+(?:st|nd|rd|th|pm|am|k|x|p)\b)(?:[A-Z]{0,6}-?\d{1,5}[A-Za-z]{1,4}[\w-]{0,10}|[A-Z]{1,6}-?\d[\w-]{0,12})(?![\w-])))",
@@ -214,6 +219,14 @@ def with_model(text: str, name: str) -> str:
             break
         end = further.end()
     return text[start:end].strip(_TRIM)
+
+
+def tidy(text: str, name: str) -> str | None:
+    """The name that was found in the text without what is said of it; None where that was all."""
+    said = _SAID_OF.sub("", name)
+    if said.endswith("屏") and f"{said}幕" in text:
+        said += "幕"
+    return None if _GIVEN.search(said) else with_model(text, said) or None
 
 
 def is_product(folded: str, name: str) -> bool:

@@ -64,8 +64,8 @@ def none_of(text: str, question: str | None) -> tuple[str, str] | None:
         return "evidence", ""
     said = plain(text)
     for slot, pattern in _NONE.items():
-        asked = _NONE_ASKED.get(slot) if slot == question else None
-        if pattern.search(said) or (asked and asked.search(said)):
+        asked = _NONE_ASKED.get(slot)
+        if pattern.search(said) or (asked and slot == question and asked.search(said)):
             clauses = [one for one in _CLAUSE.split(text) if one.strip()]
             rest = [
                 one

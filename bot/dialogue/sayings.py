@@ -112,6 +112,7 @@ _NOTED: Final = re.compile(
     r"|\bwhat (?:have|did|do|has) (?:you|u) (?:put|note|noted|write|wrote|written|got|get|have|record|recorded)(?: down)?(?: so far| (?:about|on|in|for) (?:my|the|this) (?:complaint|case))?\W*$|\bwhat(?:'?s| is| does) (?:in )?(?:my|the|this) (?:complaint|summary)(?: say| contain)?\W*$"
     r"|\b(?:show|read|send|give|let) me (?:see )?(?:back )?(?:my|the) (?:complaint|summary)\b(?! (?:status|number|no|ref|form))|\b(?:show|tell|read) me (?:back )?what (?:you|u) (?:have|'?ve|put|wrote|got)\b|\bread (?:it|that) back\b"
     r"|(?:[记記]|[写寫]|[登填存])(?:低|下|[录錄]|[记記]|咗|了|好|[没沒])*(?:我|我的|我嘅|我個|我个)(?:的|嘅)?(?:[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|email|名字?|姓名|地址|[资資]料|要求)(?:[号號][码碼]?)?(?:了|咗|低|下)*(?:[吗嗎未没沒咩?？])|(?:你|你们|你們|你哋)(?:都|到底|究竟)*(?:[记記]|[写寫]|登[记記])(?:低|下|[录錄]|咗|了)*(?:些|啲|过|過)*(?:什么|什麼|甚麼|咩|乜嘢?|啥)"
+    r"|我(?:的|嘅)?(?:投[诉訴]|客[诉訴])(?:[里裡裏]面?|上面?)?(?:都|你[们們哋]?)*(?:[记記写寫]|登[记記]|[记記][录錄])(?:低|下|[录錄]|了|咗|着)*(?:些)?(?:什么|什麼|甚麼|啥|咩|乜嘢?)"
     r"|我(?:的|嘅)?(?:投[诉訴]|客[诉訴])(?:的|嘅)?(?:[内內]容|[详詳]情)(?:是|係)?(?:什么|什麼|甚麼|咩|乜)?(?:[?？]|$)|(?:看|睇)(?:看|睇|一下|下|吓|返)?我(?:的|嘅)?(?:投[诉訴]|客[诉訴])(?:[内內]容|[详詳]情)?(?:[吧啊呀嗎吗?？。]|$)",
     re.I,
 )
@@ -189,6 +190,12 @@ _AROUND: Final = re.compile(
     re.I,
 )
 
+#: Questions that say no: nobody is asked.
+_SCORN: Final = re.compile(
+    r"[谁誰边邊][个個]?(?:稀罕|希罕|在乎|要(?!我|是)|想要|需要)[你们們哋的]*|(?:要|有)[^,.，。!?！？]{1,6}(?:有)?(?:什么|什麼|甚麼|咩|乜|个屁|個屁|啥)用"
+    r"|\bwho (?:cares|needs|wants|asked for)(?: about| for)?\b|\b(?:do|does) (?:i|it) look like\b",
+    re.IGNORECASE,
+)
 #: What is asked rather than told.
 _QUESTION: Final = re.compile(
     r"[?？]|(?:吗|嗎|呢|么|麼|咩|未)\W*$|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
@@ -379,8 +386,8 @@ def is_calling(text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Whether the text asks something."""
-    return bool(_QUESTION.search(text))
+    """Whether the text asks something, and doesn't scorn it by a question."""
+    return bool(_QUESTION.search(_SCORN.sub(" ", text)))
 
 
 def is_trouble(text: str) -> bool:

@@ -295,6 +295,9 @@ def _requested(talk: Talk) -> bool:
     if not asked_for and requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
         requests.answer_question(talk)
         return True
+    if question == "remedy" and meaning.values.get("remedy") and not asks:
+        # A wish, though it sounds like a question to what was learnt.
+        return False
     if followup.asked_instead(talk):
         requests.answer_question(talk)
         return True

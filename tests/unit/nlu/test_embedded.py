@@ -277,10 +277,34 @@ def test_asked_for_a_thing_a_plain_yes_is_one(understander: EmbeddedUnderstander
         ("My Tecno Camon 30 screen went black after two weeks", "Tecno Camon 30"), ("I bought a Samsung Galaxy S24 Ultra and the screen is cracked", "Samsung Galaxy S24 Ultra"),
         ("I ordered an iPhone 15 Pro Max 256GB and got an empty box", "iPhone 15 Pro Max 256GB"), ("kettle TS-1 leaks from the base", "kettle TS-1"), ("3 of the 10 desks arrived scratched", "desks"),
         ("我上禮拜訂了一台氣炸鍋，到現在還沒收到", "氣炸鍋"), ("訂購的碎紙機到貨就壞了", "碎紙機"), ("台北南西店買的大衣破了", "大衣"), ("印表機卡紙", "印表機"),
+        ("我的电饭煲昨天坏了", "电饭煲"), ("前天买的灯不亮", "灯"), ("手机屏幕裂了", "手机屏幕"),
     ],
 )  # fmt: skip
 def test_the_whole_name_of_what_is_complained_of(understander: EmbeddedUnderstander, text: str, name: str) -> None:
     assert ask(understander, text)[1].get("product") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("My kettle broke yesterday, no order number", "product_quality"), ("洗衣机不转了，没有单号", "product_quality"),
+        ("我個電飯煲尋日壞咗，冇單號呀", "product_quality"), ("沒有單號，店員好惡", "service_attitude"),
+        ("the toaster died on me today, sorry I don't have the order number", "product_quality"),
+    ],
+)  # fmt: skip
+def test_a_missing_number_is_no_part_of_the_matter(
+    understander: EmbeddedUnderstander, text: str, category: str
+) -> None:
+    understanding = understander.understand(text, Context(now=NOW))
+    assert (understanding.intent, understanding.category) == ("file_complaint", category)
+
+
+@pytest.mark.parametrize("text", ["没有订单号", "冇單號呀", "I don't have an order number"])
+def test_nothing_but_a_missing_number_is_heard(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context(form="complaint", asked="order_number", now=NOW)).intent in (
+        "skip",
+        "deny",
+    )
 
 
 def test_no_name_is_made_up(understander: EmbeddedUnderstander) -> None:
