@@ -164,7 +164,8 @@ class Understanding:
         skip | rate | greet | thank | stop | ask_faq | out_of_scope
     values: slot → text as said. Keys: order_number, case_number, product, date, occurred_at (ISO 8601), phone, email,
         amount (decimal number), remedy (refund | exchange | repair | resend | compensation | apology | price_adjust |
-        invoice | takedown), remedies (all, with commas, where there are several), place, person, rating ("1"–"5")
+        invoice | takedown), remedies (all, with commas, where there are several), declined (those that are not wanted,
+        where a form is open), place, person, rating ("1"–"5")
     language: None where the text does not tell (digits, emoji, one Latin word).
     emotion: neutral | upset | angry | anxious | pleased
     """

@@ -206,16 +206,10 @@ class EmbeddedUnderstander:
             brief = len(text) <= _STORY
             # A plain fault that was taken for small talk names its thing all the same.
             naming = intent in _NAMING or (brief and intent == "out_of_scope" and confidence < _ELSEWHERE)
-            if (
-                naming
-                and not bare
-                and (name := self._product(tagger, text, folded, pieces) or (brief and things.product(text, folded)))
-                # The messenger by which somebody can be reached is not what they complain of.
-                and name.casefold() not in values.get("contact", "").casefold()
-                and things.is_product(folded, name)
-                and (said := things.tidy(text, name))
-            ):
-                values["product"] = said
+            name = self._named(tagger, text, folded, pieces, brief=brief) if naming and not bare else None
+            # The messenger by which somebody can be reached is not what they complain of.
+            if name and name.casefold() not in values.get("contact", "").casefold():
+                values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
         if intent == "out_of_scope" and "product" in values and _FAULT.search(folded):
@@ -291,6 +285,14 @@ class EmbeddedUnderstander:
         if rest is None:
             return seen, seen, pieces
         return seen, self.model.see(features.hashes(rest, self._concepts), sentences[1]), pieces
+
+    def _named(self, tagger: Tagger, text: str, folded: str, pieces: Pieces, *, brief: bool) -> str | None:
+        """The name that was learnt to be one, or else is put like one in a short text."""
+        name = self._product(tagger, text, folded, pieces)
+        if name and things.is_product(folded, name):
+            return things.tidy(text, name)
+        name = things.product(text, folded) if brief else None
+        return things.tidy(text, name) if name and things.is_product(folded, name) else None
 
     def _product(self, tagger: Tagger, text: str, folded: str, pieces: Pieces) -> str | None:
         """What is complained of; where only head and tail of the text were read, the parts of it in turn."""

@@ -20,6 +20,8 @@ _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 #: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
 _READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}")
+#: Characters of a message that may give up a wish.
+_SAYING: Final = 80
 _LONG: Final = 1800
 _TAIL: Final = 800
 
@@ -70,6 +72,9 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     if len(wishes) > 1:
         # The slot holds the first; all of them are kept beside it, in the order in which they were said.
         values["remedies"] = ",".join(wishes)
+    if context.form and len(said) <= _SAYING:
+        # Only what was wished for can be given up.
+        _put(values, "declined", ",".join(remedy.declined(said)))
     if product:
         _put(values, "product", things.product(written, said))
     _put(values, "place", things.place(written, said))

@@ -108,12 +108,30 @@ _SCORNED: Final = re.compile(
 _RATHER: Final = re.compile(r"^.{0,200}(?:算了|不了)[\s,]*还是(?=[^,.;!?]{0,4}[退换修补赔])", re.DOTALL)
 
 
+#: Right before and behind the word: given up again.
+_DROPPED: Final = re.compile(
+    r"(?:去掉|删掉?|删除|取消|拿掉|别写|不写|别要|\b(?:forget|drop|skip|never ?mind|remove|scrap|scratch|leave out|take out|cancel|no need for|don't bother with)(?: about)?(?: (?:the|an?|my|any|that))?)\s*$"
+)
+_DROPS: Final = re.compile(
+    r"\s*(?:的事|这[项个条]|那[项个条])?\s*(?:就|都|也|可以|那)*(?:不用|不要|唔使|唔要|免|不必|不需要|去掉|删掉?|删除|取消|拿掉|省)(?:了|啦|咯|吧|喇|罗)|\s*(?:就|那)算了"
+    r"| (?:is |are )?(?:no longer|not) (?:needed|necessary|required)|(?: can| may)? (?:go|be (?:dropped|removed|left out))\b"
+)
+
+
 def _declined(folded: str, match: re.Match[str]) -> bool:
     """Whether what is named is said not to be wanted."""
     before = folded[max(0, match.start() - 32) : match.start()]
-    if _NOT.search(before) or _UNWANTED.match(folded, match.end()):
+    if _NOT.search(before) or _DROPPED.search(before):
+        return True
+    if _UNWANTED.match(folded, match.end()) or _DROPS.match(folded, match.end()):
         return True
     return bool(_NO.search(before) and _NEEDED.match(folded, match.end()))
+
+
+def declined(folded: str) -> tuple[str, ...]:
+    """The remedies that the text says are not wanted, or not any more."""
+    named = {name for name, pattern, _ in _PATTERNS for match in pattern.finditer(folded) if _declined(folded, match)}
+    return tuple(sorted(named - {*remedies(folded)}))
 
 
 def remedy(folded: str, *, asked: bool = False) -> str | None:

@@ -33,6 +33,10 @@ _NOT_THING: Final = re.compile(
 _NOT_BROKEN: Final = re.compile(
     rf"{_NOT_THING.pattern}|客服|快递|师傅|员工|店员|经理|系统|网站|平台|人员|里面|完全|还是|这里|那里|怎么|为什么|结果|昨天|今天|前天|已经|居然|竟然|没有|不到|第|心态|手|脚|头|脸|眼|皮肤|腿|嘴|牙|楼上|楼下|隔壁|邻居|天花|墙|厕所|房间|电梯|小区|资料|信息|时候|以后|之后"
 )
+#: Goods that one character names.
+_ONE: Final = Pattern(
+    r"(?:我|我家|买|订|点|送来|新)(?:的|了|嘅|咗)?(?:一?[双对口只本盏个条台部件张把瓶袋盒份束朵])?(?P<x>[鞋锅书灯包床伞裙碗杯茶酒米花鱼肉菜蛋药裤袜帽琴笔门窗])(?=[今昨前刚才都就也又没不坏烂破裂漏发开掉丢送被到脱褪断变在,.;!?\s]|$)"
+)
 _EN_STOP: Final = r"(?=[,.;!?\n)]|$| (?:is|was|were|are|has|have|had|that|which|who|and|but|from|on|in|at|for|with|it|after|before|because|when|while|to|since|last|yesterday|today|arrived|broke|stopped|came|still|never|not|doesn't|didn't|does|did|isn't|wasn't|won't|keeps|kept|via|through|of|off|over|this|two|three|by|as|so|only|just|i|they|you|we|your|online|and|or|again|has|got|where|using|during|a|an)\b)"
 _EN_QUOTED: Final = Pattern(
     r"\b(?:bought|ordered|purchased|got|received|called|named|titled|wrong|product|item|model|my|the)\b[^,.;!?\"]{0,20}\"(?P<x>[^\"]{2,40})\""
@@ -70,6 +74,11 @@ _LABEL: Final = re.compile(
 )
 _NUMBER_OF: Final = re.compile(
     rf"(?:{_LABEL.pattern}) ?(?:编号|号码|号|id|number|no\.?|#)\s*(?:是|系|为|is|:|#)?\s*[a-z]{{0,6}}[- ]?\d[\w -]{{2,24}}"
+)
+#: Days and words of speech, which what was learnt may take for a thing.
+_NO_THING: Final = re.compile(
+    r"(?:不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年])+"
+    r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
 )
 #: Said of what somebody else brought up: "what's gas got to do with it".
 _ASIDE: Final = re.compile(
@@ -115,6 +124,11 @@ _PLACE_BARE: Final = re.compile(
 )
 _NOT_PLACE: Final = re.compile(
     rf"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|^{_KIND}店$|回|的|呢|嗰|送"
+)
+#: A street where a shop stands that has no name.
+_STREET: Final = Pattern(
+    rf"(?:在|喺|去|到|于|位于)(?:你们|你哋)?(?P<x>[{_HAN}a-z0-9]{{2,8}}?(?:路|街|大道|巷|镇|村|城|广场)(?:[上口][边头]?)?)(?=(?:的|嘅|那|嗰|这|呢|一)?(?:家|间|個|个)?(?:店|铺|分店|门店|超市|药店|餐厅|饭店|档))"
+    rf"|(?:^|[,.;!?\s])店(?:就)?(?:在|喺)(?P<y>[{_HAN}a-z0-9]{{2,8}}?(?:路|街|大道|巷|镇|村)(?:\d{{1,5}}号|[一二三四五]段)?)"
 )
 _EN_PLACE: Final = Pattern(
     r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
@@ -163,6 +177,7 @@ _OTHERS: Final = Pattern(
     r"|\b(?:addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
     rf"|[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)的?(?:账单|帐单|对账单|报告|病历|快递|包裹|信件?|资料|保单|体检|处方|药|文件|合同|身份证|信息)"
     rf"|(?:(?:^|[,.;!?\s])(?:我(?:是|姓)?)?[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:^|[,.;!?]\s*)(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)[\s,:;-]{{0,3}}(?:电话|手机|联络|联系|致电|打|phone|tel|mobile|call|whatsapp|wechat|微信|line|signal|telegram|on|at|:|\s){{0,3}}\+?\d[\d -]{{6,16}}"
+    rf"|(?:\+?\d[\d -]{{6,16}}[\s,:;(]{{0,3}}|免贵)姓[{_HAN}]{{1,2}}(?=[\s,.;!?]|$)|(?:^|[\s,.;!?])姓[{_HAN}]{{1,2}}[\s,:;]{{0,3}}(?:电话|手机|:)?\s?\+?\d[\d -]{{6,16}}"
     rf"|\+?\d[\d -]{{6,16}}[\s,:;(]{{0,3}}(?:[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)"
 )
 #: Between a name and the staff number of the same person.
@@ -198,7 +213,8 @@ def product(text: str, folded: str) -> str | None:
             said = match[name].strip()
             if len(said) >= 2 and not bad.search(said) and not said.replace(" ", "").isdigit():
                 return text[match.start(name) : match.end(name)].strip(_TRIM)
-    return None
+    one = _ONE.search(folded)
+    return text[one.start("x") : one.end("x")] if one else None
 
 
 def with_model(text: str, name: str) -> str:
@@ -232,6 +248,8 @@ def tidy(text: str, name: str) -> str | None:
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
+    if _NO_THING.fullmatch(said):
+        return False
     if re.search(rf"\b(?:mr|mrs|ms|miss|dr)\.? {re.escape(said)}", folded):
         return False
     if _LABEL.fullmatch(said) and _NUMBER_OF.search(folded):
@@ -247,6 +265,9 @@ def place(text: str, folded: str) -> str | None:
         for match in pattern.finditer(folded):
             if not bad.search(match["x"]):
                 return text[match.start("x") : match.end("x")].strip(_TRIM)
+    if street := _STREET.search(folded):
+        name = "x" if street["x"] else "y"
+        return text[street.start(name) : street.end(name)].strip(_TRIM)
     return None
 
 

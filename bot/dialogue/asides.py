@@ -34,6 +34,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.sayings import is_trouble, remedy_in
 from bot.dialogue.talk import Talk
+from bot.dialogue.wishes import rewished
 
 #: From this weight words say what is wanted.
 _A_WISH: Final = 4
@@ -123,6 +124,13 @@ def heard(talk: Talk) -> bool:
     if question == "remedy" and _ENDS.search(talk.text):
         # "I want to end the contract" answers what is wanted; nobody gives up the complaint.
         talk.meaning = replace(talk.meaning, intent="add_information")
+    if talk.meaning.values.get("declined") and rewished(talk, frame.answers):
+        # Whoever gives up one wish gives up nothing else.
+        talk.meaning = replace(talk.meaning, intent="correct")
+    elif talk.meaning.values.get("declined") and talk.meaning.intent == "withdraw":
+        talk.say("ack")
+        put(talk, question)
+        return True
     if question == "confirm" and _beside_the_summary(talk):
         return True
     if not frame.answers.get("description"):

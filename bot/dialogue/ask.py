@@ -73,7 +73,10 @@ def missing_slots(talk: Talk) -> list[Slot]:
         for slot in form.missing(answers, frame.offered)
         # Whoever has told so much is not asked for trifles as well.
         if not (known >= _ENOUGH and slot.key in _TRIFLES)
-        and not (slot.key == "order_number" and is_never_ordered(str(answers.get("product") or "")))
+        and not (
+            slot.key == "order_number"
+            and is_never_ordered(str(answers.get("product") or ""), str(answers.get("description") or ""))
+        )
     ]
 
 

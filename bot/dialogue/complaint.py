@@ -9,7 +9,7 @@ from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
-from bot.dialogue.corrections import corrected_later, empty
+from bot.dialogue.corrections import corrected_later, empty, puts_right
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
@@ -154,6 +154,11 @@ def go_on(talk: Talk) -> None:
     elif absorbed.again and question not in (None, "description"):
         talk.say("ack")
         _once_more(talk, str(question))
+    elif question in ("confirm", "change") and puts_right(talk.text):
+        # "Not one was broken but eight": the story holds what is put right.
+        _keep_words(talk)
+        talk.say("told.more")
+        put(talk, "confirm")
     elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)) and not adds(talk.text):
         put(talk, "change")
     elif question == "evidence":
@@ -342,7 +347,7 @@ def chosen(talk: Talk, kind: str, value: str) -> bool:
     if not frame or frame.form != forms.COMPLAINT:
         return False
     match kind:
-        case "remedy" if value in (*forms.REMEDIES, "price_adjust", "invoice", "takedown"):
+        case "remedy" if value in forms.EVERY_REMEDY:
             talk.fill({"remedy": value, "remedy_text": None})
             talk.say("ack")
         case "category" if value in talk.facts.policy.categories:

@@ -18,7 +18,7 @@ from bot.dialogue.remarks import adds, corrects, is_no_staff, is_short
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.sayings import remedy_in
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import wished
+from bot.dialogue.wishes import rewished, wished
 
 #: Slots whose answer has a shape of its own.
 _SHAPED: Final = ("order_number", "date", "amount", "contact", "category")
@@ -200,12 +200,20 @@ def swapped(text: str, told: str) -> bool:
     return False
 
 
+def puts_right(text: str) -> bool:
+    """Whether the text says "not X but Y" of whatever was told."""
+    said = unicodedata.normalize("NFKC", text).replace("\u2019", "'").strip().casefold()
+    return is_short(text, _LONGEST) and any(pattern.fullmatch(said) for pattern in _INSTEAD[:3])
+
+
 def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool = False) -> Read:
     """What the message puts right in these answers."""
     text = unicodedata.normalize("NFKC", talk.text).replace("\u2019", "'").strip()
     said = text.casefold()
     if len(said) != len(text):
         text = said
+    if wish := rewished(talk, before):
+        return Read(found=wish) if wish["remedy"] else Read(removed=("remedy",))
     if match := _NO_SUCH.fullmatch(re.sub(rf"^{_LEAD}", "", said)):
         slot = _slot(match)
         return Read(removed=(slot,) if fold(match["value"]) in fold(str(before.get(slot) or "")) else ())

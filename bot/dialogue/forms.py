@@ -19,6 +19,8 @@ CASE_CHOICE = "case_choice"
 
 #: The remedies that are offered as buttons; the understander knows more.
 REMEDIES = ("refund", "exchange", "repair", "resend", "compensation", "apology")
+#: With those that are only named, never offered.
+EVERY_REMEDY = (*REMEDIES, "price_adjust", "invoice", "takedown")
 
 #: Asked of a complaint that went to a human at once; the rest is the human's to ask.
 HANDED_OVER = ("description", "contact")

@@ -59,6 +59,14 @@ _NOT_ORDERED: Final = re.compile(
     r"|.{0,6}(?:信用|銀行|银行|借[记記]|提款|扣[账賬帳]|[储儲]蓄)卡|八[达達]通|.{0,6}(?:[银銀]行[账賬帳][户戶號号]|[户戶]口|按揭|房[贷貸])|房[东東]|[业業]主|租[约約]",
     re.I,
 )
+#: Where nobody orders, by words of the story; and words of what was ordered all the same.
+_NO_ORDERS: Final = re.compile(
+    r"[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
+    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus)\b"
+)
+_ORDERED: Final = re.compile(
+    r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
+)
 
 
 def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
@@ -100,9 +108,12 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     return heard
 
 
-def is_never_ordered(product: str) -> bool:
-    """Whether the complaint is about what has no order number: a bank card, an account, a landlord."""
-    return bool(_NOT_ORDERED.fullmatch(product))
+def is_never_ordered(product: str, told: str) -> bool:
+    """Whether the complaint is about what has no order number: a bank card, an account, a landlord, a lift."""
+    if product and _NOT_ORDERED.fullmatch(product):
+        return True
+    said = plain(told)
+    return bool(_NO_ORDERS.search(said)) and not _ORDERED.search(said)
 
 
 def is_card(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.dialogue.form import Answers
+from bot.dialogue.forms import EVERY_REMEDY
 from bot.dialogue.remarks import plain
 from bot.dialogue.talk import Talk
 
@@ -20,6 +21,11 @@ _WISHES: Final = re.compile(
 #: A wish in a sentence of its own, as it is told while something else is asked.
 _WISH: Final = re.compile(
     r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would)(?: just| only| also| really| still)* like)(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
+    re.I,
+)
+#: One wish, and no other any more.
+_ONLY: Final = re.compile(
+    r"[只淨净](?:要|求|想|需|係|是|退|[换換]|修|[补補]|[赔賠]|道)|就(?:行|好|得|可以|[够夠])(?:了|啦|咗)?\W*$|\b(?:just|only|nothing but|simply)\b",
     re.I,
 )
 #: One thing, or else the other: no single remedy says it.
@@ -57,6 +63,29 @@ def _name(talk: Talk, kind: str) -> str:
 def _names(talk: Talk) -> frozenset[str]:
     own = talk.voice.catalogue[talk.language]
     return frozenset(text for key, wordings in own.items() if key.startswith("remedy.") for text in wordings)
+
+
+def rewished(talk: Talk, before: Answers) -> dict[str, Any]:
+    """The slot's answers where the text gives up a wish that stands there, or wants only one; {} where it doesn't."""
+    if not before.get("remedy"):
+        return {}
+    heard = talk.meaning.values
+    named = [kind for kind in (heard.get("remedies") or heard.get("remedy") or "").split(",") if kind]
+    declined = {_name(talk, kind) for kind in heard.get("declined", "").split(",") if kind}
+    told = _told(talk, before)
+    left = [name for name in told if name not in declined]
+    if len(told) > 1 and named and _ONLY.search(plain(talk.text)):
+        left = []
+    elif len(left) == len(told):
+        return {}
+    every = list(dict.fromkeys([*left, *(_name(talk, kind) for kind in named)]))
+    kinds = [kind for name in every for kind in EVERY_REMEDY if _name(talk, kind) == name]
+    if not every:
+        return {"remedy": None, "remedy_text": None}
+    return {
+        "remedy": kinds[0] if kinds else "other",
+        "remedy_text": talk.voice.join(every)[:_LONGEST] if len(every) > 1 or not kinds else None,
+    }
 
 
 def says_wish(text: str) -> bool:
