@@ -184,8 +184,8 @@ class EmbeddedUnderstander:
                 language=detect(text, context.language),
                 emotion=emotion(text, folded),
             )
-        told = _told(text)
-        seen, matter, pieces = self._see(told, _matter(told, wished="remedy" in values))
+        words = _told(text)
+        seen, matter, pieces = self._see(words, _matter(words, wished="remedy" in values))
         if other:
             chances = {intent: other.intents.get(intent, 0.0) for intent in self.model.intent.labels}
         else:
