@@ -10,6 +10,17 @@ from bot.messages import Context
 from nlu.patterns import Pattern
 from nlu.rules import YES_NO
 
+#: Wishes that only a customer has, and characters of a demand that says no more.
+_DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology"})
+_DEMAND: Final = 60
+#: Asks to be put through.
+_PASSED_ON: Final = Pattern(
+    r"转(?:接|人)|接(?:通|线|人)|(?:找|换|叫)(?:个)?(?:人工|真人|客服)|(?:跟|同|和|与)[^,.;!?]{0,8}(?:说|讲|谈|倾|聊|通话)|\b(?:speak|talk|chat|put me|pass me|connect|transfer|call me|ring me)\b"
+)
+#: A yes that takes something back.
+_BUT: Final = Pattern(
+    r"^\W*(?:是的?|对的?|好的?|没错|冇错|系|可以|yes|yeah|yep|ok(?:ay)?|right|correct|looks? (?:good|right|fine)|all (?:good|right|correct|fine))[^.!?]{0,20}(?:但|不过|只是|除了|就是(?=[^,.]{0,8}(?:错|不对|唔啱))|\b(?:but|except|apart from|other than|only that)\b)"
+)
 #: Slots and questions that no answer in words of its own is expected for.
 _FREE: Final = frozenset({"rating", "comment"})
 #: Intents that interrupt an open question when the model is sure of them.
@@ -79,6 +90,14 @@ def decide(
         return "out_of_scope", 0.9
     moved = dict(chances)
     asked = context.asked
+    wish = values.get("remedy")
+    if wish and not asked and not _QUESTION.search(folded) and len(folded) <= _DEMAND:
+        # "Give me my money back" stops nothing and is no chat.
+        lost = ("out_of_scope", "stop") if wish in _DEMANDED else ("stop",)
+        moved["file_complaint"] = moved.get("file_complaint", 0.0) + sum(moved.pop(intent, 0.0) for intent in lost)
+    if wish in ("apology", "compensation") and not _PASSED_ON.search(folded):
+        # Somebody is to apologise, not to be spoken with.
+        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:
@@ -126,6 +145,9 @@ def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
     for intent in ("affirm", "deny"):
         moved[intent] = moved.get(intent, 0.0) * 2.5
     moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
+    if asked == "confirm" and _BUT.search(folded):
+        moved["correct"] = moved.get("correct", 0.0) + moved["affirm"]
+        moved["affirm"] = 0.0
     if len(folded) > _REPLY or (asked not in _SAME and _ANOTHER.search(folded)):
         return
     if asked == "solved" and _PERSISTS.search(folded):
@@ -156,4 +178,7 @@ def _answered(moved: dict[str, float], folded: str, values: Mapping[str, str], a
         moved[intent] = moved.get(intent, 0.0) * 0.5
     moved["skip"] = moved.get("skip", 0.0) * 2
     if asked in values:
+        # "Can't remember exactly, a fortnight ago": a day all the same; "take that notice down": a wish, no withdrawal.
+        for intent in ("skip", "withdraw", "deny") if asked == "remedy" else ("skip",):
+            moved["add_information"] += moved.pop(intent, 0.0)
         moved["add_information"] += 0.5

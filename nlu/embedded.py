@@ -46,13 +46,15 @@ _CLOSED: Final = 0.97
 #: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed. What is
 #: overlooked costs more than what is looked at in vain.
 _FIGURATIVE: Final = 0.03
-_LITERAL: Final = 0.5
+_LITERAL: Final = 0.3
 #: The other bar where a temper is told as if of life and death.
 _SURELY: Final = 0.8
 #: From this confidence a learned refusal (or yes) to name a thing, a place or a person is believed.
 _REFUSES: Final = 0.6
 #: From this chance it is talk of something else.
 _ELSEWHERE: Final = 0.8
+#: Characters of a message that says nothing but that it is broken.
+_BARE_FAULT: Final = 24
 #: What is wrong with a thing, in so few words that it may pass for small talk.
 _FAULT: Final = Pattern(
     r"坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
@@ -212,7 +214,12 @@ class EmbeddedUnderstander:
                 values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
-        if intent == "out_of_scope" and "product" in values and _FAULT.search(folded):
+        if (asked == "confirm" and intent in ("affirm", "thank")) or intent == "withdraw":
+            # "Looks right, send it": what is to be sent is the complaint.
+            for key in ("remedy", "remedies"):
+                values.pop(key, None)
+        plain = "product" in values or len(text) <= _BARE_FAULT
+        if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
         urgency = self._urgency(seen)
