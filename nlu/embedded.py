@@ -76,7 +76,7 @@ _EDGES: Final = ".!?;,。！？；， \n"
 _CLAUSES: Final = 12
 #: What of a long text is read at once for what it names, and how many such parts.
 _SENTENCES: Final = re.compile(r"(?s).{1,160}?(?:[。！？!?\n]|[.;](?=\s)|$)|.{160}")
-_PARTS: Final = 6
+_PARTS: Final = 4
 #: Characters of a text that is a story, not a few sentences.
 _STORY: Final = 600
 #: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
