@@ -134,6 +134,8 @@ class App:
     key: bytes
     #: True once the process was asked to stop: whoever asks whether it is ready goes elsewhere.
     leaving: bool = False
+    #: No request is taken any more.
+    closing: bool = False
 
     async def ready(self) -> None:
         """Raises StorageUnavailable where new requests should go elsewhere."""
@@ -410,6 +412,7 @@ def web(app: App) -> ASGIApp:
             key=app.key,
             receive=app.receive,
             client_ip=lambda request: address_of(request.client.host if request.client else ""),
+            closing=lambda: app.closing,
         )
         # First: a route is looked for in their order, and this one is asked for most.
         routers[:0] = [chat.api, chat.pages]

@@ -17,6 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.console.shapes import failed
@@ -122,6 +123,7 @@ def web_application(
         (HuiyinError, _domain_error),
         (RequestValidationError, _validation_error),
         (StarletteHTTPException, _http_error),
+        (ClientDisconnect, _gone),
         (Exception, _unexpected),
     ):
         app.add_exception_handler(handled, handler)
@@ -244,6 +246,12 @@ async def _http_error(request: Request, error: Exception) -> Response:
     told = InvalidInput(error.detail) if isinstance(error.detail, Said) else None
     answer = _answer(status, _CODES.get(status, "error"), str(error.detail), headers=error.headers)
     return await _failed(request, status, told, answer)
+
+
+async def _gone(request: Request, _: Exception) -> Response:
+    # Whoever hung up in the middle of a request reads no answer, and nothing of ours went wrong.
+    log.debug("%s %s: the client hung up", request.method, request.url.path)
+    return Response(status_code=400)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

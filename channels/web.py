@@ -36,6 +36,8 @@ STATIC: Final = Path(__file__).parent / "static"
 LONGEST_WAIT: Final = 30.0
 #: The bell rings at once; where it can't be heard (a pooler drops it), this many seconds pass at most.
 _LOOK_AGAIN: Final = 2.0
+#: No line has a larger id.
+_MOST_ID: Final = 2**63 - 1
 #: Messages of one look.
 _PAGE: Final = 200
 _MOST_FILES: Final = 10
@@ -124,7 +126,7 @@ class Look(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    after: int = Field(default=0, ge=0, description="the id of the last line that is known")
+    after: int = Field(default=0, ge=0, le=_MOST_ID, description="the id of the last line that is known")
     wait: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="seconds, at most 30")
 
 
@@ -165,6 +167,7 @@ class WebChat:
         key: bytes,
         receive: Callable[[InboundMessage], Awaitable[bool]],
         client_ip: Callable[[Request], str],
+        closing: Callable[[], bool] = lambda: False,
     ) -> None:
         self._site = site
         self._database = database
@@ -172,6 +175,8 @@ class WebChat:
         self._clock = clock
         self._receive = receive
         self._client_ip = client_ip
+        #: Nobody waits on for news here when this process is about to stop.
+        self._closing = closing
         self._tokens = URLSafeSerializer(key, salt="web-visitor")
         self._uploads = URLSafeSerializer(key, salt="web-file")
         #: A signature that was found right stays right.
@@ -339,7 +344,7 @@ class WebChat:
                 await bell.wait(min(max(0.0, deadline - loop.time()), _LOOK_AGAIN))
             rung = False
             found = await self._database.read(lambda uow: self._lines(uow, address, look.after))
-            if found["messages"] or loop.time() >= deadline:
+            if found["messages"] or loop.time() >= deadline or self._closing():
                 return found
 
     def _lines(self, uow: UnitOfWork, address: Address, after: int) -> dict[str, Any]:

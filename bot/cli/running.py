@@ -18,6 +18,7 @@ import uvicorn
 from bot.app import ROLES, App, build, opened, operations, web
 from bot.cli.backup import release
 from bot.cli.progress import bar
+from bot.cli.protocol import PatientProtocol
 from bot.console.access import first_administrator, one_time_password, to_hash
 from bot.desk import tracing
 from bot.errors import Conflict, SettingsError
@@ -91,11 +92,17 @@ def _on_signals(app: App, server: uvicorn.Server | None, stop: asyncio.Event) ->
         elif app.leaving:
             server.should_exit = server.force_exit = True
         else:
-            loop.call_later(app.settings.server.drain.total_seconds(), setattr, server, "should_exit", True)
+            loop.call_later(app.settings.server.drain.total_seconds(), _close, app, server)
         app.leaving = True
 
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: loop.call_soon_threadsafe(leave))
+
+
+def _close(app: App, server: uvicorn.Server) -> None:
+    """No more requests; those who wait for news get what there is."""
+    server.should_exit = app.closing = True
+    app.database.wake()
 
 
 async def _web(server: uvicorn.Server, stop: asyncio.Event) -> None:
@@ -114,7 +121,15 @@ async def _watched(app: App, port: int, stop: asyncio.Event) -> None:
     """/metrics and /healthz of a process that serves nothing else."""
     config = app.settings.server
     server = _Server(
-        uvicorn.Config(operations(app), host=config.host, port=port, access_log=False, log_config=None, lifespan="off")
+        uvicorn.Config(
+            operations(app),
+            host=config.host,
+            port=port,
+            access_log=False,
+            log_config=None,
+            lifespan="off",
+            http=PatientProtocol,
+        )
     )
     serving = asyncio.create_task(server.serve())
     await stop.wait()
@@ -137,6 +152,7 @@ def _server(app: App) -> _Server:
             server_header=False,
             timeout_keep_alive=75,
             timeout_graceful_shutdown=5,
+            http=PatientProtocol,
             limit_concurrency=2000,
             lifespan="off",
         )
@@ -204,5 +220,7 @@ def set_up_logging(settings: Settings) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     handler.addFilter(tracing.WithTrace())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # It writes whole answers into the log, and customers' words stand in them; what failed is said by us.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     for ours in ("bot", "channels", "nlu", "storage"):
         logging.getLogger(ours).setLevel(settings.logging.level.upper())

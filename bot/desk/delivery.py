@@ -27,6 +27,8 @@ _RESULTS: Final = {RetryLater: "later", Unreachable: "unreachable", Closed: "clo
 
 #: Begins the dedupe_key of a message that stands in for one that did not arrive.
 _INSTEAD: Final = "instead:"
+#: Seconds that a platform may make us wait. More is a slip, and the recipient's other messages wait behind.
+_LONGEST_ASKED: Final = 86_400.0
 
 
 def kind(channel: str) -> str:
@@ -240,7 +242,7 @@ def settle(uow: UnitOfWork, rules: Rules, channel: str, parcel: Parcel, outcome:
 def _backoff(rules: DeliveryRules, attempts: int, after: float | None) -> timedelta:
     """What the platform asks for, else exponential with jitter."""
     if after is not None:
-        return timedelta(seconds=max(0.0, after))
+        return timedelta(seconds=min(_LONGEST_ASKED, max(0.0, after)))
     delay = min(rules.longest_retry, rules.first_retry * (1 << min(20, max(0, attempts - 1))))
     return delay * random.uniform(0.8, 1.2)  # noqa: S311  # jitter, not a secret
 

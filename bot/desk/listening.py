@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from datetime import timedelta
 
 from bot.errors import LeaseLost
@@ -32,6 +33,7 @@ async def work(
     lane = kind(channel.name, account)
     pause = _FIRST_PAUSE
     while not stop.is_set():
+        since = time.monotonic()
         try:
             claim = await database.transact(lambda uow: _claim(uow, lane, account, lease))
             if claim is None:
@@ -41,6 +43,9 @@ async def work(
                 return
             pause = _FIRST_PAUSE
         except Exception:
+            if time.monotonic() - since > _LONGEST_PAUSE:
+                # It had gone well for a while.
+                pause = _FIRST_PAUSE
             log.exception("listening on channel %s failed; it begins again in %s s", channel.name, pause)
             await _sleep(stop, pause)
             pause = min(_LONGEST_PAUSE, pause * 2)

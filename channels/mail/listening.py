@@ -148,7 +148,8 @@ class Watch:
             except FolderMissing as error:
                 pause = _LOCKED_OUT
                 await self._troubles.found(Trouble.FOLDER, self._about(error, _FOLDER_REMEDY, pause))
-            except (*BROKEN, ChannelError) as error:
+            except (*BROKEN, ChannelError, ValueError, MemoryError) as error:
+                # The last two: figures that make no sense, from a server that is none or is broken.
                 refused = False
                 pause = _FIRST_PAUSE if time.monotonic() - since > _LONGEST_PAUSE else min(pause, _LONGEST_PAUSE)
                 await self._troubles.found(Trouble.AWAY, self._about(error, "", pause))

@@ -7,6 +7,7 @@ import contextlib
 import hmac
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -56,6 +57,7 @@ class UpdateListener:
         """Until `stop`: keep the webhook in order, or ask for updates."""
         pause = _FIRST_PAUSE
         while not stop.is_set():
+            since = time.monotonic()
             try:
                 await self._set_up()
                 if self._account.webhook:
@@ -64,6 +66,9 @@ class UpdateListener:
                     await self._poll(stop)
                 return
             except ChannelError as error:
+                if time.monotonic() - since > _LONGEST_PAUSE:
+                    # It had gone well for a while.
+                    pause = _FIRST_PAUSE
                 log.warning("%s; asking again in %s s", error, pause)
                 await _sleep(stop, pause)
                 pause = min(_LONGEST_PAUSE, pause * 2)

@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.desk import arrivals, listening
 from bot.errors import RetryLater
 from bot.messages import Address, InboundMessage, OutboundMessage, Sent
@@ -199,3 +201,25 @@ async def test_of_two_processes_one_listens_and_begins_again_after_a_fault(produ
     stop.set()
     await asyncio.gather(*both)
     assert pigeon.listening == 0
+
+
+async def test_after_a_while_of_health_it_begins_again_soon(
+    product: Product, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(listening, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(listening, "_LONGEST_PAUSE", 0.2)
+    stop = asyncio.Event()
+    times = iter((0.0, 0.0, 0.0, 0.5, 0.0))
+
+    class Failing(Pigeon):
+        async def listen(self, account: str, stop: asyncio.Event) -> None:
+            seconds = next(times, None)
+            if seconds is None:
+                stop.set()
+                return
+            await asyncio.sleep(seconds)
+            raise RuntimeError("the line broke")
+
+    await listening.work(product.app.database, Failing(product), "loft", stop)
+    told = [record.getMessage() for record in caplog.records if record.name == listening.__name__]
+    assert [line.rpartition(" in ")[2] for line in told] == ["0.01 s", "0.02 s", "0.04 s", "0.01 s", "0.02 s"]

@@ -63,6 +63,27 @@ async def test_a_signal_ends_it_in_order(
     database.close()
 
 
+async def test_who_waits_for_news_gets_an_answer_when_it_ends(
+    tmp_path: Path, nursery: Nursery, understander: Understander
+) -> None:
+    product = _installed(tmp_path, f"sqlite:///{tmp_path}/huiyin.db", nursery)
+    whole = Process(name="all")
+    product.start(whole)
+    await product.ready()
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{product.port}", timeout=40) as http:
+        token = (await http.post("/api/v1/web/conversations", json={"language": "en"})).json()["token"]
+        who = {"Authorization": f"Bearer {token}"}
+        poll = {"after": 2**63 - 1, "wait": 25}
+        waiting = [asyncio.create_task(http.get("/api/v1/web/messages", params=poll, headers=who)) for _ in range(5)]
+        await asyncio.sleep(0.5)
+        began = asyncio.get_running_loop().time()
+        assert await asyncio.to_thread(product.kill, whole, signal.SIGTERM) == 0, product.said()
+        assert [answer.status_code for answer in await asyncio.gather(*waiting)] == [200] * 5
+    # Sooner than the server's patience with open requests.
+    assert asyncio.get_running_loop().time() - began < 4
+    assert "Traceback" not in product.said()
+
+
 async def test_processes_replaced_one_by_one_lose_nothing_and_refuse_nobody(
     tmp_path: Path, nursery: Nursery, understander: Understander, migrated_url: Callable[[], str]
 ) -> None:

@@ -1,0 +1,105 @@
+"""Clients that never come to the point hold up nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from bot.app import web
+from bot.cli import protocol
+from bot.cli.protocol import MOST_HEAD, PatientProtocol
+from tests.journeys.conftest import Product
+
+
+async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    await PlainTextResponse(str(len(body)))(scope, receive, send)
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    bound = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(_echo, http=PatientProtocol, log_config=None, lifespan="off"))
+    serving = asyncio.create_task(server.serve(sockets=[bound]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield int(bound.getsockname()[1])
+    server.should_exit = True
+    await serving
+
+
+async def _said(port: int, *parts: bytes) -> bytes:
+    """What the server answers to these bytes until it hangs up or is silent for a second."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    answer = b""
+    try:
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+        while chunk := await asyncio.wait_for(reader.read(65536), 1):
+            answer += chunk
+    except (TimeoutError, ConnectionError):
+        pass
+    writer.close()
+    return answer
+
+
+async def test_headers_without_an_end_are_refused(port: int) -> None:
+    endless = (b"X: " + b"a" * 16_000,) + (b"a" * 16_000,) * 40
+    answer = await _said(port, b"GET / HTTP/1.1\r\nHost: x\r\n", *endless)
+    assert answer.startswith(b"HTTP/1.1 400 ") or answer == b""
+    # Others are served.
+    assert b"200 OK" in await _said(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+
+
+async def test_a_large_request_in_one_piece_is_none_of_them(port: int) -> None:
+    body = b"b" * (3 * MOST_HEAD)
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n" % len(body)
+    both = head + b"\r\n" + body + head + b"Connection: close\r\n\r\n" + body
+    assert (await _said(port, both)).count(b"%d" % len(body)) == 2
+
+
+async def test_who_sends_nothing_is_hung_up_on(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "LONGEST_HEAD", 0.2)
+    for begun in (b"", b"GET / HTTP/1.1\r\nHost:"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(begun)
+        assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+
+
+async def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(
+    product: Product, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def half() -> AsyncIterator[dict[str, object]]:
+        yield {"type": "http.request", "body": b'{"text": "h', "more_body": True}
+        yield {"type": "http.disconnect"}
+
+    sent = half()
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        return await anext(sent)
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/v1/web/conversations", "raw_path": b"/", "query_string": b"",
+        "headers": [(b"content-type", b"application/json"), (b"content-length", b"100")], "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80), "scheme": "http", "http_version": "1.1", "root_path": "", "asgi": {"version": "3.0"},
+    }  # fmt: skip
+    await web(product.app)(scope, receive, send)
+    assert answers[0]["status"] == 400
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
