@@ -86,6 +86,7 @@ async def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(
         yield {"type": "http.request", "body": b'{"text": "h', "more_body": True}
         yield {"type": "http.disconnect"}
 
+    visitor = await product.visitor()
     sent = half()
     answers: list[Message] = []
 
@@ -96,8 +97,8 @@ async def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(
         answers.append(message)
 
     scope = {
-        "type": "http", "method": "POST", "path": "/api/v1/web/conversations", "raw_path": b"/", "query_string": b"",
-        "headers": [(b"content-type", b"application/json"), (b"content-length", b"100")], "client": ("127.0.0.1", 1),
+        "type": "http", "method": "POST", "path": "/api/v1/web/messages", "raw_path": b"/", "query_string": b"",
+        "headers": [(b"authorization", f"Bearer {visitor.token}".encode()), (b"content-type", b"application/json"), (b"content-length", b"100")], "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80), "scheme": "http", "http_version": "1.1", "root_path": "", "asgi": {"version": "3.0"},
     }  # fmt: skip
     await web(product.app)(scope, receive, send)
