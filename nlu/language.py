@@ -48,7 +48,7 @@ _WISHES: Final = (
         "|(?:说|讲|用|写|转|换|改)(?:成|为|做)?(?:英文|英语)|请(?:用)?英[文语]|^英[文语]$")),
     ("zh", re.compile(
         r"\b(?:in|speak|use|switch to|prefer|reply in) chinese\b|\bchinese,? (?:please|pls)\b|^chinese[.!]?$"
-        "|(?:说|讲|用|写|转|换|改)(?:成|为|做|回)?(?:中文|国语|汉语|华语|华文)|^(?:中文|国语|华语)\W*$")),
+        "|(?:说|讲|用|写|转|换|改)(?:成|为|做|回)?(?:中文|国语|汉语|华语|华文)|^(?:中文|国语|华语)$")),
 )  # fmt: skip
 _UNWISHED: Final = re.compile(
     "(?:不会|不懂|看不懂|听不懂|不要|别|唔识|唔好|不用|can't|cannot|can not|don't|do not)[^,.!?;]{0,8}$"
