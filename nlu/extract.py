@@ -23,7 +23,7 @@ _HAN: Final = re.compile("[\u3400-\u9fff]")
 _READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}")
 #: A telephone number and nothing else, in figures or read out.
 _ONLY_NUMBER: Final = re.compile(
-    r"(?:\b(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|plus|my|number|phone|mobile|cell|is|it's|and|on|call|me)\b|[零〇一二两三四五六七八九幺洞拐]|[\d\W_])+"
+    r"(?:\b(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|double|triple|treble|plus|my|number|phone|mobile|cell|is|it's|and|on|call|me)\b|[零〇一二两三四五六七八九幺洞拐]|[\d\W_])+"
 )
 #: Characters of a message that may give up a wish.
 _SAYING: Final = 80

@@ -79,6 +79,7 @@ _NUMBER_OF: Final = re.compile(
 _NO_THING: Final = re.compile(
     r"(?:不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年])+"
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
+    r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"
 )
 #: How much or how many, without what it is of: 六罐, 三四双.
 _COUNTED: Final = re.compile(
@@ -94,8 +95,10 @@ _ASIDE: Final = re.compile(
 )
 #: What is said of a thing behind its name, and of who gave it.
 _SAID_OF: Final = re.compile(
-    r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$"
+    r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$|(?<=[\u3400-\u9fff]{2})[的嘅]$"
 )
+#: Words that may be cut in their middle: their first half and the second.
+_CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
 _GIVEN: Final = re.compile(r"\b(?:me|us|them|him|her)(?: (?:an?|the|some))?$", re.IGNORECASE)
 #: What goes on with a model's name: figures, a code, a size, a word that makers add.
 _MODEL: Final = re.compile(
@@ -252,8 +255,9 @@ def with_model(text: str, name: str) -> str:
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
     said = _SAID_OF.sub("", name)
-    if said.endswith("屏") and f"{said}幕" in text:
-        said += "幕"
+    for cut, rest in _CUT_WORDS:
+        if said.endswith(cut) and f"{said}{rest}" in text:
+            said += rest
     return None if _GIVEN.search(said) else with_model(text, said) or None
 
 
@@ -265,6 +269,11 @@ def is_product(folded: str, name: str) -> bool:
     if any(said in match[0] or match[0].endswith(said.split(" ")[0]) for match in _BOOKED_BY.finditer(folded)):
         return False
     if re.search(rf"\b(?:mr|mrs|ms|miss|dr)\.? {re.escape(said)}", folded):
+        return False
+    if re.search(rf"\bno {re.escape(said)} (?:vouchers?|coupons?)\b", folded) or (
+        said == "line" and "new line" in folded
+    ):
+        # What was not given is not complained of by half its name; a line is new where one dictates.
         return False
     if _LABEL.fullmatch(said) and _NUMBER_OF.search(folded):
         return False

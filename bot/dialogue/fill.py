@@ -32,7 +32,7 @@ from bot.dialogue.sayings import is_trouble
 from bot.dialogue.sorting import judgement, may_sort
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import is_either, says_wish, wish_in, wished
-from bot.messages import Understanding, attachments_to_json
+from bot.messages import attachments_to_json
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
 _VALUES: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy")
@@ -173,7 +173,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     ) and not besides
     for key in _VALUES:
         value = heard.get(key)
-        if not value or (key == question and _is_another_answer(meaning, heard, key, value)):
+        if not value or (key == question and _is_another_answer(talk, heard, key, value)):
             continue
         if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value) or is_any(value)):
             continue
@@ -253,11 +253,14 @@ def _shaped(values: Mapping[str, str]) -> int:
     return sum(weight(values.get(key, "")) for key in _SHAPED)
 
 
-def _is_another_answer(meaning: Understanding, heard: Mapping[str, str], key: str, value: str) -> bool:
+def _is_another_answer(talk: Talk, heard: Mapping[str, str], key: str, value: str) -> bool:
     """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
     if key not in NAMED:
         return False
-    return meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
+    if talk.meaning.intent != "correct" and key == "product" and weight(value) + TRIMMED < weight(bare(talk.text)):
+        # A name beside a sum is one all the same.
+        return False
+    return talk.meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
 
 
 def _remedy_alone(text: str) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, is_address, is_name, is_paper, is_thing
+from bot.dialogue.names import bare, first_thing, is_address, is_name, is_paper, is_thing
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
@@ -33,9 +33,10 @@ _TELLING: Final = re.compile(
 #: The number of some paper, which is no place.
 _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
-#: The end of a card's number.
+#: The end of a card's number, and numbers of rooms, doors and lots.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
+    r"|(?:房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*[a-z]?\d"
 )
 #: So long a number is that of an order or a parcel, whatever was asked.
 _WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
@@ -98,6 +99,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
+    if question == "product" and (value := heard.get("product")) and _is_more(heard, value, text):
+        if (thing := first_thing(text)) and thing in value:
+            heard["product"] = thing
+        else:
+            del heard["product"]
     if question in NAMED and (value := heard.get(question)):
         whole = weight(value) >= weight(bare(text)) - TRIMMED
         if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):
@@ -106,6 +112,13 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
             del heard[question]
             heard.setdefault("place", bare(text))
     return heard
+
+
+def _is_more(heard: Mapping[str, str], value: str, text: str) -> bool:
+    """Whether the whole of an answer was taken for a name that says more than one."""
+    if weight(value) < weight(bare(text)) - TRIMMED:
+        return False
+    return not is_name(value) or any(said in value for key in ("date", "place") if (said := heard.get(key)))
 
 
 def is_never_ordered(product: str, told: str) -> bool:
@@ -117,7 +130,7 @@ def is_never_ordered(product: str, told: str) -> bool:
 
 
 def is_card(text: str) -> bool:
-    """Whether the number in the text is the end of a card's."""
+    """Whether the number in the text is the end of a card's, of a room, a lot: of no order."""
     said = plain(text)
     return bool(_CARD.search(said)) and not re.search(r"[订訂單单]|order|book", said)
 

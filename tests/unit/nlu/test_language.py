@@ -48,7 +48,7 @@ from nlu.language import detect
         ("speak Traditional Chinese", "en", "zh-Hant"),
         ("普通话", "zh-Hant", "zh-Hans"),
         ("普通话说得不好", "zh-Hant", "zh-Hans"),
-        ("国语", "zh-Hant", "zh-Hant"),
+        ("国语", "zh-Hant", "zh-Hans"),
         ("國語", "zh-Hans", "zh-Hant"),
         ("啱", "zh-Hans", None),
         ("佢哋仲未打俾我", "zh-Hans", None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.things import is_product, person, place, product, whole, with_model
+from nlu.things import is_product, person, place, product, tidy, whole, with_model
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_name_goes_on_with_its_model(text: str, found: str, said: str) -> None
         ("whats gas got to do with it its mould", "gas", False), ("會員編號是 FT-20931，訂單編號沒有", "會員", False), ("membership number 2287", "membership", False),
         ("My wife Mrs Carol Hart was left waiting", "Carol Hart", False),
         ("the gas cooker is broken", "gas cooker", True), ("會員卡用不了", "會員卡", True), ("my membership was cancelled", "membership", True),
-        ("378一罐 买了六罐", "六罐", False), ("房间1208 预订人赵鹏飞", "人赵鹏飞", False), ("订餐人李小红 3桌", "餐人李小红 3桌", False), ("预订人赵鹏飞 空调坏了", "空调", True), ("两件套坏了", "两件套", True), ("一次性杯子漏", "一次性杯子", True),
+        ("378一罐 买了六罐", "六罐", False), ("房间1208 预订人赵鹏飞", "人赵鹏飞", False), ("订餐人李小红 3桌", "餐人李小红 3桌", False), ("预订人赵鹏飞 空调坏了", "空调", True), ("两件套坏了", "两件套", True), ("no hotel no food voucher", "food", False), ("the driver plate was SBA 4412", "driver plate", False), ("my kettle is broken new line it leaks", "line", False), ("the fishing line snapped", "line", True), ("the hot plate broke", "hot plate", True), ("一次性杯子漏", "一次性杯子", True),
     ],
 )  # fmt: skip
 def test_what_may_be_complained_of(text: str, name: str, may_be: bool) -> None:
@@ -111,3 +111,8 @@ def test_what_may_be_complained_of(text: str, name: str, may_be: bool) -> None:
 @pytest.mark.parametrize("text", ["會員編號 FT-20931", "帳戶號碼 51234567", "membership number 2287114"])
 def test_a_number_of_somebody_names_nothing(text: str) -> None:
     assert whole(text) is None
+
+
+def test_a_word_is_not_cut_in_its_middle() -> None:
+    assert tidy("游戏充值没到账", "游戏充") == "游戏充值"
+    assert tidy("修热水器的 收了我480", "热水器的") == "热水器"
