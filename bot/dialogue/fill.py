@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
-from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_quality
+from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_of_a_room, is_quality
 from bot.dialogue.names import bare, is_address, is_name, is_thing, place_beside
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
@@ -257,7 +257,8 @@ def _is_another_answer(talk: Talk, heard: Mapping[str, str], key: str, value: st
     """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
     if key not in NAMED:
         return False
-    if talk.meaning.intent != "correct" and key == "product" and weight(value) + TRIMMED < weight(bare(talk.text)):
+    part = key == "product" and weight(value) + TRIMMED < weight(bare(talk.text))
+    if part and talk.meaning.intent != "correct" and heard.keys() <= {"product", "amount"}:
         # A name beside a sum is one all the same.
         return False
     return talk.meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
@@ -328,7 +329,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         match = re.search(
             r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded
         )
-        return {question: match[0].upper()} if match else {}
+        return {question: match[0].upper()} if match and not is_of_a_room(folded, match[0]) else {}
     wishes = not heard.get("amount") or says_wish(text)
     if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}

@@ -33,10 +33,13 @@ _TELLING: Final = re.compile(
 #: The number of some paper, which is no place.
 _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
-#: The end of a card's number, and numbers of rooms, doors and lots.
+#: The end of a card's number.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
-    r"|(?:房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*[a-z]?\d"
+)
+#: Right before the number of a room, a door, a lot.
+_LABEL: Final = re.compile(
+    r"(?:房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*$"
 )
 #: So long a number is that of an order or a parcel, whatever was asked.
 _WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
@@ -82,7 +85,7 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number.
         del heard["order_number"]
-    if "order_number" in heard and is_card(text):
+    if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
         del heard["order_number"]
     if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
         # A few characters alone are the name, whole; English ones may begin with an article.
@@ -130,9 +133,15 @@ def is_never_ordered(product: str, told: str) -> bool:
 
 
 def is_card(text: str) -> bool:
-    """Whether the number in the text is the end of a card's, of a room, a lot: of no order."""
+    """Whether the number in the text is the end of a card's."""
     said = plain(text)
     return bool(_CARD.search(said)) and not re.search(r"[订訂單单]|order|book", said)
+
+
+def is_of_a_room(text: str, number: str) -> bool:
+    """Whether the number that was taken for an order's is that of a room, a door or a lot."""
+    before, found, _ = text.casefold().partition(number.casefold())
+    return bool(found and _LABEL.search(before))
 
 
 def is_quality(question: str, text: str) -> bool:
