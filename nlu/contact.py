@@ -82,6 +82,7 @@ _DOUBTFUL: Final = (
 )
 #: A number of Hong Kong or Singapore and nothing else. Unasked it might as well be that of an order, as long as nothing
 #: was asked at all.
+_BRIEF: Final = 24
 _EIGHT: Final = re.compile(r"\W*(?:hp|mob|tel)?\W*[5689]\d{7}\W*")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _RUN: Final = re.compile(rf"(?<![\d.a-z])[+(]{{0,2}}\d(?:{_SEP}\d){{6,14}}(?!\d)")
@@ -211,7 +212,7 @@ def phones(folded: str, *, asked: bool = False, other: bool = False, talking: bo
     """The telephone numbers, first said first; `asked` where the bot just asked how to reach the customer, `other` where it
     asked for a number of another kind, `talking` where it asked for something else."""
     found: dict[int, Phone] = {}
-    alone = _EIGHT.fullmatch(folded) if talking and not other else None
+    alone = _EIGHT.fullmatch(folded) if talking and not other and len(folded) <= _BRIEF else None
     if alone and (one := _checked(folded, alone, labelled=True)):
         return [one]
     for one in _candidates(folded, asked, other):
