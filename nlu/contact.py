@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from nlu.patterns import Pattern
@@ -79,12 +80,18 @@ _DOUBTFUL: Final = (
     # India's mobiles.
     re.compile(r"(?<![\d+.a-z_/#-])(?<!\d )(?:91[\s-]?)?(?!\d{2}000[\s-])[6-9]\d{4}[\s-]?\d{5}(?![\s-]?\d)"),
 )
+#: A number of Hong Kong or Singapore and nothing else. Unasked it might as well be that of an order, as long as nothing
+#: was asked at all.
+_BRIEF: Final = 24
+_EIGHT: Final = re.compile(r"\W*(?:hp|mob|tel)?\W*[5689]\d{7}\W*")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _RUN: Final = re.compile(rf"(?<![\d.a-z])[+(]{{0,2}}\d(?:{_SEP}\d){{6,14}}(?!\d)")
 #: A number that is whole where the gap comes: what follows it is a day or a count.
 _WHOLE: Final = re.compile(
     r"\+?(?:86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?=[\s(])|09\d{2}-?\d{3}-?\d{3}(?=[\s(])|07\d{9}(?=[\s(])"
 )
+#: E-mail addresses of one message; nobody leaves more.
+_MOST: Final = 5
 _HOTLINE: Final = re.compile(r"[48]00[\s-]?\d{3}[\s-]?\d{4}|1[28]\d{3}$|95\d{3}$")
 
 
@@ -172,14 +179,18 @@ def _with_area(folded: str, found: list[Phone]) -> list[Phone]:
     ]
 
 
-def email(text: str, folded: str) -> str | None:
-    """The first e-mail address, as written but for width and stray spaces."""
-    if "@" in folded and (match := _EMAIL.search(folded)):
-        said = unicodedata.normalize("NFKC", text[match.start() : match.end()]).replace(" ", "").replace("。", ".")
-        return _ended(said)
+def emails(text: str, folded: str) -> list[str]:
+    """The e-mail addresses, first said first, as written but for width and stray spaces."""
+    if "@" in folded and (found := [_written(text, match) for match in islice(_EMAIL.finditer(folded), _MOST)]):
+        return list(dict.fromkeys(found))
     if match := _READ_EMAIL.search(folded) or _SPELT_EMAIL.search(folded):
-        return "@".join(_read(part) for part in match.groups())
-    return None
+        return ["@".join(_read(part) for part in match.groups())]
+    return []
+
+
+def _written(text: str, match: re.Match[str]) -> str:
+    said = unicodedata.normalize("NFKC", text[match.start() : match.end()]).replace(" ", "").replace("。", ".")
+    return _ended(said)
 
 
 def _read(said: str) -> str:
@@ -197,10 +208,13 @@ def _ended(address: str) -> str:
     return address
 
 
-def phones(folded: str, *, asked: bool = False, other: bool = False) -> list[Phone]:
+def phones(folded: str, *, asked: bool = False, other: bool = False, talking: bool = False) -> list[Phone]:
     """The telephone numbers, first said first; `asked` where the bot just asked how to reach the customer, `other` where it
-    asked for a number of another kind."""
+    asked for a number of another kind, `talking` where it asked for something else."""
     found: dict[int, Phone] = {}
+    alone = _EIGHT.fullmatch(folded) if talking and not other and len(folded) <= _BRIEF else None
+    if alone and (one := _checked(folded, alone, labelled=True)):
+        return [one]
     for one in _candidates(folded, asked, other):
         overlaps = [known for known in found.values() if one.start < known.end and known.start < one.end]
         if not overlaps:

@@ -46,12 +46,20 @@ _DEMAND: Final = re.compile(
     r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|before|or i)"
 )
 _BY: Final = re.compile(
-    r"(?:(?:工|编|单|桌|房|房间|柜台|窗口|门牌|车)号\s*(?:是|系|为|:)?|\bby|\bbefore|\buntil|\btill|\bto|到|直到|截止|截至|至|不是|never|than)\s*$"
+    r"(?:(?:工|编|单|桌|房|房间|柜台|窗口|门牌|车)号\s*(?:是|系|为|:)?|\bby|\bbefore|\buntil|\btill|\bto|到|直到|截止|截至|至|不是|唔系|never|than)\s*$"
 )
 
 #: Where there is no number, what follows is none.
 _NO_NUMBER: Final = re.compile(r"(?:没|无|冇|忘了?|不知道?|找不到了?)[有得]?[\u3400-\u9fff]{0,2}号\s+$")
 
+
+#: Right before and behind a number that tells which seat, door or coach it is: 座位不是6号是16号.
+_DOOR: Final = re.compile(
+    rf"(?:门牌|座位|座|席位|位子|车厢|包[厢间房]|房间?|楼栋?|桌子?|栋|单元|室|[储寄]?物?柜子?|床位?|铺位?|窗口|站台|月台|登机口|闸口|出口|车位|摊位|工位|跑道|球场|号线)(?:号码?)?(?:[\s,]|其实|应该|明明|也|写|订|坐|定|给|的)*(?:不是|是|为|系|唔系|在|:)?\s*(?:(?:第)?{NUMBER}号?[\s,.;]*(?:而|应该|其实|不是|唔系|是|系)*)?\s*$"
+)
+_NUMBER_ENDS: Final = re.compile(
+    r"\s*(?:$|[,.;!?)]|不是|唔系|是(?!不是)|系|而|才对|啊|吧|呀|啦|哦|的?\s*(?:$|[,.;!?]))"
+)
 
 #: Between two names of one day.
 _APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
@@ -71,7 +79,18 @@ class Found:
 
 
 _SLASHED: Final = Pattern(
-    r"(?<![\d./-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![\d/%]|[.]\d)(?:号|日)?" + HOUR
+    r"(?<![\d./-])(?P<a>\d{1,2})(?:(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:20)?\d\d)|[/.](?P<b2>\d{1,2}))(?![\d/%]|[.-]\d)(?:号|日)?"
+    + HOUR
+)
+#: Before figures that are set like a date with its year: they are a code's or a version's.
+_CODED: Final = re.compile(
+    r"(?:编?号码?|编码|代码|单|版本?|固件|型号|款|\b(?:code|no\.?|nr\.?|number|ref(?:erence)?|id|version|firmware|release|v|ios|android|model|part|lot|batch|serial|ip))[\s:#=]*(?:是|系|为|is|was)?\s*$|[a-z#]$"
+)
+#: A day and a month as the continent writes them: "on 4.11.", "since 22.11 I have no water".
+_DOTTED: Final = re.compile(r"\b(?:on|since|dated|date:?)(?: the)?\s*$")
+#: A whole message that is a month and a day with a point between them, perhaps with the words of a correction.
+_DOTTED_ALONE: Final = re.compile(
+    r"\W*(?:我|刚才|刚刚)*(?:[记说讲写搞弄填打]错(?:了|咗|日子|日期|时间)*|不对|唔啱|日期|时间|更正)?[\s,.:]*(?:其实|应该|就)*(?:改成|改为|是|系|在)?\s*(?P<a>1[0-2]|0?[1-9])\.(?P<b>[0-3]\d)(?P<y>)(?:号|日|那天|当天|的|吧|啊|呀|才对|才是|左右)*\W*"
 )
 _CUE_BEFORE: Final = re.compile(
     r"(?:\b(?:ordered|bought|purchased|placed|paid|booked|delivered|arrived|came|happened|called|flew|stayed|visited|returned)|下单|购买|买的|到货|签收|发生|入住|就诊|收到|退货|\bon|\bsince|\bfrom|\b(?:mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)(?:[a-z]*day)?\.?,?|\bdated?|\bof|日期|时间|于|在|是)\s*[:=]?\s*$"
@@ -90,17 +109,23 @@ _FRACTION_AFTER: Final = re.compile(
 )
 _BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
 _BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")
+#: Characters of a message that is a day and hardly anything else.
+_SHORT: Final = 24
+_MONTHS: Final = 12
 _ROC: Final = Pattern(r"(?<!\d)(?P<y>1[01]\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
 
 
-def find(folded: str, today: date | None, *, asked: bool = False, chinese: bool = True) -> Found | None:
-    """The date of the event, if the text tells one; `asked` where the bot just asked for it.
+def find(
+    folded: str, today: date | None, *, asked: bool = False, chinese: bool = True, sum_asked: bool = False
+) -> Found | None:
+    """The date of the event, if the text tells one; `asked` where the bot just asked for it, `sum_asked` where it asked
+    for a figure, which 11.22 alone would be then.
 
     A day on which something was bought gives way to another day, a promised one to any; "today" as a demand is none, and
     so is a day to come.
     """
     found = sorted(
-        _candidates(folded, today or date(2000, 1, 1), asked, chinese), key=lambda one: (one.start, -one.end)
+        _candidates(folded, today or date(2000, 1, 1), asked, chinese, sum_asked), key=lambda one: (one.start, -one.end)
     )
     kept: list[Found] = []
     now = today or date(2000, 1, 1)
@@ -142,7 +167,7 @@ def _bought(folded: str, one: Found) -> bool:
     return bool(_BOUGHT.match(folded, one.end) or _BOUGHT_BEFORE.search(folded[max(0, one.start - 48) : one.start]))
 
 
-def _candidates(folded: str, today: date, asked: bool, chinese: bool) -> Iterator[Found]:
+def _candidates(folded: str, today: date, asked: bool, chinese: bool, sum_asked: bool) -> Iterator[Found]:
     for pattern, resolve in days_chinese.ROWS if chinese else ():
         for match in pattern.finditer(folded):
             yield from _checked(folded, match, resolve(match, today), resolve is nothing, asked)
@@ -159,18 +184,12 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool) -> Iterato
         if day and day <= today:
             yield Found(start=match.start(), end=match.end(), day=day)
     for match in _SLASHED.finditer(folded):
-        if match[0].startswith("24/7") or (not asked and _is_decimal(match)):
-            continue
-        before, after = folded[max(0, match.start() - 8) : match.start()], folded[match.end() : match.end() + 4]
-        if (
-            asked
-            or match["y"]
-            or re.search(r"[号日]|\.\d\d(?:的|晚|早|上午|下午|中午|凌晨|傍晚|夜)", match[0])
-            or _CUE_BEFORE.search(before)
-            or (chinese and (_CUE_AFTER.match(after) or _month_and_day(folded, match)))
-        ):
+        if _is_written(folded, match, asked, chinese):
             yield from _checked(folded, match, slashed(chinese)(match, today), False, asked)
-    if asked and len(folded) <= 24:
+    dotted = chinese and not (asked or sum_asked) and len(folded) <= _SHORT
+    if dotted and (alone := _DOTTED_ALONE.fullmatch(folded)) and (day := slashed(chinese)(alone, today)):
+        yield Found(start=alone.start("a"), end=alone.end("b"), day=day)
+    if asked and len(folded) <= _SHORT:
         if whole := _BARE.fullmatch(folded):
             year, month, dom = whole["y"] or whole["y2"], whole["m"] or whole["m2"], whole["d"] or whole["d2"]
             if day := exact(int(year), int(month), int(dom)):
@@ -179,9 +198,27 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool) -> Iterato
             yield Found(start=whole.start(), end=whole.end(), day=day)
 
 
+def _is_written(folded: str, match: Match, asked: bool, chinese: bool) -> bool:
+    """Whether figures with strokes, points or hyphens between them are a day."""
+    if match[0].startswith("24/7"):
+        return False
+    before, after = folded[max(0, match.start() - 16) : match.start()], folded[match.end() : match.end() + 4]
+    if match["y"]:
+        return asked or match["sep"] == "/" or not _CODED.search(before)
+    if not asked and _is_decimal(match):
+        # "On 4.11." ends in a point of its own or names a day that no month could be.
+        whole = len(match["b2"]) == 2 and (after[:1] == "." or int(match["a"]) > _MONTHS)
+        return whole and not chinese and bool(_DOTTED.search(before))
+    if asked or re.search(r"[号日]|\.\d\d(?:的|晚|早|上午|下午|中午|凌晨|傍晚|夜)", match[0]):
+        return True
+    if _CUE_BEFORE.search(before[-8:]):
+        return True
+    return chinese and bool(_CUE_AFTER.match(after) or _month_and_day(folded, match))
+
+
 def _month_and_day(folded: str, match: Match) -> bool:
     """Whether 11/25 without a word of time beside it is a day in a Chinese text."""
-    month, day = int(match["a"]), int(match["b"])
+    month, day = int(match["a"]), int(match["b2"])
     if "/" not in match[0] or not 1 <= month <= 12 or not 1 <= day <= 31:
         return False
     if re.search(r"[a-z#第]\s?$", folded[: match.start()][-2:]) or _FRACTION_AFTER.match(folded, match.end()):
@@ -212,7 +249,7 @@ def _is_decimal(match: Match) -> bool:
     """Whether 3.5 is a number; 11.21晚上 and 3.5号 are days."""
     if "." not in match[0] or re.search("[号日]", match[0]):
         return False
-    return not re.search(r"[\u3400-\u9fff]", match[0]) or len(match["b"]) == 1
+    return not re.search(r"[\u3400-\u9fff]", match[0]) or len(match["b2"]) == 1
 
 
 def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bool) -> Iterator[Found]:
@@ -226,6 +263,8 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     if not asked and _BY.search(before) and not _NO_NUMBER.search(before):
         return
     word = folded[start:end]
+    if word.endswith("号") and _NUMBER_ENDS.match(folded, end) and _DOOR.search(folded[max(0, start - 24) : start]):
+        return
     if not asked and _to_come(folded, start, end, word):
         return
     if not asked and word in ("今天", "今日", "今晚", "today", "tonight") and _DEMAND.match(folded, end):

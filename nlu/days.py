@@ -60,7 +60,7 @@ def slashed(chinese: bool) -> Resolve:
     """5/3 is a month and a day in Chinese; in English whichever lies in the past and is nearer, American first."""
 
     def resolve(match: Match, today: date) -> date | None:
-        first, second = int(match["a"]), int(match["b"])
+        first, second = int(match["a"]), int(match["b"] or match["b2"])
         year = year_of(match["y"], today) if match["y"] else None
         orders = [(first, second), (second, first)]
         found = [

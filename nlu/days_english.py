@@ -45,6 +45,11 @@ def _before_last(match: Match, today: date) -> date | None:
     return day - timedelta(days=7) if day else None
 
 
+def _of_last_week(match: Match, today: date) -> date | None:
+    monday = today - timedelta(days=today.weekday() + 7)
+    return monday + timedelta(days=_DAYS[(match["day"] or match["day2"])[:3]])
+
+
 def _weekday_and_day(match: Match, today: date) -> date | None:
     """Tuesday the 17th: the latest that was a Tuesday, or the latest 17th where the customer is mistaken."""
     wanted, day = _DAYS[match["day"][:3]], int(match["d"])
@@ -108,7 +113,8 @@ def _english_ago(match: Match, today: date) -> date | None:
 
 def _english_month(match: Match, today: date) -> date | None:
     month, day = _MONTHS[match["month"][:3]], int(match["d"])
-    return exact(year_of(match["y"], today), month, day) if match["y"] else most_recent(today, month, day)
+    year = match["y"] or match.groupdict().get("y2")
+    return exact(year_of(year, today), month, day) if year else most_recent(today, month, day)
 
 
 def _ordinal(match: Match, today: date) -> date | None:
@@ -123,6 +129,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"\b(?:tomorrow|next (?:week|month|year|weekend|{DAYS_LONG}|(?:{DAYS_SHORT})\b)|(?:this )?coming (?:{DAYS_LONG}|week)|a week (?:on|from|next) (?:{DAYS_LONG}|today)|(?:{DAYS_LONG}) (?:week|next week))\b", future),
         (rf"\b(?:last|the) (?P<day>{DAYS_LONG}|{DAYS_SHORT}) (?:but one|before last)\b|\b(?:a|one) week (?:ago )?(?:last|on) (?P<day2>{DAYS_LONG}|{DAYS_SHORT})\b", _before_last),
         (r"\b(?:the )?week before last\b", fixed(14)),
+        (rf"\blast week,? (?:on )?(?P<day>{DAYS_LONG}|{DAYS_SHORT})\b{_CLOCK}|\b(?:on )?(?P<day2>{DAYS_LONG}|{DAYS_SHORT})(?: of)? last week\b", _of_last_week),
         (r"\b(?:the )?month before last\b", lambda m, t: months_back(t, 2)),
         (r"\b(?:the )?weekend before last\b", lambda m, t: t - timedelta(days=((t.weekday() - 5) % 7 or 7) + 7)),
         (r"\byesterday week\b|\b(?:a|one) week (?:ago )?yesterday\b", fixed(8)),
@@ -137,9 +144,9 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (r"\b(?:a|one|1) fortnight (?:ago|back)\b", fixed(14)),
         (r"\b(?:a few|few|several|some) (?:days|weeks|wks|months|mths|years|yrs) (?:ago|back)\b|\bthe other day\b", nothing),
         (rf"\b(?P<part>(?:early|mid|late)(?: in)?|(?:the )?(?:end|beginning|start|middle) of|in|during|since|back in|around)[ -]{MONTH}(?![a-z])(?! (?:the )?\d{{1,2}}(?!\d)| i\b| you\b| we\b)(?:,? ?(?P<y>20\d\d))?", _month_alone),
-        (rf"\b{MONTH} (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|\.\d)(?:,? ?(?P<y>20\d\d))?{_CLOCK}", _english_month),
-        (rf"\b(?:(?:between|from) )?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?| to | and | until | till )(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?", _english_month),
-        (rf"\b(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? {MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?{_CLOCK}", _english_month),
+        (rf"\b{MONTH}(?: (?:the )?|[-/.](?=\d{{1,2}}[-/.]20))(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|\.\d)(?:(?:,? ?|[-/.])(?P<y>20\d\d))?{_CLOCK}", _english_month),
+        (rf"\b(?:(?:between|from) )?(?:(?:{DAYS_LONG}|{DAYS_SHORT})\.?,? )?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?| to | and | until | till )(?:(?:{DAYS_LONG}|{DAYS_SHORT})\.?,? )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?", _english_month),
+        (rf"\b(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)?[ /.-]{MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d)|[/.-](?P<y2>(?:20)?\d\d)(?!\d))?{_CLOCK}", _english_month),
         (rf"\b(?:(?:last|this past|past|on|since|this|from) )?(?P<day>{DAYS_LONG})\b{_CLOCK}", _english_weekday),
         (rf"\b(?:last|past|on|since|from|this) (?P<day>{DAYS_SHORT})\b\.?{_CLOCK}", _english_weekday),
         (r"\blast (?P<unit>weekend|week|month|year)\b", _last),

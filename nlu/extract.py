@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.messages import Context
 from nlu import contact, dates, identifiers, money, rating, remedy, spelt, things
+from nlu.fold import fold
 from nlu.numerals import digits as read_out
 
 #: What the open question may be called, and the slot that its answer fills.
@@ -20,6 +21,10 @@ _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 #: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
 _READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}")
+#: A telephone number and nothing else, in figures or read out.
+_ONLY_NUMBER: Final = re.compile(
+    r"(?:\b(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|double|triple|treble|plus|my|number|phone|mobile|cell|is|it's|and|on|call|me)\b|[零〇一二两三四五六七八九幺洞拐]|[\d\W_])+"
+)
 #: Characters of a message that may give up a wish.
 _SAYING: Final = 80
 _LONG: Final = 1800
@@ -50,7 +55,11 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     numbers = bool(_DIGIT.search(folded))
     reading = read_out(folded) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
     numbers = numbers or reading != folded
-    found = contact.phones(reading, asked=contacts, other=asked == "order_number") if numbers or contacts else []
+    found = (
+        contact.phones(reading, asked=contacts, other=asked == "order_number", talking=bool(asked))
+        if numbers or contacts
+        else []
+    )
     if numbers or asked == "case_number":
         _put(values, "case_number", identifiers.case_number(folded))
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
@@ -58,10 +67,11 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     compact = re.sub(r"\D", "", order or "")
     phones = list(dict.fromkeys(one.number for one in found if one.number.lstrip("+") != compact))
     _put(values, "phone", next(iter(phones), None))
-    _put(values, "email", contact.email(text, folded))
+    addresses = contact.emails(text, folded)
+    _put(values, "email", next(iter(addresses), None))
     handles = contact.handles(folded)
     # What a customer can be reached by besides one telephone and one address.
-    _put(values, "contact", ", ".join([*phones[1:], *(contact.handle(text, one) for one in handles)]))
+    _put(values, "contact", ", ".join([*phones[1:], *addresses[1:], *(contact.handle(text, one) for one in handles)]))
     taken = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in handles]
     taken += identifiers.postal(folded)
     _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))
@@ -89,7 +99,13 @@ def score(folded: str, *, asked: bool) -> str | None:
 
 def answer(values: dict[str, str], text: str, asked: str | None) -> None:
     """Take the whole of a short answer for a slot of free words that was asked and not found."""
-    if asked in ("product", "place", "person") and asked not in values and (said := things.whole(text)):
+    if (
+        asked not in ("product", "place", "person")
+        or asked in values
+        or ("phone" in values and _ONLY_NUMBER.fullmatch(fold(text)))
+    ):
+        return
+    if said := things.whole(text):
         values[asked] = said
 
 
@@ -102,7 +118,8 @@ def _date(
     values: dict[str, str], text: str, spoken: spelt.Reading, context: Context, asked: bool, chinese: bool
 ) -> None:
     today: date | None = context.now.date() if context.now else None
-    if found := dates.find(spoken.folded, today, asked=asked, chinese=chinese):
+    sums = slot_asked(context) in ("amount", "rating")
+    if found := dates.find(spoken.folded, today, asked=asked, chinese=chinese, sum_asked=sums):
         values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip()
         if found.day:
             values["occurred_at"] = found.day.isoformat()

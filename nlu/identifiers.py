@@ -81,6 +81,7 @@ _MONEY: Final = re.compile(
     r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b|dollars?|pounds?|euros?)"
 )
 _DATE_SHAPE: Final = re.compile(
+    r"(?:\d{1,2}[-/ ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/ ]\d{1,2}(?:[-/ ]?\d{2,4})?|\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/ ]\d{4}|"
     r"(?:19|20)\d\d([-/_ ]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}(?:am|pm)|(?:19|20)\d\d"
 )
 _UNIT_SHAPE: Final = re.compile(

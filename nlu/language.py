@@ -42,13 +42,13 @@ _LOAN: Final = frozenset(
 
 _WISHES: Final = (
     ("zh-Hant", re.compile("(?:用|讲|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:繁体|繁中|正体|广东话|粤语|廣東話)|traditional chinese|^繁体(?:中文|字)?$|cantonese")),
-    ("zh-Hans", re.compile("(?:用|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:简体|简中|普通话)|simplified chinese|^简体(?:中文|字)?$|mandarin please")),
+    ("zh-Hans", re.compile(r"(?:用|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:简体|简中|普通话)|simplified chinese|^(?:简体(?:中文|字)?|普通话)(?:吧|谢谢|啦|啊|呀|可以吗?)?\W*$|mandarin please")),
     ("en", re.compile(
         r"\b(?:in|speak|use|write|switch to|prefer|reply in|answer in|to) english\b|\benglish,? (?:please|pls|plz)\b|^english[.!]?$"
         "|(?:说|讲|用|写|转|换|改)(?:成|为|做)?(?:英文|英语)|请(?:用)?英[文语]|^英[文语]$")),
     ("zh", re.compile(
         r"\b(?:in|speak|use|switch to|prefer|reply in) chinese\b|\bchinese,? (?:please|pls)\b|^chinese[.!]?$"
-        "|(?:说|讲|用|写|转|换|改)(?:成|为|做|回)?(?:中文|国语|汉语|华语|华文)|^中文$")),
+        "|(?:说|讲|用|写|转|换|改)(?:成|为|做|回)?(?:中文|国语|汉语|华语|华文)|^(?:中文|国语|华语)$")),
 )  # fmt: skip
 _UNWISHED: Final = re.compile(
     "(?:不会|不懂|看不懂|听不懂|不要|别|唔识|唔好|不用|can't|cannot|can not|don't|do not)[^,.!?;]{0,8}$"
@@ -136,6 +136,9 @@ def _script(text: str, before: str | None) -> str | None:
     if traditional > simplified:
         return "zh-Hant"
     if traditional == 0:
+        if before == "zh-Hans":
+            # Cantonese is written in both scripts: who wrote the simplified one goes on with it.
+            return None
         if any(char in _CANTONESE for char in text) or _REGIONAL.search(text):
             return "zh-Hant"
         return None if before and before.startswith("zh") else "zh-Hans"

@@ -24,6 +24,11 @@ _PIECE: Final = re.compile(r"块(?!钱)")
 _AFTER_PIECE: Final = re.compile(
     r"\s*(?:$|[,.;!?~)\"'\d零一二两三四五六七八九十]|多|左右|的?(?:东西|价|运费|邮费|差价|退|赔|餐|会员|套餐)|了|吧|呢|啊|呀|嘛|我|你|他|就|都|也|不|没|还|给|买|退|赔|能|可|是|运|邮|打|全|白|才|被|钱|一[个件年月]|以)"
 )
+#: What is counted in 块.
+_IN_PIECES: Final = re.compile(
+    r"(?:蛋糕|糕点?|皂|糖|表|巧克力|饼干?|披萨|豆腐|砖|板|肉|鸡[排块]?|排骨?|布|电池|玉|石头?|显卡|硬盘|屏幕?|毯|垫|玻璃|瓷|木头?|地|面包|冰|补丁|牌子?)\s+$|(?:买|要|送|点|来|给|订|少|缺|切)(?:了|咗)?\s*$"
+)
+_COUNTED: Final = 8
 _SPENT: Final = (
     r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
@@ -171,7 +176,9 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
     for match in _WANTED_BARE.finditer(folded) if found or _MONEY.search(folded) else ():
         found.append((match.start("n"), Decimal(match["n"])))
     for match in _NAMED.finditer(folded):
-        if _PIECE.match(match["unit"]) and not _AFTER_PIECE.match(folded, match.end("unit")):
+        if _PIECE.match(match["unit"]) and not (
+            _AFTER_PIECE.match(folded, match.end("unit")) or _priced(folded, match)
+        ):
             value = _value(match["n"])
             if value is None or value < 20:
                 continue
@@ -181,8 +188,11 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         if match["rest"] and match["unit"][0] in "块蚊元" and (tenth := number(match["rest"].strip())) is not None:
             value += tenth / 10
         found.append((match.start("n"), value))
-    named = bool(found)
+    named = {at for at, _ in found}
     for match in _SPENDING.finditer(folded):
+        if match.start("n") in named:
+            # Read with its unit, and with what stands behind that: 8块5 is more than 8.
+            continue
         # Beside a sum with its unit, a bare one counts where it was taken: a plan at 59块, and 128 charged.
         if not named or _TAKEN.match(match[0]):
             value = _value(match["n"])
@@ -235,6 +245,14 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         found = numbers if len(numbers) == 1 or _MENDED.search(folded) else []
     found = sorted({one for one in found if 0 < one[1] < 10**12})[:_MOST]
     return plain(_disputed(folded, found)) if found else None
+
+
+def _priced(folded: str, match: re.Match[str]) -> bool:
+    """Whether a thing and its price stand apart from the rest: 发卡 9块 第二天就断了."""
+    if folded[match.end("unit") : match.end("unit") + 1] != " ":
+        return False
+    before = folded[max(0, match.start("n") - _COUNTED) : match.start("n")]
+    return bool(re.search(r"[\u3400-\u9fffa-z] +$", before)) and not _IN_PIECES.search(before)
 
 
 def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:

@@ -79,6 +79,15 @@ _NUMBER_OF: Final = re.compile(
 _NO_THING: Final = re.compile(
     r"(?:不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年])+"
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
+    r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"
+)
+#: How much or how many, without what it is of: 六罐, 三四双.
+_COUNTED: Final = re.compile(
+    r"(?:大?[一二两三四五六七八九十百几半多\d]+|好几|这|那|整)(?:多|来|几)?(?:个|台|件|部|双|条|瓶|盒|套|只|箱|袋|份|张|把|支|款|包|罐|间|辆|架|对|本|块|桶|斤|枚|顶|副|床|串|枝|樽|颗|杯|碗|盆|盏|扇|幅|粒|公斤|克|次|单|笔|位|批|段|期|堂|节|晚)(?:多|半|左右)?"
+)
+#: Whose name stands on an order: the customer's own.
+_BOOKED_BY: Final = re.compile(
+    r"(?:预[订定约]|订[餐座位房票购]|下单|收货|联系|入住|购票|乘车)人(?:姓名)?(?:是|叫|系|:|为|\s)*[\u3400-\u9fff]{2,4}"
 )
 #: Said of what somebody else brought up: "what's gas got to do with it".
 _ASIDE: Final = re.compile(
@@ -86,8 +95,10 @@ _ASIDE: Final = re.compile(
 )
 #: What is said of a thing behind its name, and of who gave it.
 _SAID_OF: Final = re.compile(
-    r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$"
+    r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$|(?<=[\u3400-\u9fff]{2})[的嘅]$"
 )
+#: Words that may be cut in their middle: their first half and the second.
+_CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
 _GIVEN: Final = re.compile(r"\b(?:me|us|them|him|her)(?: (?:an?|the|some))?$", re.IGNORECASE)
 #: What goes on with a model's name: figures, a code, a size, a word that makers add.
 _MODEL: Final = re.compile(
@@ -110,7 +121,7 @@ _LONGEST: Final = 60
 
 _PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院)"
 _PLACE: Final = Pattern(
-    rf"(?:在|喺|于|去了?|到了?|到咗|去咗|来|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家|家的)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL})(?![{_HAN}]*?(?:员|长|主))"
+    rf"(?:在|喺|于|去了|到了|去(?![了过])|到(?![了过])|到咗|去咗|来(?!了)|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家|家的)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL})(?![{_HAN}]*?(?:员|长|主))"
 )
 #: A day and the like before a place's name.
 _WHEN: Final = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,2}[/.]\d{1,2}|[昨今前琴寻噚当那嗰][天日晚早朝]|大前天|上个?(?:月|周|星期|礼拜)(?:[一二三四五六日天])?|(?:这|呢)个?(?:月|周|星期|礼拜)|(?:星期|礼拜|周)[一二三四五六日天]|早上|上午|下午|晚上|中午|夜晚|我(?!们)|在|喺|去"
@@ -149,15 +160,17 @@ _FAMILY: Final = "".join(
     if char
     not in "都于和应成常向时师通满平安易终步边计车宁古全文国广党怀包充明从能单任房经项路关万方解乐相容连简利农支那后有言石牛花"
 )
+#: Where a surname is the end of another word: 官方客服, 客房经理, 班车司机.
+_NO_SURNAME: Final = "车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
 #: What follows a person's name.
 _DOES: Final = r"[,.;!?\s的\"]|态度|说|打|跟|告诉|一直|话|对|骂|就|在|拒|推|不|没|把|让|叫|要|给|答应|承诺|挂|还|竟|居然|当|讲|冲|跑|吼|动|收|骗|很|非常|也|每|服务|$"
 #: Who the customer is: a name that is not complained of.
 _SELF: Final = Pattern(
-    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|联络人|联[系络](?:窗口|方式)|申请人|投保人|订货人|收信人|姓名|称呼|署名|户名|订购人|入住人)(?:是|叫|系|:|为|\s)*[^,.;!?\s]{1,6}(?:\s[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))?"
+    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|联络人|联[系络](?:窗口|方式)|申请人|投保人|订货人|收信人|姓名|称呼|署名|户名|(?:订购|入住|预[订定约]|订[餐座位房票]|下单|乘车|用餐|就诊|租|承租|购票)人|旅客姓名|乘客姓名|患者)(?:是|叫|系|:|为|\s)*[^,.;!?\s]{1,6}(?:\s[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))?"
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
-    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
+    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])(?!{_NO_SURNAME})[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>(?!(?<=师)傅)[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
 )
 #: Words that begin with a capital after a name, and are no part of it.
 _NO_NAME: Final = r"(?!(?:At|From|In|On|Of|And|Was|Is|Said|Told|The|Your|Has|Had|Who|But|Yesterday|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December)\b)"
@@ -189,7 +202,9 @@ _EN_NAMED: Final = Pattern(
     rf"|\b(?P<c>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? [A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*(?: {_NO_NAME}[A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*){{0,2}})"
     # A foreign name in a Chinese sentence.
     r"|(?:教[练練]|店[员員长長]|[职職][员員]|[员員]工|[经經][纪紀理]|中介|代理|客服|司[机機]|[师師]傅|[护護]士|[医醫]生|老[师師]|同事|[顾顧][问問]|主[任管]|保安|[业業][务務][员員]|[销銷]售|柜[员員]|收[银銀][员員]?|姑娘|[导導][师師游遊])(?:[个個])?(?:名字?)?(?:叫做?|名叫|係叫|是叫)\s?(?!(?:App|Email|Line|Whatsapp|Wechat|Uber|Grab|Google|Facebook|Apple)(?![A-Za-z]))(?P<g>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?)(?![A-Za-z])"
-    r"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Cc]ashier|[Nn]urse|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist),? (?P<d>[A-Z][a-z]{2,})\b"
+    rf"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Ww]aitress|[Cc]ashier|[Nn]urse|[Dd]octor|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist|[Cc]lerk|[Tt]eller|[Ss]ales(?:man|woman)|[Aa]dvisor|[Oo]fficer),? {_NO_NAME}(?P<d>[A-Z][a-z]{{2,}})\b"
+    # A doctor has a name behind it, or an article before it.
+    r"|(?<!the )(?<!The )(?<!a )(?<!my )(?<!your )(?<!our )(?<!another )(?<!no )(?<!per )\b(?P<h>(?:[Dd]octor|[Nn]urse|[Pp]rofessor) (?!(?:was|were|is|are|has|had|have|did|does|who|said|says|told|and|or|at|from|in|on|for|to|of|the|that|came|never|not|but|visits?|appointments?|notes?|letters?|bills?|fees?|strike|again|today|yesterday|now|here|there|when|because|called?|practitioner|led|station|shift|staff|please|refused|with|without|after|before|about|just|also|then|gave|rang|ignored|only|shouted|kept|forgot|will|can|could|would|should|[a-z]+ly|[a-z]+ing)\b)[a-z]{3,14})(?=\s*$|[,.;!?]| (?:was|is|said|told|refused|did|didn't|never|kept|who|at|from|gave|and|ignored|shouted|came|forgot)\b)"
 )
 _TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 
@@ -240,17 +255,25 @@ def with_model(text: str, name: str) -> str:
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
     said = _SAID_OF.sub("", name)
-    if said.endswith("屏") and f"{said}幕" in text:
-        said += "幕"
+    for cut, rest in _CUT_WORDS:
+        if said.endswith(cut) and f"{said}{rest}" in text:
+            said += rest
     return None if _GIVEN.search(said) else with_model(text, said) or None
 
 
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
-    if _NO_THING.fullmatch(said):
+    if _NO_THING.fullmatch(said) or _COUNTED.fullmatch(said):
+        return False
+    if any(said in match[0] or match[0].endswith(said.split(" ")[0]) for match in _BOOKED_BY.finditer(folded)):
         return False
     if re.search(rf"\b(?:mr|mrs|ms|miss|dr)\.? {re.escape(said)}", folded):
+        return False
+    if re.search(rf"\bno {re.escape(said)} (?:vouchers?|coupons?)\b", folded) or (
+        said == "line" and "new line" in folded
+    ):
+        # What was not given is not complained of by half its name; a line is new where one dictates.
         return False
     if _LABEL.fullmatch(said) and _NUMBER_OF.search(folded):
         return False

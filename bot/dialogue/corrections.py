@@ -113,8 +113,14 @@ _CATEGORIES: Final[Mapping[str, str]] = {
     "other": r"其[他它]|\bother\b",
 }
 _AFTER: Final = re.compile(
-    r"(?:[\s,，。.!！~]|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|please|thanks|thank you|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
+    r"(?:[\s,，。.!！~]|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx)|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
 )
+#: A street or a town after a place: "Ikeja branch, Allen Avenue". No other answer, which begins with what it is called.
+_STREET: Final = re.compile(
+    rf",\s*(?!(?i:{_LEAD}(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})))(?P<street>(?:\d{{1,4}} )?[A-Z][\w'.-]{{1,20}}(?: [A-Z][\w'.-]{{0,20}}){{0,3}})\s*(?=$|[,;.])"
+)
+#: Before a name that is told.
+_CALLED: Final = re.compile(r"^(?:(?:was |is )?(?:called|named) |叫做?|名叫|名字(?:叫|是))(?=\S)", re.I)
 _NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
 _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -315,6 +321,9 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             offset = len(clause) - len(clause.lstrip())
             stated = shown[offset + match.start("value") : offset + match.end("value")]
             value = _value(talk, before, _slot(match), stated)
+            if value.get("place") and (further := _STREET.match(text, position)):
+                # The rest of an address stands behind its comma.
+                value["place"] += f", {further['street']}"
         if value:
             wrong = None
         elif (match := _WRONG_NAMED.fullmatch(clause.strip())) or (
@@ -403,6 +412,8 @@ def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[
             return remedy_of(talk, said, remedy_in(said) or meant)
         case "contact":
             return contact_in(talk, before, said)
+        case "person" if named := _CALLED.sub("", said):
+            return {slot: named[:200]} if is_name(named) else {}
         case "description":
             return {slot: said} if weight(said) >= 6 else {}
         case _:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
-from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_quality
+from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_of_a_room, is_quality
 from bot.dialogue.names import bare, is_address, is_name, is_thing, place_beside
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
@@ -32,7 +32,7 @@ from bot.dialogue.sayings import is_trouble
 from bot.dialogue.sorting import judgement, may_sort
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import is_either, says_wish, wish_in, wished
-from bot.messages import Understanding, attachments_to_json
+from bot.messages import attachments_to_json
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
 _VALUES: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy")
@@ -173,7 +173,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     ) and not besides
     for key in _VALUES:
         value = heard.get(key)
-        if not value or (key == question and _is_another_answer(meaning, heard, key, value)):
+        if not value or (key == question and _is_another_answer(talk, heard, key, value)):
             continue
         if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value) or is_any(value)):
             continue
@@ -253,11 +253,15 @@ def _shaped(values: Mapping[str, str]) -> int:
     return sum(weight(values.get(key, "")) for key in _SHAPED)
 
 
-def _is_another_answer(meaning: Understanding, heard: Mapping[str, str], key: str, value: str) -> bool:
+def _is_another_answer(talk: Talk, heard: Mapping[str, str], key: str, value: str) -> bool:
     """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
     if key not in NAMED:
         return False
-    return meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
+    part = key == "product" and weight(value) + TRIMMED < weight(bare(talk.text))
+    if part and talk.meaning.intent != "correct" and heard.keys() <= {"product", "amount"}:
+        # A name beside a sum is one all the same.
+        return False
+    return talk.meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
 
 
 def _remedy_alone(text: str) -> re.Match[str] | None:
@@ -325,7 +329,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         match = re.search(
             r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded
         )
-        return {question: match[0].upper()} if match else {}
+        return {question: match[0].upper()} if match and not is_of_a_room(folded, match[0]) else {}
     wishes = not heard.get("amount") or says_wish(text)
     if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, is_address, is_name, is_paper, is_thing
+from bot.dialogue.names import bare, first_thing, is_address, is_name, is_paper, is_thing
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
@@ -36,6 +36,10 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 #: The end of a card's number.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
+)
+#: Right before the number of a room, a door, a lot.
+_LABEL: Final = re.compile(
+    r"(?:房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*$"
 )
 #: So long a number is that of an order or a parcel, whatever was asked.
 _WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
@@ -81,7 +85,7 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number.
         del heard["order_number"]
-    if "order_number" in heard and is_card(text):
+    if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
         del heard["order_number"]
     if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
         # A few characters alone are the name, whole; English ones may begin with an article.
@@ -98,6 +102,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
+    if question == "product" and (value := heard.get("product")) and _is_more(heard, value, text):
+        if (thing := first_thing(text)) and thing in value:
+            heard["product"] = thing
+        else:
+            del heard["product"]
     if question in NAMED and (value := heard.get(question)):
         whole = weight(value) >= weight(bare(text)) - TRIMMED
         if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):
@@ -106,6 +115,13 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
             del heard[question]
             heard.setdefault("place", bare(text))
     return heard
+
+
+def _is_more(heard: Mapping[str, str], value: str, text: str) -> bool:
+    """Whether the whole of an answer was taken for a name that says more than one."""
+    if weight(value) < weight(bare(text)) - TRIMMED:
+        return False
+    return not is_name(value) or any(said in value for key in ("date", "place") if (said := heard.get(key)))
 
 
 def is_never_ordered(product: str, told: str) -> bool:
@@ -120,6 +136,12 @@ def is_card(text: str) -> bool:
     """Whether the number in the text is the end of a card's."""
     said = plain(text)
     return bool(_CARD.search(said)) and not re.search(r"[订訂單单]|order|book", said)
+
+
+def is_of_a_room(text: str, number: str) -> bool:
+    """Whether the number that was taken for an order's is that of a room, a door or a lot."""
+    before, found, _ = text.casefold().partition(number.casefold())
+    return bool(found and _LABEL.search(before))
 
 
 def is_quality(question: str, text: str) -> bool:

@@ -21,7 +21,7 @@ _LEAD: Final = re.compile(
 )
 _TRAIL: Final = re.compile(
     # "The kettle I bought from you": the clause tells which one it is.
-    r"(?<=\w)\s+(?:that |which )?(?:i|we) (?:bought|ordered|booked|purchased|got|rented|hired|paid for)\b.{0,40}$|[啊呀哦喔噢啦喇囉咯吧呗唄喎㗎欸囖]*[\s.,!?，。！？;；~～…]*$",
+    r"(?<=\w)\s+(?:that |which )?(?:i|we) (?:bought|ordered|booked|purchased|got|rented|hired|paid for)\b.{0,40}$|[啊呀哦喔噢啦喇囉咯吧呗唄喎㗎欸囖撒噻]*[\s.,!?，。！？;；~～…]*$",
     re.I,
 )
 
@@ -32,6 +32,8 @@ _SAYS: Final = re.compile(
     r"|上[面边邊][写寫有说說]|[说說讲講写寫提]过|[说說讲講写寫提]過|等[下等阵陣]|等一下|稍等|待会|待會|告[诉訴]|[话話](?=已|[俾畀会會冇没沒要]|佢|我)"
     # Saying no, too much, done.
     r"|[发發送寄拿装裝][错錯]|[没沒冇](?!药|藥)|未(?![来來央])|唔(?!該)|不(?![锈銹鏽粘沾夜二莱萊丹倒])|很|(?<!太)太(?![阳陽空湖原古极極保平仓倉子和白太])|[这這那]么|[这這]麼|[这這那](?:是|係)|咁|[态態]度(?:好|差|恶|惡|冷|冲|衝|[极極]|[真]|十分|非常)|了(?!望)|咗|收到|被(?=[^子套单單褥芯罩\s\W])|[乱亂]"
+    # Laughing, asking in dialect, too much money taken.
+    r"|哈{2}|呵{2}|嘻{2}|伐\W*$|[啥咩]子|真人|[多少][收扣](?:了|我|咗|\d)|[收扣][了咗]?[我俺]"
     # English: somebody does something.
     r"|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
     r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
@@ -40,9 +42,13 @@ _SAYS: Final = re.compile(
     r"|(?:[单單卡尾][号號]|[订訂][单單]|[账帳][号號户戶]|[号號][码碼]|[会會][员員](?:[号號]|[编編][号號])|[编編][号號]|[电電][话話]|房[号號]).{0,8}\d|(?:[单單][号號]|[号號][码碼])\W*$|\b(?:account|card|order|booking|policy|member(?:ship)?|customer|ref(?:erence)?|tracking|phone|invoice|contract|case|ending)\b.{0,14}\d{3}"
 )
 
+#: How much or how many, without what it is of: 六罐, 两百多.
+_COUNT: Final = re.compile(
+    r"(?:大[概约約]|差不多|[约約])?(?:[一二两兩三四五六七八九十百千万萬几幾半\d]+|好[几幾])(?:多|来|來|几|幾)?(?:[个個件部双雙条條瓶盒只隻箱袋份张張支款包罐间間辆輛对對块塊桶斤枚串颗顆杯碗盆幅粒元蚊次单單笔筆]|台|套|把|架|本|顶|副|床|公斤|克|[块塊][钱錢])?(?:多|半|左右)?"
+)
 #: Words of trouble and of feeling: what they stand in is told, not named.
 _TROUBLE: Final = re.compile(
-    r"坏|壞|烂|爛|碎|裂|破|漏|失[灵靈]|故障|[恶惡]劣|差|慢|脏|髒|臭|怪|损|損|丢|丟|缺|[错錯]|断|斷|卡[顿頓]|死[机機]|[闪閃]退|黑屏|投[诉訴]|晚|[迟遲]|[贵貴]|坑|[骗騙]|[凉涼]|生[气氣]|失望|[无無][语語]|[气氣]人|[烦煩]|急|糟|[难難]|假|卡[纸紙带帶住]|反[应應]|[么麼]|还|還|又|再|也|都|(?:的|嘅|得|着|著)\W*$"
+    r"坏|壞|烂|爛|碎|裂|破|漏|失[灵靈]|故障|[恶惡]劣|差|慢|脏|髒|臭|怪|损|損|丢|丟|缺|[错錯]|断|斷|卡[顿頓]|死[机機]|[闪閃]退|黑屏|投[诉訴]|晚|[迟遲]|少[送发發寄给給装裝配了一两兩\d]|[贵貴]|坑|[骗騙]|[凉涼]|生[气氣]|失望|[无無][语語]|[气氣]人|[烦煩]|急|糟|[难難]|假|卡[纸紙带帶住]|反[应應]|[么麼]|还|還|又|再|也|都|(?:的|嘅|得|着|著)\W*$"
     r"|\b(?:bad|broken|slow|rude|late|terrible|awful|horrible|ridiculous|unacceptable|disappoint\w*|angry|upset|really|very|so|wrong|faulty|dirty|poor|nothing|again|joke|useless|annoy\w*|damaged|missing|only|also|and|but|then|because)\b"
 )
 _PAPERS: Final = re.compile(
@@ -67,6 +73,9 @@ _ADDRESS: Final = re.compile(
 _STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
 
+_PEOPLE: Final = re.compile(r"客服|[员員]工?$|[师師]傅|司[机機]|[经經]理|老板|老闆|医生|醫生|老[师師]|[人家们們]$")
+
+
 def bare(text: str) -> str:
     """The words of a name without what is said around it."""
     text = text.strip()
@@ -88,6 +97,7 @@ def is_name(text: str) -> bool:
         and not asks(text)
         and not _is_vague(said)
         and not _STATE.fullmatch(plain(said))
+        and not _COUNT.fullmatch(plain(said))
         and not _SAYS.search(plain(said))
     )
 
@@ -101,6 +111,13 @@ def is_thing(text: str) -> bool:
         and not re.search(r"[,，。;；!！]|(?:\S+\s){4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]", said)
         and not any(pattern.search(said) for pattern in (_TROUBLE, _PAPERS, _TIME, _SAYS))
     )
+
+
+def first_thing(text: str) -> str | None:
+    """The thing that is named before something is told of it: "修热水器的 收了我480"."""
+    first, *rest = re.split(r"[,，。;；!！]+|(?<=[\u3400-\u9fff])\s+", text.strip(), maxsplit=1)
+    name = bare(re.sub(r"(?<=..)[的嘅滴]$", "", bare(first)))
+    return name if rest and is_thing(name) and not _PEOPLE.search(name) and not is_address(name) else None
 
 
 def is_paper(name: str) -> bool:

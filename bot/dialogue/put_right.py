@@ -84,7 +84,9 @@ def put_right(talk: Talk, case: Case) -> bool:
 def _day(talk: Talk, case: Case) -> dict[str, Any]:
     """Another day than the case has: "it was actually the 26th"."""
     day, said = talk.meaning.values.get("date", ""), plain(talk.text)
-    if not day or not case.answers.get("date") or is_question(talk.text) or not _IN_FACT.search(said):
+    if not day or not case.answers.get("date") or is_question(talk.text):
+        return {}
+    if not (_IN_FACT.search(said) or _TAKEN_BACK.search(said)):
         return {}
     if weight(talk.text) - weight(day) > _BESIDE_DAY:
         return {}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.contact import email, handle, handles, phones
+from nlu.contact import emails, handle, handles, phones
 from nlu.fold import clean, fold
 
 
@@ -103,7 +103,19 @@ def test_a_bare_number_is_a_phone_where_it_was_asked() -> None:
     ],
 )
 def test_email(text: str, address: str | None) -> None:
-    assert email(text, fold(text)) == address
+    assert next(iter(emails(text, fold(text))), None) == address
+
+
+def test_eight_figures_alone_are_a_telephone_where_no_order_is_asked_for() -> None:
+    assert [one.number for one in phones("93827715", talking=True)] == ["93827715"]
+    assert phones("93827715") == []
+    assert phones("93827715", other=True, talking=True) == []
+    assert phones("it was 93827715 or so", talking=True) == []
+
+
+def test_all_addresses_are_read() -> None:
+    text = "priya.nair@x.com, please cc our CTO arjun@y.co.uk. Again: priya.nair@x.com"
+    assert emails(text, fold(text)) == ["priya.nair@x.com", "arjun@y.co.uk"]
 
 
 @given(st.text(alphabet="0123456789 +-()电话订单号tel.order#", max_size=60), st.booleans())

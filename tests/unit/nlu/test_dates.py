@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import holidays
@@ -93,6 +94,32 @@ def test_a_date_is_found_and_resolved(text: str, said: str, day: str) -> None:
 def test_more_ways_to_name_a_day(text: str, said: str | None, day: str | None) -> None:
     found = find(fold(text), TODAY)
     assert (found and text[found.start : found.end], found and found.day and found.day.isoformat()) == (said, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("debited N20,000 on 02-11-2026", "02-11-2026", "2026-11-02"), ("charged 22.10.2026", "22.10.2026", "2026-10-22"), ("it broke 04-11-26 again", "04-11-26", "2026-11-04"), ("delivered 7-Nov-2026", "7-Nov-2026", "2026-11-07"),
+        ("ordered 07/Nov/26", "07/Nov/26", "2026-11-07"), ("Nov-07-2026 it came", "Nov-07-2026", "2026-11-07"), ("it was on 4.11. in your shop", "4.11", "2026-11-04"), ("since 22.10 no water", "22.10", "2026-10-22"),
+        ("last week Thursday he was rude", "last week Thursday", "2026-11-05"), ("Thursday last week", "Thursday last week", "2026-11-05"), ("Friday 6th to Sunday 8th November 2026", "Friday 6th to Sunday 8th November 2026", "2026-11-06"), ("Mon 2nd to Wed 4th of November", "Mon 2nd to Wed 4th of November", "2026-11-02"),
+        ("order 02-11-2026-7", None, None), ("my sort code is 20-10-26", None, None), ("version 3.2.24 crashes", None, None), ("your app on 10.12 crashes", None, None), ("the bill of 22.10 is wrong", None, None), ("版本22.10.20闪退", None, None), ("gate 04-11-77", None, None),
+        ("11.9", None, None), ("10.22", "10.22", "2026-10-22"), ("记错了是10.24", "10.24", "2026-10-24"), ("应该是10月25", "10月25", "2026-10-25"), ("13.22", None, None), ("花了10.22", None, None),
+        ("周三的晚餐", "周三", "2026-11-04"), ("周五的早餐鸡蛋", "周五", "2026-11-06"), ("周日的晚班车", "周日", "2026-11-08"), ("周五下午茶", "周五", "2026-11-06"), ("周三晚点三小时", "周三", "2026-11-04"), ("周三的3点", "周三的3点", "2026-11-04"), ("上周三的晚上", "上周三的晚上", "2026-11-04"),
+        ("门牌不是3号是13号", None, None), ("座位不是6号是16号", None, None), ("车厢不是2号是12号", None, None), ("座位6号，很挤", None, None), ("床是5号送到的", "5号", "2026-11-05"), ("房子5号漏水", "5号", "2026-11-05"), ("不是3号是5号", "5号", "2026-11-05"),
+    ],
+)  # fmt: skip
+def test_days_in_figures_and_what_only_looks_like_one(text: str, said: str | None, day: str | None) -> None:
+    found = find(fold(text), TODAY, chinese=not re.search("[a-z]{3}", text))
+    if day is None:
+        assert found is None
+    else:
+        assert found
+        assert found.day
+        assert (text[found.start : found.end], found.day.isoformat()) == (said, day)
+
+
+def test_figures_with_a_point_are_no_day_where_a_sum_was_asked() -> None:
+    assert find(fold("10.22"), TODAY, sum_asked=True) is None
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ CONTEXT = Context(now=datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
         ("加我微信lili_88，电话13800138000", "contact", "微信 lili_88"),
         ("单号我念给你听啊幺三八零零七七二四五六", "phone", None),
         ("RM123456789GB never came", "amount", None),
+        ("priya@x.com, please cc our CTO arjun@y.com", "email", "priya@x.com"),
+        ("priya@x.com, please cc our CTO arjun@y.com", "contact", "arjun@y.com"),
     ],
 )
 def test_a_slot(text: str, slot: str, value: str | None) -> None:

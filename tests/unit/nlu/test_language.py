@@ -46,6 +46,16 @@ from nlu.language import detect
         ("in Chinese please", "en", "zh-Hans"),
         ("我不会说英文", "zh-Hans", "zh-Hans"),
         ("speak Traditional Chinese", "en", "zh-Hant"),
+        ("普通话", "zh-Hant", "zh-Hans"),
+        ("普通话说得不好", "zh-Hant", "zh-Hans"),
+        ("国语", "zh-Hant", "zh-Hans"),
+        ("國語", "zh-Hans", "zh-Hant"),
+        ("啱", "zh-Hans", None),
+        ("佢哋仲未打俾我", "zh-Hans", None),
+        ("冇人理我", "zh-Hans", None),
+        ("冇人理我", None, "zh-Hant"),
+        ("冇人理我", "en", "zh-Hant"),
+        ("唔使啦", "zh-Hant", "zh-Hant"),
     ],
 )
 def test_language(text: str, before: str | None, language: str | None) -> None:

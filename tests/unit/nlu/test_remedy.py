@@ -19,7 +19,11 @@ from nlu.remedy import remedies, remedy
         ("给我妈道个歉", "apology"), ("an apology would be nice", "apology"), ("退差价", "price_adjust"), ("match the price", "price_adjust"),
         ("补开发票", "invoice"), ("issue a proper receipt", "invoice"), ("把照片删掉", "takedown"), ("take my photo off your website", "takedown"),
         ("难道要我自己修？退款！", "refund"), ("退款！谁要你们补发啊", "refund"), ("换货有啥用 直接退款", "refund"), ("换一条吧 算了还是退款", "refund"), ("快给修修", "repair"),
-        ("赶紧修", "repair"), ("必须道谦", "apology"), ("我不要退款，我要换货", "exchange"), ("I don't want a refund, I want a replacement", "exchange"), ("不用赔，道歉就好", "apology"),
+        ("赶紧修", "repair"), ("必须道谦", "apology"), ("我不要退款，我要换货", "exchange"),
+        ("我要退第二晚的398块钱", "refund"), ("我要退那两节课的260块钱", "refund"), ("要退洗衣服的88块钱", "refund"), ("再把钱给我补了", "refund"), ("把钱给我补回来", "refund"), ("你们必须报销", "compensation"), ("打车费180你们得给报了", "compensation"), ("要求全额报销", "compensation"),
+        ("补钻石就行", "resend"), ("补点券就行", "resend"), ("赶紧给我补一份 今天就要", "resend"), ("重新补", "repair"), ("给我重新补牙", "repair"),
+        ("I want change a new one, same size", "exchange"), ("The shop refuse refund because no box. I want change one pair new", "exchange"), ("please change me another pair", "exchange"), ("they refused to refund me", "refund"), ("They said no refund because no tag, but I want my money back", "refund"),
+        ("I don't want a refund, I want a replacement", "exchange"), ("不用赔，道歉就好", "apology"),
     ],
 )  # fmt: skip
 def test_remedy(text: str, wish: str) -> None:
@@ -27,7 +31,20 @@ def test_remedy(text: str, wish: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["修了三次都没修好", "it was repaired three times", "快递员态度差", "your website is down", "发票没有问题"]
+    "text",
+    [
+        "修了三次都没修好",
+        "it was repaired three times",
+        "快递员态度差",
+        "your website is down",
+        "发票没有问题",
+        "its not Marta it was Magda sorry",
+        "the lasagna, sorry",
+        "The saleswoman say no refund because no tag",
+        "我没法报销",
+        "他退出了第二次会议",
+        "补考就行",
+    ],
 )
 def test_no_remedy(text: str) -> None:
     assert remedy(fold(text)) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.things import is_product, person, place, product, whole, with_model
+from nlu.things import is_product, person, place, product, tidy, whole, with_model
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def test_product(text: str, said: str | None) -> None:
         ("昨天信義店的店員很兇", "信義店"), ("11月22日台中店店員態度很差", "台中店"), ("琴日旺角分店個店員態度好差", "旺角分店"), ("金鐘站個職員好串", "金鐘站"),
         ("11月20日台北門市買的手機殼裂了", "台北門市"), ("上週五板橋店的收銀很沒禮貌", "板橋店"), ("手机店的店员很凶", None), ("网店的客服很凶", None), ("你们店的店员很凶", None),
         ("我在这家店买的", None), ("在网上买的", None), ("I was at the store", None), ("他住院了", None),
+        ("我到了机场才知道", None), ("我赶到了车站才通知", None), ("我到了虹桥机场才知道", "虹桥机场"), ("昨天去了旺角分店", "旺角分店"),
     ],
 )  # fmt: skip
 def test_place(text: str, said: str | None) -> None:
@@ -50,6 +51,9 @@ def test_place(text: str, said: str | None) -> None:
         ("經紀陳大文話會退錢", "陳大文"), ("教練叫Kelvin，佢成日遲到", "Kelvin"), ("店員叫App重裝", None),
         ("前台小王 工号0327", "小王 0327"), ("agent Maria, staff no 5521", "Maria 5521"), ("跟小李说了半天也没用,后来工号0327的接了", "0327"),
         ("Anneke at reception lied to me", "Anneke"), ("Yesterday at the front desk I waited", None), ("客服态度很差", None), ("I spoke to them twice", None),
+        ("周日的晚班车司机", None), ("网约车司机绕路", None), ("官方客服态度差", None), ("客房经理骂我", None), ("那边客服不理", None), ("工程师傅不来", None), ("车师傅说了", "车师傅"), ("方经理骂人", "方经理"), ("我跟安经理说了", "安经理"),
+        ("doctor patel was rude", "doctor patel"), ("The doctor was rude", None), ("my doctor patel", None), ("I saw doctor today", None), ("doctor refused", None), ("clerk Joe at Ikeja branch", "Joe"), ("the clerk At reception", None),
+        ("预订人王经理", None), ("订餐人李小红 3桌", None),
     ],
 )  # fmt: skip
 def test_person(text: str, said: str | None) -> None:
@@ -97,6 +101,7 @@ def test_a_name_goes_on_with_its_model(text: str, found: str, said: str) -> None
         ("whats gas got to do with it its mould", "gas", False), ("會員編號是 FT-20931，訂單編號沒有", "會員", False), ("membership number 2287", "membership", False),
         ("My wife Mrs Carol Hart was left waiting", "Carol Hart", False),
         ("the gas cooker is broken", "gas cooker", True), ("會員卡用不了", "會員卡", True), ("my membership was cancelled", "membership", True),
+        ("378一罐 买了六罐", "六罐", False), ("房间1208 预订人赵鹏飞", "人赵鹏飞", False), ("订餐人李小红 3桌", "餐人李小红 3桌", False), ("预订人赵鹏飞 空调坏了", "空调", True), ("两件套坏了", "两件套", True), ("no hotel no food voucher", "food", False), ("the driver plate was SBA 4412", "driver plate", False), ("my kettle is broken new line it leaks", "line", False), ("the fishing line snapped", "line", True), ("the hot plate broke", "hot plate", True), ("一次性杯子漏", "一次性杯子", True),
     ],
 )  # fmt: skip
 def test_what_may_be_complained_of(text: str, name: str, may_be: bool) -> None:
@@ -106,3 +111,8 @@ def test_what_may_be_complained_of(text: str, name: str, may_be: bool) -> None:
 @pytest.mark.parametrize("text", ["會員編號 FT-20931", "帳戶號碼 51234567", "membership number 2287114"])
 def test_a_number_of_somebody_names_nothing(text: str) -> None:
     assert whole(text) is None
+
+
+def test_a_word_is_not_cut_in_its_middle() -> None:
+    assert tidy("游戏充值没到账", "游戏充") == "游戏充值"
+    assert tidy("修热水器的 收了我480", "热水器的") == "热水器"
