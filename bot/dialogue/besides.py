@@ -52,6 +52,16 @@ _PART: Final = re.compile(
 )
 _SUM: Final = re.compile(r"\d{2}")
 
+#: Said of a day on which somebody spoke to somebody, and of a day that was told wrongly.
+_TELLS: Final = re.compile(
+    r"(?<!要)打(?![错錯算開开])|(?:[说說讲講]|(?<![電电])[话話])(?![错錯反])|[回答][复覆]|通知|[联聯][络絡系繫]|寄信|[来來]信|[来來][电電]|[传傳]?[讯訊]息"
+    r"|\b(?:call(?:ed)?|rang|ring|phoned|said|says|told|spoke|e-?mailed|texted|wrote|replied|answered|messaged|contacted|promised)\b"
+)
+_PUT_RIGHT: Final = re.compile(
+    r"[应應][该該]|才[对對是]|先[啱係]|不[是对對]|唔(?:係|系|啱|對)|[错錯]|改|更正|其[实實]|[时時][间間]|日期|\b(?:should|not|wrong|actually|meant|mistake|correct(?:ion)?|date|change|rather|instead)\b|n't\b"
+)
+_BARE_DAY: Final = 4
+
 
 def clauses(text: str) -> Iterator[str]:
     """The clauses of a text, as they were written."""
@@ -87,6 +97,15 @@ def words_of_wish(text: str, found: Mapping[str, Any]) -> bool:
         and not _says_value(one, found)
     ]
     return 0 < len(further) < len(said)
+
+
+def is_day_of_it(text: str, day: str, *, known: bool) -> bool:
+    """Whether a day said under the summary is that of the matter; where one is `known`, whether it takes its place."""
+    said = plain(text)
+    if _TELLS.search(said):
+        return False
+    left = _cut(said, plain(day), figures=False)
+    return not known or left is None or bool(_PUT_RIGHT.search(said)) or weight(_AROUND.sub("", left)) < _BARE_DAY
 
 
 def _says_more(clause: str, found: Mapping[str, Any], *, reached: bool) -> bool:

@@ -81,6 +81,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number.
         del heard["order_number"]
+    if heard.get("product", "\0") in heard.get("date", ""):
+        # "It should be the 19th": a day is no thing.
+        del heard["product"]
     if "order_number" in heard and is_card(text):
         del heard["order_number"]
     if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):

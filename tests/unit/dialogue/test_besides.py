@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.besides import beside, words_of_wish
+from bot.dialogue.besides import beside, is_day_of_it, words_of_wish
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,21 @@ def test_more_than_a_remedy(text: str) -> None:
 def test_no_more_than_a_remedy(text: str) -> None:
     """A remedy's name says it all."""
     assert not words_of_wish(text, {"remedy": "refund"})
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("上星期六", "上星期六"), ("是前天啦", "前天"), ("應該是11月21號", "11月21號"), ("我說錯了，是前天", "前天"), ("the 19th, not the 20th", "the 19th"), ("昨天的電話打錯了", "昨天")],
+)  # fmt: skip
+def test_another_day(text: str, day: str) -> None:
+    """A bare day, or one beside a word of correcting, takes the place of the old one."""
+    assert is_day_of_it(text, day, known=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("前天也打過一次給客服", "前天"), ("剛剛銀行說已經退了", "剛剛"), ("昨天店员又骂我", "昨天"), ("I called again on Monday", "Monday"), ("they replied yesterday", "yesterday")],
+)  # fmt: skip
+def test_no_other_day(text: str, day: str) -> None:
+    """A day on which something more happened is not that of the matter."""
+    assert not is_day_of_it(text, day, known=True)
