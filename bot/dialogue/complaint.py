@@ -150,7 +150,7 @@ def go_on(talk: Talk) -> None:
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
             # A correction in between is no answer: what was asked stays asked.
             put(talk, str(question))
-        elif unanswered and absorbed.told and not absorbed.filled:
+        elif unanswered and ((absorbed.told and not absorbed.filled) or _is_no_wish(absorbed, question)):
             _once_more(talk, str(question))
         elif not (question == "description" and offers.offered(talk)):
             ask_next(talk)
@@ -227,6 +227,11 @@ def _confirmed(talk: Talk) -> bool:
         talk.say("told.more")
     file(talk)
     return True
+
+
+def _is_no_wish(absorbed: Absorbed, question: str | None) -> bool:
+    """Whether a place or a name was told where it was asked what is wanted: that is still not known."""
+    return question == "remedy" and bool(absorbed.filled) and set(absorbed.filled) <= {"place", "person"}
 
 
 def _says_besides(talk: Talk, absorbed: Absorbed) -> bool:

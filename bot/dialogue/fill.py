@@ -72,7 +72,7 @@ _A_DAY: Final = 24
 
 #: A wish in one word, said whatever is asked.
 _REMEDY_ALONE: Final = re.compile(
-    r"(?P<refund>退|退钱|退錢|退款|全退|refund|my money back)\W*|(?P<exchange>换|換|换货|換貨|换新|換新|exchange|replacement)\W*"
+    r"(?P<refund>退|退钱|退錢|退款|全退|refund|my money back)\W*|(?P<exchange>换|換|换货|換貨|换新|換新|[换換](?:房|房[间間]|座位?|位|人|[车車]|一?[间間台部个個件]新?的?)|exchange|replacement)\W*"
     r"|(?P<repair>修|维修|維修|repair)\W*|(?P<compensation>赔|賠|赔偿|賠償|赔钱|賠錢|compensation)\W*|(?P<apology>道歉|(an? )?apology\b.*)"
 )
 
@@ -189,13 +189,15 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             continue
         if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value) or is_any(value)):
             continue
-        if not before.get(key) or key == question or replaces or (besides and key == "remedy"):
+        named = key == "remedy" and before.get(key) == "other"
+        if not before.get(key) or key == question or replaces or named or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
         found["occurred_at"] = heard.get("occurred_at")
     if "remedy" in found:
         kinds = (heard.get("remedies") or found["remedy"]).split(",")
-        found |= wished(talk, before, kinds, beside=besides)
+        # Words that say a wish stay beside the name of another.
+        found |= wished(talk, before, kinds, beside=besides or (before.get("remedy") == "other" and not replaces))
         if (
             question == "remedy"
             and besides
@@ -336,7 +338,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
     if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text):
         if is_quality(question, text) or is_any(text):
             return {}
-        if question == "product" and is_address(text):
+        if question in ("product", "person") and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}
         return {question: bare(text) or text}
     if question == "order_number" and not is_card(text):
@@ -346,6 +348,9 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         )
         return {question: match[0].upper()} if match else {}
     wishes = not heard.get("amount") or says_wish(text)
+    if question == "remedy" and is_address(text):
+        # Where it was is no wish.
+        return {} if before.get("place") else {"place": bare(text)}
     if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}
     return {}
@@ -353,6 +358,9 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
 
 def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
     kind = next(name for name, said in alone.groupdict().items() if said)
+    if kind == "exchange" and before.get("remedy") != kind and re.search("[房位人车車]", talk.text):
+        # Another room is an exchange, and no goods are.
+        return {"remedy": kind, "remedy_text": bare(talk.text)}
     # Said once more it changes nothing.
     return (
         {}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, is_address, is_name, is_paper, is_thing
+from bot.dialogue.names import bare, called, is_address, is_name, is_paper, is_thing
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
@@ -101,11 +101,16 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
+    if question in ("place", "product", "remedy") and (who := called(text)):
+        heard |= {"person": who}
+        if who in heard.get(question, "") or heard.get("order_number", "\0") in who:
+            heard.pop(question, None)
+            heard.pop("order_number", None)
     if question in NAMED and (value := heard.get(question)):
         whole = weight(value) >= weight(bare(text)) - TRIMMED
         if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):
             del heard[question]
-        elif question == "product" and whole and is_address(text):
+        elif question in ("product", "person") and whole and is_address(text):
             del heard[question]
             heard.setdefault("place", bare(text))
     return heard
