@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.messages import Context
 from nlu import contact, dates, identifiers, money, rating, remedy, spelt, things
+from nlu.language import detect
 from nlu.numerals import digits as read_out
 
 #: What the open question may be called, and the slot that its answer fills.
@@ -20,6 +21,8 @@ _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 #: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
 _READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}")
+#: A pause in a number that is read out.
+_PAUSED: Final = re.compile("(?<=[零〇一二三四五六七八九幺两])[,、](?=[零〇一二三四五六七八九幺两])")
 #: Characters of a message that may give up a wish.
 _SAYING: Final = 80
 _LONG: Final = 1800
@@ -48,9 +51,15 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     spoken = spelt.read(text, folded, asked=contacts or asked == "order_number")
     text, folded = spoken.text, spoken.folded
     numbers = bool(_DIGIT.search(folded))
-    reading = read_out(folded) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
+    reading = (
+        read_out(_PAUSED.sub(" ", folded)) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
+    )
     numbers = numbers or reading != folded
-    found = contact.phones(reading, asked=contacts, other=asked == "order_number") if numbers or contacts else []
+    found = (
+        contact.phones(reading, asked=contacts, other=asked == "order_number", local=detect(text, None) == "zh-Hant")
+        if numbers or contacts
+        else []
+    )
     if numbers or asked == "case_number":
         _put(values, "case_number", identifiers.case_number(folded))
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
