@@ -84,6 +84,13 @@ _DOUBTFUL: Final = (
 #: was asked at all.
 _BRIEF: Final = 24
 _EIGHT: Final = re.compile(r"\W*(?:hp|mob|tel)?\W*[5689]\d{7}\W*")
+#: A bare number of Hong Kong: a clause of its own, or after "reach me"; and what says that it is another.
+_BARE_LOCAL: Final = re.compile(r"(?<![\w+./#-])[5-9]\d{7}(?!\d|[/-]\w|[a-z])")
+_APART: Final = re.compile(r"(?:^|[,.;:!?、。\n]|[揾搵找]我|(?:call|ring|打)(?:我|俾我|给我)|联络我?)\s*$")
+_AT_END: Final = re.compile(r"\s*(?:[,.;!?、。\n]|$|[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士)|姓[\u3400-\u9fff])")
+_NUMBER_LABEL: Final = re.compile(r"(?:单|号码?|编号|卡|ref|no)\W{0,4}$")
+#: Capitals right before the digits make them the number of a paper: AB-12345678.
+_LETTERED: Final = re.compile(r"(?<![a-z])(?!(?:tel|no|ph|hp|mob|wa|hk|tw)-)[a-z]{1,3}-$")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _RUN: Final = re.compile(rf"(?<![\d.a-z])[+(]{{0,2}}\d(?:{_SEP}\d){{6,14}}(?!\d)")
 #: A number that is whole where the gap comes: what follows it is a day or a count.
@@ -208,18 +215,31 @@ def _ended(address: str) -> str:
     return address
 
 
-def phones(folded: str, *, asked: bool = False, other: bool = False, talking: bool = False) -> list[Phone]:
+def phones(
+    folded: str, *, asked: bool = False, other: bool = False, talking: bool = False, local: bool = False
+) -> list[Phone]:
     """The telephone numbers, first said first; `asked` where the bot just asked how to reach the customer, `other` where it
-    asked for a number of another kind, `talking` where it asked for something else."""
+    asked for a number of another kind, `talking` where it asked for something else; `local` where eight bare digits may be
+    one."""
     found: dict[int, Phone] = {}
     alone = _EIGHT.fullmatch(folded) if talking and not other and len(folded) <= _BRIEF else None
     if alone and (one := _checked(folded, alone, labelled=True)):
         return [one]
-    for one in _candidates(folded, asked, other):
+    for one in (*_candidates(folded, asked, other), *(_locals(folded) if local and not other else ())):
         overlaps = [known for known in found.values() if one.start < known.end and known.start < one.end]
         if not overlaps:
             found[one.start] = one
     return _with_area(folded, [found[start] for start in sorted(found)])
+
+
+def _locals(folded: str) -> Iterator[Phone]:
+    """Eight digits in a row that stand apart, as numbers are written in Hong Kong."""
+    for match in _BARE_LOCAL.finditer(folded):
+        before = folded[max(0, match.start() - 24) : match.start()]
+        if not _APART.search(before) or _NUMBER_LABEL.search(before) or not _AT_END.match(folded, match.end()):
+            continue
+        if one := _checked(folded, match, labelled=False):
+            yield one
 
 
 def _candidates(folded: str, asked: bool, other: bool) -> Iterator[Phone]:
@@ -243,7 +263,8 @@ def _checked(folded: str, match: re.Match[str], *, labelled: bool) -> Phone | No
     digits = re.sub(r"\D", "", raw)
     if not 7 <= len(digits) <= 15 or _AFTER_OTHER.match(folded, match.end()):
         return None
-    if _OTHER.search(folded[max(0, match.start() - 24) : match.start()]) or _is_date(digits, raw):
+    before = folded[max(0, match.start() - 24) : match.start()]
+    if _OTHER.search(before) or _LETTERED.search(before) or _is_date(digits, raw):
         return None
     if _HOTLINE.fullmatch(raw) and not labelled:
         return None

@@ -17,10 +17,6 @@ _DEMAND: Final = 60
 _PASSED_ON: Final = Pattern(
     r"转(?:接|人)|接(?:通|线|人)|(?:找|换|叫)(?:个)?(?:人工|真人|客服)|(?:跟|同|和|与)[^,.;!?]{0,8}(?:说|讲|谈|倾|聊|通话)|\b(?:speak|talk|chat|put me|pass me|connect|transfer|call me|ring me)\b"
 )
-#: A yes that takes something back.
-_BUT: Final = Pattern(
-    r"^\W*(?:是的?|对的?|好的?|没错|冇错|系|可以|yes|yeah|yep|ok(?:ay)?|right|correct|looks? (?:good|right|fine)|all (?:good|right|correct|fine))[^.!?]{0,20}(?:但|不过|只是|除了|就是(?=[^,.]{0,8}(?:错|不对|唔啱))|\b(?:but|except|apart from|other than|only that)\b)"
-)
 #: Slots and questions that no answer in words of its own is expected for.
 _FREE: Final = frozenset({"rating", "comment"})
 #: Intents that interrupt an open question when the model is sure of them.
@@ -145,9 +141,6 @@ def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
     for intent in ("affirm", "deny"):
         moved[intent] = moved.get(intent, 0.0) * 2.5
     moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
-    if asked == "confirm" and _BUT.search(folded):
-        moved["correct"] = moved.get("correct", 0.0) + moved["affirm"]
-        moved["affirm"] = 0.0
     if len(folded) > _REPLY or (asked not in _SAME and _ANOTHER.search(folded)):
         return
     if asked == "solved" and _PERSISTS.search(folded):

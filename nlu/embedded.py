@@ -98,7 +98,10 @@ _COMPLAIN: Final = re.compile(
 #: Numbers and addresses that go with any matter.
 _DETAILS: Final = re.compile(
     r"(?:my |the |our |我的|我)?(?:订单|訂單|定单|order|booking|reservation|ref(?:erence)?|单号|單號)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|is|:|：|#)?\s*#?(?=[a-z-]*\d)[a-z0-9-]{4,}"
-    r"|(?:(?:my |的|我)?(?:e-?mail|mail|phone|mobile|tel|cell|contact|call me on|reach me (?:at|on)|邮箱|郵箱|信箱|电邮|電郵|电话|電話|手机|手機|联系方式|聯絡方式)(?:号码?|號碼?| number| address)?\s*(?:是|係|系|is|:|：|at)?\s*)?(?:[\w.+-]{1,64}@[\w.-]{3,64}|\+?\d[\d -]{7,16}\d)",
+    r"|(?:(?:my |的|我)?(?:e-?mail|mail|phone|mobile|tel|cell|contact|call me on|reach me (?:at|on)|邮箱|郵箱|信箱|电邮|電郵|电话|電話|手机|手機|联系方式|聯絡方式)(?:号码?|號碼?| number| address)?\s*(?:是|係|系|is|:|：|at)?\s*)?(?:[\w.+-]{1,64}@[\w.-]{3,64}|\+?\d[\d -]{7,16}\d)"
+    # The number of a paper, and the price, where nothing is said of them.
+    r"|(?:my |the |我的|我|附|有)?(?:發票|发票|收據|收据|單據|单据|會員|会员|保單|保单|保固|客戶|客户|憑證|凭证|交易|invoice|receipt|member(?:ship)?|customer|transaction|serial|warranty)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|為|is|:|：|#)?\s*#?(?=[a-z-]{0,5}\d)[a-z0-9-]{4,24}(?=\s*(?:[,，。.;；!！、)）\n]|$))"
+    r"|(?<![^\s,，。.;；!！、])(?:購買|购买|消費|消费|付款|訂單|订单|發票|发票|商品|總|总|total )?(?:金額|金额|價格|价格|總價|总价|amount|price)\s*(?:是|為|为|係|is|:|：|共)?\s*(?:nt\$?|hk\$?|rmb|rm|\$|￥|¥|£)?\s*\d[\d,.]{0,9}\s*(?:元|塊|块|蚊|圓|圆)?(?=\s*(?:[,，。.;；!！、)）\n]|$))",
     re.I,
 )
 #: Clauses that say nothing but that there is no number: they go with any matter, and sound like a parcel's.

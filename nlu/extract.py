@@ -9,6 +9,7 @@ from typing import Final
 from bot.messages import Context
 from nlu import contact, dates, identifiers, money, rating, remedy, spelt, things
 from nlu.fold import fold
+from nlu.language import detect
 from nlu.numerals import digits as read_out
 
 #: What the open question may be called, and the slot that its answer fills.
@@ -25,6 +26,8 @@ _READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -
 _ONLY_NUMBER: Final = re.compile(
     r"(?:\b(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|double|triple|treble|plus|my|number|phone|mobile|cell|is|it's|and|on|call|me)\b|[零〇一二两三四五六七八九幺洞拐]|[\d\W_])+"
 )
+#: A pause in a number that is read out.
+_PAUSED: Final = re.compile("(?<=[零〇一二三四五六七八九幺两])[,、](?=[零〇一二三四五六七八九幺两])")
 #: Characters of a message that may give up a wish.
 _SAYING: Final = 80
 _LONG: Final = 1800
@@ -53,10 +56,18 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     spoken = spelt.read(text, folded, asked=contacts or asked == "order_number")
     text, folded = spoken.text, spoken.folded
     numbers = bool(_DIGIT.search(folded))
-    reading = read_out(folded) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
+    reading = (
+        read_out(_PAUSED.sub(" ", folded)) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
+    )
     numbers = numbers or reading != folded
     found = (
-        contact.phones(reading, asked=contacts, other=asked == "order_number", talking=bool(asked))
+        contact.phones(
+            reading,
+            asked=contacts,
+            other=asked == "order_number",
+            talking=bool(asked),
+            local=detect(text, None) == "zh-Hant",
+        )
         if numbers or contacts
         else []
     )

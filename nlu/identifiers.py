@@ -59,7 +59,7 @@ _FOREIGN: Final = Pattern(
 )
 #: Numbers by which the matter can be found where no order's number is given: of a parcel, a ticket, a claim, an account.
 _SERVING: Final = Pattern(
-    r"(?:(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
+    r"(?:(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|发票(?=(?:的?编?号码?)?[\W是为系]{0,3}[a-z]{2}-?\d{8}(?!\d))|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
     r"|\b(?:tracking|waybill|air waybill|awb|parcel|shipment|consignment)|\b(?:e-?ticket|ticket)(?= ?(?:no\b|num|#)|\W{1,4}\d{3}-?\d{10}(?!\d))|\bclaim|\b(?:account|acct|a/c)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}[a-z]{1,4}-?\d))"
     rf"{_NUMBER_WORD}*{_IS}{_READING}{_ID})"
 )

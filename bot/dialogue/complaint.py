@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
 from bot.dialogue import forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
+from bot.dialogue.besides import is_day_of_it
 from bot.dialogue.corrections import corrected_later, empty, puts_right
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
@@ -106,6 +108,7 @@ def told_by_letter(talk: Talk) -> None:
 def go_on(talk: Talk) -> None:
     """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
     question = open_question(talk)
+    tells = question == "confirm" and _leave_day(talk)
     intent = talk.meaning.intent
     if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk) and _confirmed(talk):
         return
@@ -140,18 +143,18 @@ def go_on(talk: Talk) -> None:
         return
     if absorbed:
         beside = question == "confirm" and not absorbed.told and (intent == "affirm" or adds(talk.text))
-        if beside and _says_besides(talk, absorbed):
+        if (beside and _says_besides(talk, absorbed)) or (tells and not absorbed.told):
             _keep_words(talk)
         _acknowledge(talk, absorbed, question)
         unanswered = question and question not in absorbed.filled + absorbed.changed
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
             # A correction in between is no answer: what was asked stays asked.
             put(talk, str(question))
-        elif unanswered and absorbed.told and not absorbed.filled:
+        elif unanswered and ((absorbed.told and not absorbed.filled) or _is_no_wish(absorbed, question)):
             _once_more(talk, str(question))
         elif not (question == "description" and offers.offered(talk)):
             ask_next(talk)
-    elif absorbed.again and question not in (None, "description"):
+    elif absorbed.again and not tells and question not in (None, "description"):
         talk.say("ack")
         _once_more(talk, str(question))
     elif question in ("confirm", "change") and puts_right(talk.text):
@@ -199,6 +202,17 @@ def go_on(talk: Talk) -> None:
         miss(talk)
 
 
+def _leave_day(talk: Talk) -> bool:
+    """Under the summary, "I called again on Monday" tells something, and puts no other day in the form."""
+    values, known = talk.meaning.values, bool(talk.frames[-1].answers.get("date"))
+    if not values.get("date") or is_day_of_it(talk.text, values["date"], known=known):
+        return False
+    left = {key: value for key, value in values.items() if key not in ("date", "occurred_at")}
+    intent = "add_information" if talk.meaning.intent in ("correct", "deny", "file_complaint") else talk.meaning.intent
+    talk.meaning = replace(talk.meaning, values=left, intent=intent)
+    return True
+
+
 def _confirmed(talk: Talk) -> bool:
     """A yes under the summary files it; what is said besides is kept first. False where that must be looked at."""
     besides = beside_yes(talk.text)
@@ -213,6 +227,11 @@ def _confirmed(talk: Talk) -> bool:
         talk.say("told.more")
     file(talk)
     return True
+
+
+def _is_no_wish(absorbed: Absorbed, question: str | None) -> bool:
+    """Whether a place or a name was told where it was asked what is wanted: that is still not known."""
+    return question == "remedy" and bool(absorbed.filled) and set(absorbed.filled) <= {"place", "person"}
 
 
 def _says_besides(talk: Talk, absorbed: Absorbed) -> bool:

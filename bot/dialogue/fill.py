@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
+from bot.dialogue.besides import beside, words_of_wish
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
 from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_of_a_room, is_quality
@@ -24,6 +25,7 @@ from bot.dialogue.remarks import (
     is_any,
     is_at_a_loss,
     is_none,
+    is_short,
     is_unsure,
     plain,
     says_told,
@@ -31,7 +33,7 @@ from bot.dialogue.remarks import (
 from bot.dialogue.sayings import is_trouble
 from bot.dialogue.sorting import judgement, may_sort
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import is_either, says_wish, wish_in, wished
+from bot.dialogue.wishes import is_either, only_wishes, says_wish, wish_in, wished
 from bot.messages import attachments_to_json
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
@@ -44,11 +46,17 @@ _ODD: Final = 12
 #: Below this chance a request is none.
 _BELIEVED: Final = 0.5
 
+#: Questions whose answer may name a place besides, and those whose answer may tell something besides.
+_PLACED: Final = (*NAMED, "date", "order_number")
+_ASKED: Final = (*_PLACED, "amount", "remedy", "contact")
+
 #: What is said beside a numbered list, from this weight.
 _BESIDES: Final = 24
 
 #: An answer to a short question that is longer than this tells a story as well.
 _SHORT_ANSWER: Final = 60
+#: A wish in words of its own is no longer.
+_A_WISH: Final = 120
 #: From this weight on, something is told beside a wish.
 _BESIDE_A_WISH: Final = 8
 #: From this weight on, what stands around a remedy says something else than a wish.
@@ -64,7 +72,7 @@ _A_DAY: Final = 24
 
 #: A wish in one word, said whatever is asked.
 _REMEDY_ALONE: Final = re.compile(
-    r"(?P<refund>退|退钱|退錢|退款|全退|refund|my money back)\W*|(?P<exchange>换|換|换货|換貨|换新|換新|exchange|replacement)\W*"
+    r"(?P<refund>退|退钱|退錢|退款|全退|refund|my money back)\W*|(?P<exchange>换|換|换货|換貨|换新|換新|[换換](?:房|房[间間]|座位?|位|人|[车車]|一?[间間台部个個件]新?的?)|exchange|replacement)\W*"
     r"|(?P<repair>修|维修|維修|repair)\W*|(?P<compensation>赔|賠|赔偿|賠償|赔钱|賠錢|compensation)\W*|(?P<apology>道歉|(an? )?apology\b.*)"
 )
 
@@ -117,7 +125,7 @@ def absorb(talk: Talk) -> Absorbed:
             found["description"] = talk.text
     elif question and not found.get(question) and not before.get(question):
         found |= _direct_answer(talk, heard, before, question)
-    if found and question in NAMED and not (before.get("place") or found.get("place")):
+    if found and question in _PLACED and not (before.get("place") or found.get("place")):
         found |= place_beside(talk.text)
     if not found and not heard:
         found |= _named_in_passing(talk, before, question)
@@ -128,6 +136,10 @@ def absorb(talk: Talk) -> Absorbed:
     filled = (*(key for key in found if not before.get(key) and key in CHANGEABLE), *added)
     told = False
     more = weight(rest) >= _BESIDES if parts else _tells_more(talk, heard, before, found, question)
+    whole = found.get("remedy_text") == talk.text
+    if not (more or parts or whole) and found and question in _ASKED and _may_tell_beside(talk, changed):
+        rest = beside(talk.text, before, found, str(question))
+        more = bool(rest) and bool(before.get("description"))
     if "description" not in found and more:
         old = str(before.get("description") or "")
         found["description"] = f"{old}\n{rest}" if old else rest
@@ -177,13 +189,15 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             continue
         if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value) or is_any(value)):
             continue
-        if not before.get(key) or key == question or replaces or (besides and key == "remedy"):
+        named = key == "remedy" and before.get(key) == "other"
+        if not before.get(key) or key == question or replaces or named or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
         found["occurred_at"] = heard.get("occurred_at")
     if "remedy" in found:
         kinds = (heard.get("remedies") or found["remedy"]).split(",")
-        found |= wished(talk, before, kinds, beside=besides)
+        # Words that say a wish stay beside the name of another.
+        found |= wished(talk, before, kinds, beside=besides or (before.get("remedy") == "other" and not replaces))
         if (
             question == "remedy"
             and besides
@@ -194,6 +208,13 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             # "I want it back, plus an apology": one of the two has no name here.
             found["remedy_text"] = talk.text
         elif question == "remedy" and len(kinds) == 1 and is_either(talk.text):
+            found["remedy_text"] = talk.text
+        elif (
+            ((question == "remedy" and is_short(talk.text, _A_WISH)) or (question in _ASKED and only_wishes(talk.text)))
+            and not (found["remedy_text"] or before.get("remedy_text"))
+            and words_of_wish(talk.text, found)
+        ):
+            # "Half of it back", "an apology, in writing": the name of the remedy does not say it all.
             found["remedy_text"] = talk.text
     elif wish := _wish_besides(talk, before, question):
         found |= {"remedy": "other", "remedy_text": wish}
@@ -321,7 +342,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
     if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text):
         if is_quality(question, text) or is_any(text):
             return {}
-        if question == "product" and is_address(text):
+        if question in ("product", "person") and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}
         return {question: bare(text) or text}
     if question == "order_number" and not is_card(text):
@@ -331,6 +352,9 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         )
         return {question: match[0].upper()} if match and not is_of_a_room(folded, match[0]) else {}
     wishes = not heard.get("amount") or says_wish(text)
+    if question == "remedy" and is_address(text):
+        # Where it was is no wish.
+        return {} if before.get("place") else {"place": bare(text)}
     if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}
     return {}
@@ -338,6 +362,9 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
 
 def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
     kind = next(name for name, said in alone.groupdict().items() if said)
+    if kind == "exchange" and before.get("remedy") != kind and re.search("[房位人车車]", talk.text):
+        # Another room is an exchange, and no goods are.
+        return {"remedy": kind, "remedy_text": bare(talk.text)}
     # Said once more it changes nothing.
     return (
         {}
@@ -403,6 +430,8 @@ def _tells_more(
         return False
     if question and found.get(question) in (text, bare(text)):
         return False
+    if found.get("remedy_text") == text:
+        return False
     if question in ("confirm", "change") and (meaning.intent == "correct" or corrects(text)):
         # What is to be put right is no part of the story.
         return False
@@ -439,6 +468,14 @@ def _tells_more(
     if found or meaning.intent in ("deny", "correct"):
         return told >= 40 and bool(before.get("description"))
     return told >= 16 and bool(before.get("description"))
+
+
+def _may_tell_beside(talk: Talk, changed: tuple[str, ...]) -> bool:
+    """Whether clauses of the message may say something besides: it corrects nothing, and is no request."""
+    text = talk.text
+    if not text or changed or is_pure_abuse(text) or is_all(text):
+        return False
+    return talk.meaning.intent not in ("correct", "talk_to_human", "check_status", "withdraw", "stop")
 
 
 def _goes_uncaught(talk: Talk, before: Answers, found: Mapping[str, Any]) -> bool:

@@ -59,6 +59,13 @@ _BARE_THREAT: Final = 60
 _SHAPED: Final = frozenset({"order_number", "phone", "email"})
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
+#: What leads to something else that went wrong, and "another one".
+_BESIDES: Final = re.compile(
+    r"^\W*(?:(?:[对對][了喇]|哦)\W*)?(?:另外|[还還]有|仲有|再有|同埋|此外|除此之外)"
+    r"|\b(?:also|too|as well)\b|^\W*(?:and|plus)\b",
+    re.I,
+)
+_OTHER_ONE: Final = re.compile(r"另一?[台部架輛辆隻只支条條张張間间]|\b(?:the|my|an)? ?(?:other|second) one\b", re.I)
 #: Intents that are no statement about a matter.
 _NO_STATEMENT: Final = (
     "greet",
@@ -199,7 +206,8 @@ def _begins_another(talk: Talk) -> bool:
     text, intent = talk.text, talk.meaning.intent
     tells = intent in ("add_information", "correct") and weight(text) >= _TELLS
     told = complains(text) or intent == "file_complaint" or tells or is_trouble(text)
-    if not is_another(text) or not told or not talk.facts.cases or by_letter(talk):
+    another = is_another(text) or _is_of_other_thing(talk)
+    if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
     # What is still asked about the earlier one is left to the person who has it.
     talk.frames = [frame for frame in talk.frames if frame.form not in (forms.COMPLAINT, forms.CASE_CHOICE)]
@@ -210,6 +218,14 @@ def _begins_another(talk: Talk) -> bool:
     talk.meaning = replace(talk.meaning, intent="file_complaint")
     complaint.begin(talk)
     return True
+
+
+def _is_of_other_thing(talk: Talk) -> bool:
+    """ "My washing machine broke as well", where the case is about a fridge."""
+    text, case = talk.text, _case(talk)
+    if case is None or not _BESIDES.search(text) or not is_trouble(text) or is_question(text):
+        return False
+    return bool(_OTHER_ONE.search(text)) or names_other_thing(talk.meaning.values.get("product"), case)
 
 
 def _takes_up(talk: Talk) -> bool:

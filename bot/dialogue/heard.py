@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, first_thing, is_address, is_name, is_paper, is_thing
+from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_paper, is_thing
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
@@ -85,6 +85,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number.
         del heard["order_number"]
+    if heard.get("product", "\0") in heard.get("date", ""):
+        # "It should be the 19th": a day is no thing.
+        del heard["product"]
     if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
         del heard["order_number"]
     if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
@@ -107,11 +110,16 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
             heard["product"] = thing
         else:
             del heard["product"]
+    if question in ("place", "product", "remedy") and (who := called(text)):
+        heard |= {"person": who}
+        if who in heard.get(question, "") or heard.get("order_number", "\0") in who:
+            heard.pop(question, None)
+            heard.pop("order_number", None)
     if question in NAMED and (value := heard.get(question)):
         whole = weight(value) >= weight(bare(text)) - TRIMMED
         if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):
             del heard[question]
-        elif question == "product" and whole and is_address(text):
+        elif question in ("product", "person") and whole and is_address(text):
             del heard[question]
             heard.setdefault("place", bare(text))
     return heard

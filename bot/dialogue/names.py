@@ -68,7 +68,11 @@ _VAGUE: Final = re.compile(
 #: A shop, a housing estate, a house in a road.
 _ADDRESS: Final = re.compile(
     r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
-    r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station)"
+    r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{2,24}"
+)
+#: Who it was: "叫Jason，工號7781".
+_CALLED: Final = re.compile(
+    r"\W*(?:[佢他她]|[个個]?(?:[店职職][员員]|[员員]工|[师師]傅|司[机機]|客服))?(?P<who>(?:(?:叫做?|名叫|姓)\s*(?:[a-z]{2,16}|(?![车車救外人快的])[\u3400-\u9fff]{1,3})|(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})(?:\s*[,，、]?\s*(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})?)(?=[\s,，。;；!！的嘅]|$)"
 )
 _STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
@@ -128,6 +132,12 @@ def is_paper(name: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether the text is where something is: a shop, an estate, a house in a road."""
     return is_short(text, _LONGEST) and bool(_ADDRESS.fullmatch(plain(bare(text))))
+
+
+def called(text: str) -> str:
+    """The name or the staff number with which the text begins: "叫Jason，工號7781，佢…"."""
+    match = _CALLED.match(plain(text)) if len(plain(text)) == len(text.strip()) else None
+    return text.strip()[match.start("who") : match.end("who")] if match else ""
 
 
 def place_beside(text: str) -> dict[str, str]:

@@ -11,17 +11,17 @@ from typing import Final
 _OPENER: Final = re.compile(
     r"(hi|hello|hey|dear \w+|good (morning|afternoon|evening)|ok(ay)?|well|so|then|actually|yes|yeah|right|no|你好|您好|喂|在吗|在嗎|哈[喽囉啰]|嗨|請問|请问|麻烦|麻煩|唔該|好的?|嗯+|那么?|那麼|其实|其實)*"
     r"(i|we|我|我们|我們|俺|咱)?(还是|還是|仍然|都係|still)?"
-    r"(想要|想|要|需要|来|來|得|需|wouldliketo|wantto|wanna|needto|wishto|wish|amhereto|haveto|have|gota|got|like|would|want|need|dlike"
+    r"(?:[请請帮幫][我忙您你]?|可以|可唔可以|能不能|能|想要|想|要|需要|来|來|得|需|新增|增加|登[记記]|[开開]立?|提出?|提交|建立?|立案?|[填写寫]|再|多|一下|wouldliketo|wantto|wanna|needto|wishto|wish|amhereto|haveto|have|gota|got|like|would|want|need|dlike"
     r"|mhereto)*(to)?"
-    r"(投诉|投訴|举报|舉報|申诉|申訴|客訴|客诉|反映|反應|反应|complain|complaint|make|file|lodge|raise|submit|register|report)"
-    r"(一下|一个|一個|你们|你們|你哋|个|個|a|an|my|formal|new|the)*"
+    r"(?:一?[个個件宗單单笔筆份張张](?:新的?)?)?(投诉|投訴|举报|舉報|申诉|申訴|客訴|客诉|反映|反應|反应|complain|complaint|make|file|lodge|raise|submit|register|report)"
+    r"(一下|一?[个個件宗單单笔筆]|你们|你們|你哋|表|a|an|my|formal|new|the)*"
     r"(问题|問題|情况|情況|事情|事|嘢|complaint|problem|issue|complain|something)?"
-    r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|嘅|aboutsomething|toyou|withyou)*"
+    r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|吗|嗎|嘅|aboutsomething|toyou|withyou)*"
 )
 
 #: "Another complaint", said of a new matter.
 _ANOTHER: Final = re.compile(
-    r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
+    r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|[报報]多(?:一)?[单單件宗]|再[报報投](?:多)?一[件笔筆单單宗](?!错|錯)|再[提开開]多?一?[件笔筆单單宗个個](?:新的?)?(?:投|客|申)[诉訴]|再投[诉訴][过過多]|新增一?[笔筆件宗单單个個](?:新的?)?(?:投|客|申)[诉訴]|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
     r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事|(还|還|仲)有(另外)?一?[件桩樁宗]事"
     r"|(还|還|仲)有(一)?(个|個|件|宗|單|单)?(投诉|投訴|客訴|客诉)|(还|還|仲|也|再)(要|想)(再)?(投诉|投訴|举报|舉報|客訴|客诉)|also (\w+ ){0,3}to (complain|report)|complain (about )?\w+ (else|other)"
     r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
@@ -41,9 +41,9 @@ _NOT_SOLVED: Final = re.compile(
 
 
 #: "I have another complaint", and nothing of what it is.
-_COMPLAINT: Final = re.compile(r"投[诉訴]|客[诉訴]|complain", re.I)
+_COMPLAINT: Final = re.compile(r"[投客申][诉訴]|[报報]多?一?[件笔筆单單宗]|complain", re.I)
 _BESIDE_COMPLAINT: Final = re.compile(
-    r"我[们們哋]?|想要|[需还還仲有也再想要另外一二第新的别別不同个個件宗單单事提可以能吗嗎吧呢啊请請嘅喇了]|登[记記]|可唔可以|投[诉訴]|客[诉訴]"
+    r"我[们們哋]?|想要|[需还還仲有也再想要另外一二第新的别別不同个個件宗單单笔筆事提报報多过過可以能吗嗎吧呢啊请請嘅喇了]|登[记記]|新增|[帮幫][我忙]|可唔可以|[投客申][诉訴]"
     r"|\b(?:i'?d?|i'?ve|i|we|have|got|would|like|want|need|wish|to|can|could|may|make|file|raise|submit|lodge|register|open|start|also|another|an?|new|second|different|separate|more|one|complain(?:ts?)?|please|thanks|now|about|something|else|the|there|is|hi|hello|and|there'?s|still)\b",
     re.I,
 )

@@ -21,6 +21,7 @@ from bot.dialogue import (
     identity,
     offers,
     permission,
+    pointing,
     privacy,
     requests,
     sameness,
@@ -142,7 +143,8 @@ def answer(talk: Talk) -> None:
     if asides.opens(talk):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
     if (
-        second.told(talk)
+        pointing.is_meant(talk)
+        or second.told(talk)
         or asides.heard(talk)
         or identity.answered(talk)
         or privacy.wished(talk)

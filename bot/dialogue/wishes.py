@@ -15,7 +15,7 @@ _LONGEST: Final = 500
 
 #: What a wish is said with, besides the remedies that have a name.
 _WISHES: Final = re.compile(
-    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|解[约約]|退租|[终終]止|撤[销銷]"
+    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|改善|加[强強]|解[约約]|退租|[终終]止|撤[销銷]"
     r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
 )
 #: A wish in a sentence of its own, as it is told while something else is asked.
@@ -27,6 +27,14 @@ _WISH: Final = re.compile(
 _ONLY: Final = re.compile(
     r"[只淨净](?:要|求|想|需|係|是|退|[换換]|修|[补補]|[赔賠]|道)|就(?:行|好|得|可以|[够夠])(?:了|啦|咗)?\W*$|\b(?:just|only|nothing but|simply)\b",
     re.I,
+)
+#: What was done, or not done, is no wish.
+_PAST: Final = re.compile(
+    r"[没沒冇]|[拒被]|不[给給肯让讓退]|唔[俾肯退]|[说說話话][^，。,]{0,6}(?:退|[换換]|修|[赔賠])|(?:退|[换換]|修|[赔賠])(?:了|[过過]|咗)|\b(?:said|told|refused?|was|were|didn'?t|never|have(?:n'?t)?|has(?:n'?t)?|won'?t|wouldn'?t|no)\b"
+)
+#: A remedy that has a name here.
+_NAMED: Final = re.compile(
+    r"退|[换換]|修|[赔賠]|[补補](?:[发發寄送償偿]|$)|道歉|致歉|[认認][错錯]|重[发發寄]|\b(?:refund\w*|money back|exchange\w*|replace\w*|repair\w*|fix|compensat\w*|apolog\w*|resend|send (?:again|another))\b"
 )
 #: One thing, or else the other: no single remedy says it.
 _OR_ELSE: Final = re.compile(r"不然|否[则則]|要不然|唔係就|\b(?:or else|otherwise|if not|failing that)\b", re.I)
@@ -91,6 +99,21 @@ def rewished(talk: Talk, before: Answers) -> dict[str, Any]:
 def says_wish(text: str) -> bool:
     """Whether some word of the text wishes for something."""
     return bool(_WISHES.search(plain(text)))
+
+
+def names_remedy(text: str) -> bool:
+    """Whether a remedy is named in the text, wished for or not."""
+    return bool(_NAMED.search(plain(text)))
+
+
+def only_wishes(text: str) -> bool:
+    """Whether every clause of the text wishes for something, and none tells what happened."""
+    said = [one for one in re.split(r"[，。；;！!,.\n]+(?!\d)", plain(text)) if one.strip()]
+    return (
+        len(text) <= _LONGEST
+        and all(names_remedy(one) or _WISHES.search(one) for one in said)
+        and not _PAST.search(plain(text))
+    )
 
 
 def wish_in(text: str) -> str:

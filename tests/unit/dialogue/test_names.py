@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.dialogue.names import bare, first_thing, is_address, is_name, is_thing
+from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_thing
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,25 @@ def test_long_rows_take_no_time(sign: str) -> None:
         for asked in (is_name, is_thing, is_address, bare):
             asked(text)
     assert time.monotonic() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("叫Jason，工號7781，佢cut我線", "叫Jason，工號7781"),
+        ("工號 A7781", "工號 A7781"),
+        ("叫阿明", "叫阿明"),
+        ("旺角店", ""),
+        ("叫車平台", ""),
+        ("叫救護車的時候", ""),
+    ],
+)
+def test_called(text: str, who: str) -> None:
+    """Who it was, where the answer to another question begins with it."""
+    assert called(text) == who
+
+
+@pytest.mark.parametrize("text", ["灣仔店", "竹北店", "沙田新城市廣場", "Klinik Cheras", "Sunway mall", "the outlet"])
+def test_places(text: str) -> None:
+    """What tells places."""
+    assert is_address(text)

@@ -149,3 +149,32 @@ def test_nothing_more_comes(text: str) -> None:
 @pytest.mark.parametrize("text", ["that's everything I own", "that is not all", "file a photo later", "这些都坏了"])
 def test_something_more_comes(text: str) -> None:
     assert not phrases.is_done(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我要新增一筆客訴", "我想提一筆申訴", "幫我登記一筆投訴", "我要開一筆客訴單", "麻烦帮我登记一下投诉", "可以幫我開一宗投訴嗎", "請幫我立案投訴", "我想報多單", "我想再報一件"],
+)  # fmt: skip
+def test_opens_one_more(text: str) -> None:
+    """A complaint is counted in many ways, and none of them tells what it is."""
+    assert is_bare_opener(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我要投訴一筆錢", "我要一筆退款", "我要投訴一單生意", "新增一筆扣款", "你開一單問題貨俾我"]
+)
+def test_tells_something(text: str) -> None:
+    """What is complained of is told."""
+    assert not is_bare_opener(text)
+
+
+@pytest.mark.parametrize("text", ["我想報多單", "我想再報一件", "我想再投訴過，今次係你哋送貨師傅", "再開一筆客訴"])
+def test_another_one(text: str) -> None:
+    """A further complaint."""
+    assert is_another(text)
+
+
+@pytest.mark.parametrize("text", ["我再提一件事", "再报一次单号", "再开一张发票", "新增一筆扣款"])
+def test_no_other_one(text: str) -> None:
+    """More of the same matter."""
+    assert not is_another(text)

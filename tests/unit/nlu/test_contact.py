@@ -141,3 +141,39 @@ def test_names_in_messengers(text: str, name: str | None) -> None:
 @given(st.text(alphabet="微信qqline:：加我id号 lili_88@.0123", max_size=60))
 def test_names_lie_in_the_text(text: str) -> None:
     assert all(0 <= one.start < one.end <= len(text) for one in handles(fold(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("部雪櫃壞咗，91234567", "91234567"),
+        ("11月20號買，91234567，退錢", "91234567"),
+        ("雪櫃唔凍，搵我 98765432 張生", "98765432"),
+    ],
+)
+def test_eight_bare_digits(text: str, number: str) -> None:
+    """A number of Hong Kong stands in a clause of its own."""
+    assert [one.number for one in phones(fold(clean(text)), local=True)] == [number]
+    assert not phones(fold(clean(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "單號 91234567，雪櫃壞咗",
+        "單號，91234567",
+        "會員號碼 M-91234567",
+        "型號 91234567A",
+        "雪櫃 91234567 壞咗",
+        "欠我 91234567 元",
+    ],
+)
+def test_eight_digits_of_another_kind(text: str) -> None:
+    """What has a label, or stands in a sentence, is no telephone's."""
+    assert not phones(fold(clean(text)), local=True)
+
+
+@pytest.mark.parametrize("text", ["發票號碼AB-12345678", "會員號碼 M-91234567"])
+def test_letters_before_the_digits(text: str) -> None:
+    """The number of a paper."""
+    assert not phones(fold(clean(text)), asked=False)

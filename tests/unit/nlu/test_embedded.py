@@ -369,3 +369,28 @@ def test_who_is_ill_while_they_wait_is_in_danger(understander: EmbeddedUnderstan
 )
 def test_who_is_kept_in_or_robbed_calls(understander: EmbeddedUnderstander, text: str, kind: str) -> None:
     assert kind in {hint.kind for hint in understander.understand(text, Context(now=NOW)).priority_hints}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "發票號碼AB-12345678，圍巾被蟲蛀",
+        "發票AB-12345678，圍巾被蟲蛀了，金額2,400元",
+        "Invoice no. INV-20931, kettle broken",
+    ],
+)
+def test_the_number_of_an_invoice_makes_no_bill(understander: EmbeddedUnderstander, text: str) -> None:
+    """Numbers and prices that go with any matter do not tell its kind."""
+    assert understander.understand(text, Context(now=NOW)).category != "billing"
+
+
+@pytest.mark.parametrize("text", ["發票號碼AB-12345678開錯抬頭", "多收了我錢，發票 AB-12345678，金額 500 元"])
+def test_a_wrong_invoice_is_a_bill(understander: EmbeddedUnderstander, text: str) -> None:
+    """What is said of the invoice or of the money tells it."""
+    assert understander.understand(text, Context(now=NOW)).category == "billing"
+
+
+def test_a_number_dictated_with_pauses(understander: EmbeddedUnderstander) -> None:
+    """Commas are pauses."""
+    context = Context(now=NOW, asked="contact", form="complaint", language="zh-Hant")
+    assert understander.understand("零九一二，三四五，六七八", context).values["phone"] == "0912345678"

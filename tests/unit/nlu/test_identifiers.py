@@ -164,3 +164,17 @@ def test_a_number_with_another_label_is_none_even_where_it_was_asked(text: str) 
 @pytest.mark.parametrize("text", ["I claim 50000 dollars", "order for 12000 boxes", "my account is locked since 2026"])
 def test_words_before_a_number_are_no_part_of_it(text: str) -> None:
     assert order(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("發票號碼AB-12345678，圍巾被蟲蛀", "AB-12345678"),
+        ("發票 AB12345678，電鍋壞了", "AB12345678"),
+        ("發票號碼AB-12345678，訂單編號 88213345", "88213345"),
+        ("發票號碼 03928811", None),
+    ],
+)
+def test_a_uniform_invoice_serves(text: str, number: str | None) -> None:
+    """In Taiwan purchases are known by their uniform invoices."""
+    assert order(text) == number
