@@ -447,9 +447,9 @@ def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[
             return {slot: number[0].upper()} if number else {}
         case "amount":
             # Of "two months, 1490 in all" the sum has more figures.
-            number = max((one.replace(",", "") for one in _SUM.findall(said)), key=len, default="")
-            if number and number not in meant:
-                return {slot: number}
+            figures = max((one.replace(",", "") for one in _SUM.findall(said)), key=len, default="")
+            if figures and figures not in meant:
+                return {slot: figures}
             return {slot: meant} if meant else {}
         case "date":
             if not inside and not re.search(r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago", said, re.I):
