@@ -137,12 +137,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What the understander may know of the moment: the open form and the question just asked."""
+    """What the understander may know of the moment: the open form and the question just asked.
+
+    filed: a complaint of the customer's is spoken of that is filed already.
+    """
 
     form: str | None = None
     asked: str | None = None
     language: str | None = None
     now: datetime | None = None
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from nlu.encoder import Encoder, Pieces
 from nlu.extract import answer, extract, score, slot_asked, window
 from nlu.language import detect
 from nlu.model import Model, Seen
+from nlu.money import is_only_rate
 from nlu.patterns import Pattern
 from nlu.priority import KINDS, NONE, URGENT, Alarms
 from nlu.remedy import remedy
@@ -384,7 +385,9 @@ def _matter(text: str, *, wished: bool) -> str | None:
         return None
 
     def said(clause: re.Match[str]) -> str:
-        empty = not clause[0].strip(_EDGES) or (wished and _only_wishes(clause[0]))
+        empty = (
+            not clause[0].strip(_EDGES) or (wished and _only_wishes(clause[0])) or is_only_rate(fold.fold(clause[0]))
+        )
         return _spaces(clause) if empty else clause[0]
 
     left = _WHOLE_CLAUSE.sub(said, _COMPLAIN.sub(_spaces, _DETAILS.sub(_spaces, text)))

@@ -93,7 +93,7 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     if len(wishes) > 1:
         # The slot holds the first; all of them are kept beside it, in the order in which they were said.
         values["remedies"] = ",".join(wishes)
-    if context.form and len(said) <= _SAYING:
+    if (context.form or context.filed) and len(said) <= _SAYING:
         # Only what was wished for can be given up.
         _put(values, "declined", ",".join(remedy.declined(said)))
     if product:

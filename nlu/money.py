@@ -129,6 +129,23 @@ _MENDED: Final = Pattern(
 _REJECTED: Final = re.compile(
     r"(?:不是|唔系|并非|而不是|\bnot|n't|\binstead of|\brather than)\s?(?:a |the |¥|\$|£|€)*$"
 )
+#: What is paid for each day, month or year, and words by which that itself is in dispute.
+_EVERY_AFTER: Final = re.compile(
+    r"\s?(?:euros?|eur|pounds?|quid|dollars?|bucks|rupees?|naira|usd|gbp|rmb|元|块钱?|蚊)?\s?(?:(?:a|per|each|every|/)\s?(?:day|week|month|year|term|night|annum)\b|(?:weekly|monthly|yearly|annually|pcm)\b|(?:一|每)个?[天日周月年]|/[天日周月年])"
+)
+_RATE_CLAUSE: Final = re.compile(
+    rf"\W*(?:(?:and|but|when|while|although|though|even though|for which|considering|given that|as|because) )?(?:(?:for (?:this|that|which) )?(?:i|we)(?:'re| are| do)? (?:still )?pay(?:ing)?(?: you| them| about| over| nearly| around){{0,2}} )?{_SIGN}?\s?\d[\d.,]{{0,9}}{_EVERY_AFTER.pattern}(?: (?:for (?:this|that|it)|in |service|management|maintenance|charges?|rent|fees?)){{0,3}}\W*"
+    r"|\W*(?:我们?|咱们?)?(?:每|一)个?(?:天|日|周|月|年|学期)(?:都)?(?:交|缴|付|给|花)(?:了|着|的)?[^,.;!?\d]{0,6}\d[\d.,]{0,9}(?:元|块钱?|蚊)?(?:的?(?:物业|管理|房租|学|月)费?)?\W*"
+)
+_EVERY_BEFORE: Final = re.compile(
+    r"(?:每|一)个?(?:天|日|周|月|年|学期)(?:都)?(?:交|缴|付|给|花)(?:了|着|的)?[^,.;!?\d]{0,6}$"
+)
+_TAKEN_BEFORE: Final = re.compile(
+    r"\b(?:took|taken|tak(?:e|ing)|deduct\w*|debit\w*|amount|bill(?:ed)?|charg\w+|refund\w*|owe\w*|scam\w*)\b[^.;!?]{0,30}$"
+)
+_OVERCHARGED: Final = Pattern(
+    r"多(?:收|扣|付|算|刷)|乱收|扣|涨|收费|盗刷|重复|退|赔|欠|骗|价|费用|合同|说好|\b(?:overcharg\w*|charg(?:ed|es|ing)|billed|deduct\w*|debit\w*|double|twice|extra|too much|increas\w*|raised|rise|went up|gone up|instead of|refund\w*|owe[sd]?|money back|reimburs\w*|promised|agreed|advertised|supposed|price[ds]?|cost(?:s|ing)?|expensive|amount|deposit|cancel\w*|still taking|took|salary|wages?)\b"
+)
 #: Before a number that is a name: a room, a gate, a line.
 _NUMBERED: Final = re.compile(
     r"(?:房|号|楼|第|桌|座|\b(?:room|gate|table|platform|flat|line|bus|no\.?|number|nr\.?|seat|row|floor|unit|page))[\s#:]*$"
@@ -244,6 +261,9 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         numbers = [one for one in numbers if not _NUMBERED.search(folded[max(0, one[0] - 12) : one[0]])]
         found = numbers if len(numbers) == 1 or _MENDED.search(folded) else []
     found = sorted({one for one in found if 0 < one[1] < 10**12})[:_MOST]
+    if not asked and found and not _OVERCHARGED.search(folded):
+        # Who pays £85 a day for a place complains of the place.
+        found = [one for one in found if not _is_rate(folded, one[0])]
     return plain(_disputed(folded, found)) if found else None
 
 
@@ -253,6 +273,19 @@ def _priced(folded: str, match: re.Match[str]) -> bool:
         return False
     before = folded[max(0, match.start("n") - _COUNTED) : match.start("n")]
     return bool(re.search(r"[\u3400-\u9fffa-z] +$", before)) and not _IN_PIECES.search(before)
+
+
+def is_only_rate(clause: str) -> bool:
+    """Whether a (folded) clause says no more than what is paid for each day, month or year."""
+    return bool(_RATE_CLAUSE.fullmatch(clause)) and not _OVERCHARGED.search(clause)
+
+
+def _is_rate(folded: str, at: int) -> bool:
+    """Whether the figure there is what is paid for each day, month or year."""
+    figure = _ALL_FIGURES.match(folded, at)
+    return bool(_EVERY_BEFORE.search(folded[max(0, at - 24) : at])) or bool(
+        figure and _EVERY_AFTER.match(folded, figure.end()) and not _TAKEN_BEFORE.search(folded[max(0, at - 40) : at])
+    )
 
 
 def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:

@@ -83,6 +83,7 @@ def context(rules: Rules, work: Work) -> Context:
         asked=asked,
         language=state.language or work.taken.message.locale,
         now=rules.clock.now(),
+        filed=state.case is not None,
     )
 
 

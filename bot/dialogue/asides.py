@@ -127,6 +127,9 @@ def heard(talk: Talk) -> bool:
     if talk.meaning.values.get("declined") and rewished(talk, frame.answers):
         # Whoever gives up one wish gives up nothing else.
         talk.meaning = replace(talk.meaning, intent="correct")
+    elif talk.meaning.values.get("declined") and talk.meaning.values.get("remedy"):
+        # "No refund, a repair": it stands in the story, and only the wish is new.
+        talk.meaning = replace(talk.meaning, intent="add_information")
     elif talk.meaning.values.get("declined") and talk.meaning.intent == "withdraw":
         talk.say("ack")
         put(talk, question)
@@ -139,6 +142,9 @@ def heard(talk: Talk) -> bool:
         return True
     if refusals.heard(talk):
         return True
+    if is_done(talk.text):
+        # "No more questions, file it."
+        return False
     again = question == "remedy" and not talk.meaning.values.get("remedy") and _I_SAID.search(talk.text)
     if question in ("description", "confirm", "change") or not (again or says_told(talk.text)):
         return False

@@ -33,6 +33,8 @@ CHANGEABLE: Final = (
 )
 
 _EXCERPT: Final = 160
+#: So much of the story stands in the summary: nobody should confirm what they don't see.
+_STORY: Final = 900
 
 #: Details that tell the case apart, how many of them are plenty, and what is then not asked any more.
 _TELLING: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy", "contact")
@@ -297,6 +299,9 @@ def summary(talk: Talk, frame: Frame, heading: str = "summary") -> str:
     lines = [talk.voice.say(heading)]
     answers = dict(frame.answers)
     for key in CHANGEABLE:
-        if shown := value_of(talk, key, answers):
+        shown = value_of(talk, key, answers)
+        if key == "description":
+            shown = excerpt(str(answers.get(key) or ""), _STORY)
+        if shown:
             lines.append(talk.voice.word("summary.line").format(name=talk.voice.word(f"slot.{key}"), value=shown))
     return "\n".join(lines)

@@ -24,6 +24,7 @@ from bot.dialogue.remarks import (
     asks,
     beyond_none,
     beyond_yes,
+    calls_wrong,
     corrects,
     is_all,
     is_any,
@@ -60,6 +61,8 @@ _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 _A_DAY: Final = 24
 #: From this weight words beside new values are kept.
 _BESIDE_VALUES: Final = 6
+#: From this weight words under the summary tell something.
+_A_STATEMENT: Final = 44
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
 
@@ -157,12 +160,20 @@ def go_on(talk: Talk) -> None:
     elif absorbed.again and not tells and question not in (None, "description"):
         talk.say("ack")
         _once_more(talk, str(question))
-    elif question in ("confirm", "change") and puts_right(talk.text):
+    elif question in ("confirm", "change") and puts_right(
+        talk.text, "\n".join(str(before.get(key) or "") for key in CHANGEABLE)
+    ):
         # "Not one was broken but eight": the story holds what is put right.
         _keep_words(talk)
         talk.say("told.more")
         put(talk, "confirm")
     elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)) and not adds(talk.text):
+        if weight(talk.text) >= _A_STATEMENT and not calls_wrong(talk.text):
+            # Nothing is said to be wrong: it is more of the matter.
+            _keep_words(talk)
+            talk.say("told.more")
+            put(talk, "confirm")
+            return
         put(talk, "change")
     elif question == "evidence":
         if asks(talk.text):

@@ -31,6 +31,13 @@ _BETTER: Final = re.compile(
 #: Answers of which a part can be wrong.
 _PARTLY: Final = ("product", "date", "place", "person", "order_number")
 _DIGIT: Final = re.compile(r"\d")
+_FIGURES: Final = re.compile(r"\d+")
+#: A name with what its bearer is.
+_ROLE: Final = r"(?i:teacher|driver|receptionist|manager|head ?(?:teacher|master|mistress)|principal|supervisor|nurse|doctor|cashier|waiter|waitress|assistant|coach|agent|technician|engineer|clerk|guard|warden|conductor|nanny|carer|trainer|instructor)"
+_NAME: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\.? [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?|[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)"
+_WHO_IS: Final = re.compile(
+    rf"(?<!\w)(?P<name>(?!It\b|He\b|She\b|That\b|This\b|The\b|Her\b|His\b|My\b|Who\b|There\b|I\b|You\b|They\b){_NAME}) (?:is|was) (?:the|a|your|our) (?P<role>{_ROLE})\b|\b(?:[Tt]he|[Yy]our|[Oo]ur) (?P<role2>{_ROLE})(?:'s name)? (?:is|was)(?: called| named)? (?P<name2>{_NAME})(?![\w'])"
+)
 
 #: A correction is short; a longer text tells.
 _LONGEST: Final = 90
@@ -76,7 +83,7 @@ _IT_IS: Final = re.compile(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it wa
 #: "Not X but Y", in any order.
 _INSTEAD: Final = (
     re.compile(
-        r".{0,12}?(?:不是|唔係|唔系|並非|并非)\s*(?P<old>[^,，。;；\s]{1,24}?)[\s,，。;；]*(?:而)?(?:应该|應該)?(?:是|係|系)\s*(?P<new>.+)"
+        r".{0,12}?(?:不是|唔係|唔系|並非|并非)\s*(?P<old>[^,，。;；\s]{1,24}?)(?:[\s,，。;；]*(?:而)?(?:应该|應該)?|[\s,，。;；]+[^,，。;；]{0,8})(?:是|係|系)\s*(?P<new>.+)"
     ),
     re.compile(
         r".*?(?:应该|應該)?(?<![不唔])(?:是|係|系)\s*(?P<new>[^,，。;；]{1,30}?)[\s,，。;；]*(?:不是|唔係|唔系|並非|并非)\s*(?P<old>.{1,24})"
@@ -96,7 +103,7 @@ _NO_SUCH: Final = re.compile(
     rf"(?P<value>[0-9a-z-]*\d{{2,}}[0-9a-z-]*)(?:这个|這個|那个|那個)?[\s,，]*(?:(?:是|係|is|was)[^,，。]{{0,20}}?)?[\s,，]*(?:不是|唔係|唔系|not|isn'?t|and not)\s*(?:an? |the |my )?(?:{_SLOT})\W*"
 )
 _CATEGORY: Final = re.compile(
-    r"(?:我)?(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想|要)*(?:说|說|讲|講|投诉|投訴|客訴|客诉|反映|[举舉][报報]|[报報](?![销銷])|关于|關於)(?P<value>.{2,20})|(?:it'?s|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?P<en>.{3,30})"
+    r"(?:我)?(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想|要)*(?:说|說|讲|講|投诉|投訴|客訴|客诉|反映|[举舉][报報]|[报報](?![销銷])|关于|關於)(?P<value>.{2,20})|(?:but )?(?:it'?s|it is|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?!(?:not|no|never)\b)(?P<en>.{3,30})"
 )
 #: "It's no matter of billing".
 _NO_CATEGORY: Final = re.compile(
@@ -104,7 +111,7 @@ _NO_CATEGORY: Final = re.compile(
 )
 _CATEGORIES: Final[Mapping[str, str]] = {
     "billing": r"收[费費]|扣[费費款]|[账帳][单單]|多收|[费費]用|billing|\bbill\b|charg(?:e|ed|es|ing)\b|\bfees?\b|payment",
-    "service_attitude": r"[态態]度|attitude|rude",
+    "service_attitude": r"[态態]度|attitude|rude|(?:staff|employees?'?|driver'?s?|teacher'?s?|personal|bad) (?:behaviou?r|conduct|manners)|behaviou?r of|misconduct|unprofessional|impolite",
     "delivery": r"物流|配送|快[递遞]|派送|送[货貨]|[运運][输輸]|deliver|shipping|courier",
     "after_sales": r"售[后後]|保修|after.?sales|warranty",
     "product_quality": r"[质質]量|品[质質]|[质質]素|quality|defect|faulty",
@@ -113,7 +120,7 @@ _CATEGORIES: Final[Mapping[str, str]] = {
     "other": r"其[他它]|\bother\b",
 }
 _AFTER: Final = re.compile(
-    r"(?:[\s,，。.!！~]|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx)|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
+    r"(?:[\s,，。.!！~]|(?:我)?(?:[说說讲講打写寫填][错錯])了?|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx)|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
 )
 #: A street or a town after a place: "Ikeja branch, Allen Avenue". No other answer, which begins with what it is called.
 _STREET: Final = re.compile(
@@ -123,6 +130,12 @@ _STREET: Final = re.compile(
 _CALLED: Final = re.compile(r"^(?:(?:was |is )?(?:called|named) |叫做?|名叫|名字(?:叫|是))(?=\S)", re.I)
 _NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
 _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+#: Where one correction ends and the next may begin: "the date is the 5th and the amount is 30".
+_CLAUSES: Final = re.compile(
+    rf",(?!\d)|[，。;；\n]+|[.!]\s+|(?<=[\u3400-\u9fff])\s+|[\s,]+and (?=(?:(?:also|change|correct|set|make|update) )?(?:the|my|our) (?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})\b)|(?:[和跟同及]|并且|並且|而且)(?=(?:我的|我嘅)?(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})(?:{_IS}|{_IS_WEAK}))"
+)
 
 
 @dataclass(slots=True)
@@ -152,7 +165,10 @@ def corrected(talk: Talk, question: str) -> bool:
         kinds = (talk.meaning.values.get("remedies") or wish).split(",")
         read.found |= wished(talk, before, kinds, beside=bool(before.get("remedy")))
     new = tuple(key for key in CHANGEABLE if key in read.found and not before.get(key))
-    changed = tuple(key for key in CHANGEABLE if key in read.found and before.get(key))
+    kept = "\n" in str(read.found.get("description") or "")
+    changed = tuple(
+        key for key in CHANGEABLE if key in read.found and before.get(key) and not (kept and key == "description")
+    )
     talk.fill(read.found)
     if changed:
         talk.say("corrected", what=told_back(talk, changed))
@@ -206,10 +222,15 @@ def swapped(text: str, told: str) -> bool:
     return False
 
 
-def puts_right(text: str) -> bool:
-    """Whether the text says "not X but Y" of whatever was told."""
+def puts_right(text: str, told: str) -> bool:
+    """Whether the text says "not X but Y" of whatever was told; "Y, not X" of what stands there, or of a number."""
     said = unicodedata.normalize("NFKC", text).replace("\u2019", "'").strip().casefold()
-    return is_short(text, _LONGEST) and any(pattern.fullmatch(said) for pattern in _INSTEAD[:3])
+    if not is_short(text, _LONGEST):
+        return False
+    if any(pattern.fullmatch(said) for pattern in _INSTEAD[:3]) or swapped(text, told):
+        return True
+    match = _INSTEAD[3].fullmatch(said)
+    return match is not None and bool(_DIGIT.search(match["new"]) and _DIGIT.search(match["old"]))
 
 
 def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool = False) -> Read:
@@ -228,6 +249,8 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
         return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
     if summary and before.get("person") and is_no_staff(said):
         return Read(removed=("person",))
+    if summary and (people := _people(talk, before, text)):
+        return Read(found=people)
     if mended := _mended(before, said):
         return Read(found=mended)
     if found := _instead(talk, before, text, said):
@@ -238,6 +261,27 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
 def _slot(match: re.Match[str]) -> str:
     named = [name for name, value in match.groupdict().items() if value]
     return next(slot for name in named for slot in _SLOTS if name in (slot, f"x_{slot}", f"y_{slot}", f"z_{slot}"))
+
+
+def _people(talk: Talk, before: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """Who is what, of one or several: "Mr. Harcourt is the receptionist; Mrs. Pryce is the manager"."""
+    named = [
+        (match["name"] or match["name2"], (match["role"] or match["role2"]).casefold())
+        for match in _WHO_IS.finditer(text)
+    ]
+    if not named:
+        return {}
+    held = str(before.get("person") or "")
+    told = [f"{name.strip()} ({role})" for name, role in named]
+    if held and not any(fold(held) in fold(one) for one in told) and (adds(text) or not corrects(text)):
+        told.insert(0, held)
+    person = talk.voice.join(list(dict.fromkeys(told)))
+    if person == held:
+        return {}
+    if weight(_WHO_IS.sub("", text)) < _BESIDE_CLAUSE:
+        return {"person": person}
+    # Of others something was told besides.
+    return {"person": person, "description": f"{before.get('description') or ''}\n{talk.text}".strip()}
 
 
 def _mended(before: Mapping[str, Any], said: str) -> dict[str, Any]:
@@ -267,7 +311,7 @@ def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dic
         old, new = _bare_old(match["old"]), text[match.start("new") : match.end("new")]
         for slot in CHANGEABLE[1:-1]:
             held = _held(talk, before, slot)
-            if fold(old) and held and (fold(old) == fold(held) or (len(fold(old)) >= 2 and fold(old) in fold(held))):
+            if fold(old) and held and (fold(old) == fold(held) or _stands_in(old, held, slot)):
                 whole = _within(slot, held, old, new)
                 value = _value(talk, before, slot, whole)
                 # "Sunday, not Saturday" of a Saturday night: it was at night all the same.
@@ -275,9 +319,16 @@ def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dic
     return {}
 
 
+def _stands_in(old: str, held: str, slot: str) -> bool:
+    """Whether what is not so is a part of the answer; a number of one figure only where it is one of a name."""
+    if len(fold(old)) >= 2:
+        return fold(old) in fold(held)
+    return slot in ("product", "place") and old.isdigit() and old in _FIGURES.findall(held)
+
+
 def _bare_old(said: str) -> str:
     """What is not so, without what is said around it: "红色的" is what stands as 红色."""
-    return re.sub(r"(?<=.)[的嘅]$", "", _AFTER.sub("", said).strip())
+    return re.sub(r"(?<=.)[的嘅]$| (?:alone|only)$", "", _AFTER.sub("", said).strip())
 
 
 def _held(talk: Talk, before: Mapping[str, Any], slot: str) -> str:
@@ -306,7 +357,7 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
     position = 0
     # "I made a mistake" may stand before it; a story may not.
     beside = _BESIDE_CLAUSE if talk.meaning.intent == "correct" or corrects(said) else _BESIDE_VALUE
-    for clause in re.split(r",(?!\d)|[，。;；\n]+|(?<=[\u3400-\u9fff])\s+", said):
+    for clause in _CLAUSES.split(said):
         start = said.index(clause, position)
         position = start + len(clause)
         shown = text[start:position]
@@ -320,7 +371,7 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
         ):
             offset = len(clause) - len(clause.lstrip())
             stated = shown[offset + match.start("value") : offset + match.end("value")]
-            value = _value(talk, before, _slot(match), stated)
+            value = {} if _is_somebody_else(match, before, said) else _value(talk, before, _slot(match), stated)
             if value.get("place") and (further := _STREET.match(text, position)):
                 # The rest of an address stands behind its comma.
                 value["place"] += f", {further['street']}"
@@ -339,7 +390,9 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
         elif corrects(said) and is_address(shown) and not read.found:
             value = {"place": bare(shown)}
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
-            value = _value(talk, before, "category", match["value"] or match["en"])
+            # What was said to be wrong before has been told now.
+            if value := _value(talk, before, "category", match["value"] or match["en"]):
+                wrong = None if wrong == "category" else wrong
         elif summary and (match := _NO_CATEGORY.fullmatch(clause.strip())):
             denied = _category(talk, match["value"] or match["en"])
             wrong = "category" if denied == before.get("category") and not read.found else wrong
@@ -349,6 +402,13 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
     if wrong and not read.found and (summary or (held and weight(said) <= _LONGEST_NAMED)):
         read.again = wrong
     return read
+
+
+def _is_somebody_else(match: re.Match[str], before: Mapping[str, Any], said: str) -> bool:
+    """ "Her name is Ada Obi, not Ada alone": of whom the form does not speak, the story does."""
+    held = fold(str(before.get("person") or ""))
+    old = re.search(r"\bnot (?:just |only )?(?P<old>[\w'-]+)", said)
+    return bool(match["person"] and match["person"].endswith(" name") and old and fold(old["old"]) not in held)
 
 
 def _is_plain(match: re.Match[str], before: Mapping[str, Any]) -> bool:
@@ -395,9 +455,10 @@ def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[
                 return {slot: meant}
             return {slot: number[0].upper()} if number else {}
         case "amount":
-            number = _SUM.search(said)
-            if number and number[0].replace(",", "") not in meant:
-                return {slot: number[0].replace(",", "")}
+            # Of "two months, 1490 in all" the sum has more figures.
+            figures = max((one.replace(",", "") for one in _SUM.findall(said)), key=len, default="")
+            if figures and figures not in meant:
+                return {slot: figures}
             return {slot: meant} if meant else {}
         case "date":
             if not inside and not re.search(r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago", said, re.I):
@@ -436,6 +497,12 @@ def contact_in(talk: Talk, before: Mapping[str, Any], said: str) -> dict[str, An
     elif account := account_in(said, asked=True):
         return {"contact": account}
     known = {key: str(before[key]) for key in ("phone", "email") if before.get(key)}
+    listed = str(before.get("contact") or "")
+    if ways and all(known.get(key, "\0") in listed for key in ways):
+        # Others that were told besides stay.
+        for key, way in ways.items():
+            listed = listed.replace(known[key], way)
+        return {**ways, "contact": listed}
     return {**ways, "contact": talk.voice.join(list({**known, **ways}.values()))} if ways else {}
 
 

@@ -12,7 +12,17 @@ from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.besides import beside, words_of_wish
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
-from bot.dialogue.heard import NAMED, REQUESTS, TRIMMED, believed, is_card, is_no_day_of_it, is_of_a_room, is_quality
+from bot.dialogue.heard import (
+    NAMED,
+    REQUESTS,
+    TRIMMED,
+    believed,
+    is_card,
+    is_no_day_of_it,
+    is_of_a_room,
+    is_quality,
+    is_second_way,
+)
 from bot.dialogue.names import bare, is_address, is_name, is_thing, place_beside
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
@@ -31,9 +41,9 @@ from bot.dialogue.remarks import (
     says_told,
 )
 from bot.dialogue.sayings import is_trouble
-from bot.dialogue.sorting import judgement, may_sort
+from bot.dialogue.sorting import FIGURES, judgement, may_sort, tells_kind
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import is_either, only_wishes, says_wish, wish_in, wished
+from bot.dialogue.wishes import account_wished, is_either, only_wishes, says_wish, wish_in, wished
 from bot.messages import attachments_to_json
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
@@ -79,12 +89,21 @@ _REMEDY_ALONE: Final = re.compile(
 #: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
 _TIME: Final = re.compile(
     r"[年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|[0-9０-９]{1,4}[./-][0-9０-９]{1,2}|星期|礼拜|禮拜|最近|近期"
-    r"|\b(day|week|month|year|morning|afternoon|evening|night|noon|yesterday|today|ago|last|since|recent|recently|just|before"
-    r"|after|during|around|about|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"|\b(?:(?:day|week|month|year|morning|afternoon|evening|night|weekend|summer|winter|holiday)s?|midnight|noon|midday|lunch\w*|christmas|easter"
+    r"|yesterday|today|tonight|ago|last|since|recent(?:ly)?|before|after|during|o'?clock|just (?:now|then|a)|(?:around|about) (?:a|an|the|\d+|then|that)"
+    r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
     re.I,
 )
 
 
+_AGAIN: Final = re.compile(r"\bagain\b|\bonce more\b|又|再次|再一次")
+_BOUGHT: Final = re.compile(
+    r"[块塊元蚊万萬千百\d](?:[钱錢])?(?:[买買][来來]?|[办辦]|充|[订訂]|入手)的|\b(?:bought|cost me|purchased)\b"
+)
+#: The number of something: its sign is that of a day as well.
+_LABELLED: Final = re.compile(
+    r"(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
+)
 #: Something that can be read: a Han character, or a word of Latin letters with a vowel.
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
 
@@ -147,6 +166,7 @@ def absorb(talk: Talk) -> Absorbed:
         if not old:
             filled = (*filled, "description")
     tells = ("description" in found or "product" in found) and may_sort(talk)
+    tells = tells and tells_kind(talk.text, talk.meaning.values, before)
     described = bool(found.get("description") or before.get("description"))
     found |= judgement(talk.meaning, before, tells=tells and described)
     talk.fill(found)
@@ -189,6 +209,9 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             continue
         if key in NAMED and value == talk.text and (meaning.priority_hints or _remedy_alone(value) or is_any(value)):
             continue
+        if key == "date" and before.get("date") and _AGAIN.search(plain(talk.text)) and key != question:
+            # What happened once more today happened on Monday all the same.
+            continue
         named = key == "remedy" and before.get(key) == "other"
         if not before.get(key) or key == question or replaces or named or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
@@ -207,7 +230,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         ):
             # "I want it back, plus an apology": one of the two has no name here.
             found["remedy_text"] = talk.text
-        elif question == "remedy" and len(kinds) == 1 and is_either(talk.text):
+        elif question not in (None, "description") and len(kinds) == 1 and is_either(talk.text):
             found["remedy_text"] = talk.text
         elif (
             ((question == "remedy" and is_short(talk.text, _A_WISH)) or (question in _ASKED and only_wishes(talk.text)))
@@ -230,14 +253,19 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
 
 
 def _wish_besides(talk: Talk, before: Answers, question: str | None) -> str:
-    """A wish that has no name of its own, told while something else was asked."""
-    if question in (None, "description", "remedy") or before.get("remedy") or not before.get("description"):
+    """A wish that has no name of its own, told while something else was asked, or with the story."""
+    if before.get("remedy"):
         return ""
+    if question in (None, "description") or not before.get("description"):
+        return account_wished(talk.text)
     return wish_in(talk.text)
 
 
 def _is_put_right(talk: Talk, heard: Mapping[str, str], question: str | None) -> bool:
     """Whether a value answers "what is to be changed?", or stands by itself under the summary."""
+    if question == "confirm" and _BOUGHT.search(plain(talk.text)):
+        # What it cost is not what is in dispute.
+        return False
     alone = weight(talk.text) - sum(weight(value) for value in heard.values()) <= TRIMMED
     told = weight(talk.text) - sum(weight(value) for value in heard.values())
     return (question == "change" and told <= _A_DAY) or (question == "confirm" and alone)
@@ -251,6 +279,10 @@ def _reached(talk: Talk, heard: Mapping[str, str], before: Answers) -> dict[str,
         return {}
     known = {key: str(before[key]) for key in ("phone", "email") if before.get(key)}
     listed = list({**known, **ways}.values())
+    if ways and before.get("contact") and is_second_way(talk.text):
+        # The first one stays the one that is called.
+        listed = [str(before["contact"]), *(way for way in ways.values() if way not in str(before["contact"]))]
+        ways = {**ways, **known}
     if account:
         # "WhatsApp +44 7700 900123" tells more than the number alone.
         digits = re.sub(r"\D", "", account)
@@ -334,6 +366,8 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         if alone:
             return _alone(talk, before, alone)
         brief = weight(text) <= (_SHORT_ANSWER if is_name(text) else _A_DAY)
+        if is_card(text) or _LABELLED.search(plain(text)):
+            return {}
         # "About 40 quid" is a sum.
         day = _TIME.search(text) and brief and not heard.get("amount") and not is_no_day_of_it(talk, text)
         return {question: text} if day and not says_told(text) and not asks(text) else {}
@@ -355,7 +389,8 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
     if question == "remedy" and is_address(text):
         # Where it was is no wish.
         return {} if before.get("place") else {"place": bare(text)}
-    if question == "remedy" and weight(text) >= 4 and intent not in REQUESTS and wishes and _may_be_wished(text):
+    asked_for = intent not in REQUESTS or is_either(text)
+    if question == "remedy" and weight(text) >= 4 and asked_for and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}
     return {}
 
@@ -381,7 +416,7 @@ def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
 
 def _may_be_wished(text: str) -> bool:
     """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
-    if asks(text) or says_told(text):
+    if asks(text) or says_told(text) or not _WORDS.search(FIGURES.sub("", text)):
         return False
     return says_wish(text) or (is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text))
 

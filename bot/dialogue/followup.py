@@ -44,6 +44,7 @@ from bot.dialogue.sayings import (
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import asks_what_to_do, is_well
+from bot.dialogue.wishes import rewished
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
@@ -209,6 +210,9 @@ def _begins_another(talk: Talk) -> bool:
     another = is_another(text) or _is_of_other_thing(talk)
     if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
+    if (case := _case(talk)) and rewished(talk, case.answers):
+        # "I want a new one": no complaint, but a kettle.
+        return False
     # What is still asked about the earlier one is left to the person who has it.
     talk.frames = [frame for frame in talk.frames if frame.form not in (forms.COMPLAINT, forms.CASE_CHOICE)]
     talk.asked = None
@@ -275,7 +279,7 @@ def _awaited(talk: Talk) -> bool:
 def _of_live(talk: Talk, case: Case) -> bool:
     """More about the complaint that is filed, or impatience with it."""
     text = talk.text
-    if is_another(text):
+    if is_another(text) and not rewished(talk, case.answers):
         return False
     if not talk.frames and is_done(text):
         talk.say("already_filed", number=case.number)

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_paper, is_thing
 from bot.dialogue.phrases import weight
-from bot.dialogue.remarks import asks, is_short, plain
+from bot.dialogue.remarks import asks, corrects, is_short, plain
 from bot.dialogue.talk import Talk
 
 #: Slots of free words, whose answer may be the whole of a message.
@@ -28,6 +28,18 @@ _TO_COME: Final = re.compile(
 _TELLING: Final = re.compile(
     r"\W{0,2}(?:我|就|已经|已經|都|才|又|也){0,3}(?:跟|和|同|向|给|給|找|问|問)(?:你|你们|你們|你哋|您|咱们|他们|他們|她|他)?(?:的|家|那边|那邊|嘅)?(?:客服|店员|店員|人工|人员|人員|同事|平台|官方|经理|經理)?[^,，。.]{0,4}(?:说|說|讲|講|反映|反馈|反饋|联系|聯繫|聯絡|投诉|投訴|问|問|打)(?!坏|壞|碎|烂|爛)"
     r"|\W{0,2}(?:我|都|才){0,2}(?:写|寫|说|說|讲|講|填|打|报|報|记|記|弄|搞)[错錯反]|\W{0,2}(?:我|就|已经|已經|都|才){0,3}(?:说|說|讲|講)(?:过|過|了|的|嘅)|\W{0,2}(?:i )?(?:already )?(?:told|called|rang|phoned|spoke|talked|e-?mailed|contacted|wrote)\b"
+)
+#: Before and behind a day on which the customer can be found, or can't.
+_REACHED: Final = re.compile(
+    r"\b(?:(?:i|we)(?:'m|'re|'ll| am| are| will)(?: only| not| be| also| just){0,3}|(?:only|not|please|call|ring|reach(?: me)?|contact me)) (?:\w+ ){0,2}(?:away|home|back|free|available|abroad|on holiday|reachable|out|in)\b[^.,;!?]{0,20}$|\b(?:call|ring|phone|reach|contact|write to) me\b[^.,;!?]{0,16}$"
+)
+_REACHED_AFTER: Final = re.compile(
+    r"[号號日]?(?:到|至|之?[后後]|以[后後]|之前)?[^,，。.]{0,6}?我?(?:都|才|先|會|会|要)*(?:不在|唔喺|唔係度|出差|外出|出國|出国|在家|喺屋企|有空|得閒|得闲|方便[联聯接])"
+)
+#: What is told besides, or is somebody else's.
+_BESIDES: Final = re.compile(
+    r"\b(?:also|add|plus|too|as well|another|second|alternativ\w+|either|or (?:call|ring|text|on|at|reach)|(?:my|our) (?:wife|husband|partner|son|daughter|mother|mum|mom|father|dad|brother|sister|friend|assistant|work|office|home|landline)(?:'s)?)\b"
+    r"|(?<![\u3400-\u9fff])也|也[可打能行]|(?:[还還]|都)(?:可以|能|得)|另外|同埋|[还還]有|加多|多[个個]|備用|备用|或者|我(?:老公|老婆|太太|先生|丈夫|妻子|[儿兒]子|女[儿兒]|[妈媽]|爸|阿媽|阿爸|[哥弟姐妹])"
 )
 
 #: The number of some paper, which is no place.
@@ -164,8 +176,15 @@ def account_in(text: str, *, asked: bool) -> str | None:
 
 
 def is_no_day_of_it(talk: Talk, said: str) -> bool:
-    """Whether a date is one still to come, or only that of a word with our staff."""
-    return is_to_come(talk, said) or bool(_TELLING.match(plain(talk.text.partition(said)[2])))
+    """Whether a date is one still to come, one of the customer's being in or out, or only that of a word with our staff."""
+    before, _, after = talk.text.partition(said)
+    reached = _REACHED.search(plain(before)) or _REACHED_AFTER.match(plain(after))
+    return bool(reached or _TELLING.match(plain(after))) or is_to_come(talk, said)
+
+
+def is_second_way(text: str) -> bool:
+    """Whether a number or an address is told besides the one that is known, or is that of somebody else."""
+    return bool(_BESIDES.search(plain(text))) and not corrects(text)
 
 
 def is_to_come(talk: Talk, said: str) -> bool:

@@ -28,7 +28,7 @@ _TRAIL: Final = re.compile(
 _SAYS: Final = re.compile(
     # Wishing, telling, asking to wait.
     r"[赔賠]|退(?=[钱錢款货貨了掉我给給回还還吧]|\W*$)|修(?=一?下|好|了|下)|恢复|恢復|[尽儘盡]快|赶紧|趕緊|赶快|趕快|快[点點啲]|马上|馬上|立刻|立即|[给給俾畀帮幫][我你]|念给|唸給|说法|說法|交代|道歉"
-    r"|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|我[们們哋]|[他她佢][们們哋]?)(?:自己|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
+    r"|要[么麼]|[转轉]到|(?:不是|唔係|唔系|並非|并非).{1,16}(?:就?是|就?係)|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|我[们們哋]|[他她佢][们們哋]?)(?:自己|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
     r"|上[面边邊][写寫有说說]|[说說讲講写寫提]过|[说說讲講写寫提]過|等[下等阵陣]|等一下|稍等|待会|待會|告[诉訴]|[话話](?=已|[俾畀会會冇没沒要]|佢|我)"
     # Saying no, too much, done.
     r"|[发發送寄拿装裝][错錯]|[没沒冇](?!药|藥)|未(?![来來央])|唔(?!該)|不(?![锈銹鏽粘沾夜二莱萊丹倒])|很|(?<!太)太(?![阳陽空湖原古极極保平仓倉子和白太])|[这這那]么|[这這]麼|[这這那](?:是|係)|咁|[态態]度(?:好|差|恶|惡|冷|冲|衝|[极極]|[真]|十分|非常)|了(?!望)|咗|收到|被(?=[^子套单單褥芯罩\s\W])|[乱亂]"
@@ -37,7 +37,7 @@ _SAYS: Final = re.compile(
     # English: somebody does something.
     r"|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
     r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
-    r"|\b(?:please|pls|asap|hurry|need to|want|wanna|give me|tell me|send me|let me|call me|look (?:it|up)|sort (?:it|this)|fix (?:it|this|my)|speak|talk)\b|^(?:ignore|forget|tell|show|explain|answer|read|stop|listen|make|write|say|check) (?:me|your|the|it|up|to|all|a|us|that|this|previous|it|yourself)\b"
+    r"|\b(?:please|pls|asap|hurry|need to|want|wanna|give me|tell me|send me|let me|call me|look (?:it|up)|sort (?:it|this)|fix (?:it|this|my)|speak|talk)\b|^(?:ignore|forget|tell|show|explain|answer|read|stop|listen|make|write|say|check|ask|reverse|return|refund|repay|release|pay|bring|send|give) (?:me|my|our|your|the|it|up|to|all|a|us|that|this|previous|it|yourself|back)\b"
     # The label of a number.
     r"|(?:[单單卡尾][号號]|[订訂][单單]|[账帳][号號户戶]|[号號][码碼]|[会會][员員](?:[号號]|[编編][号號])|[编編][号號]|[电電][话話]|房[号號]).{0,8}\d|(?:[单單][号號]|[号號][码碼])\W*$|\b(?:account|card|order|booking|policy|member(?:ship)?|customer|ref(?:erence)?|tracking|phone|invoice|contract|case|ending)\b.{0,14}\d{3}"
 )
@@ -131,7 +131,8 @@ def is_paper(name: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Whether the text is where something is: a shop, an estate, a house in a road."""
-    return is_short(text, _LONGEST) and bool(_ADDRESS.fullmatch(plain(bare(text))))
+    said = plain(bare(text))
+    return is_short(text, _LONGEST) and bool(_ADDRESS.fullmatch(said)) and not _SAYS.search(said)
 
 
 def called(text: str) -> str:

@@ -24,7 +24,7 @@ _ANOTHER: Final = re.compile(
     r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|[报報]多(?:一)?[单單件宗]|再[报報投](?:多)?一[件笔筆单單宗](?!错|錯)|再[提开開]多?一?[件笔筆单單宗个個](?:新的?)?(?:投|客|申)[诉訴]|再投[诉訴][过過多]|新增一?[笔筆件宗单單个個](?:新的?)?(?:投|客|申)[诉訴]|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
     r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事|(还|還|仲)有(另外)?一?[件桩樁宗]事"
     r"|(还|還|仲)有(一)?(个|個|件|宗|單|单)?(投诉|投訴|客訴|客诉)|(还|還|仲|也|再)(要|想)(再)?(投诉|投訴|举报|舉報|客訴|客诉)|also (\w+ ){0,3}to (complain|report)|complain (about )?\w+ (else|other)"
-    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
+    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(?<!me a )(?<!us a )(?<!get a )(?<!send a )(?<!buy a )(?<!brand )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
     r"|\b(it'?s|that'?s|this is) (new|different|separate|unrelated)\b|not the same|something (new|else|different)",
     re.I,
 )
@@ -148,12 +148,14 @@ _NOT: Final = re.compile(r"[没沒未冇唔不]|\b(not|never|no|still)\b|n't", r
 _ALL: Final = (
     r"就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
     r"|(?:没有?|沒有?|冇|无|無)(?:任何|其他|其它|其佢|别的|別的)?(?:补充|補充)(?:了|嘅|的|啦|喇)?|以上(?:就是|就係|是|係|为|為|即)?(?:全部|所有|这些|這些|咁多)?(?:内容|內容|嘅嘢)?"
-    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|imdone|alldone|done|imfinished|finished?|finish"
+    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|thatwilldo|thatlldo|(?:thats|thatis)?enough|(?:已经|已經)?[够夠]了|imdone|alldone|done|imfinished|finished?|finish"
 )
-_FILE_IT: Final = r"提交|送出|上报|上報|递交|遞交|submit|fileit|file|sendit|send"
+_FILE_IT: Final = r"提交|送出|上报|上報|递交|遞交|交上去|(?<=直接|就咁|這樣|这样)交|(?:submit|file|send)(?:(?:it|this|that|the|my)?(?:complaint|form|case)?)(?:in|off|through)?"
 _AROUND: Final = r"ok|okay|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
+#: Whoever is tired of questions wants it filed, where they say that too.
+_TIRED: Final = r"(?:nomore|stopthe|enough)questions|stopasking(?:me)?|(?:[别別]|不要|唔好)再?[问問](?:了|啦|喇)?"
 _DONE: Final = re.compile(
-    rf"(?:{_AROUND})*(?:(?:{_ALL})(?:{_AROUND}|{_ALL}|{_FILE_IT})*|(?:{_FILE_IT})(?:{_AROUND}|{_ALL}|{_FILE_IT})*)".replace(
+    rf"(?:{_AROUND}|{_TIRED})*(?:(?:{_ALL})(?:{_AROUND}|{_TIRED}|{_ALL}|{_FILE_IT})*|(?:{_FILE_IT})(?:{_AROUND}|{_TIRED}|{_ALL}|{_FILE_IT})*)".replace(
         " ", ""
     )
 )

@@ -10,6 +10,7 @@ from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.ask import CHANGEABLE, excerpt, put, repeat, value_of
 from bot.dialogue.corrections import contact_in, corrected_later, empty, swapped
+from bot.dialogue.heard import is_second_way
 from bot.dialogue.outcome import AmendCase
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import corrects, is_short, plain
@@ -52,7 +53,7 @@ def put_right(talk: Talk, case: Case) -> bool:
     # The kind of a filed complaint is decided by people; the words reach them.
     found = {key: value for key, value in read.found.items() if not key.startswith("category")}
     if not read:
-        found = _day(talk, case) or _contact(talk, case)
+        found = _day(talk, case) or _second_way(talk, case) or _contact(talk, case)
     found = {key: value for key, value in found.items() if case.answers.get(key) != value}
     if "order_number" in found and fold(str(found["order_number"])) == fold(case.order_number or ""):
         del found["order_number"]
@@ -63,7 +64,15 @@ def put_right(talk: Talk, case: Case) -> bool:
         if _says_more(talk, case.answers, found, keys):
             found |= _in_the_story(talk, case)
         _record(talk, case, found)
-        talk.say("case.corrected", number=case.number, what=_told(talk, case.answers, found, keys))
+        if (
+            keys == ["contact"]
+            and not corrects(talk.text)
+            and str(case.answers.get("contact") or "\0") in str(found["contact"])
+        ):
+            # Nothing took another's place.
+            talk.say("amended", number=case.number)
+        else:
+            talk.say("case.corrected", number=case.number, what=_told(talk, case.answers, found, keys))
     elif read.removed:
         _record(talk, case, dict.fromkeys(read.removed))
         names = [talk.voice.word(f"slot.{key}") for key in read.removed]
@@ -91,6 +100,17 @@ def _day(talk: Talk, case: Case) -> dict[str, Any]:
     if weight(talk.text) - weight(day) > _BESIDE_DAY:
         return {}
     return {"date": day, "occurred_at": talk.meaning.values.get("occurred_at")}
+
+
+def _second_way(talk: Talk, case: Case) -> dict[str, Any]:
+    """Another number or address, beside the one that is known: it may be asked for as a favour, "can I add my wife?"."""
+    heard = talk.meaning.values
+    way = heard.get("phone") or heard.get("email") or ""
+    known = str(case.answers.get("contact") or "")
+    if not way or not known or way in known or not is_second_way(talk.text):
+        return {}
+    missing = {key: heard[key] for key in ("phone", "email") if heard.get(key) and not case.answers.get(key)}
+    return {**missing, "contact": talk.voice.join([known, way])}
 
 
 def _contact(talk: Talk, case: Case) -> dict[str, Any]:

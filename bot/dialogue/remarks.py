@@ -79,6 +79,9 @@ _CORRECTS: Final = re.compile(
     r"|\bactually\b|\bi meant?\b|\bcorrect(?:ion)?\b|\bwrong\b|\bmistake\b|\btypo\b|\bnot .{1,40}\bbut\b|,\s*not\s|\b(?:an?|the) \w+,? not (?:an?|the)\b|\bshould (?:be|have been|read)\b|\bchange (?:it|that|the|my)\b|\binstead\b|\brather\b|\bon second thoughts?\b|\bscratch that\b"
 )
 
+_WRONG: Final = re.compile(
+    r"[错錯]|(?:不|唔)(?:对|對|啱|正[确確])|改|更正|[修][正改]|有[误誤]|\b(?:wrong\w*|incorrect\w*|mistakes?|errors?|(?:not|isn'?t|aren'?t) (?:all |quite |completely |entirely )?(?:right|correct|true|accurate)|chang\w+|correct\w*|edit|fix|amend|update|should (?:be|say|read|have been))\b"
+)
 #: "I told you": what is asked stands above already; and whoever is tired of questions.
 _TOLD: Final = re.compile(
     r"(?:上面|上边|上邊|前面|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|\s)(?:都|咪|就|也|已经|已經){0,2}(?:说|說|讲|講|写|寫|提)(?:过|過|咗)(?:了|咗|的|啊|呀|喇|啦|囉|啰|嘛|吧|$)"
@@ -250,6 +253,11 @@ def omitted(text: str) -> str | None:
 def corrects(text: str) -> bool:
     """Whether words of correcting stand in the text."""
     return bool(_CORRECTS.search(plain(text)))
+
+
+def calls_wrong(text: str) -> bool:
+    """Whether something is said to be wrong, or to be changed."""
+    return bool(_WRONG.search(plain(text)))
 
 
 def says_told(text: str) -> bool:

@@ -103,12 +103,16 @@ _AFTER_YES: Final = 16
 
 #: No answer, and no refusal: anything will do.
 _STATUS: Final = re.compile(r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b", re.I)
+_ITEM: Final = r"(?:(?:the |my |our )?(?:(?:order |phone |mobile |contact )?numbers?|(?:tele)?phone|mobile|e-?mail|address|names?|dates?|days?|times?|amounts?|sums?|places?|categor(?:y|ies)|types?|wish(?:es)?|remed(?:y|ies)|requests?|contacts?|products?|items?|staff|story|what happened|description)\b)"
 _HELD: Final = (
     r"(?:(?:tele)?phone|mobile|number|e-?mail|address|name|details|contact|photos?|pictures?|complaint|wish(?:es)?)"
 )
 #: "Did you put my number down?" "What have you written?"
 _NOTED: Final = re.compile(
     rf"\b(?:did|do|have|has) (?:you|u|ye|ya)(?: all| already| just| even| actually)? (?:put|get|got|have|note|noted|write|wrote|written|take|taken|save|saved|record|recorded)(?: down)? (?:my|our|the|all my)(?: \w+)? {_HELD}(?: \w+)?(?: down| right| ok(?:ay)?| in| there)?\b"
+    rf"|\b(?:what|which|how much)(?: (?:exactly|was|is|did|have|do|has|it|that|exact))*(?: {_ITEM})?(?: (?:have|did|do|has|that))? (?:you|u|ya)(?:'ve)?(?: exactly| actually)?(?: got| have| put| note| noted| write| wrote| written| record| recorded| say| said| down){{1,3}} (?:(?:for|as|under|on|about)(?: the| my| our| his| her)? {_ITEM}|about [a-z]+\W*$)"
+    rf"|\b(?:what|which)(?: exact)? {_ITEM} (?:have you (?:got|put|noted|written|recorded)|do you (?:have|hold)|did you (?:put|note|write|take|record|get))\b|\bhow much (?:did|have) i (?:ask(?:ed)? for|sa(?:y|id)|claim(?:ed)?|put|write|written|told)\b"
+    r"|\bdid (?:you|u) (?:change|update|correct|fix|add|save) (?:it|that|them|this|my \w+|the (?:date|amount|number|name|place|order|address|category|summary|complaint|product))\b\W*$"
     r"|\bwhat (?:have|did|do|has) (?:you|u) (?:put|note|noted|write|wrote|written|got|get|have|record|recorded)(?: down)?(?: so far| (?:about|on|in|for) (?:my|the|this) (?:complaint|case))?\W*$|\bwhat(?:'?s| is| does) (?:in )?(?:my|the|this) (?:complaint|summary)(?: say| contain)?\W*$"
     r"|\b(?:show|read|send|give|let) me (?:see )?(?:back )?(?:my|the) (?:complaint|summary)\b(?! (?:status|number|no|ref|form))|\b(?:show|tell|read) me (?:back )?what (?:you|u) (?:have|'?ve|put|wrote|got)\b|\bread (?:it|that) back\b"
     r"|(?:[记記]|[写寫]|[登填存])(?:低|下|[录錄]|[记記]|咗|了|好|[没沒])*(?:我|我的|我嘅|我個|我个)(?:的|嘅)?(?:[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|email|名字?|姓名|地址|[资資]料|要求)(?:[号號][码碼]?)?(?:了|咗|低|下)*(?:[吗嗎未没沒咩?？])|(?:你|你们|你們|你哋)(?:都|到底|究竟)*(?:[记記]|[写寫]|登[记記])(?:低|下|[录錄]|咗|了)*(?:些|啲|过|過)*(?:什么|什麼|甚麼|咩|乜嘢?|啥)"

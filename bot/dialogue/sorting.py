@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.dialogue.ask import open_question
 from bot.dialogue.form import Answers
-from bot.dialogue.remarks import omitted
+from bot.dialogue.phrases import weight
+from bot.dialogue.remarks import omitted, plain
 from bot.dialogue.talk import Talk
 from bot.messages import Understanding
 
 #: Below this the category is a guess, which the next message may better.
 SURE_OF_CATEGORY: Final = 0.45
 _SURELY: Final = 0.8
+#: From this weight words beside figures say something.
+_A_WORD: Final = 4
+_SHAPED: Final = ("order_number", "date", "amount", "phone", "email")
+#: What days, sums and numbers are written with.
+FIGURES: Final = re.compile(
+    r"[\d零〇一二两兩三四五六七八九十百千万萬年月日号號块塊元蚊多几幾点點.,:/-]|\b(?:st|nd|rd|th|pm|am)\b"
+)
 #: Something that can be read: a Han character, or a word of Latin letters with a vowel.
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
 
@@ -23,9 +32,21 @@ def may_sort(talk: Talk) -> bool:
     return open_question(talk) not in ("confirm", "change") and omitted(talk.text) is None
 
 
+def tells_kind(text: str, values: Mapping[str, str], before: Answers) -> bool:
+    """Whether words that are added to a story can say of what kind it is: a bare day, number or sum cannot."""
+    if not before.get("description"):
+        return True
+    rest = plain(text)
+    for value in (values[key] for key in _SHAPED if values.get(key)):
+        rest = rest.replace(plain(value), " ")
+    return weight(FIGURES.sub("", rest)) >= _A_WORD
+
+
 def judged(talk: Talk) -> dict[str, Any]:
     """What the words that were just added to the story say of its kind."""
-    return judgement(talk.meaning, talk.frames[-1].answers, tells=may_sort(talk) and bool(_WORDS.search(talk.text)))
+    answers = talk.frames[-1].answers
+    tells = may_sort(talk) and bool(_WORDS.search(talk.text)) and tells_kind(talk.text, talk.meaning.values, answers)
+    return judgement(talk.meaning, answers, tells=tells)
 
 
 def judgement(meaning: Understanding, before: Answers, *, tells: bool) -> dict[str, Any]:

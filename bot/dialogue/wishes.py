@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.dialogue.form import Answers
 from bot.dialogue.forms import EVERY_REMEDY
-from bot.dialogue.remarks import plain
+from bot.dialogue.remarks import adds, plain
 from bot.dialogue.talk import Talk
 
 _LONGEST: Final = 500
@@ -20,8 +20,17 @@ _WISHES: Final = re.compile(
 )
 #: A wish in a sentence of its own, as it is told while something else is asked.
 _WISH: Final = re.compile(
-    r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would)(?: just| only| also| really| still)* like)(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
+    r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would| should)(?: just| only| also| really| still| very much)* (?:like|appreciate|welcome|be (?:very |most |so )?(?:grateful|thankful|glad|happy|obliged) (?:for|to (?:have|get|receive|see))))(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
     re.I,
+)
+#: An account of what went wrong, which nobody can send, exchange or pay.
+_EXPLAIN: Final = re.compile(
+    r"(?P<wish>(?:\b(?:i|we)(?:'d| would| should| must)?(?: just| only| also| really| still| very much)* (?:like|want|need|demand|expect|require|request|deserve|appreciate|welcome|ask for|be (?:very |most |so )?(?:grateful|thankful|glad|obliged) for) |\b(?:give|send|write|provide)(?: (?:me|us|with))* |\bplease (?:just )?(?:explain|give))(?:(?:a|an|the|some|your|to (?:have|get|receive|see)|proper|full|written|formal|honest|clear|detailed) ){0,4}(?:explanation|account of|(?:letter|e-?mail|note|reply|statement)\b[^.!?\n]{0,60}\bexpla(?:in\w*|nation))\b[^.!?\n]{0,120}|(?:[要讨討求][个個]?|[给給俾畀](?:我|我[们們哋])?(?:一)?[个個]|需要|希望|想要)[^,，。.!！?？;；\n]{0,12}(?:[说說]法|解[释釋]|交代|交待|[书書]面[^,，。.!！?？;；\n]{0,6}(?:解[释釋]|[说說]明|回[复覆]|答[复覆]|交代)))",
+    re.I,
+)
+#: Somebody else said so.
+_THEIRS: Final = re.compile(
+    r"\b(?:they|he|she|you|staff|shop|store|seller|manager|agent|driver|company|clerk|cashier|service)\b.{0,24}\b(?:sa(?:id|ys?)|told|offer\w*|refus\w*|insist\w*|promis\w*)\b|(?:[他她佢你][们們哋]|店|客服|商家|[卖賣]家|[经經]理|[师師]傅).{0,12}(?:[说說話讲講]|只肯|拒[绝絕]|[坚堅]持)"
 )
 #: One wish, and no other any more.
 _ONLY: Final = re.compile(
@@ -37,7 +46,10 @@ _NAMED: Final = re.compile(
     r"退|[换換]|修|[赔賠]|[补補](?:[发發寄送償偿]|$)|道歉|致歉|[认認][错錯]|重[发發寄]|\b(?:refund\w*|money back|exchange\w*|replace\w*|repair\w*|fix|compensat\w*|apolog\w*|resend|send (?:again|another))\b"
 )
 #: One thing, or else the other: no single remedy says it.
-_OR_ELSE: Final = re.compile(r"不然|否[则則]|要不然|唔係就|\b(?:or else|otherwise|if not|failing that)\b", re.I)
+_OR_ELSE: Final = re.compile(
+    r"不然|否[则則]|要不然|唔係就|要[么麼]|(?:不是|唔係|唔系).{1,24}就(?:是|係)|\b(?:or else|otherwise|if not|failing that)\b|\beither\b.{1,60}\bor\b",
+    re.I,
+)
 
 
 def wished(talk: Talk, before: Answers, kinds: Sequence[str], *, beside: bool) -> dict[str, Any]:
@@ -82,11 +94,19 @@ def rewished(talk: Talk, before: Answers) -> dict[str, Any]:
     declined = {_name(talk, kind) for kind in heard.get("declined", "").split(",") if kind}
     told = _told(talk, before)
     left = [name for name in told if name not in declined]
+    if _THEIRS.search(plain(talk.text)):
+        # "They said no refund, just a repair": that is their wish.
+        return {}
     if len(told) > 1 and named and _ONLY.search(plain(talk.text)):
+        left = []
+    elif len(left) == len(told) and declined and named and not adds(talk.text):
+        # What is refused was never wished for here; what is wanted is all the same all that is.
         left = []
     elif len(left) == len(told):
         return {}
     every = list(dict.fromkeys([*left, *(_name(talk, kind) for kind in named)]))
+    if every == told:
+        return {}
     kinds = [kind for name in every for kind in EVERY_REMEDY if _name(talk, kind) == name]
     if not every:
         return {"remedy": None, "remedy_text": None}
@@ -119,6 +139,12 @@ def only_wishes(text: str) -> bool:
 def wish_in(text: str) -> str:
     """The wish that the text says in a sentence of its own, or ""."""
     match = _WISH.search(text.replace("\u2019", "'"))
+    return match["wish"].strip() if match else account_wished(text)
+
+
+def account_wished(text: str) -> str:
+    """The wish to have it explained, which no remedy's name says, or ""."""
+    match = _EXPLAIN.search(text.replace("\u2019", "'"))
     return match["wish"].strip() if match else ""
 
 

@@ -122,3 +122,15 @@ def test_a_bare_number_where_it_was_asked() -> None:
 def test_any_amount_is_a_positive_decimal(text: str, asked: bool) -> None:
     value = amount(fold(text), asked=asked)
     assert value is None or Decimal(value) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("my two year old sat in a wet nappy, i pay £85 a day", None),
+        ("i was overcharged, you took £85 a month", "85"),
+        ("they charged me £85 a day instead of 60", "85"),
+    ],
+)
+def test_a_rate_is_no_disputed_sum(text: str, value: str | None) -> None:
+    assert amount(text) == value
