@@ -9,9 +9,10 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import complaint, despair, forms, requests
+from bot.dialogue import complaint, despair, forms, giving_up, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
+from bot.dialogue.news import is_unsettled
 from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
 from bot.dialogue.put_right import put_right
@@ -214,18 +215,33 @@ def _begins_another(talk: Talk) -> bool:
 
 def _takes_up(talk: Talk) -> bool:
     """The complaint that was taken back just now is wanted after all: told already, it only has to be confirmed."""
-    unfiled, newest = _unfiled(talk), next(iter(talk.facts.cases), None)
-    if not newest or newest.status is not Status.WITHDRAWN or not is_same_one(talk.text):
+    unfiled = _unfiled(talk)
+    newest = max(talk.facts.cases, key=lambda case: case.updated_at, default=None)
+    if not newest or newest.status is not Status.WITHDRAWN:
+        return False
+    unsettled = is_unsettled(talk.text) and _is_of_same(talk, newest)
+    wanted = giving_up.keeps(talk.text) and not is_bare_opener(talk.text)
+    if not (is_same_one(talk.text) or wanted or unsettled):
         return False
     if talk.facts.now - newest.updated_at > _TAKEN_BACK_FOR or (unfiled and unfiled.answers.get("description")):
         return False
     told = {key: value for key, value in newest.answers.items() if key not in ("not_same", "offered_answer")}
+    if unsettled and not unfiled:
+        told["description"] = f"{told.get('description') or ''}\n{talk.text}".strip()
     told |= {"category": newest.category, "category_confidence": 1.0}
     talk.frames = [Frame(form=forms.COMPLAINT, answers=told, offered=CHANGEABLE)]
     talk.asked = None
     talk.say("taken_up", number=newest.number)
     ask_next(talk)
     return True
+
+
+def _is_of_same(talk: Talk, case: Case) -> bool:
+    """Whether nothing but the thing of this case is named."""
+    values, order = talk.meaning.values, talk.meaning.values.get("order_number")
+    if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
+        return False
+    return not names_other_thing(values.get("product"), case)
 
 
 def _awaited(talk: Talk) -> bool:

@@ -50,8 +50,8 @@ _WITHDRAWAL: Final = re.compile(
 )
 #: It is a complaint all the same, however little it presses.
 _COMPLAINT_STAYS: Final = re.compile(
-    r"(?:只|就|都|[还還]|仍|照|依然|但|不[过過]|[继繼][续續])(?:是|係|系)?(?:想|要|需要)?(?:來|嚟|来)?(?:投[诉訴]|客[诉訴])(?!了|啦|[吗嗎?？])|(?:不|唔)(?:是|係|系|要|想|[会會])?(?:撤|取消)"
-    r"|\b(?:still|just|only|but)(?: \w+){0,4} (?:complain(?:ing)?|complaint)\b|(?:\bnot|n't) (?:want to |wish to |going to )?(?:withdraw\w*|cancel\w*|drop\w*)\b|\b(?:keep|leave|continue|go on with|carry on with) (?:the|my|this) (?:complaint|case)\b",
+    r"(?:只|就|都|[还還]|仍|照|依然|但|不[过過]|[继繼][续續])(?:是|係|系)?(?:想|要|需要)?(?:來|嚟|来)?(?:投[诉訴]|客[诉訴])(?!了|啦|[吗嗎?？])|(?<!要)(?:不|唔)(?:是|係|系|要|想|[会會])?(?:撤|取消)"
+    r"|\b(?:still|just|only|but)(?: (?!withdraw|cancel|drop|clos|forget|retract|remov|delet|scrap)\w+){0,4} (?:complain(?:ing)?|complaint)\b|(?:\bnot|n't|\bdont) (?:want to |wish to |going to )?(?:withdraw\w*|cancel\w*|drop\w*)\b|\b(?:keep|leave|continue|go on with|carry on with) (?:the|my|this) (?:complaint|case)\b",
     re.I,
 )
 

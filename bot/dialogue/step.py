@@ -18,6 +18,7 @@ from bot.dialogue import (
     edits,
     followup,
     forms,
+    giving_up,
     identity,
     offers,
     permission,
@@ -237,6 +238,16 @@ def _confirmed(talk: Talk) -> bool:
     if kind is None:
         return False
     intent, text = talk.meaning.intent, talk.text
+    if kind in ("drop", "withdraw"):
+        if giving_up.calls_person(text):
+            if kind == "withdraw":
+                talk.pop()
+            talk.asked = None
+            requests.call_human(talk, "wish")
+            return True
+        if against := giving_up.reply(text):
+            requests.answered_against(talk, kind, against)
+            return True
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
     case = talk.own(talk.top.about) if talk.top else None
@@ -310,6 +321,10 @@ def _requested(talk: Talk) -> bool:
                 # "Where is my parcel?" is no question about a case that there is not.
                 return False
             requests.tell_status(talk)
+        case "withdraw" if sure and giving_up.ends_other(text) and (talk.frames or talk.current()):
+            # "Cancel my subscription" is what is wanted of us, and takes no complaint back.
+            talk.meaning = replace(meaning, intent="add_information")
+            return False
         case "withdraw" if sure:
             requests.wants_to_withdraw(talk)
         case "stop" if sure and is_stop(text):
