@@ -12,11 +12,19 @@ from bot.cases.triage import URGENT
 from bot.dialogue import complaint, despair, forms, giving_up, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
-from bot.dialogue.news import is_unsettled
-from bot.dialogue.outcome import RequestHandoff
+from bot.dialogue.news import (
+    asks_how_to_send,
+    asks_what_remains,
+    fears_reprisal,
+    is_cry,
+    is_mark,
+    is_unsettled,
+    money_came,
+)
+from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
 from bot.dialogue.put_right import put_right
-from bot.dialogue.sameness import names_other_thing
+from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import (
     asks_status,
     asks_to_note,
@@ -42,6 +50,7 @@ from bot.dialogue.sayings import (
     tells_particulars,
     wants_number,
 )
+from bot.dialogue.second import is_of_another_kind
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import asks_what_to_do, is_well
@@ -85,6 +94,16 @@ def answered(talk: Talk) -> bool:
         return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
+    if is_mark(text) and (talk.frames or talk.current()):
+        if talk.frames:
+            repeat(talk)
+        else:
+            requests.tell_status(talk)
+        return True
+    if fears_reprisal(text) and "safety" not in {hint.kind for hint in talk.meaning.priority_hints}:
+        talk.say("reprisal")
+        repeat(talk)
+        return True
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
         requests.welcome(talk)
         return True
@@ -93,6 +112,8 @@ def answered(talk: Talk) -> bool:
         return True
     if not _unfiled(talk):
         if _begins_another(talk) or _takes_up(talk):
+            return True
+        if money_came(text) and _paid(talk):
             return True
         if _praised(talk):
             talk.say("praise")
@@ -108,6 +129,9 @@ def answered(talk: Talk) -> bool:
     case = _case(talk)
     if case and not by_letter(talk) and _of_live(talk, case):
         return True
+    if (filed := _asked_beside(talk)) and is_chasing(text):
+        # What is filed has its date, whatever else is being asked.
+        return chased(talk, filed)
     return is_upset(text) and not by_letter(talk) and _upset(talk)
 
 
@@ -144,6 +168,13 @@ def _case(talk: Talk) -> Case | None:
     if frame.form == forms.COMPLAINT and frame.about:
         return talk.own(frame.about)
     return None
+
+
+def _asked_beside(talk: Talk) -> Case | None:
+    """The live case beside which something else was told, and is asked about now."""
+    frame = talk.top
+    case = talk.own(frame.about) if frame and frame.answers.get("question") == "second_matter" else None
+    return case if case and case.status in LIVE else None
 
 
 def tell_number(talk: Talk) -> bool:
@@ -200,13 +231,13 @@ def _begins_another(talk: Talk) -> bool:
     text, intent = talk.text, talk.meaning.intent
     tells = intent in ("add_information", "correct") and weight(text) >= _TELLS
     told = complains(text) or intent == "file_complaint" or tells or is_trouble(text)
-    if not is_another(text) or not told or not talk.facts.cases or by_letter(talk):
+    if not _is_another(text) or not told or not talk.facts.cases or by_letter(talk):
         return False
     # What is still asked about the earlier one is left to the person who has it.
     talk.frames = [frame for frame in talk.frames if frame.form not in (forms.COMPLAINT, forms.CASE_CHOICE)]
     talk.asked = None
     first, *rest = _CLAUSE.split(text, maxsplit=1)
-    if rest and is_another(first) and weight(rest[0]) >= _TELLS:
+    if rest and _is_another(first) and weight(rest[0]) >= _TELLS:
         talk.text = rest[0]
     talk.meaning = replace(talk.meaning, intent="file_complaint")
     complaint.begin(talk)
@@ -239,7 +270,7 @@ def _takes_up(talk: Talk) -> bool:
 def _is_of_same(talk: Talk, case: Case) -> bool:
     """Whether nothing but the thing of this case is named."""
     values, order = talk.meaning.values, talk.meaning.values.get("order_number")
-    if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
+    if _is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
         return False
     return not names_other_thing(values.get("product"), case)
 
@@ -262,8 +293,11 @@ def _awaited(talk: Talk) -> bool:
     over = is_well(str(case.answers.get("description") or ""))
     now = in_danger(talk)
     if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
+        if is_chasing(text):
+            requests.tell_status(talk)
+            return True
         talk.say("waiting.again", when=when_human(talk))
-        if not over and not is_chasing(text):
+        if not over:
             talk.say("waiting.danger")
         return True
     if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
@@ -272,13 +306,41 @@ def _awaited(talk: Talk) -> bool:
     return False
 
 
+def _paid(talk: Talk) -> bool:
+    """The money came: good news, kept with the case; is it to be closed?"""
+    case = talk.current()
+    if talk.frames or talk.facts.mode != "bot" or not talk.facts.cases or by_letter(talk):
+        return False
+    talk.say("paid")
+    if case is None:
+        return True
+    told = str(case.answers.get("description") or "")
+    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    answers = {"question": "withdraw_confirm", "settled": True}
+    talk.push(Frame(form=forms.CASE_CHOICE, answers=answers, about=case.number))
+    ask_next(talk)
+    return True
+
+
 def _of_live(talk: Talk, case: Case) -> bool:
     """More about the complaint that is filed, or impatience with it."""
     text = talk.text
-    if is_another(text):
+    if _is_another(text):
         return False
     if not talk.frames and is_done(text):
         talk.say("already_filed", number=case.number)
+        return True
+    if asks_how_to_send(text):
+        talk.say("evidence.how")
+        repeat(talk)
+        return True
+    if is_cry(text):
+        talk.say("empathy.upset")
+        requests.tell_status(talk)
+        return True
+    if asks_what_remains(text) and case.paused != "question":
+        talk.say("already_filed", number=case.number)
+        repeat(talk)
         return True
     if not talk.frames and _chats(talk, case):
         return True
@@ -300,7 +362,7 @@ def _of_live(talk: Talk, case: Case) -> bool:
         _add(talk, case, text)
         return True
     if is_chasing(text) or is_upset(text):
-        return _chased(talk, case)
+        return chased(talk, case)
     return False
 
 
@@ -327,7 +389,7 @@ def _chats(talk: Talk, case: Case) -> bool:
 def is_of_case(talk: Talk, case: Case) -> bool:
     """Whether the message is about a complaint that is filed already, and opens no other."""
     order = talk.meaning.values.get("order_number")
-    if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
+    if _is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
         return False
     return is_of_the_case(talk.text) or other_wish(talk.text) is not None or _threatens(talk)
 
@@ -335,7 +397,7 @@ def is_of_case(talk: Talk, case: Case) -> bool:
 def asks_after(talk: Talk, case: Case) -> bool:
     """A question that sounds like a complaint, "has my card been stopped?": its case keeps it, its state is told."""
     text, values = talk.text, talk.meaning.values
-    if not is_question(text) or weight(text) > _BARE_THREAT or complains(text) or is_another(text):
+    if not is_question(text) or weight(text) > _BARE_THREAT or complains(text) or _is_another(text):
         return False
     if values.get("order_number") or names_other_thing(values.get("product"), case):
         return False
@@ -343,6 +405,23 @@ def asks_after(talk: Talk, case: Case) -> bool:
         return False
     complaint.amend(talk, case, whole=True)
     requests.tell_status_of(talk, case.number)
+    return True
+
+
+def _is_another(text: str) -> bool:
+    """Whether it is a new matter; "send me a new one" is a wish."""
+    return is_another(text) and other_wish(text) is None
+
+
+def grave_news(talk: Talk, case: Case) -> bool:
+    """Danger or a threat, told of a complaint that was filed just now: it is raised, and nothing else is opened."""
+    hints = {hint.kind for hint in talk.meaning.priority_hints}
+    grave = "safety" in hints or bool(hints & _THREATS)
+    if not grave or not is_fresh(talk, case) or not _is_of_same(talk, case):
+        return False
+    if is_of_another_kind(talk, case.category):
+        return False
+    _add(talk, case, talk.text)
     return True
 
 
@@ -405,7 +484,8 @@ def _fresh(talk: Talk, case: Case) -> dict[str, str]:
     return values
 
 
-def _chased(talk: Talk, case: Case) -> bool:
+def chased(talk: Talk, case: Case) -> bool:
+    """Impatience: we are sorry, and where the case stands."""
     late = case.due_at < talk.facts.now
     if not late and case.paused != "question":
         # A late case's status says that we are sorry.

@@ -156,6 +156,16 @@ def answer_question(talk: Talk) -> None:
         talk.show(options(talk, "menu"))
 
 
+def who_speaks(talk: Talk, asked: str) -> bool:
+    """The answer to "am I talking to a person?", whatever is said besides; False where none is listed."""
+    text, meaning = talk.text, talk.meaning
+    talk.text, talk.meaning = asked, replace(meaning, intent="ask_faq")
+    if known := faq(talk) is not None:
+        answer_question(talk)
+    talk.text, talk.meaning = text, meaning
+    return known
+
+
 def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     """The listed question that the message asks, by letter pairs in common with its examples."""
     asked = _pairs(talk.text)
@@ -244,7 +254,7 @@ def answered_against(talk: Talk, kind: str, reply: str) -> None:
         talk.say("withdraw.condition")
         put(talk, f"{kind}_confirm")
         return
-    talk.say("kept")
+    talk.say("complaint.stays" if reply == "keep" else "kept")
     if reply == "other":
         talk.say("told.more")
     talk.asked = None

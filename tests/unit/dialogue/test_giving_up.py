@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import giving_up
-from bot.dialogue.news import is_unsettled
+from bot.dialogue.news import is_unsettled, tells_harm
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,22 @@ def test_a_manager_is_called(text: str, calls: bool) -> None:
 def test_what_counted_as_settled_is_not(text: str, unsettled: bool) -> None:
     """What was promised did not come, or not all of it."""
     assert is_unsettled(text) is unsettled
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("She has beaten another child today", True),
+        ("the carer slapped my mother", True),
+        ("今天又打了一个孩子", True),
+        ("老师掐我家孩子", True),
+        ("it hit the market last year", False),
+        ("I beat the traffic", False),
+        ("打电话给我", False),
+        ("打我电话", False),
+        ("你们打算什么时候修", False),
+    ],
+)
+def test_harm_is_told(text: str, harm: bool) -> None:
+    """People are hit and hurt; the market and the traffic are not."""
+    assert tells_harm(text) is harm
