@@ -148,6 +148,8 @@ def put(talk: Talk, question: str) -> None:
         talk.say("ask.same_matter", number=frame.about, status=status)
     elif question == "second_matter" and frame:
         talk.say("ask.second_matter", what=excerpt(str(frame.answers["quoted"]), 80))
+    elif question == "withdraw_confirm" and frame and frame.answers.get("settled"):
+        talk.say("ask.settled", number=frame.about)
     elif question in ("withdraw_confirm", "rating", "comment", "solved") and frame and frame.about:
         talk.say(f"ask.{question}", number=frame.about)
     else:

@@ -32,10 +32,14 @@ def is_danger(talk: Talk) -> bool:
     frame = talk.frames[-1]
     if frame.about is not None or "safety" not in frame.answers.get("hints", ()):
         return False
-    told = unicodedata.normalize("NFKC", f"{frame.answers.get('description') or ''}\n{talk.text}").casefold()
-    talk.say("safety.gas" if _GAS.search(told) else "safety")
+    talk.say("safety.gas" if is_gas(f"{frame.answers.get('description') or ''}\n{talk.text}") else "safety")
     hand_over(talk, "safety")
     return True
+
+
+def is_gas(told: str) -> bool:
+    """Whether something may be in the air, so that switches and flames must be let be."""
+    return bool(_GAS.search(unicodedata.normalize("NFKC", told).casefold()))
 
 
 def hand_over(talk: Talk, reason: str) -> None:

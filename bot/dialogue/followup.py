@@ -9,13 +9,22 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import complaint, despair, forms, requests
+from bot.dialogue import complaint, despair, forms, giving_up, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
-from bot.dialogue.outcome import RequestHandoff
+from bot.dialogue.news import (
+    asks_how_to_send,
+    asks_what_remains,
+    fears_reprisal,
+    is_cry,
+    is_mark,
+    is_unsettled,
+    money_came,
+)
+from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
 from bot.dialogue.put_right import put_right
-from bot.dialogue.sameness import names_other_thing
+from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import (
     asks_status,
     asks_to_note,
@@ -41,6 +50,7 @@ from bot.dialogue.sayings import (
     tells_particulars,
     wants_number,
 )
+from bot.dialogue.second import is_of_another_kind
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import asks_what_to_do, is_well
@@ -92,6 +102,16 @@ def answered(talk: Talk) -> bool:
         return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
+    if is_mark(text) and (talk.frames or talk.current()):
+        if talk.frames:
+            repeat(talk)
+        else:
+            requests.tell_status(talk)
+        return True
+    if fears_reprisal(text) and "safety" not in {hint.kind for hint in talk.meaning.priority_hints}:
+        talk.say("reprisal")
+        repeat(talk)
+        return True
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
         requests.welcome(talk)
         return True
@@ -100,6 +120,8 @@ def answered(talk: Talk) -> bool:
         return True
     if not _unfiled(talk):
         if _begins_another(talk) or _takes_up(talk):
+            return True
+        if money_came(text) and _paid(talk):
             return True
         if _praised(talk):
             talk.say("praise")
@@ -115,6 +137,9 @@ def answered(talk: Talk) -> bool:
     case = _case(talk)
     if case and not by_letter(talk) and _of_live(talk, case):
         return True
+    if (filed := _asked_beside(talk)) and is_chasing(text):
+        # What is filed has its date, whatever else is being asked.
+        return chased(talk, filed)
     return is_upset(text) and not by_letter(talk) and _upset(talk)
 
 
@@ -151,6 +176,13 @@ def _case(talk: Talk) -> Case | None:
     if frame.form == forms.COMPLAINT and frame.about:
         return talk.own(frame.about)
     return None
+
+
+def _asked_beside(talk: Talk) -> Case | None:
+    """The live case beside which something else was told, and is asked about now."""
+    frame = talk.top
+    case = talk.own(frame.about) if frame and frame.answers.get("question") == "second_matter" else None
+    return case if case and case.status in LIVE else None
 
 
 def tell_number(talk: Talk) -> bool:
@@ -207,7 +239,7 @@ def _begins_another(talk: Talk) -> bool:
     text, intent = talk.text, talk.meaning.intent
     tells = intent in ("add_information", "correct") and weight(text) >= _TELLS
     told = complains(text) or intent == "file_complaint" or tells or is_trouble(text)
-    another = is_another(text) or _is_of_other_thing(talk)
+    another = _is_another(text) or _is_of_other_thing(talk)
     if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
     if (case := _case(talk)) and rewished(talk, case.answers):
@@ -217,7 +249,7 @@ def _begins_another(talk: Talk) -> bool:
     talk.frames = [frame for frame in talk.frames if frame.form not in (forms.COMPLAINT, forms.CASE_CHOICE)]
     talk.asked = None
     first, *rest = _CLAUSE.split(text, maxsplit=1)
-    if rest and is_another(first) and weight(rest[0]) >= _TELLS:
+    if rest and _is_another(first) and weight(rest[0]) >= _TELLS:
         talk.text = rest[0]
     talk.meaning = replace(talk.meaning, intent="file_complaint")
     complaint.begin(talk)
@@ -234,18 +266,33 @@ def _is_of_other_thing(talk: Talk) -> bool:
 
 def _takes_up(talk: Talk) -> bool:
     """The complaint that was taken back just now is wanted after all: told already, it only has to be confirmed."""
-    unfiled, newest = _unfiled(talk), next(iter(talk.facts.cases), None)
-    if not newest or newest.status is not Status.WITHDRAWN or not is_same_one(talk.text):
+    unfiled = _unfiled(talk)
+    newest = max(talk.facts.cases, key=lambda case: case.updated_at, default=None)
+    if not newest or newest.status is not Status.WITHDRAWN:
+        return False
+    unsettled = is_unsettled(talk.text) and _is_of_same(talk, newest)
+    wanted = giving_up.keeps(talk.text) and not is_bare_opener(talk.text)
+    if not (is_same_one(talk.text) or wanted or unsettled):
         return False
     if talk.facts.now - newest.updated_at > _TAKEN_BACK_FOR or (unfiled and unfiled.answers.get("description")):
         return False
     told = {key: value for key, value in newest.answers.items() if key not in ("not_same", "offered_answer")}
+    if unsettled and not unfiled:
+        told["description"] = f"{told.get('description') or ''}\n{talk.text}".strip()
     told |= {"category": newest.category, "category_confidence": 1.0}
     talk.frames = [Frame(form=forms.COMPLAINT, answers=told, offered=CHANGEABLE)]
     talk.asked = None
     talk.say("taken_up", number=newest.number)
     ask_next(talk)
     return True
+
+
+def _is_of_same(talk: Talk, case: Case) -> bool:
+    """Whether nothing but the thing of this case is named."""
+    values, order = talk.meaning.values, talk.meaning.values.get("order_number")
+    if _is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
+        return False
+    return not names_other_thing(values.get("product"), case)
 
 
 def _awaited(talk: Talk) -> bool:
@@ -266,8 +313,11 @@ def _awaited(talk: Talk) -> bool:
     over = is_well(str(case.answers.get("description") or ""))
     now = in_danger(talk)
     if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
+        if is_chasing(text):
+            requests.tell_status(talk)
+            return True
         talk.say("waiting.again", when=when_human(talk))
-        if not over and not is_chasing(text):
+        if not over:
             talk.say("waiting.danger")
         return True
     if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
@@ -276,13 +326,41 @@ def _awaited(talk: Talk) -> bool:
     return False
 
 
+def _paid(talk: Talk) -> bool:
+    """The money came: good news, kept with the case; is it to be closed?"""
+    case = talk.current()
+    if talk.frames or talk.facts.mode != "bot" or not talk.facts.cases or by_letter(talk):
+        return False
+    talk.say("paid")
+    if case is None:
+        return True
+    told = str(case.answers.get("description") or "")
+    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    answers = {"question": "withdraw_confirm", "settled": True}
+    talk.push(Frame(form=forms.CASE_CHOICE, answers=answers, about=case.number))
+    ask_next(talk)
+    return True
+
+
 def _of_live(talk: Talk, case: Case) -> bool:
     """More about the complaint that is filed, or impatience with it."""
     text = talk.text
-    if is_another(text) and not rewished(talk, case.answers):
+    if _is_another(text) and not rewished(talk, case.answers):
         return False
     if not talk.frames and is_done(text):
         talk.say("already_filed", number=case.number)
+        return True
+    if asks_how_to_send(text):
+        talk.say("evidence.how")
+        repeat(talk)
+        return True
+    if is_cry(text):
+        talk.say("empathy.upset")
+        requests.tell_status(talk)
+        return True
+    if asks_what_remains(text) and case.paused != "question":
+        talk.say("already_filed", number=case.number)
+        repeat(talk)
         return True
     if not talk.frames and _chats(talk, case):
         return True
@@ -304,7 +382,7 @@ def _of_live(talk: Talk, case: Case) -> bool:
         _add(talk, case, text)
         return True
     if is_chasing(text) or is_upset(text):
-        return _chased(talk, case)
+        return chased(talk, case)
     return False
 
 
@@ -331,7 +409,7 @@ def _chats(talk: Talk, case: Case) -> bool:
 def is_of_case(talk: Talk, case: Case) -> bool:
     """Whether the message is about a complaint that is filed already, and opens no other."""
     order = talk.meaning.values.get("order_number")
-    if is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
+    if _is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
         return False
     return is_of_the_case(talk.text) or other_wish(talk.text) is not None or _threatens(talk)
 
@@ -339,7 +417,7 @@ def is_of_case(talk: Talk, case: Case) -> bool:
 def asks_after(talk: Talk, case: Case) -> bool:
     """A question that sounds like a complaint, "has my card been stopped?": its case keeps it, its state is told."""
     text, values = talk.text, talk.meaning.values
-    if not is_question(text) or weight(text) > _BARE_THREAT or complains(text) or is_another(text):
+    if not is_question(text) or weight(text) > _BARE_THREAT or complains(text) or _is_another(text):
         return False
     if values.get("order_number") or names_other_thing(values.get("product"), case):
         return False
@@ -347,6 +425,23 @@ def asks_after(talk: Talk, case: Case) -> bool:
         return False
     complaint.amend(talk, case, whole=True)
     requests.tell_status_of(talk, case.number)
+    return True
+
+
+def _is_another(text: str) -> bool:
+    """Whether it is a new matter; "send me a new one" is a wish."""
+    return is_another(text) and other_wish(text) is None
+
+
+def grave_news(talk: Talk, case: Case) -> bool:
+    """Danger or a threat, told of a complaint that was filed just now: it is raised, and nothing else is opened."""
+    hints = {hint.kind for hint in talk.meaning.priority_hints}
+    grave = "safety" in hints or bool(hints & _THREATS)
+    if not grave or not is_fresh(talk, case) or not _is_of_same(talk, case):
+        return False
+    if is_of_another_kind(talk, case.category):
+        return False
+    _add(talk, case, talk.text)
     return True
 
 
@@ -409,7 +504,8 @@ def _fresh(talk: Talk, case: Case) -> dict[str, str]:
     return values
 
 
-def _chased(talk: Talk, case: Case) -> bool:
+def chased(talk: Talk, case: Case) -> bool:
+    """Impatience: we are sorry, and where the case stands."""
     late = case.due_at < talk.facts.now
     if not late and case.paused != "question":
         # A late case's status says that we are sorry.

@@ -8,14 +8,13 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.policy import Question
-from bot.dialogue import forms, identity, privacy
+from bot.dialogue import forms, giving_up, identity, privacy
 from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, put, repeat
 from bot.dialogue.filing import hand_over, when_human
 from bot.dialogue.fill import absorb
 from bot.dialogue.offers import left, told
 from bot.dialogue.outcome import AmendCase, OptOut, Proof, RequestHandoff, Withdraw
 from bot.dialogue.phrases import fold
-from bot.dialogue.sayings import keeps_complaining
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -157,6 +156,16 @@ def answer_question(talk: Talk) -> None:
         talk.show(options(talk, "menu"))
 
 
+def who_speaks(talk: Talk, asked: str) -> bool:
+    """The answer to "am I talking to a person?", whatever is said besides; False where none is listed."""
+    text, meaning = talk.text, talk.meaning
+    talk.text, talk.meaning = asked, replace(meaning, intent="ask_faq")
+    if known := faq(talk) is not None:
+        answer_question(talk)
+    talk.text, talk.meaning = text, meaning
+    return known
+
+
 def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     """The listed question that the message asks, by letter pairs in common with its examples."""
     asked = _pairs(talk.text)
@@ -194,20 +203,25 @@ _known_pairs: Final = lru_cache(maxsize=5_000)(_pairs)
 
 def wants_to_withdraw(talk: Talk) -> None:
     """Give up the complaint: the open form, or one of the live cases; asked back in every case."""
-    if keeps_complaining(talk.text):
+    if giving_up.calls_person(talk.text):
+        # "Never mind, there's no talking to you: get me your manager".
+        call_human(talk, "wish")
+        return
+    live = [case for case in talk.facts.cases if case.status in LIVE]
+    frame = talk.top
+    unfiled = frame is not None and frame.form == forms.COMPLAINT and frame.about is None
+    if giving_up.keeps(talk.text) and (live or unfiled):
         # "Nobody is hurt, it is only a complaint": it does not press, and stays.
         _stays(talk)
         return
     left(talk)
-    frame = talk.top
-    if frame and frame.form == forms.COMPLAINT and frame.about is None:
+    if unfiled:
         put(talk, "drop_confirm")
         return
-    live = [case for case in talk.facts.cases if case.status in LIVE]
     named = talk.own(talk.meaning.values.get("case_number"))
-    case = named if named in live else talk.own(talk.case)
-    if case not in live:
-        case = live[0] if len(live) == 1 else None
+    case = named if named in live else None
+    if case is None and len(live) == 1:
+        case = live[0]
     if case:
         talk.push(Frame(form=forms.CASE_CHOICE, answers={"question": "withdraw_confirm"}, about=case.number))
         ask_next(talk)
@@ -223,10 +237,38 @@ def _stays(talk: Talk) -> None:
     """The complaint goes on, and what was said of it stays with it."""
     case = talk.current()
     if case and not talk.frames:
-        told = str(case.answers.get("description") or "")
-        talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+        _keep_words(talk, Frame(form=forms.COMPLAINT, about=case.number))
     talk.say("complaint.stays")
     repeat(talk)
+
+
+def answered_against(talk: Talk, kind: str, reply: str) -> None:
+    """The complaint is not, or not yet, given up: what else is to be given up, or on what it hangs, stays with it."""
+    unfiled = kind == "drop"
+    frame = talk.frames[-1] if unfiled else talk.pop()
+    if reply != "keep":
+        _keep_words(talk, frame)
+    if reply == "if":
+        if not unfiled:
+            talk.push(frame)
+        talk.say("withdraw.condition")
+        put(talk, f"{kind}_confirm")
+        return
+    talk.say("complaint.stays" if reply == "keep" else "kept")
+    if reply == "other":
+        talk.say("told.more")
+    talk.asked = None
+    ask_next(talk)
+
+
+def _keep_words(talk: Talk, frame: Frame) -> None:
+    """The words stay with the complaint that is being told, or with the filed one of which it was asked."""
+    case = talk.own(frame.about)
+    if frame.about is None:
+        talk.fill({"description": f"{frame.answers.get('description') or ''}\n{talk.text}".strip()})
+    elif case:
+        told = str(case.answers.get("description") or "")
+        talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
 
 
 def case_chosen(talk: Talk, number: str) -> bool:

@@ -27,6 +27,9 @@ _GOES_ON: Final = re.compile(
 #: The words of a name: two characters of Han wherever they stand, and longer words of Latin letters.
 _WORD: Final = re.compile(r"(?=([\u3400-\u9fff]{2}|(?<![a-z])[a-z]{4,}))")
 
+#: A day that was taken into the name of a thing.
+_WHEN: Final = re.compile(r"^(?:[昨今前][天日晚]|今早|[刚剛]才|[刚剛]{2}|[现現]在|[这這那嗰][个個]|我[家的]?)")
+
 #: "Nobody answers me" and the like are said of the complaint itself.
 _ABOUT_US: Final = ("communication", "service_attitude")
 
@@ -36,13 +39,30 @@ _SAME: Final = re.compile(
     r"|(?:一|同)[样樣](?:的|嘅)?[事问問嘢]|同一[件个個单單宗样樣]|(?:就|还|還)?(?:是|係|系)(?:刚才|剛才|刚刚|剛剛|头先|頭先|之前|上次|原来|原來|嗰|那)|(?:刚才|剛才|之前|上次|上面)(?:那|嗰)[个個件单單宗]|老问题|老問題|(?:没|沒)变|一回事"
 )
 _NOT_SAME: Final = re.compile(r"(?:不|唔)(?:是|係|系|同|一样|一樣)|另|\b(?:not|isn'?t|different|another|new)\b")
+#: "Not a new one" says that it is the old one.
+_NOT_NEW: Final = re.compile(
+    r"\b(?:not|isn'?t|nothing)(?: an?| anything| something)? (?:new|different|another|other|separate)\b|(?:不是|唔係|唔系)(?:新|另|[别別]的|第二)"
+)
 _REPLY: Final = 40
 
 
 def is_same(text: str) -> bool:
     """Whether a short answer says that it is the same matter."""
+    if not is_short(text, _REPLY):
+        return False
     said = plain(text)
-    return is_short(text, _REPLY) and bool(_SAME.search(said)) and not _NOT_SAME.search(said)
+    rest = _NOT_NEW.sub(" ", said)
+    return (rest != said or bool(_SAME.search(said))) and not _NOT_SAME.search(rest)
+
+
+def is_other(text: str) -> bool:
+    """Whether words of another matter stand in a short answer; "isn't that obvious" has none."""
+    return is_short(text, _REPLY) and bool(_NOT_SAME.search(re.sub(r"\bisn'?t\b", " ", plain(text))))
+
+
+def is_unsolved(text: str) -> bool:
+    """Whether a short answer says that all is as it was: that is the old matter."""
+    return is_short(text, _REPLY) and is_not_solved(text) and not _NOT_SAME.search(plain(text))
 
 
 def goes_on(text: str) -> bool:
@@ -59,7 +79,7 @@ def shares_thing(text: str, case: Case) -> bool:
 def names_other_thing(product: str | None, case: Case) -> bool:
     """Whether this is a thing of which the case knows nothing."""
     told = plain("\n".join(str(case.answers.get(key) or "") for key in ("product", "description")))
-    words = _words(product or "")
+    words = _words(_WHEN.sub("", product or ""))
     return bool(words) and not any(word in told for word in words)
 
 

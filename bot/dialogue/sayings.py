@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.dialogue.news import is_cry, mocks
 from bot.dialogue.phrases import weight
 
 #: Characters of what may be such a phrase alone.
@@ -22,6 +23,7 @@ _NUMBER_WISH: Final = re.compile(
     r"|^\W*(?:我的|我嘅)?(?:投[诉訴]|客[诉訴]|案件|工[单單])(?:[编編][号號]|[单單][号號]|[号號][码碼]?)\W*$"
     r"|\b(?:what|which) number (?:is|was|has|did) (?:my|the|this|our) (?:case|complaint|ticket)\b|(?:我|呢|嗰|[这這那])?[单單](?:嘢|case)?(?:係|是)?(?:几多|幾多|咩|乜)[号號]"
     r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|remind me of|forgot|lost|repeat|need|have|get|see|know|don'?t have) (?:\w+ ){0,3}?(?:case|complaint|reference|ref|ticket)(?: (?:number|no\.?|id|code|num))?\b(?! (?:was|is|has|about|handled|status|to))"
+    r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|repeat|say) (?:that|the|my) number\b|^\W*(?:(?:and|so|the|that|my|what|sorry|hi) )*number (?:again|please|pls|plz)\b|\b(?:lost|forgot|forgotten|misplaced|deleted|dropped|can'?t find|don'?t remember|don'?t have) (?:the|my|that) number\b|\bdid (?:you|u) say (?:my|the) number\b|\bnumber (?:that )?(?:you|u) (?:gave|sent|told) me\b"
     r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?",
     re.I,
 )
@@ -32,7 +34,7 @@ _OTHER_NUMBER: Final = re.compile(
 
 #: "Is it coming along? Hurry."
 _CHASING: Final = re.compile(
-    r"催|咁(?:耐|慢)|\bwill (?:you|any(?:one|body)|some(?:one|body)|i) ever\b|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
+    r"(?:多咱|多会儿|多會兒|啥(?:辰光|[时時]候|前[儿兒])|[几幾][号號])[^,，。]{0,4}(?:答[复覆]|回|有|[给給]|好|弄|修|退|来|來|[处處]理|解[决決])|有(?:[个個])?信[儿兒]?|(?:[几幾]天|多久|多[长長][时時][间間])(?:能|才|可以)*(?:弄|[办辦搞])(?:完|好)|\bhow long\W*$|\btat\b|\bturn ?around\b|\btime ?(?:line|frame|scale)s?\b|\beta\b|\bwhen (?:will|do|can|should) (?:i|we) (?:hear|know|get)\b|催|咁(?:耐|慢)|\bwill (?:you|any(?:one|body)|some(?:one|body)|i) ever\b|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
     r"|(?:[还還]|仲|都|一直|又)(?:是)?(?:没有?|沒有?|未有?|冇)(?:人|消息|回音|[动動][静靜]|[结結]果|[进進]展|[进進]度|下文|回覆|回复|答[复覆])|(?:没|沒|冇|无|無)人(?:[联聯][系繫絡络]|回|覆|理|管|搭理|[处處]理|跟)"
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥子?(?:时候|時候)|好久(?=才?[给給能会會得])|咋[个個]还不|[几幾]多[日天]|多少天)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
@@ -50,8 +52,8 @@ _WITHDRAWAL: Final = re.compile(
 )
 #: It is a complaint all the same, however little it presses.
 _COMPLAINT_STAYS: Final = re.compile(
-    r"(?:只|就|都|[还還]|仍|照|依然|但|不[过過]|[继繼][续續])(?:是|係|系)?(?:想|要|需要)?(?:來|嚟|来)?(?:投[诉訴]|客[诉訴])(?!了|啦|[吗嗎?？])|(?:不|唔)(?:是|係|系|要|想|[会會])?(?:撤|取消)"
-    r"|\b(?:still|just|only|but)(?: \w+){0,4} (?:complain(?:ing)?|complaint)\b|(?:\bnot|n't) (?:want to |wish to |going to )?(?:withdraw\w*|cancel\w*|drop\w*)\b|\b(?:keep|leave|continue|go on with|carry on with) (?:the|my|this) (?:complaint|case)\b",
+    r"(?:只|就|都|[还還]|仍|照|依然|但|不[过過]|[继繼][续續])(?:是|係|系)?(?:想|要|需要)?(?:來|嚟|来)?(?:投[诉訴]|客[诉訴])(?!了|啦|[吗嗎?？])|(?<!要)(?:不|唔)(?:是|係|系|要|想|[会會])?(?:撤|取消)"
+    r"|\b(?:still|just|only|but)(?: (?!withdraw|cancel|drop|clos|forget|retract|remov|delet|scrap)\w+){0,4} (?:complain(?:ing)?|complaint)\b|(?:\bnot|n't|\bdont) (?:want to |wish to |going to )?(?:withdraw\w*|cancel\w*|drop\w*)\b|\b(?:keep|leave|continue|go on with|carry on with) (?:the|my|this) (?:complaint|case)\b",
     re.I,
 )
 
@@ -73,6 +75,8 @@ _NOTE_IT: Final = re.compile(
 )
 #: "Ring me after three": a wish about the call, not for one.
 _CALL_TIME: Final = re.compile(
+    r"(?:[上到]门|[上到]門|取件|[来來嚟](?:修|装|裝|取|看)|[维維]修|送[货貨]|安[装裝]|打[电電][话話]|打(?:[给給]|畀|俾)我|[联聯][系繫絡络])[^,，。!！?？]{0,10}(?:[周週](?:末|[一二三四五六日天])|星期|[礼禮]拜|上午|中午|下午|[晚夜]上|[早晚]|\d{1,2}[点點:：])|(?:[周週](?:末|[一二三四五六日天])|星期.|[礼禮]拜.|上午|中午|下午|[晚夜]上|[点點])[^,，。!！?？了]{0,6}(?:[上到][门門]|取件|[来來嚟](?:修|装|裝|取|看)|送[货貨]|安[装裝])"
+    r"|[书書]面(?:[回答][复覆]|通知|[给給])|(?:不|唔|[别別]|不要|唔好)(?:接受?|要|[给給]我|打)*(?:打)?[电電][话話]|(?:[发發用]|以)(?:[邮郵]件|短信|[简簡][讯訊]|微信|email|电邮|電郵)(?:[给給]我)?(?:[回答][复覆]|[联聯][系繫絡络])|\b(?:reply|answer|respond|contact me|write)(?: to me)? (?:only )?(?:in writing|by e-?mail|by text)\b|\b(?:don'?t|do not|no) (?:call|phone|ring|phone calls?|calls)(?: me)?\b(?! (?:back|you))|"
     r"(?:[点點]|上午|中午|下午|[晚夜]上|夜晚|周末|週末)(?:[钟鐘半])?(?:之?[后後前]|以[后後前]|左右|先|再|才|或者|都)*(?:再)?(?:打(?![算开開车車球扫掃包折])|致[电電]|[联聯][系繫絡络])|\b(?:call|ring|phone|reach|contact) me\b.{0,12}\b(?:after|before|between|around|from|mornings?|afternoons?|evenings?|weekends?|[ap]m)\b",
     re.I,
 )
@@ -137,14 +141,14 @@ _PARTICULARS: Final = re.compile(
 #: Not that remedy but this one.
 _WAYS: Final = r"退款|退货|退貨|退[钱錢]|[换換][货貨新]|[维維]修|[补補][发發寄]|退|[换換]|修|整|[赔賠]|[补補]"
 _OTHER_WISH: Final = re.compile(
-    rf"(?:直接|干脆|乾脆|不如|[宁寧][愿願可])(?:都|就|[给給]我)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好|算|[个個]|一|$)|(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
-    r"|\b(?:refund|repair|exchange|replacement|money back|voucher|credit)\b.{0,24}\b(?:instead|rather|would (?:also )?do|is fine|will do|is ok(?:ay)?)\b|\b(?:instead of|rather than)\b.{0,16}\b(?:refund|repair|exchange|replacement|money back)\b|\b(?:don'?t|no longer) (?:want|need) (?:a |the |my )?(?:refund|repair|exchange|replacement|money back)\b.{0,24}\b(?:repair|fix|exchange|replace\w*|refund|money)\b",
+    rf"(?:直接|干脆|乾脆|不如|[宁寧][愿願可])(?:都|就|[给給]我)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好|算|[个個]|一|$)|(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:要|[给給]我|退|[赔賠])[^,，。]{{0,16}}(?:{_WAYS})?[^,，。]{{0,6}}(?:不是|而不是|唔係|唔系)(?:要|[给給]我)?(?:{_WAYS})|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
+    r"|\bno (?:refund|repair|exchange|replacement|voucher|credit)\b.{0,24}\b(?:send|new one|replac\w*|refund|repair|exchange|money)\b|\b(?:refund|repair|exchange|replacement|money back|voucher|credit)\b.{0,24}\b(?:instead|rather|would (?:also )?do|is fine|will do|is ok(?:ay)?)\b|\b(?:instead of|rather than)\b.{0,16}\b(?:refund|repair|exchange|replacement|money back)\b|\b(?:don'?t|no longer) (?:want|need) (?:a |the |my )?(?:refund|repair|exchange|replacement|money back)\b.{0,24}\b(?:repair|fix|exchange|replace\w*|refund|money)\b",
     re.I,
 )
 
 _NOT_THAT: Final = re.compile(r"\b(?:instead of|rather than)\b|而不是|不是", re.I)
 _REMEDY: Final = re.compile(
-    r"(?P<refund>退|\brefund|money back)|(?P<exchange>[换換]|exchange|replace)|(?P<repair>修|整|repair|\bfix)|(?P<compensation>[赔賠]|voucher|credit)|(?P<resend>[补補][发發寄])",
+    r"(?P<refund>退|\brefund|money back)|(?P<exchange>[换換]|exchange|replace|\bnew one\b)|(?P<repair>修|整|repair|\bfix)|(?P<compensation>[赔賠]|voucher|credit)|(?P<resend>[补補][发發寄])",
     re.I,
 )
 
@@ -157,6 +161,7 @@ _OF_THE_CASE: Final = re.compile(
     r"|再不(?:[给給]我)?(?:[处處]理|解[决決]|退|回|答|理|管|修|[换換]|[赔賠])|再唔(?:[处處]理|解[决決]|退|覆|理|整|[换換])|(?:我)?(?:不|唔)(?:同意|接受|[认認]可|[满滿]意)(?:[这這呢][个個]?|你[们們哋]的?|[方赔賠補补])"
     r"|^\W*(?:不是|唔係|唔系|並非|并非)(?:我|因[为為]|故意|使用).{1,24}?(?:而)?(?:是|係|系)|^\W*(?:(?:it|that|this) )?(?:was|is)(?:n'?t| not) (?:broken |damaged |done |caused )?(?:by )?(?:me|my|us|our|because)\b.{0,40}\b(?:but|it was|it'?s)\b"
     r"|(?:我)?(?:不|唔)(?:同意|接受)\W*$|\b(?:they|you|someone|somebody|the (?:shop|store|seller|agent|team|driver|manager|company|courier)|your (?:team|colleague|agent|staff|manager))(?:'ve| have| has| just| only)* (?:called|contacted|rang|phoned|emailed|offered|wrote to|got back to)\b.{0,60}"
+    r"|\b(?:he|she|they|you|someone|the (?:engineer|technician|man|guy|plumber|fitter|repairman|electrician|driver|landlord)) (?:came|come|has been|have been|turned up|did come)\b.{0,24}\b(?:fix|repair|replac|swap|exchang|mend)\w*|\b(?:refund|rebate|money|payment|compensation|deposit|replacement|reimbursement|credit)\b.{0,16}\bstill\b.{0,12}\b(?:pending|outstanding|due|owed|missing|not)|\b(?:is|was|got|been) (?:now )?(?:fixed|repaired|replaced|mended)(?: now)?,? but\b"
     r"|^\W*\w+(?: \w+)? (?:has |have |'s )?just (?:rang|rung|called|phoned|emailed|texted|messaged|been)\b|\b(?:you|they)(?:'ve| have) (?:now |just )?moved (?:me|us)\b"
     r"|\b(?:if|unless) (?:this|it|that|you|i|nobody|no one|nothing)\b.{0,40}\b(?:i'?ll|i will|i'?m going to|i shall|i am going to)\b|\bi (?:do(?:n'?t| not)|won'?t|can'?t) (?:agree|accept)\b|\b(?:or|otherwise) i(?:'?ll| will| am going to|'?m going to) (?:go|call|sue|report|take|contact|tell)\b",
     re.I,
@@ -202,7 +207,7 @@ _SCORN: Final = re.compile(
 )
 #: What is asked rather than told.
 _QUESTION: Final = re.compile(
-    r"[?？]|(?:吗|嗎|呢|么|麼|咩|未)\W*$|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
+    r"[?？]|(?:吗|嗎|呢|么|麼|咩|未|伐)\W*$|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
     r"|(?:要|得|需要|会|會|能)?(?:等)?(?:多久|多长时间|多長時間|[几幾](?:天|日|耐|[个個]工作)|什么时候|什麼時候|几时|幾時|幾點|几点)(?:(?:才|能|会|會|可以|到|退|好|回|有|上班|下班|[开開]|[关關])+|\W*$)|(?:怎么|怎麼|怎样|怎樣|如何|點樣|點)(?:[办辦]|算|做|弄|查|[传傳发發寄]|用|退|申|[联聯])|咋(?:[办辦]|弄)"
     r"|^\W*(?:and |but |so |ok |okay |well |please )*(?:how|what|when|where|who|whom|which|why|can|could|may|do|does|did|is|are|was|will|would|shall|should|am|have you|has)\b",
     re.I,
@@ -234,6 +239,7 @@ _IDLE: Final = re.compile(
 #: The weather, a meal, the football: what people talk of when they talk of nothing.
 _SMALL_TALK: Final = re.compile(
     r"天[气氣]|下雨|下雪|出太[阳陽]|(?:今天|今日|外面|最近|[这這][里裡边邊]|呢度).{0,3}[好太很真][热熱冷凍冻]|(?:在|[刚剛]|去|吃|食)(?:了|[过過]|咗|[著着])?(?:吃|早|午|晚|中|宵)?[饭飯]|(?:早|午|晚)餐|火[锅鍋]|肚子?[饿餓]|好[饿餓]"
+    r"|你(?:今年|到底)?(?:[几幾][岁歲]|多大(?:了|年)|叫(?:什么|什麼|咩|乜|啥)名?|[结結]婚|有(?:[没沒]有)?[男女]朋友)|\bhow old are you\b|\bwhat(?:'s| is) your name\b"
     r"|[电電][视視]|球[赛賽]|看球|世界杯|世界盃|奥运|奧運|追[剧劇]|打[游遊][戏戲]|打麻[将將]|周末|週末|爬山|逛街|旅[游遊]|睡[觉覺着著]|好困|好累|[无無]聊|失眠|(?:我家?)?(?:的)?(?:[猫貓狗])(?:咪|狗)?.{0,6}(?:可[爱愛]|乖)|(?:[节節]日|生日|新年|中秋|[圣聖][诞誕]|周末|週末|端午|春[节節])(?:快[乐樂]|愉快)|聊(?:天|聊)|股票|彩票|[唱听聽]歌"
     r"|\b(?:weather|raining|rainy|snowing|sunny|sunshine)\b|\b(?:so|too|very|really|bit) (?:hot|cold|warm|humid) (?:today|here|outside|out|tonight)\b|\b(?:had|having|eating|ate|cooking|making|for) (?:\w+ ){0,3}?(?:breakfast|lunch|dinner|supper|brunch)\b|\b(?:i'?m|so|very) hungry\b"
     r"|\b(?:watch(?:ing|ed)?|see|saw|playing) (?:\w+ ){0,3}?(?:football|game|match|tv|telly|netflix|movie|film|cricket|rugby|tennis|news)\b|\bworld cup\b|\bolympics\b|^\W*(?:happy|merry) \w+|\b(?:tgif|weekend)\b|\b(?:off )?to bed\b|\b(?:going|trying|want) to (?:sleep|nap)\b|\b(?:so|very|bit) (?:tired|sleepy|bored)\b|\bi'?m bored\b"
@@ -381,7 +387,7 @@ def is_goodbye(text: str) -> bool:
 
 def is_upset(text: str) -> bool:
     """Whether the text is anger or worry alone."""
-    return _only(_UPSET, text)
+    return _only(_UPSET, text) or is_cry(text)
 
 
 def is_calling(text: str) -> bool:
@@ -421,4 +427,6 @@ def complains(text: str) -> bool:
 
 def praises(text: str) -> bool:
     """Whether the text praises somebody's service and tells of no trouble besides."""
-    return weight(text) <= 200 and bool(_PRAISED.search(text)) and not _NO_PRAISE.search(text) and not is_trouble(text)
+    if weight(text) > 200 or mocks(text) or is_trouble(text):
+        return False
+    return bool(_PRAISED.search(text)) and not _NO_PRAISE.search(text)

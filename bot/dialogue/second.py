@@ -94,12 +94,12 @@ def _is_second(talk: Talk, frame: Frame, question: str) -> bool:
         return True
     if _ANOTHER_THING.search(said) or (is_another(text) and not adds(text)):
         return wronged or (meaning.intent == "file_complaint" and not meaning.values.get(question))
-    return bool(_BESIDES.search(said)) and wronged and _is_of_another_kind(talk, frame)
+    return bool(_BESIDES.search(said)) and wronged and is_of_another_kind(talk, frame.answers.get("category"))
 
 
-def _is_of_another_kind(talk: Talk, frame: Frame) -> bool:
+def is_of_another_kind(talk: Talk, own: str | None) -> bool:
     """Whether it is surely about something else than the complaint: people, money, the website."""
-    category, own = talk.meaning.category, frame.answers.get("category")
+    category = talk.meaning.category
     if not category or talk.meaning.category_confidence < SURE_OF_CATEGORY or category == own:
         return False
     return not {category, own} <= _OF_THE_THING

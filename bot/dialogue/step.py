@@ -18,6 +18,7 @@ from bot.dialogue import (
     edits,
     followup,
     forms,
+    giving_up,
     identity,
     offers,
     permission,
@@ -28,6 +29,7 @@ from bot.dialogue import (
     second,
 )
 from bot.dialogue.ask import by_letter, next_slot, open_question, options, picked, put, repeat
+from bot.dialogue.news import asks_who_speaks, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     beside_language,
@@ -49,6 +51,7 @@ from bot.dialogue.repair import miss
 from bot.dialogue.sayings import beside_yes, is_question, wants_number
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
+from bot.messages import PriorityHint
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
 _REQUEST: Final = 90
@@ -141,6 +144,8 @@ def answer(talk: Talk) -> None:
             repeat(talk)
             return
     if asides.opens(talk):
+        talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
     if (
         pointing.is_meant(talk)
@@ -239,11 +244,21 @@ def _confirmed(talk: Talk) -> bool:
     if kind is None:
         return False
     intent, text = talk.meaning.intent, talk.text
+    if kind in ("drop", "withdraw"):
+        if giving_up.calls_person(text):
+            if kind == "withdraw":
+                talk.pop()
+            talk.asked = None
+            requests.call_human(talk, "wish")
+            return True
+        if against := giving_up.reply(text):
+            requests.answered_against(talk, kind, against)
+            return True
+    if kind == "same" and sameness.is_same(text):
+        return _yes_no(talk, kind, True)
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
     case = talk.own(talk.top.about) if talk.top else None
-    if kind == "same" and sameness.is_same(text):
-        return _yes_no(talk, kind, True)
     more = bool(case and followup.is_of_case(talk, case))
     more = more or (sameness.goes_on(text) and not is_refusal(text))
     if kind == "same" and (more or (intent == "affirm" and beside_yes(text))) and sameness.goes_on_with(talk):
@@ -251,6 +266,12 @@ def _confirmed(talk: Talk) -> bool:
         return True
     if kind == "same" and case and followup.is_of_case(talk, case):
         return _yes_no(talk, kind, True)
+    if kind == "same" and sameness.is_unsolved(text):
+        return _yes_no(talk, kind, True)
+    if kind == "same" and intent == "deny" and not (is_refusal(text) or sameness.is_other(text)):
+        # "Isn't that obvious" is no answer.
+        repeat(talk)
+        return True
     if kind in ("drop", "withdraw") and intent == "withdraw":
         return _yes_no(talk, kind, True)
     if intent in ("affirm", "deny"):
@@ -292,6 +313,8 @@ def _requested(talk: Talk) -> bool:
         question == "description" and weight(text) > 60
     ):
         return False
+    if (asked := asks_who_speaks(text)) and requests.who_speaks(talk, asked):
+        return True
     asks = is_question(text)
     asked_for = is_bare_opener(text) or meaning.intent == "talk_to_human"
     if not asked_for and requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
@@ -312,6 +335,10 @@ def _requested(talk: Talk) -> bool:
                 # "Where is my parcel?" is no question about a case that there is not.
                 return False
             requests.tell_status(talk)
+        case "withdraw" if sure and giving_up.ends_other(text) and (talk.frames or talk.current()):
+            # "Cancel my subscription" is what is wanted of us, and takes no complaint back.
+            talk.meaning = replace(meaning, intent="add_information")
+            return False
         case "withdraw" if sure:
             requests.wants_to_withdraw(talk)
         case "stop" if sure and is_stop(text):
@@ -369,7 +396,7 @@ def _open(talk: Talk) -> None:
         # A person will read it: whatever is said now belongs to what they are called for.
         complaint.amend(talk, case)
         return
-    if is_praise(text) and not hints:
+    if is_praise(text) and not hints and not mocks(text):
         talk.say("praise")
         return
     if case is None and aftercare.not_solved(talk, is_not_solved(text) or "repeated" in hints):
@@ -383,13 +410,18 @@ def _open(talk: Talk) -> None:
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):
         return
-    if meaning.intent == "out_of_scope" and (followup.told_plainly(talk) or blames(text)):
+    if meaning.intent == "out_of_scope" and tells_harm(text) and not is_question(text):
+        # News of what people do to people is the business of a complaints desk, and no trifle.
+        harm = PriorityHint(kind="safety", evidence=text)
+        talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
+        hints |= {"safety"}
+    elif meaning.intent == "out_of_scope" and (followup.told_plainly(talk) or blames(text)):
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and letter and not is_another(text):
             complaint.amend(talk, case)
-        elif case and followup.asks_after(talk, case):
+        elif case and (followup.asks_after(talk, case) or followup.grave_news(talk, case)):
             return
         elif case and not is_another(text) and sameness.may_belong_to(talk, case):
             sameness.ask_same_matter(talk, case)
@@ -413,6 +445,8 @@ def _open(talk: Talk) -> None:
     elif meaning.intent == "affirm" and talk.asked == "menu":
         talk.say("go_ahead.tell")
         put(talk, "menu")
+    elif case and not letter and meaning.intent in ("affirm", "skip", "deny") and is_unchanged(text):
+        followup.chased(talk, case)
     elif meaning.intent in ("affirm", "skip", "deny") and talk.asked is None and talk.facts.cases:
         talk.say("anything_else")
         talk.show(options(talk, "menu"))

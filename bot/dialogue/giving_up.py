@@ -1,0 +1,75 @@
+"""Giving up a complaint, as it is said: what gives it up, and what only sounds so. Closed phrases, no model."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from bot.dialogue.phrases import weight
+from bot.dialogue.remarks import plain
+from bot.dialogue.sayings import keeps_complaining
+
+#: What is longer tells a story, and its words are no answer.
+_ANSWER: Final = 160
+
+_OURS: Final = r"(?:complaints?|cases?|tickets?|reports?|claims?|requests?|grievance|matter|issue|thing|lot|process|it|conversation|chat)"
+#: "Don't withdraw it", "not the complaint", "the wrong button".
+_KEEPS: Final = re.compile(
+    r"\b(?:don'?t|do not|never|didn'?t|did not|no need to|wouldn'?t|not|won'?t|isn'?t|doesn'?t)(?: (?:want(?:ed)?|wish|need|mean(?:t)?|going|have|intend|like|ask(?:ed)?|you|to|please|actually|really|ever|be|dare)){0,4} (?:withdraw\w*|cancel\w*|drop(?:ping|ped)?|clos(?:e|ing)|retract\w*|delet\w*)\b"
+    r"|\b(?:not|isn'?t) (?:the|my|this|that) (?:complaint|case|one|ticket)\b|\bnot (?:this|that)\W*$"
+    r"|\b(?:cancel|stop|undo|reverse|forget) (?:the|that|my) (?:withdraw(?:al|ing)|cancel\w*)\b"
+    r"|\b(?:want|need|give me)(?: back)? (?:the|my|this|that)(?: \w+)? (?:complaint|case|ticket)\b(?! (?:to be |is |was )?(?:withdrawn|cancel\w*|closed|dropped|gone|removed|deleted|stopped|over))"
+    r"|\bkeep (?:it|this|that|the|my)\b|\b(?:pressed|clicked|tapped|hit|chose|picked|typed|touched) (?:\w+ ){0,3}(?:wrong|by mistake|by accident)\b|\bwrong (?:button|thing|one)\b"
+    r"|(?<!要)(?:不是|唔係|唔系|並非|并非|[没沒]有?|冇|不想|唔想|不要|唔要|[别別]|咪|唔好|不用|唔使|勿|不能|不)(?:[要想]|[说說讲講]|[让讓叫][你您]|真的?|是|话|話|[给給]我)*(?:撤(?![离離])|取消(?=投|客[诉訴]|[这這]|它|$|[啊呀吧呢,，。.!！\s]))"
+    r"|[投客][诉訴](?:[还還]是|就|要|先|得)*(?:保留|留[着著下]|[继繼][续續]|照旧|照舊)|(?:保留|留[着著]|[继繼][续續])(?:我的?|[这這那]个?|呢個)?[投客][诉訴]|(?:按|[点點]|[选選]|打|[说說]|㩒|撳|禁|搞)[错錯](?:了|咗|$|\W)",
+)
+#: What is given up is an order or a contract.
+_ENDS_OTHER: Final = re.compile(
+    rf"\b(?:cancel|terminate|end|close)(?:l?ing)? (?:my|the|our|this|that|his|her|an?) (?!(?:(?!not )\w+ ){{0,3}}?{_OURS}\b)\w+|\b(?:i|we) (?:just |really |actually )?mean[t]? (?:my|the|our|to cancel (?:my|the|our)) (?!(?:(?!not )\w+ ){{0,2}}?{_OURS}\b)\w+"
+    r"|退[订訂租会會卡课課保票房]|(?:取消|解除|[终終]止|注[销銷]|註[销銷])(?:掉|了|的|嘅|是|係|我|[这這那嗰][个個])*(?![投客][诉訴])(?:[订訂预預][单單约約]|[单單]|合[同约約]|[会會][员員]|套餐|服[务務]|酒店|房|[机機]票|保[险險单單]|[宽寬][带帶频頻]|[课課]|票|卡|[账帳][号號户戶])"
+    r"|(?:[说說讲講指]|意思)(?:的|嘅)?(?:是|係|系)(?!.{0,4}(?:撤|[投客][诉訴]))"
+)
+_GIVES_UP: Final = re.compile(r"\bwithdraw\w*\b|撤|(?:不|唔)(?:想|要|再|用)*[投客][诉訴]")
+#: A yes on which something hangs.
+_CONDITION: Final = re.compile(
+    r"\b(?:but(?!\W+(?:thanks?|thank you|cheers))|(?:only |even )?if (?:i|you|they|we|it)|as long as|so long as|provided|unless|on (?:the |one )?condition|except)\b|只要|但(?!愿|願)|不[过過]|除非|前提|如果|要是|得先|先(?:[给給]我|退|[赔賠])"
+)
+_NO: Final = re.compile(r"\W*(?:no|nope|nah)\b(?! (?:need|longer|more|point|worries|problem))")
+
+_PERSON: Final = r"(?:[经經]理|[领領][导導]|[负負][责責]人|院[长長]|校[长長]|管事的?|主管|店[长長]|老[板闆]|人工|真人|上司|上[级級]|[头頭][儿兒])"
+#: "Call your manager", and not "I have been to the manager".
+_CALLS: Final = re.compile(
+    rf"(?<![不甭别別])(?<!不用)(?<!不要)(?<!唔使)(?:叫|找|[让讓]|[换換]|喊|[请請]|[揾搵])(?![了过過咗])[^,，。.!！?？了过過]{{0,5}}{_PERSON}"
+    r"|\b(?:get|fetch|bring|speak|talk|put me|call|transfer me|connect me)\b(?: \w+){0,4} (?:manager|supervisor|human|person|boss|agent|in charge)\b"
+)
+
+
+def calls_person(text: str) -> bool:
+    """Whether the text wants a manager or a person to come."""
+    return bool(_CALLS.search(plain(text)))
+
+
+def keeps(text: str) -> bool:
+    """Whether the text says that the complaint is not, or was not meant to be, given up."""
+    return weight(text) <= _ANSWER and (bool(_KEEPS.search(plain(text))) or keeps_complaining(text))
+
+
+def ends_other(text: str) -> bool:
+    """Whether the text gives up an order, a contract or the like, and not the complaint."""
+    if weight(text) > _ANSWER:
+        return False
+    said = _KEEPS.sub(" ", plain(text))
+    return bool(_ENDS_OTHER.search(said)) and not _GIVES_UP.search(said)
+
+
+def reply(text: str) -> Literal["other", "keep", "if"] | None:
+    """What an answer to "shall it be given up?" says against it; None where it says nothing against it.
+
+    other: something else is to be given up. if: only under a condition.
+    """
+    if ends_other(text):
+        return "other"
+    said = plain(text)
+    if keeps(text) or _NO.match(said):
+        return "keep"
+    return "if" if _CONDITION.search(said) else None

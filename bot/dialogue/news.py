@@ -1,0 +1,150 @@
+"""News of a complaint that is filed: not settled after all, the money came, harm was done. Closed phrases."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.dialogue.phrases import is_still_waited_for, weight
+from bot.dialogue.remarks import plain
+
+#: What is longer tells a story of its own.
+_REMARK: Final = 140
+#: A remark that the money came is short.
+_PAID_REMARK: Final = 80
+
+#: What was promised did not come, or not all of it.
+_UNSETTLED: Final = re.compile(
+    r"(?:[没沒冇未]|不肯|不[给給]|拒[绝絕]|唔肯)(?:有|人|[给給]我|再)*(?:退|[赔賠]|到[账帳]|入[账帳]|收到|付|修|[换換]|[补補]|[处處]理|[来來])|[只才](?:有|[给給]我|[给給])*(?:到|退|收|[赔賠]|付|[补補])|到[账帳]只|少(?:了|咗|退|到|[给給]|\d)|不[认認][账帳]|[赖賴][账帳]|[变變]卦|又[坏壞漏停响響出犯]|[还還仲](?:是|係)?(?:[没沒冇未不]|老[样樣]|[坏壞])"
+    r"|\b(?:only|just) (?:got|received|refunded|paid|sent|gave|half|part)\b|\b(?:broke|broken|leak\w*|fail\w*|stopped|died)(?: down)? again\b|\b(?:short|less) (?:by|than)\b|\b(?:back(?:ed|ing) out|went back on|going back on|refus\w+ to|won'?t|wont) (?:pay|refund|of|on|send|fix|it|their)?\b|\b(?:not|never|n't|hasnt|havent|didnt) (?:been |been \w+ed |actually )?(?:paid|refunded|arrived?|come|came|received?|repaid|settled|sorted)\b|\bstill (?:not|no|nothing|broken|leak\w*|waiting|owed?|short|hasn'?t|haven'?t|isn'?t|doesn'?t)\b"
+)
+
+
+def is_unsettled(text: str) -> bool:
+    """Whether the text says that what counted as settled is not."""
+    return weight(text) <= _REMARK and (bool(_UNSETTLED.search(plain(text))) or is_still_waited_for(text))
+
+
+#: Done to a person: it is told of people, and not of things.
+_PEOPLE: Final = r"(?:me|him|her|us|them|child(?:ren)?|kids?|baby|babies|toddlers?|son|daughter|boys?|girls?|pupils?|students?|patients?|residents?|wom[ae]n|m[ae]n|people|person|mum|mother|dad|father|wife|husband|customers?|colleagues?|someone|somebody)"
+_HARM: Final = re.compile(
+    rf"\b(?:hit|hits|hitting|beat|beats|beating|beaten|slap(?:s|ped|ping)?|punch(?:es|ed|ing)?|kick(?:s|ed|ing)?|shov(?:es|ed|ing)|push(?:es|ed|ing)|attack(?:s|ed|ing)?|assault(?:s|ed|ing)?|abus(?:es|ed|ing)|chok(?:es|ed|ing)|grop(?:es|ed|ing)|molest(?:s|ed|ing)?|strangl(?:es|ed|ing)|bit|hurt|hurts)(?: up)?(?: (?:my|our|the|a|an|another|other|one|two|more|some|his|her|their|his|every|that|this|little|small|old|elderly|young)){{0,3}} {_PEOPLE}\b"
+    r"|[打揍踢踹扇掐捏咬推虐](?:了|咗|伤|傷|骂|罵|待)*(?:[又再]|[另别別]|其他|一[个個名位]|[个個]|我[的家]?|他|她|佢|人家?|[别別]的)*(?:孩子|小孩|小朋友|[宝寶]{1,2}|娃|[儿兒]子|女[儿兒]|[学學]生|老人|[妈媽爸]|[细細]路|仔女|人[了啊,，。！!]|人$|[病客]人)"
+)
+
+
+def tells_harm(text: str) -> bool:
+    """Whether the text says that somebody was hit or hurt by somebody."""
+    return weight(text) <= _REMARK and bool(_HARM.search(plain(text)))
+
+
+_MONEY: Final = r"(?:退款|押金|[赔賠]款|[赔賠][偿償]|补偿|補償|定金|[订訂]金|货款|貨款|尾款|退的[钱錢]|[钱錢]|款[项項子]?|[学學]费|運費|运费|差[价價])"
+_SUM: Final = r"(?:refund|money|deposit|rebate|payment|compensation|reimbursement|cash|credit|transfer)"
+_CAME: Final = re.compile(
+    rf"{_MONEY}(?:都|也|已[经經]?|[刚剛]|[终終][于於]|今天|昨天|今日|[全]?部?|[退打][回给給]?[来來]?|我)*(?:到(?:了|咗|[账帳手])|收到(?:了|咗|$)|入[账帳]|[过過]咗?[数數]|返[来來嚟]|回[来來](?:了|咗))|(?:收到|拿到|收返|攞返)(?:了|咗)?(?:你[们們哋])?(?:的|嘅|[个個]|笔|筆)*{_MONEY}|[退赔賠](?:[给給]我)?(?:的|了|咗)?(?:[钱錢款])?(?:已[经經]?)?到[账帳]"
+    rf"|\b{_SUM}(?: has| have|'s|'ve)?(?: now| just| finally| already)* (?:came|come|arrived|landed|cleared|gone in|been (?:paid|received|credited)|is (?:in|here|back)|reached|hit|went in|showed up)\b|\b(?:got|received|have had)(?: all)?(?: of)? (?:my|the|our) (?:full )?{_SUM}\b"
+)
+_NOT_CAME: Final = re.compile(
+    r"[没沒冇未不少只才但吗嗎呢?？]|[还還](?![款])|什么|多少|[几幾]|如果|要是|\b(?:not|no|never|but|only|if|when|until|once|has it|did|half|part|still|yet|however|short)\b|n't"
+)
+
+
+def money_came(text: str) -> bool:
+    """Whether the text says that the money is there, and nothing against it."""
+    said = plain(text)
+    return weight(text) <= _PAID_REMARK and bool(_CAME.search(said)) and not _NOT_CAME.search(said)
+
+
+_PRAISE_WORDS: Final = re.compile(
+    r"\b(?:great|brilliant|lovely|amazing|wow|bravo|well done|congrat\w*|thank(?:s| you)|fabulous|fantastic|wonderful|perfect|nice (?:job|work|one)|awesome|superb|excellent|good job|impressive|kudos|top notch|five stars)\b"
+    r"|[谢謝]{2}你|感[谢謝]|多[谢謝]|[贴貼]心|一流|[厉厲]害|[颁頒][个個]?[奖獎]|[点點][赞讚]|[给給]力|真棒|太棒|真好|太好|了不起|佩服|[专專][业業]|好[评評]|[优優]秀"
+)
+#: What goes wrong, as whoever mocks tells it.
+_MISHAP: Final = re.compile(
+    r"\banother (?:\w+ )?(?:broken|cancell?ed|late|lost|cold|damaged|faulty|missed|failed|wrong|dead|delayed|dirty|ruined|no-show)\b|\b(?:broken|losing|ruin(?:ed|ing)|charged me|charging me|overcharg\w*|smashed|wrecked|destroy(?:ed|ing)|leak(?:s|ing|ed)|cold (?:pizza|food|meal|coffee|chips|tea|soup)|cancelled|hours late|days late|late again|lost (?:my|our)|wrong (?:order|item|size|colou?r) again|missed (?:it )?again|damaged|wast(?:ed|ing) (?:my|our)|ignor(?:ed|ing)|crash(?:es|ed|ing)|scratch(?:ed|ing)|stole|stolen)\b|\b(?:yet another|for the (?:second|third|fourth|fifth) time)\b"
+    r"|漏(?:水|油|[电電]|了|得)|[坏壞](?:了|咗|掉|成)|(?:送|[弄搞摔剪做洗装裝修寄])(?:成|得|[坏壞丢丟]|[没沒]了|[错錯])(?!很?好)|一[滩灘]|[丢丟](?:了|咗|件)|[迟遲]到|又(?:取消|[坏壞漏晚停错錯])|爽[约約]|多[扣收]|[发發]霉|[馊餿]|碎(?:了|成|咗)|[毁毀](?:了|掉)|白等"
+)
+#: What was mended is praised in earnest.
+_MENDED: Final = re.compile(
+    r"\b(?:help(?:s|ed|ful|ing)?|sort(?:ed|ing)|fix(?:ed|ing)|repair(?:ed|ing)|replac(?:ed|ing)|refund(?:ed|ing)|resolv(?:ed|ing)|solv(?:ed|ing)|found|finding|return(?:ed|ing)|kind|patient|sent me a new|dealing|dealt|looking into|quick(?:ly)?|prompt(?:ly)?|despite|even though|rescued?|sav(?:ed|ing)|not|n't)\b|[帮幫]|解[决決]|修好|[换換]了|退了|[赔賠]了|找到|[处處]理|及[时時]|很快|耐心|[没沒不]"
+)
+
+
+def mocks(text: str) -> bool:
+    """Whether the text praises what went wrong: "great job, another broken laptop"."""
+    said = plain(text)
+    return bool(_PRAISE_WORDS.search(said)) and bool(_MISHAP.search(said)) and not _MENDED.search(said)
+
+
+_REMAINS: Final = re.compile(
+    r"\b(?:do|should|must|shall|can) i (?:need to |have to )?do (?:anything|something)\b|\b(?:anything|what)(?: else)?(?: is)? (?:that )?(?:i|you|u) (?:need|should|must|have to|want)(?: to)? (?:do|send|provide|give|from me)\b|\bwhat(?: else)? (?:do|did|will|would) (?:you|u|they) (?:need|want|require) from me\b|\b(?:need|want) anything(?: else| more)? from me\b|\bwhat(?: else)? (?:do|should|must) i (?:need to |have to )?do (?:now|next)\b"
+    r"|(?:[还還仲]|我)(?:[还還仲])?(?:需要|要|使|用)(?:我)?(?:再)?(?:做|提供|[准準][备備]|[补補交])(?:[些点點啲])?(?:什么|什麼|甚麼|啥|咩|乜)"
+)
+
+
+def asks_what_remains(text: str) -> bool:
+    """Whether the text asks what is still to be done by the customer."""
+    return weight(text) <= _PAID_REMARK and bool(_REMAINS.search(plain(text)))
+
+
+_UNCHANGED: Final = re.compile(
+    r"\bstill\b|\bnothing(?:'s| has| is)? (?:changed|happened|happening|new|different|moved)\b|\bno (?:change|different|better|progress)\b|^\W*(?:is|was) (?:that|this) (?:it|all|everything)\b|[还還]是(?:不|[没沒]|那|老|一)|仍[然旧舊]?|[没沒]?有?[变變]化|老[样樣]子|[没沒][变變]"
+)
+
+
+def is_unchanged(text: str) -> bool:
+    """Whether a few words say that all is as bad as it was, or ask whether that was all."""
+    return weight(text) <= _PAID_REMARK and bool(_UNCHANGED.search(plain(text)))
+
+
+_WHO_ARE_YOU: Final = re.compile(
+    r"\b(?:are|r) (?:you|u|ya)\b[^.!?]{0,20}\b(?:human|robot|bot|person|machine|ai|real)\b|\b(?:is (?:this|it|that|there)|am i|i'?m)\b[^.!?]{0,24}\b(?:human|robot|bot|person|machine|ai|chat ?bot)\b"
+    r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係)?[^,，。!！]{0,6}(?:机器|機器|人工|真人|ai)"
+)
+
+
+def asks_who_speaks(text: str) -> str:
+    """The question whether a person or a machine answers, without what is said besides; "" where it is not asked."""
+    found = _WHO_ARE_YOU.search(plain(text)) if weight(text) <= _REMARK else None
+    return found[0] if found else ""
+
+
+_FEARS: Final = re.compile(
+    r"(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|怕|[担擔]心|不?[会會](?=[^,，。!！]{0,16}[吗嗎吧?？]))[^,，。!！]{0,8}(?:[为為][难難]|[报報][复復]|[针針][对對]|穿小鞋|刁[难難]|[告][诉訴知](?:店|商|老[师師板闆]|[经經]理|他|佢|[别別]人|[对對]方)|知道是我|[找揾搵]我(?:的)?(?:麻[烦煩]|[晦霉]气|茬)|[区區][别別][对對]待|[连連]累|秋[后後]算[账帳]|拉黑)(?![^,，。]{0,4}了)|(?:[别別]|不要|唔好|不想|唔想)(?:[让讓]|[告][诉訴知]|[给給畀俾])[^,，。!！]{0,8}(?:知道|是我|係我)"
+    r"|\b(?:will|would|can|could|might|won'?t|afraid|scared|worried|fear|don'?t want)\b[^.!?]{0,40}\b(?:(?:hold|held) (?:it|this|that)? ?against|take (?:it|this) out on|retaliat\w*|reprisals?|repercussions?|get (?:me|him|her|us|my \w+) in(?:to)? trouble|victimi[sz]\w*|blacklist\w*|punish\w*|treat(?:ed)? (?:me|us|him|her|my \w+)? ?(?:worse|differently|badly))\b"
+    r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b"
+)
+_FEAR: Final = 80
+
+
+def fears_reprisal(text: str) -> bool:
+    """Whether the text asks, or asks us to see to it, that nobody gets back at the customer for complaining."""
+    return weight(text) <= _FEAR and bool(_FEARS.search(plain(text)))
+
+
+_CRY: Final = re.compile(
+    r"[😭😢😞😔😡🤬😤💔😠😩😫🙁☹😥😰😣😖😿]|^\W*(?:唉+|哎+|哎呀|诶|欸|嗚+|呜+|u+gh+|sigh|argh+)\W*$", re.I
+)
+_SOUND: Final = re.compile(r"唉|哎|呀|诶|欸|嗚|呜|u+gh+|sigh|argh+", re.I)
+
+
+def is_cry(text: str) -> bool:
+    """Whether the text is a sigh or tears, and no word."""
+    return len(text) <= _FEAR and bool(_CRY.search(text)) and not weight(_SOUND.sub("", text))
+
+
+def is_mark(text: str) -> bool:
+    """Whether the text is a question mark alone."""
+    return bool(re.fullmatch(r"[\s?？!！]{0,20}[?？][\s?？!！]{0,20}", text))
+
+
+_PROOF: Final = r"(?:[发發]票|收[据據]|小票|照片|相片|[图圖]片|截[图圖屏]|[视視][频頻]|影片|[录錄][音像]|[凭憑][证證]|[证證][据據]|聊天[记記][录錄]|文件|[张張]相)"
+_HOW_TO_SEND: Final = re.compile(
+    rf"{_PROOF}[^。!！]{{0,8}}(?:咋|怎么|怎麼|怎[样樣]|如何|[点點](?:样|樣)?(?:[传傳]|[发發]|send|[给給畀俾])|算不算|算唔算|行不行|可以[吗嗎么]|能不能|[发發传傳][给給到][哪边邊][里裡儿兒度]?|要不要|[发發传傳]哪)|(?:咋|怎么|怎麼|如何|點樣|点样)[^,，。!！]{{0,4}}(?:[发發传傳交补補]|[给給][你您])[^,，。!！]{{0,6}}{_PROOF}"
+    r"|\b(?:how|where)\b[^.!?]{0,20}\b(?:send|upload|attach|submit|post|share|add|give)\b[^.!?]{0,20}\b(?:photos?|pictures?|pics?|videos?|receipts?|invoices?|screenshots?|files?|evidence|proof|documents?|it|them)\b|\b(?:does|do|would) (?:a |an |the |my )?(?:video|photo|picture|screenshot|recording|receipt)s? count\b"
+)
+
+
+def asks_how_to_send(text: str) -> bool:
+    """Whether the text asks how a picture or a paper reaches us, or whether it counts."""
+    return weight(text) <= _FEAR and bool(_HOW_TO_SEND.search(plain(text)))

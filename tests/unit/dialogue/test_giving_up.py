@@ -1,0 +1,96 @@
+"""What gives a complaint up, and what only sounds so."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue import giving_up
+from bot.dialogue.news import is_unsettled, tells_harm
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("don't cancel it", "keep"),
+        ("don't cancel the complaint", "keep"),
+        ("cancel the withdrawal", "keep"),
+        ("sorry, wrong button", "keep"),
+        ("別撤", "keep"),
+        ("不是撤投诉", "keep"),
+        ("no i mean cancel my broadband not the complaint", "other"),
+        ("not the complaint, cancel the order", "other"),
+        ("sorry, I meant my subscription. Keep the complaint", "other"),
+        ("I said cancel my insurance policy, not this", "other"),
+        ("不是撤投诉 是退订", "other"),
+        ("我說的是取消訂單", "other"),
+        ("yes but only if I still get the refund", "if"),
+        ("yes but tell them I'm still furious", "if"),
+        ("可以,但要先退钱", "if"),
+        ("yes", None),
+        ("yes just withdraw the complaint please", None),
+        ("just cancel the complaint", None),
+        ("yes please, but thanks for your help", None),
+        ("no longer needed", None),
+        ("I don't need it any more, please cancel", None),
+        ("cancel the whole thing", None),
+        ("cancel my kettle complaint", None),
+        ("不投诉了", None),
+        ("要不撤了吧", None),
+        ("撤吧,反正我已经退订了", None),
+    ],
+)
+def test_an_answer_to_shall_it_be_given_up(text: str, says: str | None) -> None:
+    """Whoever gives up something else, or thinks better of it, does not give up the complaint."""
+    assert giving_up.reply(text) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("算了算了,跟你说也说不清,叫你们经理来", True),
+        ("算了,找个管事的", True),
+        ("never mind, get me your manager", True),
+        ("算了,不用叫经理了", False),
+        ("我找了你们经理,他给解决了,撤诉吧", False),
+        ("I spoke to the manager and it is settled, please cancel", False),
+    ],
+)
+def test_a_manager_is_called(text: str, calls: bool) -> None:
+    """Whoever calls for a manager gives nothing up."""
+    assert giving_up.calls_person(text) is calls
+
+
+@pytest.mark.parametrize(
+    ("text", "unsettled"),
+    [
+        ("等等,到账只有198,少100啊", True),
+        ("他们又不认账了 钱没退", True),
+        ("it leaks again", True),
+        ("still not paid", True),
+        ("they only refunded half", True),
+        ("好的谢谢", False),
+        ("it works now, thank you", False),
+    ],
+)
+def test_what_counted_as_settled_is_not(text: str, unsettled: bool) -> None:
+    """What was promised did not come, or not all of it."""
+    assert is_unsettled(text) is unsettled
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("She has beaten another child today", True),
+        ("the carer slapped my mother", True),
+        ("今天又打了一个孩子", True),
+        ("老师掐我家孩子", True),
+        ("it hit the market last year", False),
+        ("I beat the traffic", False),
+        ("打电话给我", False),
+        ("打我电话", False),
+        ("你们打算什么时候修", False),
+    ],
+)
+def test_harm_is_told(text: str, harm: bool) -> None:
+    """People are hit and hurt; the market and the traffic are not."""
+    assert tells_harm(text) is harm
