@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
-from bot.dialogue import forms, known, offers
+from bot.dialogue import dangers, forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.corrections import corrected_later, empty, puts_right
 from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
@@ -313,7 +313,7 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
         talk.do(AmendCase(number=number, answers=news, verdict=urgent))
     if urgent and urgent.reason == "safety":
         talk.do(RequestHandoff(number=number, reason="safety"))
-        talk.say("safety.again")
+        talk.say("waiting.well" if dangers.is_over(talk.text, talk.text) else "safety.again")
     elif news and talk.facts.mode == "bot":
         case = talk.own(number)
         if not (case and tell(talk, case, news)):
