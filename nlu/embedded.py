@@ -65,6 +65,11 @@ _FAULT: Final = Pattern(
 _INVENTED: Final = Pattern(
     r"(?:写|作|讲|编|来|说|唱|画)[^,.;!?]{0,12}(?:诗|故事|笑话|歌|段子|小说|作文|剧本|谜语)|\b(?:poem|joke|story|song|essay|riddle|lyrics|haiku|novel|movie|film|screenplay)\b"
 )
+#: An alarm was only tried, an illness is only put on file: what was learnt knows such words from real danger.
+_NO_EVENT: Final = Pattern(
+    r"\balarms?\b[^.!?\n]{0,50}\b(?:test\w*|drills?|practice)\b|\b(?:test\w*|drills?|practice)\b[^.!?\n]{0,30}\balarms?\b"
+    r"|\ballerg\w+[^.!?\n]{0,40}\b(?:on|in) (?:\w+ )?(?:file|record|notes?|profile)\b|\bplease (?:also )?(?:note|add|record)\b[^.!?\n]{0,40}\ballerg\w+|(?:备注|登记|记录)[^,.!?\n]{0,10}过敏|(?:火警|消防)(?:演习|演练)"
+)
 #: Above this chance, what looks like a chat is none.
 _GRAVE: Final = 0.6
 #: A reading surer than this is not doubted for strange words, which may be misspelt; otherwise they weigh so much.
@@ -337,7 +342,7 @@ class EmbeddedUnderstander:
                 return hints
             return (PriorityHint(kind="safety", evidence=text[slice(*ill.span())]), *hints)
         bar = _SURELY if self._alarms.moody(folded) else _LITERAL
-        if chance > bar and not any(hint.kind in URGENT for hint in hints):
+        if chance > bar and not any(hint.kind in URGENT for hint in hints) and not _NO_EVENT.search(folded):
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
         return hints
 

@@ -43,7 +43,7 @@ _BROADER: Final = {
     "legal": perils.LEGAL,
     "media": perils.MEDIA,
 }
-_SURE: Final = {"safety": perils.SURE_SAFETY, "data": perils.SURE_DATA}
+_SURE: Final = {"safety": perils.SURE_SAFETY, "vulnerable": perils.SURE_VULNERABLE, "data": perils.SURE_DATA}
 _PATTERNS: Final = {
     kind: tuple(
         Pattern("|".join(filter(None, parts)))
@@ -65,6 +65,15 @@ _DENIED: Final = re.compile(
 #: Right after the words.
 _DENIED_AFTER: Final = re.compile(
     r"(?:倒|也|都|的)?(?:没有|没发生|冇|不存在|是没有)(?=$|[,.;!?])|是?假的|的?(?:危险)?(?:倒)?不大"
+)
+#: So far from what broke somebody may be named who was there.
+_BESIDE: Final = 40
+_FURNITURE: Final = re.compile(
+    r"^(?:[床椅凳桌沙梳]|柜子?)[^,.;!?\n]{0,8}[塌断散垮裂掉倒]|^(?:bed|chair|stool|table|desk|sofa|couch|wardrobe|bookcase|bench|seat)s?\b"
+)
+_SOMEBODY: Final = re.compile(
+    r"[坐躺站爬趴踩摔跌砸伤压疼痛吓险婴童孩宝娃孕血仆]|差[点啲一]|老人|奶奶|爷爷|上下铺|正[在睡]|半夜|睡着|整个人|屁股"
+    r"|\b(?:sat|sit(?:s|ting)?|lying|lay|slept|sleeping|asleep|stood|standing|climb\w*|lean\w*|fell|fall\w*|hurt\w*|injur\w*|hit|bruis\w*|bleed\w*|blood|cut|pain\w*|nearly|almost|could have|under|beneath|on (?:me|him|her|us|it|top)|with (?:me|him|her|us)|while|when|baby|child\w*|kids?|toddler|son|daughter|pregnant|elderly|grand\w*|hospital|back)\b"
 )
 #: The second part of "not only … but": nothing is denied.
 _NOT_ONLY: Final = re.compile(r"(?:不仅|不但|不只|不光|唔止|not only|not just)[^,.;!?]{0,12}$")
@@ -128,9 +137,17 @@ def _span(patterns: tuple[Pattern, ...], kind: str, masked: str, scripts: tuple[
         if not present:
             continue
         for match in pattern.finditer(masked):
+            if kind == "safety" and _mere_breakage(masked, match):
+                continue
             if kind in ("repeated", "deadline") or not _denied(masked, match):
                 return match.span()
     return None
+
+
+def _mere_breakage(masked: str, match: re.Match[str]) -> bool:
+    """Furniture came to pieces, and nobody is told to have been on it, under it or near."""
+    near = masked[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]
+    return bool(_FURNITURE.search(match[0])) and not _SOMEBODY.search(near)
 
 
 def _denied(masked: str, match: re.Match[str]) -> bool:

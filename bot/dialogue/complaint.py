@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from bot.cases.case import Case, Priority
 from bot.cases.triage import Verdict
-from bot.dialogue import forms, known, offers
+from bot.dialogue import dangers, forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.besides import is_day_of_it
 from bot.dialogue.corrections import corrected_later, empty, puts_right
-from bot.dialogue.filing import file, file_as_told, is_danger, is_gas, judge, passed_on
+from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
@@ -344,7 +344,7 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
     again = talk.facts.mode == "bot" and any(hint.kind == "safety" for hint in talk.meaning.priority_hints)
     if (urgent and urgent.reason == "safety") or (again and news):
         talk.do(RequestHandoff(number=number, reason="safety"))
-        talk.say("safety.gas" if is_gas(talk.text) else "safety.again")
+        talk.say(dangers.afterwards(talk.text))
     elif news and talk.facts.mode == "bot":
         case = talk.own(number)
         if not (case and tell(talk, case, news)):

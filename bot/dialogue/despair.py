@@ -8,7 +8,7 @@ from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.filing import file_as_told, judge
 from bot.dialogue.outcome import AmendCase, RequestHandoff
-from bot.dialogue.phrases import is_despair
+from bot.dialogue.phrases import is_despair, is_of_another
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -20,7 +20,10 @@ def answer(talk: Talk) -> None:
     """Put everything else aside. What was told of an open complaint goes to the person who is called."""
     case = talk.current()
     known = case is not None and is_told(case)
-    talk.say("despair.again" if known or _just_said(talk) else "despair")
+    if known or _just_said(talk):
+        talk.say("despair.again")
+    else:
+        talk.say("despair.other" if is_of_another(talk.text) else "despair")
     unfiled = next((frame for frame in talk.frames if frame.form == forms.COMPLAINT and frame.about is None), None)
     talk.frames, talk.asked, talk.choices = [], None, ()
     if unfiled is not None or case is None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from bot.cases.case import LIVE, Priority
 from bot.cases.triage import Setting, Verdict, triage
-from bot.dialogue import forms, second
+from bot.dialogue import dangers, forms, second
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, summary
 from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
@@ -18,28 +16,15 @@ from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import is_well, suffers
 
-#: What may be in the air: switches and flames must be let be.
-_GAS: Final = re.compile(
-    r"[煤燃沼][气氣]|瓦斯|天然[气氣]|石油[气氣]|一氧化碳|[焦糊燶]味|[烧燒]焦|(?:汽油|煤油|化[学學]|刺鼻).{0,4}味"
-    r"|\bfumes\b|\b(?<!to do with )(?<!about )(?:gas|propane|butane)\b"
-    r"(?! (?:bill|station|money|mileage|account|tariff|prices?|meter reading|got to do)\b)|\bcarbon monoxide\b"
-    r"|\bsmell\w* (?:of |like )?(?:something )?(?:burn\w*|petrol)|\bburn\w* smell"
-)
-
 
 def is_danger(talk: Talk) -> bool:
     """Danger to people goes to a human at once, by the bot's own initiative, with whatever is known."""
     frame = talk.frames[-1]
     if frame.about is not None or "safety" not in frame.answers.get("hints", ()):
         return False
-    talk.say("safety.gas" if is_gas(f"{frame.answers.get('description') or ''}\n{talk.text}") else "safety")
+    talk.say(dangers.wording(f"{frame.answers.get('description') or ''}\n{talk.text}", talk.text))
     hand_over(talk, "safety")
     return True
-
-
-def is_gas(told: str) -> bool:
-    """Whether something may be in the air, so that switches and flames must be let be."""
-    return bool(_GAS.search(unicodedata.normalize("NFKC", told).casefold()))
 
 
 def hand_over(talk: Talk, reason: str) -> None:

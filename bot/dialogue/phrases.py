@@ -254,31 +254,72 @@ def weight(text: str) -> int:
     return len(text.translate(_WEIGHING))
 
 
+#: Who is on hold for hours says so of a will to live, and smiles.
+_TEDIOUS: Final = r"hold|queu\w*|wait\w*|phone|calls?|forms?|website|menus?|minutes|hours|chat ?bot|music|lines?|app|bot|helpline|paperwork"
 #: Said of prices, of waiting, of laughing: what only sounds like despair.
 _FIGURE: Final = re.compile(
     r"[跳][楼樓](?:价|價|大|甩|清|促|特|减|減|式|机|機|游|遊|货|貨)|自[杀殺](?:式|小[队隊]|突[击擊]|[论論])|想死(?:你|妳|您|佢|他|她|它|咗?[我你]哋)"
-    r"|(?:等|气|氣|急|热|熱|冷|冻|凍|烦|煩|笑|累|饿|餓|忙|慢|丑|醜|贵|貴|卡|堵|吵|嘈|难吃|難吃|尴尬|尷尬|无聊|無聊|写|寫|学|學|做|听|聽|看|睇)(?:到|得|的|都|死|是){1,2}(?:我|人|我们|我們)?(?:都|真|真的|快|就|好|要|只|係|是){0,3}(?:想死|不想活|唔想活|活不下去|想?(?:去)?跳[楼樓])"
+    r"|(?:等|气|氣|急|热|熱|冷|冻|凍|烦|煩|笑|累|饿|餓|忙|慢|丑|醜|贵|貴|卡|堵|吵|嘈|难吃|難吃|尴尬|尷尬|无聊|無聊|写|寫|学|學|做|听|聽|看|睇)(?:到|得|的|都|死|是){1,2}(?:我|人|我们|我們|他|她|佢|我?(?:[妈媽爸]|老公|老婆|[儿兒]子|女[儿兒]))?(?:都|真|真的|快|就|好|要|只|係|是){0,3}(?:想死|不想活|唔想活|活不下去|想?(?:去)?跳[楼樓])"
     r"|\b(?:nearly|almost|could have|could've) kill(?:ed)? myself\b|\bkill(?:ing)? myself (?:laughing|working|trying|over|to|with)\b|\b(?:career|commercial|political|brand) suicide\b|\bsuicide (?:squad|doors?|bombers?|prevention (?:book|poster))\b"
+    r"|(?:系统|系統|软件|軟體|程序|程式|电脑|電腦|手机|手機|机器|機器|[车車它])[^，。,.!?\n]{0,12}死给|\b(?:it|phone|laptop|battery|car|engine|app|screen|plants?|router|machine|printer|tv|thing|fridge)(?: just| always| really| simply)* wants? to die\b|\bcould(?:'?ve| have)? (?:just |honestly )?kill(?:ed)? my ?self (?:for|over)\b|\b(?:nearly|almost|practically) kill(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)\b|\b(?:rather|sooner) die than\b|\b(?:nearly|almost|practically|slowly) (?:lost|lose|losing) the will to live\b"
+    rf"|\b(?:{_TEDIOUS})\b[^.!?\n]{{0,40}}\b(?:lost|losing|lose) the will to live\b|\b(?:lost|losing|lose) the will to live\b[^.!?\n]{{0,30}}\b(?:{_TEDIOUS})\b"
     r"|\bshoot(?:ing)? myself in the foot\b|\bend it all (?:with|by (?:email|mail|post))\b|\bwant to die (?:of|laughing|from)\b",
     re.I,
 )
 _LAUGHS: Final = re.compile(r"\b(?:lo+l|lmf?ao|rofl|haha+|hehe+)\b|哈哈|笑死|😂|🤣", re.I)
 _PILLS: Final = r"(?:pills?|tablets?|meds|medication|medicine|painkillers?|paracetamol|ibuprofen|tylenol|aspirin|xanax)"
-#: What somebody says who may harm themselves. Closed and careful: a word too many costs a kind answer, no more.
+#: Theirs and one's own.
+_SELF: Final = r"(?:my|him|her|them) ?sel(?:f|ves)"
+#: Where somebody is hurt on a thing, nobody meant to.
+_NO_ACCIDENT: Final = r"\b(?! (?:on|with|by|opening|while|when|trying|badly on|using|in the foot)\b)"
+#: What somebody says who may harm themselves, or whose family tells of it. Closed and careful: a word too many costs a
+#: kind answer, no more.
 _DESPAIR: Final = re.compile(
+    r"(?:不|唔)(?:[愿願]意?|肯|要)(?:再|[继繼][续續])?活(?:了|下去|落去)|(?:说|說|话|話|讲|講|嚷[着著]?|[闹鬧][着著]|吵[着著]|喊[着著])(?:他|她|佢|自己|真的?|真係|一直|成日|整天|就|都|很|好|又)*(?:要|想)(?:去)?(?:死(?=$|[，。,.;!?！？~\s])|[寻尋]死|跳[楼樓]|上吊|自[杀殺])|死(?:[给給俾畀])(?:我|他|她|佢|我们|我們|我哋)看|"
     r"[不唔]想(?:再)?(?:活(?![动動跃躍得])|生存|做人)|[没沒冇](?:有)?(?:办法|法子)?活路了?$|活(?:不|唔)(?:下去|落去)|我.{0,4}活不了|(?:没法|沒法|无法|無法)(?:再)?活|活[着著](?:[还還]有?|真|就|也|都)?(?:没|沒|冇|什么|甚麼)(?:有)?(?:意思|意义|意義)|不如死|死(?:了|咗|掉)(?:就)?算|死[给給畀](?:你|妳)|死在(?:你|妳|这|這)|我(?:真的?|[实實]在|已[经經]|快|好似|感[觉覺]|[觉覺]得)*(?:[撑撐]|熬)(?:不|唔)(?:下去|落去|住)"
     r"|(?:好|很|真的|真係|只|就|都|我|已经|已經)想(?:去)?死(?![机機板])|^想(?:去)?死(?:了|啊)?$|[让讓]我(?:去)?死|寻短|尋短|[轻輕]生(?![活命产產])|自[杀殺]|自[尽盡]|自[残殘](?!疾)|自我了[断斷]|割腕|(?:想|要|去|打算|准备|準備)(?:上吊|[烧燒]炭(?!烤)|跳(?:河|江|海|[桥橋]|[轨軌]))"
     r"|(?:我|想|要|去|就|来|來|从|從).{0,5}跳[楼樓]|^跳[楼樓]|(?:结束|結束|了结|了結)(?:我|自己|這|这|我自己)?(?:的|条|條)?(?:生命|一生|性命|自己)|(?:离开|離開)(?:这个|這個)世界|(?:写|寫)(?:好)?(?:了)?[遗遺][书書]|(?:吃|吞|服|食)(?:了|咗|下)?.{0,3}(?:瓶|很多|好多|大量|整).{0,3}安眠[药藥]|吞(?:了|咗|下)?(?:好多|很多|一?瓶|大量|整)?.{0,2}[药藥](?!味|店)"
-    r"|\bkill(?:ing)? my ?self\b|\b(?:wants?|wanted|going|trying|tried|threaten\w*|about) to (?:kill|hang|harm|hurt) (?:him|her|them)sel(?:f|ves)\b|\b(?:want|wanna|going to|gonna|ready|just|might|will|to|could|i'?ll) end it all\b|^end it all\b"
-    r"|\b(?:end|ending|take|taking) my (?:own )?life\b|\bsuicid(?:e|al)\b|\b(?:want to|wanna|wanted to|rather|ready to|wish i could) die\b|\bwish i (?:was|were) (?:dead|never born)\b|\bbetter off (?:dead|without me)\b|\bunalive my ?self\b"
+    rf"|\bkill(?:ing)? my ?self\b|\b(?:want(?:s|ed)?|tries|try(?:ing)?|tried|threaten(?:s|ed|ing)?|going|about|will|would|might|(?:he|she)'ll|gonna|plan(?:s|ned|ning)?) (?:to )?(?:just )?(?:kill|hang|drown|shoot|poison|harm|hurt|cut) {_SELF}{_NO_ACCIDENT}|\b(?:talk(?:s|ed|ing)?|think(?:s|ing)?|thought|thoughts|spoke|speaks?) (?:about|of) (?:kill|hang|drown|shoot|harm|hurt|cutt?)(?:ing) {_SELF}\b|\b(?:been|keeps?|kept|start(?:s|ed)|is|are|was) (?:cutting|harming|hurting) {_SELF}{_NO_ACCIDENT}|\b(?:cuts?|harms?|harmed) {_SELF} (?:because|over|on purpose|deliberately|again|at night|after (?:what|being|the))\b"
+    r"|\b(?:want(?:s|ed)?|tr(?:y|ies|ied|ying)|threaten\w*|going|about|might|will|would|plan\w*) (?:to )?(?:end|take) (?:his|her|their) (?:own )?li(?:fe|ves)\b|\b(?:lost|losing) (?:the |his |her |my |their |all |any )*will to (?:live|go on)\b|\b(?:i|he|she|we) (?:might|may) (?:just )?as well (?:just )?(?:be dead|be gone|die|not (?:exist|be (?:here|alive)))\b|\b(?:see|sees|seeing|what.?s|what is) (?:the |any |no )?(?:point|sense|meaning|reason) (?:of|in|to|for) (?:life\b|being alive|liv(?:e|ing)\b(?! (?:in|here|there|at|near|next|close|with|by|on)\b))|\b(?:isn'?t|not) worth living\b|\btired of (?:living|life|being alive)\b"
+    r"|\b(?:wants? to|threaten\w* to|ready to|about to|(?:he|she|they)(?: will|'ll| would|'d)|thinking of|talks? of) jump(?:ing)? (?:off|from|out of|in front of|under) (?:a|the|this|my|your|our|their|his|her) (?:\w+ )?(?:bridge|building|roof\w*|balcony|train|bus|window|cliff|tower|flat|block|tube|car park)\b|\bthreaten\w* to jump\b"
+    r"|\b(?:(?:do|does|did) ?n'?t|(?:do|does|did) not|no longer|not) (?:want(?:s|ed|ing)?|wish(?:es|ed)?|feels? like) (?:to )?(?:be(?:ing)? alive|live any ?(?:more|longer)|go on living|exist(?:ing)?|be (?:here|around) any ?(?:more|longer)|live(?=\s*$|[,.;!?]| if| when| because| and| but| with this))\b|\b(?:want|wanna|going to|gonna|ready|just|might|will|to|could|i'?ll) end it all\b|^end it all\b"
+    r"|\b(?:end|ending|take|taking) my (?:own )?life\b|\bsuicid(?:e|al)\b|\b(?:wants? to|wanna|wanted to|wish(?:es|ed)? to|rather|ready to|begs? to|wish(?:es)? (?:i|s?he) could) die\b|\bwish(?:es|ed)? (?:that )?(?:i|he|she|they) (?:(?:was|were) (?:dead|never born)|had never been born)\b|\bbetter off (?:dead|without me)\b|\bunalive my ?self\b"
     r"|\bdo(?:n'?t| not) (?:want|wanna)(?: to)? (?:be alive|exist|(?:live|be here|go on|wake up) ?(?:any ?more|any longer)?\s*(?:$|[.!,;]))|\b(?:no|any) (?:reason|point|will) (?:to live|(?:in )?living)\b|\bnothing (?:left )?to live for\b|\bcan(?:'?t|not) (?:go on living|live like this|live any ?more)\b|\bself.?harm\w*"
     r"|\b(?:want|wanna|going|gonna|think\w*|feel\w*|might|will|about|urge|i'?ll)(?: \w+){0,2} (?:hurt|harm|cut|hang|drown|shoot)(?:t?ing)? my ?self\b|\b(?:hang|drown|hanging|drowning) myself\b|\bslit(?:ting)? my wrists?\b|\b(?:jump|throw(?:ing)? myself|jumping) (?:off|from|in front of|under) (?:a|the|this|my) (?:bridge|building|roof\w*|balcony|train|bus|window|cliff|tower|flat)\b"
-    rf"|(?:^|[.!?,;] ?|\b(?:i|she|he)(?:'?ve| have| has)?(?: just| already)? )(?:took|taken|swallowed|had|ate)(?: \w+)? (?:loads?|lots?|bunch|handful|bottles?|whole|too many|a lot|all|pile|ton|tons)(?: \w+){{0,3}} {_PILLS}\b|\b(?:i|she|he)(?:'?ve| have| has)?(?: just)? (?:overdosed|od'?d)\b|\b(?:took|taken|taking|take) an overdose\b",
+    rf"|(?:^|[.!?,;] ?|\b(?:i|she|he|m[uo]m|mother|dad|father|wife|husband|son|daughter|brother|sister)(?:'?ve| have| has)?(?: just| already)? )(?:took|taken|swallowed|had|ate)(?: \w+)? (?:loads?|lots?|bunch|handful|bottles?|whole|too many|a lot|all|pile|ton|tons)(?: \w+){{0,3}} {_PILLS}\b|\b(?:i|she|he)(?:'?ve| have| has)?(?: just)? (?:overdosed|od'?d)\b|\b(?:took|taken|taking|take) an overdose\b",
     re.I,
 )
 
 
+_KIN: Final = r"(?:[儿兒]子|女[儿兒]|孩子|老公|老婆|丈夫|妻子|先生|太太|阿?[妈媽爸嬷嫲公婆]+|父[亲親]|母[亲親]|奶奶|[爷爺]+|哥哥?|姐姐?|弟弟?|妹妹?|室友|同[学學]|朋友|同事|個仔|個女|个仔|个女)"
+#: Who was named last before such words: the customer, or somebody else.
+_THEM: Final = re.compile(
+    rf"[他她佢]|(?:我|你|您)?(?:的|嘅|家)?{_KIN}|(?<!我)[说話话說讲講]|\b(?:he|she|they|him|her|them|himself|herself|themselves|m[uo]m|mother|dad|father|wife|husband|son|daughter|brother|sister|child|kid|girl|boy|friend|flatmate|partner|boyfriend|girlfriend|nephew|niece|colleague|neighbou?r|grand\w+)\b",
+    re.I,
+)
+_ONESELF: Final = re.compile(rf"我(?!(?:的|嘅|家)?{_KIN})|\b(?:i|me|myself)\b", re.I)
+_SENTENCE_END: Final = re.compile(r"[，。,.!?！？;；\n]")
+
+
 def is_despair(text: str) -> bool:
-    """Whether somebody says that they may harm themselves."""
-    literal = _FIGURE.sub("~", text)
-    return bool(_DESPAIR.search(literal)) and not _LAUGHS.search(text)
+    """Whether somebody says that they may harm themselves, or that somebody near to them may."""
+    return _despair(text) is not None
+
+
+def is_of_another(text: str) -> bool:
+    """Whether it is somebody else, of whom the customer tells."""
+    found = _despair(text)
+    if found is None:
+        return False
+    start, end = found
+    begun = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    other, own = (
+        max((match.end() for match in pattern.finditer(text, begun, end)), default=-1) for pattern in (_THEM, _ONESELF)
+    )
+    return other > own
+
+
+def _despair(text: str) -> tuple[int, int] | None:
+    literal = _FIGURE.sub(lambda match: "~" * len(match[0]), text.replace("’", "'"))
+    match = _DESPAIR.search(literal)
+    return match.span() if match and not _LAUGHS.search(text) else None

@@ -195,7 +195,7 @@ def _add(talk: Talk, case: Case, told: dict[str, Any]) -> None:
         talk.do(AmendCase(number=case.number, answers=told, verdict=verdict))
     if verdict and "safety" in fresh:
         talk.do(RequestHandoff(number=case.number, reason="safety"))
-        talk.say("safety.again")
+        talk.say(dangers.afterwards(talk.text))
     else:
         talk.say("amended", number=case.number)
 

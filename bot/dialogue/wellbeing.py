@@ -20,6 +20,7 @@ _WHO: Final = r"(?:she|he|they|we|i|it|every(?:one|body)|all|mum|mom|dad|son|dau
 _WELL: Final = re.compile(
     r"(?<![有不])(?:没|沒|冇)(?:什么|什麼|乜|啥)?(?:大)?(?:事|碍|礙)(?:了|啦|喇|的|嘅|\W|$)|(?:没|沒|冇)(?:有)?(?:人)?受[伤傷]|[无無]大[碍礙]|平安|(?:不|唔)(?:是|係|系)?(?:很|太|咁)?(?:紧急|緊急|[危险險]{2})|(?<![焦着著])(?:不|唔)急(?:的|嘅|了|\W|$)|(?:已经|已經|已)?出院|出咗院|[脱脫][离離][危险險]{2}|(?:好多|好返|[好]了很多|好[点點啲])(?:了|啦|喇|\W|$)|返咗屋企|回家(?:了|休息)|火.{0,4}(?:[灭滅熄]了|[熄灭滅]咗)|[关關]掉了|熄咗"
     rf"|\b{_WHO}(?: is|'?s| are|'?re| am|'?m|'?ve been| has been| have been)(?: (?:all|now|absolutely|perfectly|quite|doing|feeling|much|totally|just|back|a|bit|lot|so|fortunately|luckily|thankfully|actually|really|completely)){{0,4}} (?:fine|okay|ok|right|alright|well|better|good|home|safe|unhurt|unharmed|recovering|recovered|sleeping|asleep|resting|discharged)\b"
+    rf"|\b{_WHO} (?:has|have|had)(?: (?:now|since|fully|completely|already|thankfully|mostly))* recovered\b|\bnothing (?:serious|major|broken)\b"
     r"|\b(?:no ?(?:one|body)|nobody) (?:is |was |got |has been )?(?:hurt|injured|ill|in danger)\b|\bnot (?:an emergency|urgent|hurt|injured|serious|in danger)\b|\bno (?:emergency|harm done|injuries)\b|\b(?:out of|discharged from|home from|back from) (?:the )?(?:hospital|danger|a&e)\b|\b(?:feels?|feeling) (?:fine|better|well|okay|ok)\b|\bfire(?: is|'s) out\b"
 )
 #: What makes it a question, or a wish.

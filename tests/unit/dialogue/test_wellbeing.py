@@ -13,7 +13,7 @@ from bot.dialogue.wellbeing import asks_what_to_do, is_well, suffers
     [
         "She's fine now, had lunch and everything", "shes home now in plaster, sleeping", "I'd rather not be told to call an ambulance, she is fine", "nobody was hurt",
         "my son is a lot better", "her wrist hurt at first but she is okay", "he's back home", "it's not urgent", "我爸爸冇事喇", "已經沒事了，不急", "唔係緊急", "孩子已经出院了",
-        "没有人受伤", "火已经灭了", "她沒事", "昨天很痛，現在好多了",
+        "没有人受伤", "火已经灭了", "她沒事", "昨天很痛，現在好多了", "带去医院看了 医生说没大事", "husband had chest pains last month, he has recovered fully",
     ],
 )  # fmt: skip
 def test_all_is_well(text: str) -> None:

@@ -123,6 +123,23 @@ def test_a_temper_is_no_danger(understander: EmbeddedUnderstander, text: str) ->
     assert understander.understand(text, Context(now=NOW)).priority_hints == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there was a fire alarm test at 6am and we were shocked by the noise",
+        "I got a shock when the fire alarm went off for a test",
+        "please also note I am allergic to penicillin",
+        "my child has a nut allergy, put it on file",
+        "小区天花板掉了一小块墙皮",
+        "the bed collapsed after two weeks",
+    ],
+)
+def test_what_only_has_the_words_of_danger(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not {"safety", "vulnerable"} & {
+        hint.kind for hint in understander.understand(text, Context(now=NOW)).priority_hints
+    }
+
+
 @given(st.text(max_size=300), st.sampled_from(QUESTIONS), st.sampled_from([None, *LANGUAGES]))
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_never_raises_and_stays_in_its_bounds(

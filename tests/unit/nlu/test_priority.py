@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.phrases import is_despair
+from nlu import despair
 from nlu.fold import clean, fold
 from nlu.priority import KINDS, URGENT, Alarms
 
@@ -186,6 +190,86 @@ def test_kept_in_and_robbed(text: str, kind: str) -> None:
 def test_neither_kept_in_nor_robbed(text: str) -> None:
     assert not Alarms.certain(fold(text))
     assert "safety" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My daughter says she doesn't want to live if she has to go back there", "my son says he doesn't want to live any more because of this", "My daughter is being bullied at your school and says she wants to die",
+        "My flatmate says he will hang himself because of your debt letters", "i might as well be dead for all you care", "I don't see the point of living anymore", "my husband has lost the will to live since you took his pension",
+        "my girl cut herself because of the bullying at your school", "my brother wants to kill himself", "he doesnt want to be here any more", "my mum wishes she was dead", "my wife is threatening to jump off the balcony",
+        "she tried to kill herself last night", "he keeps talking about killing himself", "she has been cutting herself since", "I don’t want to live anymore", "my dad said he'd jump in front of a train",
+        "what's the point of living", "she wants to end her life", "my son took a whole bottle of pills because of your letter", "他说不想活了", "她说她不想活了", "我儿子说要跳楼", "佢話想死", "我女儿被同学欺负，说不想活了", "阿媽話唔想做人", "我老公天天嚷着要死", "我妈说要死给我看",
+        "我爸说活着没意思", "我个女话要跳楼", "my daughter is suicidal because of your school", "i wish i had never been born",
+    ],
+)  # fmt: skip
+def test_despair_of_those_who_are_near_is_despair(text: str) -> None:
+    assert "safety" in Alarms.certain(fold(text))
+    assert is_despair(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I could kill myself for buying this", "I'd rather die than shop here again", "on hold so long I've lost the will to live", "I lost the will to live after two hours in your queue", "气得想死", "气得我妈想死", "dying to know",
+        "the laptop wants to die every time", "she cut herself on the lid of your tin", "my husband nearly killed himself on your stairs", "the toddler could hang himself on that blind cord", "we don't want to live in this flat",
+        "what's the point of living near a station with no trains", "my son hurt himself on the slide", "your helpline might as well be dead", "she keeps cutting herself on the sharp edge",
+        "i don't see the point of going on with this subscription", "the cat jumped off the balcony", "kids don't want to go", "贵得想跳楼", "你们说要死机了怎么办", "手机说死就死", "this can't go on", "she harmed herself on your machine", "我女儿不要活虾",
+        "他说想死磕到底", "don't want to wake up early for nothing",
+    ],
+)  # fmt: skip
+def test_neither_wish_to_die_nor_accident_is_despair(text: str) -> None:
+    assert despair.span(fold(text)) is None
+    assert not is_despair(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("快递员把我的药扔门口…胰岛素啊…我今天晚上就没药打了", "safety"), ("今晚没药打了 我是一型糖尿病", "safety"), ("我妈癫痫药断货了你们说下周发，女儿已经停药两天", "safety"), ("透析的药你们没送，明天断药", "safety"), ("哮喘喷雾寄错了今晚没得用了", "safety"), ("救心丸发错货，他现在胸口闷", "safety"), ("我爸现在胸口很疼", "safety"),
+        ("制氧機壞了", "safety"), ("胰島素仲未送到", "safety"), ("my son ran out of insulin because you didn't deliver", "safety"), ("you sent the wrong inhaler", "safety"), ("her epipen is missing from the parcel", "safety"),
+        ("we have no insulin left", "safety"), ("his heart pills never arrived", "safety"), ("dialysis supplies have not been delivered", "safety"), ("she is without her seizure medication for two days", "safety"),
+        ("the oxygen concentrator stopped working", "safety"), ("teacher flogged her with a cane until she had marks; my daughter was caned", "safety"), ("the teacher beats the pupils", "safety"),
+        ("they tied my son to a chair", "safety"), ("the nursery worker locked him in a cupboard", "safety"), ("my daughter was spanked by the carer", "safety"), ("老师打孩子", "safety"), ("幼儿园老师打我儿子屁股", "safety"),
+        ("老师把孩子关小黑屋", "safety"), ("孩子被老师打了", "safety"), ("老师体罚学生", "safety"), ("我个仔俾老師打", "safety"), ("school bus left my 6-year-old at the wrong stop alone", "vulnerable"),
+        ("the nursery lost my 4 year old for half an hour", "vulnerable"), ("校车把孩子落下了", "vulnerable"), ("幼儿园把孩子弄丢了半小时", "vulnerable"), ("校车司机把我女儿忘在车上", "vulnerable"),
+        ("my daughter was left behind on the school trip", "vulnerable"), ("the driver forgot my child on the bus", "vulnerable"), ("乐园里孩子走丢了没人管", "vulnerable"), ("我妈早上在你们店里摔了", "safety"), ("孩子在学校被老师打了", "safety"),
+    ],
+)  # fmt: skip
+def test_medicine_that_is_missing_and_children_in_the_wrong_hands(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert kind in Alarms.certain(fold(text))
+
+
+@pytest.mark.parametrize("text", [
+        "I told you to note my nut allergy but you still gave me peanuts and I had an allergic reaction", "smoke came out of the socket", "the room filled with smoke and smelled of smoke from the heater",
+        "I got a shock when I touched the kettle", "天花板掉下来砸到我", "天花板掉了一大块下来", "我一坐椅子就塌了", "床半夜塌了", "the chair collapsed when I sat on it", "the bed collapsed and hurt my back",
+])  # fmt: skip
+def test_danger_beside_what_is_none(text: str) -> None:
+    assert "safety" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my inhaler did not come with a leaflet", "药店的人态度差", "你们店没药", "老师打电话叫孩子来", "学校打折的校服给学生", "孩子的书包被老师打开了", "老师把孩子的作业忘在办公室", "he beat me to the last ticket", "孩子书包落在校车上", "please also note I am allergic to penicillin",
+        "my child has a nut allergy, put it on file", "请备注我对青霉素过敏", "our non smoking room stank of smoke", "room 41 was dirty and smelled of smoke", "they did a fire alarm test at 6am and we were shocked by the noise",
+        "I got a shock when the fire alarm went off for a test", "gave me food poisoning lol jk, but seriously the pho was cold", "小区天花板掉了一小块墙皮", "这張椅子斷了腳", "双人床塌了", "沙发的腿断了", "the sofa collapsed after two weeks", "气得我现在胸口疼",
+        "the driver let my daughter on the bus late",
+    ],
+)  # fmt: skip
+def test_false_alarms(text: str) -> None:
+    assert not kinds(text) & {"safety", "vulnerable"}
+
+
+@pytest.mark.parametrize(
+    "unit", ["在", "孩子在", "孩子被", "老师打", "hit a ", "left my ", "ran out of ", "insulin ", "she wants to ", "胰岛素没", "room smelled ", "床塌", "note allergy "]
+)  # fmt: skip
+def test_repetition_is_no_trap(unit: str) -> None:
+    text = (unit * 5000)[:20_000]
+    started = time.perf_counter()
+    Alarms().find(text, fold(text))
+    assert time.perf_counter() - started < 3
 
 
 @pytest.mark.parametrize("text", ["煤气灶漏气", "闻到煤气", "灶老是哑火，煤气没关", "煤气罐漏了", "家里有煤气味"])

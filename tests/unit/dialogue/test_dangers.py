@@ -1,0 +1,72 @@
+"""What is said first in a danger."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.dialogue.dangers import wording
+from bot.dialogue.phrases import is_despair, is_of_another
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("他刚才打电话威胁我说晓得我住哪儿", "safety.threat"),
+        ("店长打电话威胁我 说再投诉就找人收拾我", "safety.threat"),
+        ("你们店员刚跑到我家门口堵我 我害怕", "safety.threat"),
+        ("保安打我", "safety.threat"),
+        ("老師打我個仔", "safety.threat"),
+        ("your driver followed me home and is waiting outside my house", "safety.threat"),
+        ("the teacher flogged her with a cane", "safety.threat"),
+        ("he threatened to come back and smash my door", "safety.threat"),
+        ("I’m being stalked by your courier", "safety.threat"),
+        ("this is life threatening, the brakes failed", "safety"),
+        ("the shelf hit my head", "safety"),
+        ("吃了拉肚子打120了", "safety"),
+        ("打我电话没人接，孩子吐了", "safety"),
+        ("孩子吃了你们的蛋糕吐了，我刚带去医院看了 医生说没大事", "safety.well"),
+        ("my husband had chest pains after your class last month, he has recovered fully", "safety.well"),
+        ("充电宝冒烟了，没人受伤", "safety"),
+        ("the charger sparked but everyone is fine", "safety"),
+        ("快递员把我的药扔门口…胰岛素啊…我今天晚上就没药打了", "safety.medicine"),
+        ("救心丸发错货…他现在胸口闷", "safety.medicine"),
+        ("you didn't deliver her insulin and she has run out", "safety.medicine"),
+        ("吃了你们的药浑身起疹", "safety"),
+        ("家里有煤气味", "safety.gas"),
+    ],
+)
+def test_wording(text: str, said: str) -> None:
+    assert wording(text, text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我儿子说要跳楼", "佢話想死", "我女儿被欺负，说不想活了", "My daughter is being bullied and says she wants to die", "my brother wants to kill himself",
+        "my husband has lost the will to live",
+    ],
+)  # fmt: skip
+def test_despair_of_another(text: str) -> None:
+    assert is_of_another(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我不想活了", "我老公走了，不想活了", "你们再不退钱，我就死给你们看", "he made me want to die", "My wife left, I want to die", "kill myself", "I told him I want to die",
+    ],
+)  # fmt: skip
+def test_despair_of_ones_own(text: str) -> None:
+    assert is_despair(text)
+    assert not is_of_another(text)
+
+
+@pytest.mark.parametrize("unit", ["老师打", "我不想活了", "锁了", "胰岛素", "insulin ", "he hit ", "知道我"])
+def test_long_repetition_is_no_trap(unit: str) -> None:
+    text = (unit * 8000)[:20_000]
+    started = time.perf_counter()
+    wording(text, text)
+    is_of_another(text)
+    assert time.perf_counter() - started < 1
