@@ -72,7 +72,7 @@ def _trim(lines: list[str], beyond: list[str], *, reply: bool, forward: bool) ->
     found = found or quoted
     if beyond and not found:
         return Trimmed(text="\n".join([*kept, *beyond]).strip("\n"), quoted=False)
-    fresh = signatures.strip(kept)
+    fresh = signatures.strip(kept, reply=reply)
     if tail:
         fresh = f"{fresh}\n\n{tail}".strip("\n") if fresh else tail.strip("\n")
     if not fresh.strip() and not (found and reply):
