@@ -8,7 +8,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from channels.mail.reading import charsets
+from channels.mail.reading import charsets, words
 
 _SKIPPED: Final = frozenset({"head", "script", "style", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "datalist", "audio", "video", "-comment", "!doctype"})  # fmt: skip
 _BLOCKS: Final = frozenset({"div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "center", "form", "fieldset", "table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "li", "dl", "dt", "dd", "caption", "figure", "figcaption", "body", "html", "includetail", "hr", "legend", "details", "summary", "option", "title"})  # fmt: skip
@@ -36,7 +36,6 @@ _SIGNATURE: Final = re.compile(r"(?i)(?:^|[\s_])(?:gmail_signature|gmail_signatu
 _CUT_CLASS: Final = re.compile(r"(?i)(?:^|[\s_])(?:xm_mail_oringinal_describe|xm_mail_original_describe)(?:$|\s)")
 #: Outlook for Windows: a line above the block with From, Sent, To. Its colours and widths are fixed.
 _OUTLOOK_BAR: Final = re.compile(r"(?i)border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s*#(?:E1E1E1|B5C4DF)")
-_OUTLOOK_LABEL: Final = re.compile(r"^\W*(?:From|发件人|寄件者|寄件人|差出人|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|От|보낸 사람|Kimden|Feladó|Enviado por|Expéditeur)\s*[:：]", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,8 +298,14 @@ def _kind(node: LexborNode, tag: str, attributes: dict[str, str | None], page: _
     style = attributes.get("style") or ""
     if tag == "div" and style and _OUTLOOK_BAR.search(style):
         page.looks += 1
-        return "cut" if page.looks > _MOST_LOOKS or _OUTLOOK_LABEL.match(node.text()[:200]) else ""
+        return "cut" if page.looks > _MOST_LOOKS or _names_sender(node) else ""
     return ""
+
+
+def _names_sender(node: LexborNode) -> bool:
+    """It begins with "From:", in whatever language."""
+    label = words.LABEL.match(node.text()[:200].strip().partition("\n")[0])
+    return label is not None and label["from"] is not None
 
 
 def _forwarded(node: LexborNode, page: _Page) -> bool:

@@ -200,7 +200,7 @@ def _reply_text(body: bodies.Body, text: str, subject: str, *, reply: bool) -> s
     if forward:
         reply = False
     trimmed = quotes.trim(text, reply=reply, forward=forward)
-    if forward or body.fresh is None:
+    if forward or body.fresh is None or (trimmed.carries and not reply):
         return trimmed.text
     if body.from_html or not trimmed.quoted:
         fresh = quotes.trim(body.fresh, reply=reply or body.marked)

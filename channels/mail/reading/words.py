@@ -74,12 +74,12 @@ FORWARDED: Final = re.compile(
 RULER: Final = re.compile(r"[\s>|]*(?:[-_=—–─━*＝－]\s?){3,}[\s|]*$")
 
 _LABELS: Final = {
-    "from": r"from|von|de|da|van|från|fra|lähettäjä|od|от(?: кого)?|від|發件人|发件人|寄件者|寄件人|发送者|發送者|发信人|發信人|发送人|發送人|寄信人|差出人|送信者|보낸\s?사람|보낸이|발신|kimden|gönderen|feladó|από|expéditeur|remitente|mittente|remetente|absender|afzender|avsender|afsender|avsändare|nadawca|odesílatel|отправитель|nguồn|dari|從|从|自|enviado por|de la",
-    "sent": r"sent|sent at|sent on|sent time|gesendet|gesendet am|envoyé|envoyé le|envoye|enviado|enviado el|enviada|enviado em|enviada em|inviato|verzonden|skickat|sendt|lähetetty|wysłano|wysłane|odesláno|отправлено|发送时间|發送時間|发送日期|發送日期|寄件日期|傳送日期|傳送時間|发件时间|寄件時間|送信日時|送信|보낸\s?날짜|보낸\s?시간|전송|gönderildi|gönderilme|elküldve|trimis|αποστολή|đã gửi",
-    "date": r"date|datum|fecha|data|dato|päivämäärä|päiväys|дата|日期|時間|时间|日時|日付|날짜|tarih|dátum|ngày|date d['’]envoi|tanggal",
-    "to": r"to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|收件人|收件者|收信人|宛先|받는\s?사람|받는이|수신|kime|alıcı|címzett|pour|destinataire|destinatario|destinatário|empfänger|ontvanger|modtager|mottaker|adresat|către|προς|đến|kepada|para el|到|至|致",
-    "cc": r"cc|bcc|kopie|kopi|kopia|copie|copia|dw|抄送|抄送人|副本|副本收件人|密送|カーボンコピー|참조|kopio|копия|másolat|bilgi|c\.?c\.?|cópia|kopie \(cc\)",
-    "subject": r"subject|betreff|betrifft|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|主题|主題|主旨|标题|標題|邮件主题|件名|题名|제목|konu|tárgy|subiect|θέμα|chủ đề|subjek|re",
+    "from": r"from|von|de|da|van|från|fra|lähettäjä|od|от(?: кого)?|від|發件人|发件人|寄件者|寄件人|发送者|發送者|发信人|發信人|发送人|發送人|寄信人|差出人|送信者|보낸\s?사람|보낸이|발신|kimden|gönderen|feladó|από|expéditeur|remitente|mittente|remetente|absender|afzender|avsender|afsender|avsändare|nadawca|odesílatel|отправитель|nguồn|dari|從|从|自|enviado por|de la|من|المرسل|מאת|จาก|šalje|từ|از|daripada|від|nuo|saatja",
+    "sent": r"sent|sent at|sent on|sent time|gesendet|gesendet am|envoyé|envoyé le|envoye|enviado|enviado el|enviada|enviado em|enviada em|inviato|verzonden|skickat|sendt|lähetetty|wysłano|wysłane|odesláno|отправлено|发送时间|發送時間|发送日期|發送日期|寄件日期|傳送日期|傳送時間|发件时间|寄件時間|送信日時|送信|보낸\s?날짜|보낸\s?시간|전송|gönderildi|gönderilme|elküldve|trimis|αποστολή|στάλθηκε|đã gửi|تاريخ الإرسال|تم الإرسال|أرسلت|נשלח|ส่ง|poslano|poslato|изпратено|ارسال شده|فرستاده شده|dihantar|dikirim|надіслано|відправлено|odoslané|išsiųsta|nosūtīts|saadetud|enviat",
+    "date": r"date|datum|fecha|data|dato|päivämäärä|päiväys|дата|日期|時間|时间|日時|日付|날짜|tarih|dátum|ngày|date d['’]envoi|tanggal|التاريخ|תאריך|วันที่|تاریخ|tarikh|kuupäev",
+    "to": r"to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|收件人|收件者|收信人|宛先|받는\s?사람|받는이|수신|kime|alıcı|címzett|pour|destinataire|destinatario|destinatário|empfänger|ontvanger|modtager|mottaker|adresat|către|προς|đến|kepada|para el|到|至|致|إلى|الى|אל|ถึง|prima|za|до|به|tới|gửi đến|kam|adressaat|per a",
+    "cc": r"cc|bcc|kopie|kopi|kopia|copie|copia|dw|抄送|抄送人|副本|副本收件人|密送|カーボンコピー|참조|kopio|копия|másolat|bilgi|c\.?c\.?|cópia|kopie \(cc\)|نسخة|עותק|สำเนา|kopija|رونوشت|salinan|đồng kính gửi",
+    "subject": r"subject|betreff|betrifft|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|主题|主題|主旨|标题|標題|邮件主题|件名|题名|제목|konu|tárgy|subiect|θέμα|chủ đề|subjek|re|الموضوع|נושא|เรื่อง|หัวเรื่อง|относно|موضوع|perihal|zadeva|temats|teema|assumpte|tiêu đề",
     "reply-to": r"reply-to|reply to|antwort an|répondre à|responder a|回复|回覆|答复|回复至|回覆給",
     "other": r"importance|priority|wichtigkeit|importancia|importance|attachments?|anlagen?|anhänge|附件|重要性|优先级|優先順序|添付ファイル|categories|cc\s?to|message-id|organization",
 }
