@@ -25,6 +25,18 @@ from channels.mail.reading.mail import (
     Mailbox,
     MailFile,
 )
-from channels.mail.reading.reader import read
+from channels.mail.reading.reader import is_reply, read
 
-__all__ = ["Authentication", "Automatic", "Bounce", "Caps", "Doubt", "Fault", "Mail", "MailFile", "Mailbox", "read"]
+__all__ = [
+    "Authentication",
+    "Automatic",
+    "Bounce",
+    "Caps",
+    "Doubt",
+    "Fault",
+    "Mail",
+    "MailFile",
+    "Mailbox",
+    "is_reply",
+    "read",
+]

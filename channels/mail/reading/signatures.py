@@ -180,7 +180,7 @@ def _devices(lines: list[str]) -> list[str]:
                 break
         else:
             return lines[:end]
-    return lines
+    return lines[:end]
 
 
 def _table(lines: list[str]) -> list[str]:

@@ -98,5 +98,5 @@ def test_in_a_reply_a_card_may_be_the_answer() -> None:
 
 
 def test_a_telephone_s_greeting_alone_is_no_answer() -> None:
-    assert stripped("\nSent from my iPhone\n", reply=True) == ""
+    assert stripped("Sent from my iPhone\n", reply=True) == stripped("\nSent from my iPhone", reply=True) == ""
     assert stripped("\nSent from my iPhone\n") == "Sent from my iPhone"
