@@ -13,7 +13,9 @@ from channels.mail.reading import charsets, words
 _SKIPPED: Final = frozenset({"head", "script", "style", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "datalist", "audio", "video", "-comment", "!doctype"})  # fmt: skip
 _BLOCKS: Final = frozenset({"div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "center", "form", "fieldset", "table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "li", "dl", "dt", "dd", "caption", "figure", "figcaption", "body", "html", "includetail", "hr", "legend", "details", "summary", "option", "title"})  # fmt: skip
 _PARAGRAPHS: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
-_HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)|opacity\s*:\s*0\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)")  # fmt: skip
+_HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)")  # fmt: skip
+#: A size of its own, or none at all; what is told in parts of the outer size stays nothing within nothing.
+_SIZE: Final = re.compile(r"(?i)(?:^|[;\s])font(?:-size)?\s*:[^;]{0,80}?(?<![\w.#,(-])(?:(?P<none>0+(?:\.0*)?(?:px|pt|r?em|%)?)(?![\w.%])|\d*\.?\d+(?:px|pt|rem|in|cm|mm|pc|vw)|(?:xx?-)?(?:small|large)\b|medium\b)")  # fmt: skip
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]"
 )
@@ -152,7 +154,7 @@ def _tidy(text: str) -> str:
 class _Page:
     """Both readings of one document at once."""
 
-    __slots__ = ("cut", "fresh", "looks", "marked", "signed", "whole")
+    __slots__ = ("cut", "fresh", "looks", "marked", "signed", "tiny", "whole")
 
     def __init__(self) -> None:
         self.whole = _Out()
@@ -162,6 +164,8 @@ class _Page:
         self.looks = 0
         #: The rest is history.
         self.cut = False
+        #: Letters have no size here.
+        self.tiny = False
 
 
 def _walk(root: LexborNode, page: _Page) -> None:
@@ -170,14 +174,14 @@ def _walk(root: LexborNode, page: _Page) -> None:
     #: Elements around the current one that are history or signature.
     stale = verbatim = 0
     lists: list[int] = []
-    stack: list[tuple[LexborNode, str, bool, bool]] = []
+    stack: list[tuple[LexborNode, str, bool, bool, bool]] = []
     node: LexborNode | None = root
     entered = True
     while node is not None:
         if entered:
             tag = node.tag or ""
             if tag == "-text":
-                text = node.text_content or ""
+                text = "" if page.tiny else node.text_content or ""
                 page.whole.say(text, verbatim=bool(verbatim))
                 if not stale and not page.cut:
                     page.fresh.say(text, verbatim=bool(verbatim))
@@ -200,7 +204,8 @@ def _walk(root: LexborNode, page: _Page) -> None:
                         page.fresh.block(quoted)
                     if node.child is not None:
                         deeper = tag == "blockquote" and (kind == "quote" or bool(stale) or not attributes)
-                        stack.append((node, quoted, bool(kind), tag == "pre"))
+                        stack.append((node, quoted, bool(kind), tag == "pre", page.tiny))
+                        page.tiny = _tiny(tag, attributes, page.tiny)
                         if deeper:
                             quoted += "> " if len(quoted) < 20 else ""
                         stale += bool(kind)
@@ -218,7 +223,7 @@ def _walk(root: LexborNode, page: _Page) -> None:
             continue
         if not stack:
             return
-        node, before, was_stale, was_pre = stack.pop()
+        node, before, was_stale, was_pre, page.tiny = stack.pop()
         entered = False
         tag = node.tag or ""
         outs = (page.whole,) if stale or page.cut else (page.whole, page.fresh)
@@ -266,6 +271,14 @@ def _line(attributes: dict[str, str | None]) -> bool:
 
 def _hidden(attributes: dict[str, str | None]) -> bool:
     return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))
+
+
+def _tiny(tag: str, attributes: dict[str, str | None], outer: bool) -> bool:
+    """Whether letters have no size in an element. Builders write that on frames, and a size on what is within them."""
+    if tag == "font" and attributes.get("size"):
+        return False
+    size = _SIZE.search(attributes.get("style") or "") if attributes else None
+    return outer if size is None else size["none"] is not None
 
 
 def _kind(node: LexborNode, tag: str, attributes: dict[str, str | None], page: _Page) -> str:
