@@ -67,7 +67,10 @@ def _footer(lines: list[str]) -> list[str]:
         legal = any(words.LEGAL.search(line) for line in paragraph)
         if legal and first > 0 and words.FOOTER.match(lines[first]):
             start = first
-        elif not legal and not _is_card(paragraph) and not all(words.SENT_FROM.match(line) for line in paragraph):
+        elif not legal and not (
+            last - first <= _MOST_LINES
+            and (_is_card(paragraph) or all(words.SENT_FROM.match(line) for line in paragraph))
+        ):
             break
     if start is None:
         return lines
