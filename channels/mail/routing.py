@@ -15,7 +15,7 @@ from bot.messages import Address
 from bot.ports import Notebook
 from channels.mail.accounts import Account, MailRules
 from channels.mail.marks import Mark, Marks, digest
-from channels.mail.reading import Automatic, Doubt, Mail
+from channels.mail.reading import Automatic, Doubt, Mail, is_reply
 
 _CASE: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
 _FORWARD: Final = re.compile(r"^\W*(fwd?|wg|tr|转发|轉寄|轉發|转寄)\s*[:：]", re.I)
@@ -202,9 +202,15 @@ def identity(mail: Mail, raw: bytes) -> str:
 
 
 def words_of(mail: Mail, *, continues: bool) -> str:
-    """What the customer says with this mail; a new one says it in its subject too."""
+    """What the customer says with this mail; a new one says it in its subject too.
+
+    One that goes on with a thread and says nothing new, because only a picture is sent, says nothing: what it quotes,
+    and the subject that it answers, are our own words.
+    """
     whole = mail.text.strip()
     body = mail.reply_text.strip()
+    if continues and not body and (whole or is_reply(mail.subject)):
+        return ""
     if not body or (not continues and _FORWARD.match(mail.subject)):
         body = whole
     subject = mail.subject.strip()

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from channels.mail.reading import charsets, markup, transfer
+from channels.mail.reading import charsets, files, markup, transfer
 from channels.mail.reading.files import kind_of, safe
 from channels.mail.reading.mail import Caps, Fault, MailFile
 from channels.mail.reading.mime import Leaf
 
 _READABLE: Final = ("text/plain", "text/html")
-#: What programs put into the plain part where they did not care to write one.
-_STUB: Final = re.compile(
-    r"(?i)^\W*(?:(?:this|your) (?:is an? |e-?mail |message |mail )?(?:is )?(?:in )?(?:an? )?(?:html|mime)\b.{0,200}|(?:your|this) (?:e-?mail )?(?:client|program|reader|browser) (?:does not|doesn't|cannot|can't) .{0,200}|"
-    r"(?:please )?(?:view|use|enable|see) .{0,40}html.{0,160}|to view (?:this|the) (?:e-?mail|message).{0,200}|(?:您的|你的)?邮件客户端不支持.{0,60}|请使用支持\s?html.{0,60}|no plain text.{0,60}|\[?image:? .{0,60}|html.{0,30})$",
-    re.DOTALL,
+#: Stands in plain text for what can't be shown there.
+_SHOWN_ELSEWHERE: Final = re.compile(r"https?://\S{1,2000}|\[[^\[\]]{0,200}\]")
+#: Words that say something: not the short ones, which are in every text.
+_TELLING: Final = re.compile(
+    r"[a-zÀ-ÿ]{4,}|[\u0370-\u1fff\uac00-\ud7af]{3,}|\d{3,}|(?=([\u3040-\u30ff\u4e00-\u9fff]{2}))", re.I
 )
 _META: Final = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""")
 
@@ -51,19 +51,41 @@ def choose(leaves: Sequence[Leaf], *, caps: Caps, hint: str | None) -> Body:
     text = "\n\n".join(filter(None, (_plain(leaf, body, hint).strip("\n") for leaf in plain)))
     if htmls:
         page = markup.read(body.html, most=caps.html)
-        if not text.strip() or _is_stub(text, page.text):
+        apart = _separate(plain, htmls)
+        if not text.strip() or (not apart and _is_stub(text, page.text)):
             text, body.from_html = page.text, True
-        elif _separate(plain, htmls) and not _same(text, page.text):
+        elif apart and not _same(text, page.text):
             text = f"{text}\n\n{page.text}"
         body.marked = page.marked
         if page.marked or (page.signed and body.from_html):
             body.fresh = page.fresh
+    if not text.strip():
+        text = _from_tnef(body.rest, caps)
     if len(text) > caps.text:
         body.faults.add(Fault.TEXT_CUT)
         text = text[: caps.text]
         body.fresh = body.fresh[: caps.text] if body.fresh else body.fresh
     body.text = text.strip("\n")
     return body
+
+
+def _from_tnef(rest: Sequence[Leaf], caps: Caps) -> str:
+    """What Outlook wrote into winmail.dat instead of a body."""
+    for leaf in rest:
+        tnef = files.tnef_of(leaf.data) if files.is_tnef(leaf) else None
+        if tnef is None:
+            continue
+        if plain := _unpacked(tnef.body, tnef.codepage):
+            return plain.replace("\r\n", "\n").replace("\r", "\n")
+        if html := _unpacked(tnef.htmlbody, tnef.codepage):
+            return markup.read(html, most=caps.html).text
+    return ""
+
+
+def _unpacked(value: object, charset: str | None) -> str:
+    if isinstance(value, bytes):
+        value = charsets.decode(value.rstrip(b"\x00"), charset)[0]
+    return value.strip("\x00").strip() if isinstance(value, str) else ""
 
 
 def _is_body(leaf: Leaf, before: Sequence[Leaf]) -> bool:
@@ -111,10 +133,17 @@ def _same(one: str, other: str) -> bool:
 
 
 def _is_stub(text: str, shown: str) -> bool:
+    """Nothing of a short plain text is in the page that it should be another form of: it only says to look there."""
     text = text.strip()
-    if not shown.strip():
+    if len(text) >= 300 or len(shown.strip()) <= len(text) // 2:
         return False
-    return len(text) < 300 and bool(_STUB.match(text)) and len(shown) > len(text) // 2
+    said, page = _telling(text), _telling(shown)
+    return len(said & page) * 2 < len(said) or not (said or re.search(r"\w", _SHOWN_ELSEWHERE.sub(" ", text)))
+
+
+def _telling(text: str) -> set[str]:
+    found = _TELLING.finditer(_SHOWN_ELSEWHERE.sub(" ", text[:20_000]))
+    return {(word[1] or word[0]).lower() for word in found}
 
 
 def _decoded(leaf: Leaf, body: Body, hint: str | None) -> str:

@@ -148,8 +148,8 @@ def decode(data: bytes, charset: str | None, *, hint: str | None = None) -> tupl
     known = codec(charset) if charset else None
     if known is None:
         return clean(_guess(data, hint)), not charset
-    if _is_utf8(data) and known != "utf-8" and not known.startswith("utf"):
-        # UTF-8 under another name. Text of another charset passes for long UTF-8 only by a miracle.
+    if known != "utf-8" and not known.startswith("utf") and _is_utf8(data, single=_is_single(known)):
+        # UTF-8 under another name. Text of another charset passes for UTF-8 only by a miracle.
         return clean(data.decode("utf-8")), False
     if known in _BROAD:
         return _broad(data, known)
@@ -196,15 +196,24 @@ def _western(data: bytes) -> str:
         return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in data)
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Valid UTF-8 with signs of three bytes or more, so that it can't be GBK by chance ("联通")."""
+@lru_cache(maxsize=512)
+def _is_single(name: str) -> bool:
+    """No two high bytes make one sign in this codec."""
+    return all(len(bytes((byte,) * 4).decode(name, "replace")) == 4 for byte in range(0x80, 0x100))
+
+
+def _is_utf8(data: bytes, *, single: bool = False) -> bool:
+    """Valid UTF-8 with signs of three bytes or more, so that it can't be GBK by chance ("联通").
+
+    `single`: it is named as a charset of single bytes, where hardly any word is valid UTF-8 by chance.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
     high = [sign for sign in text if sign > "\x7f"]
     long = sum(sign >= "\u0800" for sign in high)
-    return bool(high) and (long * 2 >= len(high) or len(high) >= 12)
+    return bool(high) and (single or long * 2 >= len(high) or len(high) >= 12)
 
 
 def _looks_multibyte(data: bytes) -> bool:

@@ -162,8 +162,7 @@ def unique(files: Sequence[MailFile]) -> list[MailFile]:
 
 def _opened(leaf: Leaf, faults: set[Fault]) -> list[MailFile]:
     """The files in a winmail.dat. Nothing, if it is none or holds none: then it stays as it is."""
-    named = leaf.filename.lower() in ("winmail.dat", "win.dat")
-    if leaf.content_type not in _TNEF_TYPES and not (named and leaf.data.startswith(b"\x78\x9f\x3e\x22")):
+    if not is_tnef(leaf):
         return []
     tnef = tnef_of(leaf.data)
     if tnef is None:
@@ -176,6 +175,12 @@ def _opened(leaf: Leaf, faults: set[Fault]) -> list[MailFile]:
             name = safe(str(attached.long_filename() or attached.name or "file").strip("\x00"))
             out.append(MailFile(name=name, content_type=kind_of(name), data=bytes(data)))
     return out
+
+
+def is_tnef(leaf: Leaf) -> bool:
+    """It is a winmail.dat, by its type or by its name and its first bytes."""
+    named = leaf.filename.lower() in ("winmail.dat", "win.dat")
+    return leaf.content_type in _TNEF_TYPES or (named and leaf.data.startswith(b"\x78\x9f\x3e\x22"))
 
 
 def tnef_of(data: bytes) -> TNEF | None:

@@ -8,12 +8,14 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from channels.mail.reading import charsets
+from channels.mail.reading import charsets, words
 
 _SKIPPED: Final = frozenset({"head", "script", "style", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "datalist", "audio", "video", "-comment", "!doctype"})  # fmt: skip
 _BLOCKS: Final = frozenset({"div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "center", "form", "fieldset", "table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "li", "dl", "dt", "dd", "caption", "figure", "figcaption", "body", "html", "includetail", "hr", "legend", "details", "summary", "option", "title"})  # fmt: skip
 _PARAGRAPHS: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
-_HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)|opacity\s*:\s*0\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)")  # fmt: skip
+_HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)")  # fmt: skip
+#: A size of its own, or none at all; what is told in parts of the outer size stays nothing within nothing.
+_SIZE: Final = re.compile(r"(?i)(?:^|[;\s])font(?:-size)?\s*:[^;]{0,80}?(?<![\w.#,(-])(?:(?P<none>0+(?:\.0*)?(?:px|pt|r?em|%)?)(?![\w.%])|\d*\.?\d+(?:px|pt|rem|in|cm|mm|pc|vw)|(?:xx?-)?(?:small|large)\b|medium\b)")  # fmt: skip
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]"
 )
@@ -36,7 +38,6 @@ _SIGNATURE: Final = re.compile(r"(?i)(?:^|[\s_])(?:gmail_signature|gmail_signatu
 _CUT_CLASS: Final = re.compile(r"(?i)(?:^|[\s_])(?:xm_mail_oringinal_describe|xm_mail_original_describe)(?:$|\s)")
 #: Outlook for Windows: a line above the block with From, Sent, To. Its colours and widths are fixed.
 _OUTLOOK_BAR: Final = re.compile(r"(?i)border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s*#(?:E1E1E1|B5C4DF)")
-_OUTLOOK_LABEL: Final = re.compile(r"^\W*(?:From|发件人|寄件者|寄件人|差出人|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|От|보낸 사람|Kimden|Feladó|Enviado por|Expéditeur)\s*[:：]", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,7 @@ def _tidy(text: str) -> str:
 class _Page:
     """Both readings of one document at once."""
 
-    __slots__ = ("cut", "fresh", "looks", "marked", "signed", "whole")
+    __slots__ = ("cut", "fresh", "looks", "marked", "signed", "tiny", "whole")
 
     def __init__(self) -> None:
         self.whole = _Out()
@@ -163,6 +164,8 @@ class _Page:
         self.looks = 0
         #: The rest is history.
         self.cut = False
+        #: Letters have no size here.
+        self.tiny = False
 
 
 def _walk(root: LexborNode, page: _Page) -> None:
@@ -171,14 +174,14 @@ def _walk(root: LexborNode, page: _Page) -> None:
     #: Elements around the current one that are history or signature.
     stale = verbatim = 0
     lists: list[int] = []
-    stack: list[tuple[LexborNode, str, bool, bool]] = []
+    stack: list[tuple[LexborNode, str, bool, bool, bool]] = []
     node: LexborNode | None = root
     entered = True
     while node is not None:
         if entered:
             tag = node.tag or ""
             if tag == "-text":
-                text = node.text_content or ""
+                text = "" if page.tiny else node.text_content or ""
                 page.whole.say(text, verbatim=bool(verbatim))
                 if not stale and not page.cut:
                     page.fresh.say(text, verbatim=bool(verbatim))
@@ -201,7 +204,8 @@ def _walk(root: LexborNode, page: _Page) -> None:
                         page.fresh.block(quoted)
                     if node.child is not None:
                         deeper = tag == "blockquote" and (kind == "quote" or bool(stale) or not attributes)
-                        stack.append((node, quoted, bool(kind), tag == "pre"))
+                        stack.append((node, quoted, bool(kind), tag == "pre", page.tiny))
+                        page.tiny = _tiny(tag, attributes, page.tiny)
                         if deeper:
                             quoted += "> " if len(quoted) < 20 else ""
                         stale += bool(kind)
@@ -219,7 +223,7 @@ def _walk(root: LexborNode, page: _Page) -> None:
             continue
         if not stack:
             return
-        node, before, was_stale, was_pre = stack.pop()
+        node, before, was_stale, was_pre, page.tiny = stack.pop()
         entered = False
         tag = node.tag or ""
         outs = (page.whole,) if stale or page.cut else (page.whole, page.fresh)
@@ -269,6 +273,14 @@ def _hidden(attributes: dict[str, str | None]) -> bool:
     return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))
 
 
+def _tiny(tag: str, attributes: dict[str, str | None], outer: bool) -> bool:
+    """Whether letters have no size in an element. Builders write that on frames, and a size on what is within them."""
+    if tag == "font" and attributes.get("size"):
+        return False
+    size = _SIZE.search(attributes.get("style") or "") if attributes else None
+    return outer if size is None else size["none"] is not None
+
+
 def _kind(node: LexborNode, tag: str, attributes: dict[str, str | None], page: _Page) -> str:
     """ "quote", "signature", "cut" (all that follows is history) or ""."""
     if tag in ("includetail", "sign"):
@@ -299,8 +311,14 @@ def _kind(node: LexborNode, tag: str, attributes: dict[str, str | None], page: _
     style = attributes.get("style") or ""
     if tag == "div" and style and _OUTLOOK_BAR.search(style):
         page.looks += 1
-        return "cut" if page.looks > _MOST_LOOKS or _OUTLOOK_LABEL.match(node.text()[:200]) else ""
+        return "cut" if page.looks > _MOST_LOOKS or _names_sender(node) else ""
     return ""
+
+
+def _names_sender(node: LexborNode) -> bool:
+    """It begins with "From:", in whatever language."""
+    label = words.LABEL.match(node.text()[:200].strip().partition("\n")[0])
+    return label is not None and label["from"] is not None
 
 
 def _forwarded(node: LexborNode, page: _Page) -> bool:

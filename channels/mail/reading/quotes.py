@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from channels.mail.reading import attributions, signatures, words
@@ -27,6 +27,8 @@ _BEHIND: Final = re.compile(
 _ENTIRE: Final = re.compile(r"\s*[^\s，,。！!？?；;：:<>]{1,20}\s(?:在|于|於)\s?\d{4}\s?[-/.年]")
 #: The ruler above history stands behind the last word of the answer, on the same line.
 _BEHIND_RULER: Final = re.compile(r"(?<=[^-_=—─\s])\s*[-_=—─]{24,}\s*$")
+#: Whole paragraphs that somebody put between quotation marks; programs put none.
+_IN_QUOTES: Final = re.compile(r"(?s)[\"“„«»‹「『‘'].{1,2000}[\"”“«»›」』’'][.。!！?？]?")
 #: How much of a text is searched for history, and how much of a line. What is beyond stays as it is: no person
 #: writes so much, and the time that it takes must have an end.
 _MOST_SEARCHED: Final = 3000
@@ -40,13 +42,16 @@ class Trimmed:
 
     text: str
     quoted: bool
+    #: An older mail stays at its end.
+    carries: bool = False
 
 
 def trim(text: str, *, reply: bool = False, forward: bool = False) -> Trimmed:
     """Leave out history, signature and footer. `reply`, `forward`: what the mail's headers say it is.
 
-    A forwarded mail is what the sender wants us to read: it stays, from its mark on. A text that is nothing but
-    history is empty if it is a reply, and stays whole if it is not.
+    A forwarded mail is what the sender wants us to read: it stays, from its mark on. So does an older mail below one
+    that answers none, for it is an own one that got no answer. A text that is nothing but history is empty if it is a
+    reply, and stays whole if it is not.
     """
     text = _DIRECTIONS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("&nbsp;", " "))
     lines = text.split("\n")
@@ -54,7 +59,7 @@ def trim(text: str, *, reply: bool = False, forward: bool = False) -> Trimmed:
     long = {at: line for at, line in enumerate(lines) if len(line) > _LONGEST}
     lines = [f"{line[:_SHORTENED]}\x01{at}\x01" if at in long else line for at, line in enumerate(lines)]
     trimmed = _trim(lines, beyond, reply=reply, forward=forward)
-    return trimmed if not long else Trimmed(text=_restored(trimmed.text, long), quoted=trimmed.quoted)
+    return trimmed if not long else replace(trimmed, text=_restored(trimmed.text, long))
 
 
 def _restored(text: str, long: dict[int, str]) -> str:
@@ -72,12 +77,12 @@ def _trim(lines: list[str], beyond: list[str], *, reply: bool, forward: bool) ->
     found = found or quoted
     if beyond and not found:
         return Trimmed(text="\n".join([*kept, *beyond]).strip("\n"), quoted=False)
-    fresh = signatures.strip(kept)
+    fresh = signatures.strip(kept, reply=reply)
     if tail:
         fresh = f"{fresh}\n\n{tail}".strip("\n") if fresh else tail.strip("\n")
     if not fresh.strip() and not (found and reply):
         return Trimmed(text=text.strip("\n"), quoted=found)
-    return Trimmed(text=fresh, quoted=found)
+    return Trimmed(text=fresh, quoted=found, carries=bool(tail))
 
 
 def _unbanner(lines: list[str]) -> list[str]:
@@ -124,7 +129,7 @@ def _fresh(lines: list[str], *, reply: bool, forward: bool) -> tuple[list[str], 
         line = lines[at]
         if marks[at]:
             end = _run(lines, marks, at)
-            if found or reply or forward or _is_history(lines, at, end):
+            if found or reply or forward or _is_deep(lines[at]):
                 if forward and not found and not "".join(kept).strip():
                     return kept, "\n".join(lines[at:]), False
                 found = True
@@ -145,7 +150,12 @@ def _fresh(lines: list[str], *, reply: bool, forward: bool) -> tuple[list[str], 
             kept.append(line)
             at += 1
             continue
-        if forward:
+        told = attributions.end_of(lines, marks, at) == head and not words.ORIGINAL.match(line)
+        if told and _is_told(lines, marks, at, head, reply=reply or forward, ended=found):
+            kept.extend(lines[at:head])
+            at = head
+            continue
+        if forward or not (reply or told):
             return kept, "\n".join(lines[at:]), found
         following = attributions.filled(lines, head)
         found = True
@@ -216,10 +226,26 @@ def _overflow(before: str, line: str) -> bool:
     return wrapped or bool(re.match(r"\s*[(<\[]?https?://\S+\s*[)>\]]?\s*>?\s*$", line))
 
 
-def _is_history(lines: list[str], at: int, end: int) -> bool:
-    """Marked lines in a mail that is no reply: several of them, or marked as deep as only history is."""
-    run = [line for line in lines[at:end] if line.strip()]
-    return len(run) >= 2 or bool(re.match(r"\s*>\s*>", run[0]))
+def _is_deep(line: str) -> bool:
+    """Marked as deep as only history is, where nothing announces it: in a mail that is no reply it may be a list."""
+    return bool(re.match(r"\s*>\s*>", line))
+
+
+def _is_told(lines: list[str], marks: list[bool], at: int, head: int, *, reply: bool, ended: bool) -> bool:
+    """Somebody tells by himself who wrote what: neither an address nor marked lines show that a program does.
+
+    `ended`: the history that the program quoted is over.
+    """
+    if words.EMAIL.search(" ".join(lines[at:head])):
+        return False
+    following = attributions.filled(lines, head)
+    if following is None or marks[following]:
+        return False
+    if not reply or ended:
+        return True
+    end = next((place for place in range(following, len(lines)) if not lines[place].strip()), len(lines))
+    said = "\n".join(lines[following:end]).strip()
+    return bool(_IN_QUOTES.fullmatch(said)) and attributions.filled(lines, end) is not None
 
 
 def _head(lines: list[str], marks: list[bool], at: int) -> int | None:

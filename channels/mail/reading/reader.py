@@ -36,6 +36,11 @@ _FORWARD: Final = re.compile(
 _DELIVERED: Final = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "original-recipient", "x-rcpt-to", "apparently-to", "x-forwarded-to", "x-real-to")  # fmt: skip
 
 
+def is_reply(subject: str) -> bool:
+    """The subject says that the mail answers another one."""
+    return bool(_REPLY.match(subject))
+
+
 def read(
     raw: bytes,
     *,
@@ -172,7 +177,7 @@ def _mail(
         references=tuple(references),
         date=date,
         text=text,
-        reply_text=_reply_text(body, text, subject, reply=bool(in_reply_to or references or _REPLY.match(subject))),
+        reply_text=_reply_text(body, text, subject, reply=bool(in_reply_to or references or is_reply(subject))),
         html=body.html,
         attachments=tuple(attached),
         automatic=kind,
@@ -196,11 +201,11 @@ def _mail(
 
 def _reply_text(body: bodies.Body, text: str, subject: str, *, reply: bool) -> str:
     """By the lines of the text; by the marks of the HTML where the lines show no history and the marks do."""
-    forward = bool(_FORWARD.match(subject)) and not _REPLY.match(subject)
+    forward = bool(_FORWARD.match(subject)) and not is_reply(subject)
     if forward:
         reply = False
     trimmed = quotes.trim(text, reply=reply, forward=forward)
-    if forward or body.fresh is None:
+    if forward or body.fresh is None or (trimmed.carries and not reply):
         return trimmed.text
     if body.from_html or not trimmed.quoted:
         fresh = quotes.trim(body.fresh, reply=reply or body.marked)

@@ -74,12 +74,12 @@ FORWARDED: Final = re.compile(
 RULER: Final = re.compile(r"[\s>|]*(?:[-_=—–─━*＝－]\s?){3,}[\s|]*$")
 
 _LABELS: Final = {
-    "from": r"from|von|de|da|van|från|fra|lähettäjä|od|от(?: кого)?|від|發件人|发件人|寄件者|寄件人|发送者|發送者|发信人|發信人|发送人|發送人|寄信人|差出人|送信者|보낸\s?사람|보낸이|발신|kimden|gönderen|feladó|από|expéditeur|remitente|mittente|remetente|absender|afzender|avsender|afsender|avsändare|nadawca|odesílatel|отправитель|nguồn|dari|從|从|自|enviado por|de la",
-    "sent": r"sent|sent at|sent on|sent time|gesendet|gesendet am|envoyé|envoyé le|envoye|enviado|enviado el|enviada|enviado em|enviada em|inviato|verzonden|skickat|sendt|lähetetty|wysłano|wysłane|odesláno|отправлено|发送时间|發送時間|发送日期|發送日期|寄件日期|傳送日期|傳送時間|发件时间|寄件時間|送信日時|送信|보낸\s?날짜|보낸\s?시간|전송|gönderildi|gönderilme|elküldve|trimis|αποστολή|đã gửi",
-    "date": r"date|datum|fecha|data|dato|päivämäärä|päiväys|дата|日期|時間|时间|日時|日付|날짜|tarih|dátum|ngày|date d['’]envoi|tanggal",
-    "to": r"to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|收件人|收件者|收信人|宛先|받는\s?사람|받는이|수신|kime|alıcı|címzett|pour|destinataire|destinatario|destinatário|empfänger|ontvanger|modtager|mottaker|adresat|către|προς|đến|kepada|para el|到|至|致",
-    "cc": r"cc|bcc|kopie|kopi|kopia|copie|copia|dw|抄送|抄送人|副本|副本收件人|密送|カーボンコピー|참조|kopio|копия|másolat|bilgi|c\.?c\.?|cópia|kopie \(cc\)",
-    "subject": r"subject|betreff|betrifft|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|主题|主題|主旨|标题|標題|邮件主题|件名|题名|제목|konu|tárgy|subiect|θέμα|chủ đề|subjek|re",
+    "from": r"from|von|de|da|van|från|fra|lähettäjä|od|от(?: кого)?|від|發件人|发件人|寄件者|寄件人|发送者|發送者|发信人|發信人|发送人|發送人|寄信人|差出人|送信者|보낸\s?사람|보낸이|발신|kimden|gönderen|feladó|από|expéditeur|remitente|mittente|remetente|absender|afzender|avsender|afsender|avsändare|nadawca|odesílatel|отправитель|nguồn|dari|從|从|自|enviado por|de la|من|المرسل|מאת|จาก|šalje|từ|از|daripada|від|nuo|saatja",
+    "sent": r"sent|sent at|sent on|sent time|gesendet|gesendet am|envoyé|envoyé le|envoye|enviado|enviado el|enviada|enviado em|enviada em|inviato|verzonden|skickat|sendt|lähetetty|wysłano|wysłane|odesláno|отправлено|发送时间|發送時間|发送日期|發送日期|寄件日期|傳送日期|傳送時間|发件时间|寄件時間|送信日時|送信|보낸\s?날짜|보낸\s?시간|전송|gönderildi|gönderilme|elküldve|trimis|αποστολή|στάλθηκε|đã gửi|تاريخ الإرسال|تم الإرسال|أرسلت|נשלח|ส่ง|poslano|poslato|изпратено|ارسال شده|فرستاده شده|dihantar|dikirim|надіслано|відправлено|odoslané|išsiųsta|nosūtīts|saadetud|enviat",
+    "date": r"date|datum|fecha|data|dato|päivämäärä|päiväys|дата|日期|時間|时间|日時|日付|날짜|tarih|dátum|ngày|date d['’]envoi|tanggal|التاريخ|תאריך|วันที่|تاریخ|tarikh|kuupäev",
+    "to": r"to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|收件人|收件者|收信人|宛先|받는\s?사람|받는이|수신|kime|alıcı|címzett|pour|destinataire|destinatario|destinatário|empfänger|ontvanger|modtager|mottaker|adresat|către|προς|đến|kepada|para el|到|至|致|إلى|الى|אל|ถึง|prima|za|до|به|tới|gửi đến|kam|adressaat|per a",
+    "cc": r"cc|bcc|kopie|kopi|kopia|copie|copia|dw|抄送|抄送人|副本|副本收件人|密送|カーボンコピー|참조|kopio|копия|másolat|bilgi|c\.?c\.?|cópia|kopie \(cc\)|نسخة|עותק|สำเนา|kopija|رونوشت|salinan|đồng kính gửi",
+    "subject": r"subject|betreff|betrifft|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|主题|主題|主旨|标题|標題|邮件主题|件名|题名|제목|konu|tárgy|subiect|θέμα|chủ đề|subjek|re|الموضوع|נושא|เรื่อง|หัวเรื่อง|относно|موضوع|perihal|zadeva|temats|teema|assumpte|tiêu đề",
     "reply-to": r"reply-to|reply to|antwort an|répondre à|responder a|回复|回覆|答复|回复至|回覆給",
     "other": r"importance|priority|wichtigkeit|importancia|importance|attachments?|anlagen?|anhänge|附件|重要性|优先级|優先順序|添付ファイル|categories|cc\s?to|message-id|organization",
 }
@@ -108,25 +108,38 @@ ABOVE: Final = re.compile(
     _I,
 )
 
+#: What mails are written with: kinds of telephones and programs, in the words of their users.
+_KNOWN_DEVICE: Final = (
+    r"\bi(?:phon|pad|pod)|\bios\b|android|blackberry|samsung|galaxy|huawei|xiaomi|\bmi\s\d|redmi|\boppo\b|\bvivo\b|\bhonor\b|oneplus|nokia|\bhtc\b|motorola|\bmoto\b|droid|\bsony\b|xperia|\blg\s|\bpixel\b|phone|\bmobil|\bcell\b|handy\b|"
+    r"m[óo]vil|celular|portable|t[ée]l[ée]phone|telefon|telefoon|tel[eé]fono|cellulare|tablet|handheld|\bpalm\b|windows|outlook|\bmail|e-?mail\b|\w{1,20}mail\b|yahoo|proton|\baol\b|airmail|\bspark\b|mailbird|mailbox|"
+    r"superhuman|\bfront\b|\bhey\b|sparrow|thunderbird|\bnine\b|\bboxer\b|edison|newton|canary|mimestream|verizon|at&t|t-mobile|apple|macbook|\bmac\b|surface|\bzoho\b|tutanota|wireless|computer|laptop|\btrådlös|wechat|"
+    r"телефон|смартфон|планшет|почт|айфон|моби|웹메일|메일"
+)
+#: Within a few words of "sent from".
+_DEVICE: Final = rf"[^\n]{{0,40}}?(?:{_KNOWN_DEVICE})[^\n]{{0,80}}"
+_DEVICE_HAN: Final = rf"[^\n，,。]{{0,20}}?(?:{_KNOWN_DEVICE}|邮箱|郵箱|信箱|邮件|郵件|大师|手机|手機|平板|小米|华为|華為|荣耀|三星|苹果|携帯|スマート|メール|휴대|갤럭시|아이폰)[^\n，,。]{{0,20}}?"
 #: What telephones and free mail services add by themselves.
 SENT_FROM: Final = re.compile(
-    r"[\s*_>\[(<\-—–]{0,8}(?:"
-    r"(?!sent\s+from\s+my\s[^\n]*\b(?:is|are|was|were|has|have|will)\b)(?:this\s+(?:message|e-?mail)\s+was\s+)?(?:sent\s+(?:from|via|using|with|by)|from\s+my)\s+(?:my\s+|a\s+|an\s+|the\s+)?(?:\w+\s+)?(?:iphone|ipad|ipod|ios|android|blackberry|samsung|galaxy|huawei|xiaomi|mi |redmi|oppo|vivo|oneplus|nokia|htc|motorola|droid|sony|xperia|lg |pixel|phone|mobile|tablet|cell|smartphone|handheld|palm|windows|outlook|mail\b|yahoo|gmail|proton|aol|hotmail|airmail|spark|mailbird|mailbox|inbox|superhuman|front|hey\b|sparrow|thunderbird|nine\b|boxer|edison|newton|polymail|canary|mimestream|verizon|at&t|t-mobile|at my|apple|macbook|mac\b|surface|notes|zoho|fastmail|tutanota|\w+mail\b|my\b|wireless)[^\n]{0,80}"
-    r"|sent\s+(?:with|via|using|through)\s+[^\n]{1,60}(?:secure|mail|app|phone)\b[^\n]{0,40}|sent\s+from\s+my\s+(?![^\n]*\b(?:is|are|was|were|has|have|will)\b)[^\n]{1,60}|sent\s+from\s+workspace\s+one\s+[^\n]{1,30}|sent\s+from\s+(?:the\s+)?\S{1,30}(?:\s+(?:app|phone|mobile|device))?\.?"
+    # What has a number speaks of a parcel, what has a verb is a sentence.
+    r"(?![^\n]*\d{5})(?!\W{0,8}sent\s[^\n]*\b(?:is|are|was|were|has|have|will)\b)[\s*_>\[(<\-—–]{0,8}(?:"
+    rf"(?:this\s+(?:message|e-?mail)\s+was\s+)?(?:sent\s+(?:from|via|using|with|by|through)|from\s+my)\s+{_DEVICE}"
+    r"|sent\s+from\s+workspace\s+one\s+[^\n]{1,30}"
     r"|get\s+outlook\s+for\s+\w+[^\n]{0,60}|get\s+(?:the\s+)?(?:new\s+)?(?:aol|yahoo|bluemail|typeapp|k-9)\s?[^\n]{0,40}|download\s+outlook[^\n]{0,40}"
-    r"|(?:von\s+meinem|von\s+mein|gesendet\s+(?:von|mit|über|aus))\s+[^\n]{1,70}|diese\s+nachricht\s+wurde\s+von\s+meinem\s+[^\n]{1,60}gesendet\.?"
-    r"|envoyé\s+(?:de(?:puis)?|à partir d[eu']|via|avec|par)\s*[^\n]{1,70}|télécharge[rz]\s+outlook\s+[^\n]{1,40}|obtene[rz]\s+outlook\s+[^\n]{1,40}"
-    r"|(?:enviado|enviada)\s+(?:desde|do|da|de|a\s+partir|pelo|via)\s+[^\n]{1,70}|obt[eé]n\w*\s+outlook\s+[^\n]{1,40}|obter\s+o\s+outlook\s+[^\n]{1,40}"
-    r"|inviato\s+(?:da|dal|con|tramite)\s*[^\n]{1,70}|ottieni\s+outlook\s+[^\n]{1,40}"
-    r"|(?:verstuurd|verzonden)\s+(?:vanaf|via|met|vanuit)\s+[^\n]{1,60}|outlook\s+voor\s+\w+\s+downloaden|download\s+outlook\s+voor[^\n]{0,30}"
-    r"|sendt\s+fra\s+[^\n]{1,60}|skickat\s+från\s+[^\n]{1,60}|skickat\s+fr[^\n]{1,40}min\s+[^\n]{1,30}|lähetetty\s+[^\n]{1,50}|hent\s+outlook\s+[^\n]{1,40}|hämta\s+outlook\s+[^\n]{1,40}|få\s+outlook\s+[^\n]{1,40}|hanki\s+outlook[^\n]{1,40}"
-    r"|wysłan[eo]\s+(?:z|za)\s+[^\n]{1,60}|wysłane\s+z\s+iphone[^\n]{0,20}|odesláno\s+z[^\n]{1,60}|отправлено\s+(?:с|из|от)\s+[^\n]{1,60}|отправлено\s+с\s+[^\n]{1,60}|надіслано\s+з\s+[^\n]{1,60}|(?:dikirim\s+dari|dihantar\s+daripada|đã\s+gửi\s+từ|trimis\s+(?:de\s+pe|din)|elküldve\s+(?:az?|innen)|изпратено\s+от|послато\s+са|poslano\s+(?:z|s|iz|sa)|odoslané\s+z|išsiųsta\s+iš|saadetud\s+(?:minu|mu)|nosūtīts\s+no|enviat\s+(?:des|del?)|(?:στάλθηκε|εστάλη)\s+από|נשלח\s+מ|(?:أرسلت|مرسل|أُرسلت|تم\s+الإرسال)\s+من|ส่งจาก)[^\n]{1,60}|outlook\s+für\s+\w+\s+(?:beziehen|herunterladen)|holen\s+sie\s+sich\s+outlook\s+[^\n]{1,30}|(?:obtenha|baixe|baixar|descargar|scarica)\s+(?:o\s+)?outlook\s+[^\n]{1,40}|iphone'?umdan\s+gönderildi|iphone'dan gönderildi"
-    r"|(?:发自|發自|来自|來自|寄自|寄件自|發送自|发送自|傳送自)\s*(?:我的|小米|华为|華為|魅族|锤子|苹果|荣耀|榮耀|三星|手机|手機|网易|網易|新浪|搜狐|阿里|钉钉|腾讯|騰訊|企业微信|飞书|荣耀|移动|行動|iphone|ipad|android|qq|foxmail|mac|windows|outlook|oppo|vivo|mi\b|hotmail|yahoo|雅虎)[^\n]{0,40}"
-    r"|(?:从|從|由|通过|通過|使用|用)\s*我?的?\s*[^\n，,。]{1,24}\s*(?:发送|發送|寄出|傳送|发出|發出|传送)(?:的(?:邮件|郵件))?[。.]?"
+    rf"|(?:von\s+meine?[mr]?|gesendet\s+(?:von|mit|über|aus)|diese\s+nachricht\s+wurde\s+von|mit\s+(?:meine[mr]|de[mr]))\s+{_DEVICE}|outlook\s+für\s+\w+\s+(?:beziehen|herunterladen)|holen\s+sie\s+sich\s+outlook\s+[^\n]{{1,30}}"
+    rf"|envoyé\s+(?:de(?:puis)?|à\s+partir\s+d[eu']|via|avec|par)\s*{_DEVICE}|télécharge[rz]\s+outlook\s+[^\n]{{1,40}}|obtene[rz]\s+outlook\s+[^\n]{{1,40}}"
+    rf"|envia(?:do|da|t)\s+(?:desde|des|do|del?|da|a\s+partir|pelo|via)\s+{_DEVICE}|obt[eé]n\w*\s+outlook\s+[^\n]{{1,40}}|(?:obter|obtenha|baixe|baixar|descargar|scarica|ottieni)\s+(?:o\s+)?outlook\s+[^\n]{{1,40}}"
+    rf"|inviato\s+(?:da|dal|dall['’]|con|tramite)\s*{_DEVICE}"
+    rf"|(?:verstuurd|verzonden)\s+(?:vanaf|via|met|vanuit)\s+{_DEVICE}|outlook\s+voor\s+\w+\s+downloaden"
+    rf"|(?:sendt\s+fra|skickat\s+från|skickat\s+fr\S{{1,6}}|lähetetty)\s+{_DEVICE}|(?:hent|hämta|få|hanki)\s+outlook\s*[^\n]{{1,40}}"
+    rf"|(?:wysłan[eoy]\s+(?:z|za)|odesláno\s+ze?|odoslané\s+zo?|отправлено\s+(?:с|из|от)|надіслано\s+з|изпратено\s+от|послато\s+са|poslano\s+(?:z|s|iz|sa))\s+{_DEVICE}"
+    rf"|(?:dikirim\s+dari|dihantar\s+daripada|đã\s+gửi\s+từ|trimis\s+(?:de\s+pe|din)|elküldve\s+(?:az?|innen)|išsiųsta\s+iš|saadetud\s+(?:minu|mu)|nosūtīts\s+no)\s+{_DEVICE}"
+    rf"|(?:(?:στάλθηκε|εστάλη)\s+από|נשלח\s+מ|(?:أرسلت|مرسل|أُرسلت|تم\s+الإرسال)\s+من|ส่งจาก){_DEVICE}"
+    r"|(?:发自|發自|来自|來自|寄自|寄件自|發送自|发送自|傳送自)\s*(?:我的|小米|华为|華為|魅族|锤子|苹果|荣耀|榮耀|三星|手机|手機|网易|網易|新浪|搜狐|阿里|钉钉|腾讯|騰訊|企业微信|飞书|移动|行動|iphone|ipad|android|qq|foxmail|mac|windows|outlook|oppo|vivo|mi\b|hotmail|yahoo|雅虎)[^\n]{0,40}"
+    rf"|(?:从|從|由|通过|通過|使用|用)\s*{_DEVICE_HAN}\s*(?:发送|發送|傳送|传送)(?:的(?:邮件|郵件))?[。.]?"
     r"|(?:获取|獲取|下载|下載|取得)\s*(?:\w{1,8}\s*版\s*)?outlook\s*(?:for|适用于|適用於)?\s*[^\n]{0,30}|(?:获取|下载)适用于\s*\w+\s*的\s*outlook|outlook\s*(?:for|適用於)\s*\w+\s*(?:を入手|の入手)"
-    r"|(?:此|本)?[邮郵]件由\s*[^\n，,。]{1,20}(?:发送|發送|发出|寄出)|(?:本)?邮件(?:发自|来自)\s*[^\n]{1,40}|来自(?:我的)?[^\n]{1,20}(?:手机|客户端|邮箱|app)|邮件发自网易邮箱大师|网易邮箱大师|(?:签名)?由\s*网易邮箱大师\s*定制|签名由[^\n]{1,20}定制|發自\s*我的\s*[^\n]{1,30}"
-    r"|(?:私の)?(?:iphone|ipad|android)[^\n]{0,20}(?:から|より)送信[^\n]{0,6}|[^\n]{1,20}から送信(?:されました)?|나의\s*[^\n]{1,20}에서\s*(?:보냄|전송)|내\s*[^\n]{1,20}에서\s*(?:보냄|전송)|[^\n]{1,20}에서\s*보냄"
-    r"|virus-free\.?\s*www\.\S+|(?:this\s+email\s+has\s+been\s+checked\s+for\s+viruses|no\s+virus\s+found)[^\n]{0,80}|mit\s+(?:meinem|der)\s+[^\n]{1,40}gesendet"
+    rf"|(?:此|本)?[邮郵]件由\s*[^\n，,。]{{1,20}}(?:发送|發送)|(?:本)?邮件(?:发自|来自)\s*{_DEVICE_HAN}|来自[^\n]{{1,20}}(?:手机|邮箱)(?:客户端|手机版)?|网易邮箱大师|(?:签名)?由\s*网易邮箱大师\s*定制|签名由[^\n]{{1,20}}定制"
+    rf"|(?:私の)?{_DEVICE_HAN}(?:から|より)送信(?:されました)?[^\n]{{0,6}}|(?:나의|내)?\s*{_DEVICE_HAN}에서\s*(?:보냄|전송)|iphone'?[ud]+[ae]n\s+gönderildi"
+    r"|virus-free\.?\s*www\.\S+|(?:this\s+email\s+has\s+been\s+checked\s+for\s+viruses|no\s+virus\s+found)[^\n]{0,80}"
     r"|(?:please\s+)?excuse\s+(?:my\s+)?(?:brevity|typos|any\s+typos|the\s+brevity)[^\n]{0,60}|please\s+consider\s+the\s+environment[^\n]{0,80}|请考虑(?:环境|環保)[^\n]{0,40}"
     r")[\s*_>\])\-—–]{0,8}$",
     _I,
@@ -152,6 +165,23 @@ FOOTER: Final = re.compile(
     _I,
 )
 
+#: What law says of a mail, and hardly anybody of a kettle.
+LEGAL: Final = re.compile(
+    r"confiden|privileged|proprietary|\bintended\s+(?:only|solely|exclusively|recipient|for\s+(?:the|use|its|whom))|\baddressees?\b|\brecipient|unauthori[sz]ed|\bdisclos|disseminat|"
+    r"strictly\s+prohibited|\bvirus|(?:^|\s)unsubscribe\s*(?:[:：|]|here|from\s+this|$)|to\s+unsubscribe\s+(?:from|send|visit|click\s+(?:here|on|the)|go|,)|mailing\s+list|registered\s+(?:office|in|address)|views\s+(?:or|and)\s+opinions|\bsolely\s+th|"
+    r"before\s+you\s+print|before\s+printing|(?:received|receiving)\s+this\s+(?:e-?mail|message|communication)|(?:reply\s+to|view)\s+(?:this\s+email|it\s+on)|view,\s+comment|scanned|in\s+error|"
+    r"vertraulich|empfänger|bestimmt|rechtlich|unbefugt|destinatair|destinatari|destinatári|exclusivamente|riservat|vertrouwelijk|geadresseerde|fortroli|konfiden|luottamuks|poufn|przeznaczon|adresat|důvěrn|určen|"
+    r"конфиденц|предназначен|gizli|机密|機密|保密|秘密|收件人|收件者|授权|授權|专供|仅供|僅供|仅限|僅限|特定|免责|免責|版权|版權|隐私|隱私|法律|未经|未經|系统自动|系統自動|外部|機密|disclaimer|legal\s+notice",
+    _I,
+)
+#: A line that says only that something comes.
+INTRODUCES: Final = re.compile(
+    r"\W{0,3}(?:hi|hello|hey|dear|good\s+(?:day|morning|evening|afternoon)|greetings|hallo|guten\s+(?:tag|morgen|abend)|sehr\s+geehrte|liebe|bonjour|madame|hola|buen[oa]s|estimad|olá|ciao|buongiorno|gentile|"
+    r"здравствуйте|добрый\s+день|(?:your|you)\s+asked|as\s+(?:you\s+)?(?:asked|requested)|here(?:['’]s|\s+(?:is|are|you|it|comes?))|(?:please\s+)?find|attached|my\s+(?:data|details|address|contact)|voici|hier\s+(?:ist|sind|meine)|aquí|ecco|"
+    r"你好|您好|尊敬的|以下|如下|这是|這是|我的(?:信息|资料|資料|地址|联系方式|聯絡方式))",
+    _I,
+)
+
 #: Words of parting; what stands behind them is a name and how to reach it.
 PARTING: Final = re.compile(
     r"[\s*_]{0,4}(?:(?:with\s+)?(?:best|kind|warm|kindest|warmest|many|my\s+best)(?:\s*,?\s*(?:and\s+)?(?:best|kind|warm))?\s+(?:regards|wishes)|regards|rgds|(?:yours\s+)?(?:sincerely|faithfully|truly|respectfully)(?:\s+yours)?|yours|cheers|cordially|best|br|kr|sincerely\s+yours|warmly|respectfully|thanks\s+(?:and|&)\s+(?:best\s+)?regards|thanks,?\s+(?:best|kind)\s+regards|thank\s+you\s+and\s+(?:best|kind)\s+regards|"
@@ -162,9 +192,11 @@ PARTING: Final = re.compile(
     r")[\s,.!，。！、~～*_]{0,4}$",
     _I,
 )
+#: Those of them that are also a firm's name, money or a word of any sentence: only names below show what is meant.
+PARTING_SHORT: Final = re.compile(r"[\s*_]{0,4}(?:best|yours|br|kr|lg|vg|mfg|mvg|mvh|att)\b\W{0,4}$", _I)
 #: How somebody is reached, or what a firm calls itself: what signatures hold and sentences do not.
 CONTACT: Final = re.compile(
-    r"(?:^|[\s|(])(?:tel|phone|mobile|mob|cell|fax|office|direct|handy|telefon|téléphone|móvil|teléfono|m|t|p|f|o|d|c|e|w|e-?mail|mail|web|website|www|skype|linkedin|add|address|qq|wechat|微信|电话|電話|手机|手機|传真|傳真|座机|分机|邮箱|信箱|电邮|電郵|地址|邮编|郵編|网址|網址|网站|官网|电子邮件)\s*(?:号码)?\s*[.:：|/]"
+    r"(?:^|[\s|(])(?:tel|phone|mobile|mob|cell|fax|office|direct|handy|telefon|téléphone|móvil|teléfono|m|t|p|f|o|d|c|e|w|e-?mail|mail|web|website|www|skype|linkedin|add|address|qq|wechat|微信|电话|電話|手机|手機|传真|傳真|座机|分机|邮箱|信箱|电邮|電郵|地址|邮编|郵編|网址|網址|网站|官网|电子邮件)\s*(?:号码)?\s*(?:[:：|/]|\.(?!\s*$))"
     r"|https?://|\bwww\.[\w-]+\.|[\w.+-]+@[\w-]+\.[\w.]+|(?:^|\s)\+\d[\d ()./-]{7,}\d|^\W*\(?\d{2,5}\)?[ -.]\d[\d ()./-]{5,}\d\W*$|\b(?:inc|ltd|llc|gmbh|corp|co\.,? ?ltd|s\.a\.|b\.v\.|pty)\b\.?|有限公司|集团|股份|株式会社|公司\s*$|(?:事业|销售|客服|市场|采购|技术|财务|人事|行政|运营|产品)(?:一|二|三)?部",
     _I,
 )

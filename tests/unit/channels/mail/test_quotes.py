@@ -1,0 +1,64 @@
+"""What somebody tells of others' words, and own mails below: no history. What programs quote is."""
+
+from __future__ import annotations
+
+import pytest
+
+from channels.mail.reading import quotes, read
+
+_OLDER = "From: Jane <jane@roe.example>\nSent: 20 November 2026 10:12\nTo: care@shop.example\nSubject: Kettle\n\nThe kettle leaks, I want 49 EUR."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A complaint.\n\nOn 3 November 2026 DHL wrote:\nDelivered to a neighbour.\n\nNo neighbour has it.",
+        'A complaint.\n\nOn 3 November 2026 at 10:15 the driver wrote:\n"Left at the door"\n\nNothing was there.',
+        "Eine Beschwerde.\n\nAm 3. November 2026 um 10:15 schrieb der Fahrer:\nVor der Tür.\n\nDort lag nichts.",
+        "我要投诉。\n2026年11月3日10:20商家在聊天中写道：\n不退不换。\n要求退款299元。",
+        "My problems:\n> the kettle leaks\n> the lid is broken\nPlease fix both.",
+        f"Still no answer!\n\n-----Original Message-----\n{_OLDER}",
+        f"A customer wrote in our shop system:\n\n{_OLDER}",
+    ],
+)
+def test_in_a_mail_that_is_no_reply_it_stays(text: str) -> None:
+    assert quotes.trim(text).text == text
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "On 3 November 2026 Care <care@shop.example> wrote:\n\nDear customer",
+        "On 3 November 2026 Care wrote:\n> Dear customer\n> which order?",
+        ">> Dear customer",
+    ],
+)
+def test_what_a_program_quotes_goes_all_the_same(history: str) -> None:
+    assert quotes.trim(f"It leaks.\n\n{history}") == quotes.Trimmed(text="It leaks.", quoted=True)
+
+
+def test_in_a_reply_it_is_history() -> None:
+    assert (
+        quotes.trim(f"Still no answer!\n\n-----Original Message-----\n{_OLDER}", reply=True).text == "Still no answer!"
+    )
+    assert (
+        quotes.trim("It leaks.\n\nOn 3 May 2026 at 10:15 Care wrote:\n\nDear customer", reply=True).text == "It leaks."
+    )
+
+
+_TOLD = 'On 3 November 2026 at 10:15 DHL wrote:\n"left at the door"\n\nThat is not true.'
+_QUOTED = "On Thu, Nov 26, 2026 at 10:12 AM Care <care@shop.example> wrote:\n\n> filed"
+
+
+def test_somebody_s_words_told_in_a_reply_stay() -> None:
+    assert quotes.trim(f"He is wrong.\n\n{_TOLD}\n\n{_QUOTED}", reply=True).text == f"He is wrong.\n\n{_TOLD}"
+    told = _TOLD.replace('"', "")
+    assert quotes.trim(f"{_QUOTED}\n\nHe is wrong.\n\n{told}", reply=True).text.strip() == f"He is wrong.\n\n{told}"
+
+
+def test_an_own_mail_below_stays_in_html() -> None:
+    head = "From: jane@roe.example\nSubject: {}\nContent-Type: text/html\n\n"
+    block = "<b>From:</b> Jane &lt;jane@roe.example&gt;<br><b>Sent:</b> Tuesday<br><b>To:</b> Care<br><b>Subject:</b> Kettle"
+    page = f'<div>Still no answer!</div><div id="divRplyFwdMsg">{block}</div><div>The kettle leaks.</div>'
+    assert "The kettle leaks." in read((head.format("Second reminder") + page).encode()).reply_text
+    assert read((head.format("Re: Kettle") + page).encode()).reply_text == "Still no answer!"
