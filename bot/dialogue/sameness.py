@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.cases.case import LIVE, Case, Priority, Status
-from bot.dialogue import forms, known
+from bot.dialogue import dangers, forms, known
 from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger, judge
 from bot.dialogue.fill import absorb
