@@ -33,6 +33,8 @@ _REPLY: Final = re.compile(
 _FORWARD: Final = re.compile(
     r"(?i)^\s*(?:\[[^\]]{0,40}\]\s*)?(?:fwd?|wg|tr|i|vs|rv|enc|doorst|vb|vl|pd|továbbítás|转发|轉寄|轉發|转寄|転送|전달|i̇lt|ilt|пересл|fs)\s*(?:\[\d+\])?\s*[:：]"
 )
+#: More headers of that kind are no way that a mail took.
+_MOST_DELIVERED: Final = 50
 _DELIVERED: Final = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "original-recipient", "x-rcpt-to", "apparently-to", "x-forwarded-to", "x-real-to")  # fmt: skip
 
 
@@ -222,7 +224,7 @@ def _nested_text(rest: Sequence[Leaf], caps: Caps) -> str:
 
 def _ids(value: bytes, *, loose: bool = False) -> list[str]:
     """Message-IDs as they stand there. `loose`: one without brackets counts too, if it is all there is."""
-    text = re.sub(r"\s*[\r\n]\s*", " ", value[:60_000].decode("utf-8", "replace")).replace("\x00", "")
+    text = re.sub(r"[\r\n]+", " ", value[:60_000].decode("utf-8", "replace")).replace("\x00", "")
     found = list(dict.fromkeys(_ID.findall(text)))[:200]
     if found or not loose:
         return found
@@ -239,8 +241,8 @@ def _return_path(head: Head) -> str | None:
 
 def _delivered(head: Head, caps: Caps) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for name, value in head.lines:
-        if name in _DELIVERED and len(found) < caps.recipients:
+    for value in [value for name, value in head.lines if name in _DELIVERED][:_MOST_DELIVERED]:
+        if len(found) < caps.recipients:
             boxes, _ = addresses.parse(
                 value.partition(b";")[2] if value.lower().startswith(b"rfc822;") else value, most=20
             )
