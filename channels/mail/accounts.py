@@ -107,6 +107,11 @@ class MailRules:
     #: Bytes of a mail that are fetched; the rest stays on the server.
     max_size: int = 40 * 1024 * 1024
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Where customers write to, of all mailboxes."""
+        return frozenset(one.lower() for account in self.accounts for one in (account.address, *account.aliases))
+
     def account(self, name: str) -> Account | None:
         """The mailbox of that name; the only one stands in for one that was renamed."""
         for account in self.accounts:

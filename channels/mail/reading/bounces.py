@@ -15,7 +15,7 @@ _MOST: Final = 200
 _I: Final = re.IGNORECASE
 
 _SENDERS: Final = re.compile(
-    r"(?:mailer-?daemon|postmaster|mail-?daemon|mailerdaemon|mail\.?delivery|mdaemon|microsoftexchange[0-9a-f]{20,}|bounce(?:s|d)?(?:[-+=].*)?|mail-?delivery-?(?:subsystem|system)|"
+    r"^(?:mailer-?daemon|postmaster|mail-?daemon|mailerdaemon|mail\.?delivery|mdaemon|microsoftexchange[0-9a-f]{20,}|bounce(?:s|d)?(?:[-+=].*)?|mail-?delivery-?(?:subsystem|system)|"
     r"delivery-?status|mmdf|smtp-?gateway|maildelivery|system-?administrator)@|^(?:mailer-?daemon|postmaster)$",
     _I,
 )

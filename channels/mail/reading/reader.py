@@ -43,12 +43,14 @@ def read(
     *,
     authserv_ids: Collection[str] = (),
     loop_mark: tuple[str, str] | None = None,
+    own: Collection[str] = (),
     caps: Caps | None = None,
 ) -> Mail:
     """Read any bytes as a mail; never raises.
 
     `authserv_ids`: the names under which our own servers sign Authentication-Results; others are not believed.
     `loop_mark`: a header's name and value that our own outgoing mails carry.
+    `own`: the addresses of our mailboxes.
     """
     caps = caps or Caps()
     faults: set[Fault] = set()
@@ -81,7 +83,7 @@ def read(
     leaves, found_faults = mime.leaves(raw, head, caps=caps, hint=hint)
     hint = hint or next((leaf.charset for leaf in leaves if leaf.charset), None)
     faults |= found_faults
-    return _mail(head, leaves, hint, faults, caps, authserv_ids, loop_mark)
+    return _mail(head, leaves, hint, faults, caps, authserv_ids, loop_mark, own)
 
 
 def _is_binary(raw: bytes) -> bool:
@@ -109,6 +111,7 @@ def _mail(
     caps: Caps,
     authserv_ids: Collection[str],
     loop_mark: tuple[str, str] | None,
+    own: Collection[str],
 ) -> Mail:
     body = bodies.choose(leaves, caps=caps, hint=hint)
     attached, found_faults = files.collect(body.rest, html=body.html, caps=caps)
@@ -141,6 +144,7 @@ def _mail(
     references = _ids(head.raw("references"))
     text = body.text or _nested_text(body.rest, caps)
 
+    fresh = _reply_text(body, text, subject, reply=bool(in_reply_to or references or _REPLY.match(subject)))
     _, parameters = headers.parameters(head.raw("content-type"))
     kind = automatic.kind_of(
         head,
@@ -148,15 +152,17 @@ def _mail(
         sender=who.address or who.name,
         subject=subject,
         text=text,
+        fresh=fresh,
         report_type=parameters.get("report-type", "").lower(),
         loop_mark=loop_mark,
+        own=own,
     )
     reports: list[Bounce] = []
     if kind is Automatic.BOUNCE:
-        own = [box.address for box in (*to, *cc)]
+        named = [box.address for box in (*to, *cc)]
         reports = bounces.standard(leaves)
         if not any(report.recipient for report in reports):
-            reports = bounces.informal(head, subject, text, leaves, own)
+            reports = bounces.informal(head, subject, text, leaves, named)
     proof, forged = authentication.authenticate(head, authserv_ids)
     signed, encrypted = _secured(head, leaves, text)
     return Mail(
@@ -174,7 +180,7 @@ def _mail(
         references=tuple(references),
         date=date,
         text=text,
-        reply_text=_reply_text(body, text, subject, reply=bool(in_reply_to or references or _REPLY.match(subject))),
+        reply_text=fresh,
         html=body.html,
         attachments=tuple(attached),
         automatic=kind,
