@@ -62,6 +62,8 @@ class Account:
     delimiter: str = ""
     #: The names under which our own servers write Authentication-Results.
     authserv_ids: tuple[str, ...] = ()
+    #: They write them below the Received that tells of the mail's coming in, not above it.
+    results_below: bool = False
     #: Programs that write for people (contact forms): their Reply-To is the customer.
     forms: frozenset[str] = frozenset()
     #: Further addresses of ours that end in this mailbox.

@@ -202,6 +202,7 @@ class MailChannel:
         return reading.read(
             raw,
             authserv_ids=account.authserv_ids,
+            results_below=account.results_below,
             loop_mark=(LOOP_HEADER, self._loop_mark),
             own=self._rules.addresses,
         )

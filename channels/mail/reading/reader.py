@@ -42,6 +42,7 @@ def read(
     raw: bytes,
     *,
     authserv_ids: Collection[str] = (),
+    results_below: bool = False,
     loop_mark: tuple[str, str] | None = None,
     own: Collection[str] = (),
     caps: Caps | None = None,
@@ -49,6 +50,7 @@ def read(
     """Read any bytes as a mail; never raises.
 
     `authserv_ids`: the names under which our own servers sign Authentication-Results; others are not believed.
+    `results_below`: they write them below their own Received.
     `loop_mark`: a header's name and value that our own outgoing mails carry.
     `own`: the addresses of our mailboxes.
     """
@@ -83,7 +85,7 @@ def read(
     leaves, found_faults = mime.leaves(raw, head, caps=caps, hint=hint)
     hint = hint or next((leaf.charset for leaf in leaves if leaf.charset), None)
     faults |= found_faults
-    return _mail(head, leaves, hint, faults, caps, authserv_ids, loop_mark, own)
+    return _mail(head, leaves, hint, faults, caps, (authserv_ids, results_below), loop_mark, own)
 
 
 def _is_binary(raw: bytes) -> bool:
@@ -109,7 +111,7 @@ def _mail(
     hint: str | None,
     faults: set[Fault],
     caps: Caps,
-    authserv_ids: Collection[str],
+    servers: tuple[Collection[str], bool],
     loop_mark: tuple[str, str] | None,
     own: Collection[str],
 ) -> Mail:
@@ -163,7 +165,7 @@ def _mail(
         reports = bounces.standard(leaves)
         if not any(report.recipient for report in reports):
             reports = bounces.informal(head, subject, text, leaves, named)
-    proof, forged = authentication.authenticate(head, authserv_ids)
+    proof, forged = authentication.authenticate(head, servers[0], below=servers[1])
     signed, encrypted = _secured(head, leaves, text)
     return Mail(
         from_address=who.address,
