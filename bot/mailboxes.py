@@ -119,6 +119,7 @@ def _account(box: MailBox) -> Account:
         existing=box.existing,
         delimiter=box.delimiter or "",
         authserv_ids=box.authserv_ids,
+        results_below=box.results_below,
         forms=frozenset(address.lower() for address in box.forms),
         aliases=frozenset(address.lower() for address in box.aliases),
         dkim=Dkim(domain=box.dkim.domain, selector=box.dkim.selector, key_file=box.dkim.key_file) if box.dkim else None,

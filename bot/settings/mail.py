@@ -85,6 +85,7 @@ class MailBox(Section):
     #: "+" where the server delivers service+anything@… to service@….
     delimiter: Annotated[Annotated[str, StringConstraints(pattern=r"^[+\-=_]$")] | None, Blank] = None
     authserv_ids: tuple[Text, ...] = ()
+    results_below: bool = False
     forms: tuple[Address, ...] = ()
     aliases: tuple[Address, ...] = ()
     dkim: Annotated[MailDkim | None, Blank] = None

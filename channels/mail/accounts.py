@@ -62,6 +62,8 @@ class Account:
     delimiter: str = ""
     #: The names under which our own servers write Authentication-Results.
     authserv_ids: tuple[str, ...] = ()
+    #: They write them below the Received that tells of the mail's coming in, not above it.
+    results_below: bool = False
     #: Programs that write for people (contact forms): their Reply-To is the customer.
     forms: frozenset[str] = frozenset()
     #: Further addresses of ours that end in this mailbox.
@@ -106,6 +108,11 @@ class MailRules:
     answers_per_hour: int = 20
     #: Bytes of a mail that are fetched; the rest stays on the server.
     max_size: int = 40 * 1024 * 1024
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Where customers write to, of all mailboxes."""
+        return frozenset(one.lower() for account in self.accounts for one in (account.address, *account.aliases))
 
     def account(self, name: str) -> Account | None:
         """The mailbox of that name; the only one stands in for one that was renamed."""

@@ -199,7 +199,13 @@ class MailChannel:
 
     def parse(self, raw: bytes, account: Account) -> Mail:
         """The mail that these bytes are."""
-        return reading.read(raw, authserv_ids=account.authserv_ids, loop_mark=(LOOP_HEADER, self._loop_mark))
+        return reading.read(
+            raw,
+            authserv_ids=account.authserv_ids,
+            results_below=account.results_below,
+            loop_mark=(LOOP_HEADER, self._loop_mark),
+            own=self._rules.addresses,
+        )
 
     async def _read_one(self, letter: _Letter, notebook: Ahead) -> Reading:
         account, mail = letter.account, letter.mail

@@ -6,12 +6,14 @@ import mimetypes
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP as POLICY
 from email.utils import format_datetime
 from typing import Any, Final
 
+import idna
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from bot.errors import Refused, Unreachable
@@ -33,6 +35,10 @@ _SIGNED: Final = (
     b"from", b"to", b"subject", b"date", b"message-id", b"in-reply-to", b"references", b"reply-to", b"mime-version",
     b"content-type", b"list-unsubscribe", b"list-unsubscribe-post",
 )  # fmt: skip
+
+
+_LOCAL: Final = re.compile(r'[^\s<>()\[\],;:\\"@\x00-\x1f\x7f]+|"(?:[^\s"\\\x00-\x1f\x7f]|\\[!-~])+"')
+_DOMAIN: Final = re.compile(r"(?:[\w-]+\.)*[\w-]+|\[[0-9A-Za-z.:]+\]", re.ASCII)
 
 
 class Writer:
@@ -66,7 +72,6 @@ class Writer:
         self, message: OutboundMessage, account: Account, note: Mapping[str, Any], mark: Mark, now: datetime
     ) -> tuple[str, str, bytes]:
         """Envelope sender, recipient and bytes. Raises Unreachable or Refused. Reads files: a thread's work."""
-        recipient = message.to.user.removeprefix("?")
         answer_to = self._marks.return_address(account, mark)
         mail = EmailMessage(policy=_POLICY)
         subject = _subject(message, note)
@@ -82,8 +87,9 @@ class Writer:
             local, _, domain = account.address.rpartition("@")
             sender = _named(account.sender, message.language) or letter.brand
             mail["From"] = HeaderAddress(display_name=_one_line(sender), username=local, domain=domain)
-            mail["To"] = HeaderAddress(addr_spec=_spec(recipient))
-        except (ValueError, IndexError) as error:
+            to = _address(message.to.user.removeprefix("?"))
+            mail["To"] = to
+        except (ValueError, IndexError, MessageError) as error:
             raise Unreachable("this is no address that mail can be sent to") from error
         mail["Subject"] = letter.subject
         mail["Date"] = format_datetime(now)
@@ -102,7 +108,7 @@ class Writer:
             assert isinstance(html, EmailMessage)
             html.add_related(self._logo, "image", kind, cid=f"<{_LOGO}>", disposition="inline", filename="logo")
         self._attach(mail, message)
-        return answer_to, recipient, self._sign(mail.as_bytes(), account)
+        return answer_to, to.addr_spec, self._sign(mail.as_bytes(), account)
 
     def _thread(self, mail: EmailMessage, message: OutboundMessage, note: Mapping[str, Any]) -> None:
         """Below the mail that it answers; what we say unasked, below the last one."""
@@ -173,13 +179,15 @@ def _subject(message: OutboundMessage, note: Mapping[str, Any]) -> str:
     return subject
 
 
-def _spec(address: str) -> str:
-    local, at, domain = address.rpartition("@")
-    if not at or not local or not domain or re.search(r"[\s<>,;]", address):
-        raise ValueError(address)
+def _address(address: str) -> HeaderAddress:
+    """By its two parts: such as "n..n@docomo.ne.jp", which the standard's grammar refuses, do exist."""
+    local, _, domain = address.rpartition("@")
     if not domain.isascii():
-        domain = domain.encode("idna").decode()
-    return f"{local}@{domain}"
+        # As it is today (2008): by the rules of 2003 "straße.de" would become the name of somebody else.
+        domain = idna.encode(domain, uts46=True).decode()
+    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
+        raise ValueError(address)
+    return HeaderAddress(username=re.sub(r"\\(.)", r"\1", local[1:-1]) if local[0] == '"' else local, domain=domain)
 
 
 def _cte(text: str) -> str:

@@ -8,10 +8,11 @@ from typing import Final
 from channels.mail.reading import charsets, headers
 from channels.mail.reading.mail import Mailbox
 
+#: Each begins where a run of its signs begins: tried within the run too, a long one takes the square of its length.
 _ADDRESS: Final = re.compile(
-    r"""[^\s<>()\[\],;:"'“”@＜＞]+@[^\s<>()\[\],;:"'“”@＜＞]+|"[^"\s<>]{1,64}"@[^\s<>()\[\],;:"@]+"""
+    r"""(?<![^\s<>()\[\],;:"'“”@＜＞])[^\s<>()\[\],;:"'“”@＜＞]+@[^\s<>()\[\],;:"'“”@＜＞]+|"[^"\s<>]{1,64}"@[^\s<>()\[\],;:"@]+"""
 )
-_LITERAL: Final = re.compile(r"[^\s<>()\",;:@]+@\[[0-9a-fA-F.:IPv]+\]")
+_LITERAL: Final = re.compile(r"(?<![^\s<>()\",;:@])[^\s<>()\",;:@]+@\[[0-9a-fA-F.:IPv]+\]")
 
 
 def parse(value: bytes, *, most: int, hint: str | None = None) -> tuple[list[Mailbox], bool]:
@@ -90,7 +91,10 @@ def _mailbox(piece: str) -> Mailbox | None:
     piece = piece.strip()
     if not piece:
         return None
-    outside = re.sub(r'"(?:\\.|[^"\\])*"', lambda m: " " * len(m.group()), piece)
+    # Signs behind a backslash are taken in pairs, so that none of them opens a quote that is sought to the end.
+    outside = re.sub(
+        r'"(?:\\.|[^"\\])*"|\\.', lambda m: " " * len(m.group()) if m.group()[0] == '"' else m.group(), piece
+    )
     opening = outside.rfind("<")
     closing = outside.find(">", opening)
     if opening >= 0:

@@ -8,8 +8,8 @@ from typing import Final
 
 from channels.mail.reading import words
 
-COLON: Final = re.compile(r"[:：]\s*[*_\"”]*\s*$")
-_VERB_END: Final = re.compile(r"(?:wrote|写道|寫道)\s*[.。]?\s*$", re.IGNORECASE)
+COLON: Final = re.compile(r"[:：][\s*_\"”]*$")
+_VERB_END: Final = re.compile(r"(?:wrote|写道|寫道)\s*(?:[.。]\s*)?$", re.IGNORECASE)
 #: Without a verb: "2011/10/17 Name <mail>:", "2022年4月5日(火) 15:04 名 <mail>:".
 _DATE_FIRST: Final = re.compile(
     r"[>\s(\[\"]{0,6}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,?\s+|[一-龥]{0,3})?\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}\S*.{0,80}?[^\n]{0,80}[<(\[]\s*(?:mailto:)?[^<>()\s]+@[^<>()\s]+\s*[>)\]]\s*[:：]?\s*$"

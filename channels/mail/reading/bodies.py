@@ -187,7 +187,7 @@ def _without_files(leaf: Leaf, found: list[tuple[str, bytes, int, int]], body: B
 
 def unflow(text: str, *, delete: bool) -> str:
     """RFC 3676: lines that end with a blank go on in the next one of the same depth."""
-    out: list[str] = []
+    out: list[list[str]] = []
     depth_before, open_line = 0, False
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
@@ -197,8 +197,8 @@ def unflow(text: str, *, delete: bool) -> str:
         soft = content.endswith(" ") and content != "-- "
         piece = content[:-1] if soft and delete else content
         if open_line and depth == depth_before and out and content != "-- ":
-            out[-1] += piece
+            out[-1].append(piece)
         else:
-            out.append((">" * depth + " " if depth else "") + piece)
+            out.append([(">" * depth + " " if depth else "") + piece])
         depth_before, open_line = depth, soft
-    return "\n".join(out)
+    return "\n".join("".join(pieces) for pieces in out)

@@ -15,7 +15,7 @@ _MOST: Final = 200
 _I: Final = re.IGNORECASE
 
 _SENDERS: Final = re.compile(
-    r"(?:mailer-?daemon|postmaster|mail-?daemon|mailerdaemon|mail\.?delivery|mdaemon|microsoftexchange[0-9a-f]{20,}|bounce(?:s|d)?(?:[-+=].*)?|mail-?delivery-?(?:subsystem|system)|"
+    r"^(?:mailer-?daemon|postmaster|mail-?daemon|mailerdaemon|mail\.?delivery|mdaemon|microsoftexchange[0-9a-f]{20,}|bounce(?:s|d)?(?:[-+=].*)?|mail-?delivery-?(?:subsystem|system)|"
     r"delivery-?status|mmdf|smtp-?gateway|maildelivery|system-?administrator)@|^(?:mailer-?daemon|postmaster)$",
     _I,
 )
@@ -47,8 +47,8 @@ _RECIPIENTS: Final = tuple(
     for pattern in (
         rf"^<({_ADDRESS})>:?[ \t]*$",
         rf"^[ \t]*<?({_ADDRESS})>?:[ \t]*(?:$|\S)",
-        rf"(?:delivery to|message to|deliver (?:your )?(?:message|mail) to|sent to|was not delivered to|failed recipient|recipient address|original recipient|final recipient|recipients?|rcpt to|to the following recipients?|following address(?:es)?[^\n]{{0,60}}|following recipients?[^\n]{{0,60}})[ \t]*[:：]?\s*(?:rfc822;)?\s*[<'\"(]?({_ADDRESS})",
-        rf"(?:收件人|收信人|收件者|收件地址|投递到|发送到|发往|发给|发送给|寄往|寄給|地址)(?:邮箱|邮件|地址|列表)?[^\n@]{{0,20}}?[:：]?\s*[<'\"(（“]?({_ADDRESS})",
+        rf"(?:delivery to|message to|deliver (?:your )?(?:message|mail) to|sent to|was not delivered to|failed recipient|recipient address|original recipient|final recipient|recipients?|rcpt to|to the following recipients?|following address(?:es)?[^\n]{{0,60}}|following recipients?[^\n]{{0,60}})\s*(?:[:：]\s*)?(?:rfc822;\s*)?[<'\"(]?({_ADDRESS})",
+        rf"(?:收件人|收信人|收件者|收件地址|投递到|发送到|发往|发给|发送给|寄往|寄給|地址)(?:邮箱|邮件|地址|列表)?[^\n@]{{0,20}}?(?:[:：]\s*|\s*)[<'\"(（“]?({_ADDRESS})",
         rf"^[ \t]{{1,8}}<?({_ADDRESS})>?[ \t]*(?:\(.*\))?$",
         rf"({_ADDRESS})>?[”\"'）)]?[ \t]*(?:couldn't be found|wasn't found|could not be|was not found|不存在|被拒|拒收|无法|未能|的邮箱|的郵箱|mailbox|user)",
         rf"<({_ADDRESS})>",
@@ -192,7 +192,7 @@ def informal(head: Head, subject: str, text: str, leaves: Sequence[Leaf], own: S
 def _split_copy(text: str) -> tuple[str, str, str]:
     """What the server says, and the copy of our mail below it."""
     cut = re.search(
-        r"^[-\s]*(?:Below this line is a copy of the message|This is a copy of (?:the|your) message|Original message|Included is a copy|Message header follows|Original Message|Undelivered message|the original message was|-{2,}[ -]*(?:原邮件|邮件原文|原始邮件))[^\n]*$",
+        r"^(?:[- \t]*+(?:Below this line is a copy of the message|This is a copy of (?:the|your) message|Original message|Included is a copy|Message header follows|Original Message|Undelivered message|the original message was)|[ \t]*+--[- \t]*+(?:原邮件|邮件原文|原始邮件))[^\n]*$",
         text,
         _I | re.MULTILINE,
     )

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+import idna
+
 from channels.mail.reading.addresses import domain
 from channels.mail.reading.headers import Head
 from channels.mail.reading.mail import Authentication, Doubt, Mailbox
@@ -83,7 +85,7 @@ def lookalike(name: str) -> bool:
     for label in name.split("."):
         if label.startswith("xn--"):
             try:
-                label = label.encode("ascii").decode("idna")
+                label = idna.decode(label)
             except UnicodeError:
                 return True
         if label.isascii():

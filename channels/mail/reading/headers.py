@@ -13,13 +13,16 @@ from channels.mail.reading import charsets
 _LINE: Final = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,200})[ \t]*:(.*)", re.DOTALL)
 #: A line of these begins a header for certain, even where what stands before it is broken.
 _KNOWN: Final = re.compile(
-    rb"(?i)(?:from|to|cc|subject|date|message-id|mime-version|content-[\w-]+|received|"
-    rb"reply-to|in-reply-to|references|return-path|x-[\w-]+|sender|delivered-to|dkim-signature)[ \t]*:"
+    rb"(?i)(?:from|to|cc|subject|date|message-id|mime-version|content-[\w-]{1,100}|received|"
+    rb"reply-to|in-reply-to|references|return-path|x-[\w-]{1,100}|sender|delivered-to|dkim-signature)[ \t]*:"
 )
-_WORD: Final = re.compile(r"=\?([^?\s]{0,60})\?([BbQq])\?(.{0,3000}?)\?=", re.DOTALL)
+#: A word ends before the next one begins: else each of many that never end is read up to the limit.
+_WORD: Final = re.compile(
+    r"=\?([^?\s]{0,60})\?([BbQq])\?((?:[^=]|=(?!\?[^?\s]{0,60}\?[BbQq]\?)){0,3000}?)\?=", re.DOTALL
+)
 _BETWEEN: Final = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]{0,60}\?[BbQq]\?)")
 _PARAMETER: Final = re.compile(
-    r""";\s*([^\s=;"]+?)(?:\*(\d+))?(\*)?\s*=\s*(?:"((?:\\.|[^"\\])*)("|$)|((?:[^;"\s]|[ \t](?![ \t]*[\w.*-]+=))*))""",
+    r""";\s*([^\s=;"]+?)(?:\*(\d+))?(\*)?\s*=\s*(?:"((?:\\.|[^"\\])*)("|$)|((?:[^;"\s]|[ \t](?![ \t]{0,20}[\w.*-]{1,60}=))*))""",
     re.DOTALL,
 )
 

@@ -20,12 +20,14 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]"
 )
 _SPACES: Final = re.compile(r"[ \t\r\n\f\u00a0]+")
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)[^>]{0,2000}?(/?)>")
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,40})[^<>]{0,2000}?(/?)>")
 _VOID: Final = frozenset(
     {"br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li", "td", "tr", "option"}
 )
 #: Deeper than any mail program nests, far below where the parser's time grows with the square of the depth.
 _DEEPEST: Final = 4000
+#: Names that programs give are shorter by far.
+_LONGEST_NAMES: Final = 1000
 #: How often the whole text of an element is looked into; each costs its length.
 _MOST_LOOKS: Final = 30
 
@@ -34,7 +36,7 @@ _QUOTE_CLASS: Final = re.compile(r"(?i)(?:^|[\s_])(?:gmail_attr|yahoo_quoted|yah
 _QUOTE_ID: Final = re.compile(r"(?i)^(?:x_)*(?:isReplyContent|reply139content|reply139|yahoo_quoted.*|OLK_SRC_BODY_SECTION|ntes-pcmail-quote|ntes-quote|alimail_quote|lark-mail-quote.*|qmail_quote|mailOriginalContent|replyBody|quoted-?text|replySplit.*)$")  # fmt: skip
 #: From here on to the end of the mail all is history.
 _CUT_ID: Final = re.compile(r"(?i)^(?:x_)*(?:divRplyFwdMsg|appendonsend|stopSpelling|mail-editor-reference-message-container|ms-outlook-mobile-body-separator-line|zwchr|RepForm)$")  # fmt: skip
-_SIGNATURE: Final = re.compile(r"(?i)(?:^|[\s_])(?:gmail_signature|gmail_signature_prefix|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|aliyun_signature_wrap|lark-mail-signature|mailmaster_signature|spnEditorSign|ntes-pcmail-signature|AppleMailSignature|MAC_OUTLOOK_SIGNATURE|imail_signature|ntes-signature|yahoo_signature|ydp.*signature|foxmail_signature|qmail_signature|xm_mail_signature|signature_editor|signature)(?:$|\s)")  # fmt: skip
+_SIGNATURE: Final = re.compile(r"(?i)(?:^|[\s_])(?:gmail_signature|gmail_signature_prefix|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|aliyun_signature_wrap|lark-mail-signature|mailmaster_signature|spnEditorSign|ntes-pcmail-signature|AppleMailSignature|MAC_OUTLOOK_SIGNATURE|imail_signature|ntes-signature|yahoo_signature|ydp[\w-]{0,60}signature|foxmail_signature|qmail_signature|xm_mail_signature|signature_editor|signature)(?:$|\s)")  # fmt: skip
 _CUT_CLASS: Final = re.compile(r"(?i)(?:^|[\s_])(?:xm_mail_oringinal_describe|xm_mail_original_describe)(?:$|\s)")
 #: Outlook for Windows: a line above the block with From, Sent, To. Its colours and widths are fixed.
 _OUTLOOK_BAR: Final = re.compile(r"(?i)border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s*#(?:E1E1E1|B5C4DF)")
@@ -84,12 +86,29 @@ def _deep(html: str) -> bool:
 
 def _flat(html: str) -> str:
     """Nesting that no program makes: read without building a tree."""
-    html = re.sub(r"(?is)<(script|style|head|title)\b.{0,200000}?</\1\s*>", " ", html)
+    for name in ("script", "style", "head", "title"):
+        html = _without(html, name)
     html = re.sub(r"(?i)<(?:br|p|div|tr|li|h\d)\b[^<>]{0,2000}>", "\n", html)
     html = re.sub(r"<[!/?a-zA-Z][^<>]{0,2000}>", "", html)
     for name, sign in (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&")):
         html = html.replace(name, sign)
     return _tidy("\n".join(_SPACES.sub(" ", line).strip() for line in html.split("\n")))
+
+
+def _without(html: str, name: str) -> str:
+    """Without the elements of that name. One that never ends stays: what follows may be the mail."""
+    ending = re.compile(rf"(?i)</{name}\s*>")
+    kept: list[str] = []
+    at = 0
+    for opening in re.finditer(rf"(?i)<{name}\b", html):
+        if opening.start() < at:
+            continue
+        end = ending.search(html, opening.end())
+        if end is None:
+            break
+        kept.append(html[at : opening.start()])
+        at = end.end()
+    return " ".join([*kept, html[at:]])
 
 
 class _Out:
@@ -148,7 +167,7 @@ class _Out:
 
 def _tidy(text: str) -> str:
     text = _INVISIBLE.sub("", charsets.clean(text)).replace("\u00a0", " ")
-    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n")
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?<![ \t])[ \t]+\n", "\n", text)).strip("\n")
 
 
 class _Page:
@@ -287,8 +306,8 @@ def _kind(node: LexborNode, tag: str, attributes: dict[str, str | None], page: _
         return "quote" if tag == "includetail" else "signature"
     if not attributes:
         return ""
-    names = attributes.get("class") or ""
-    own = attributes.get("id") or ""
+    names = (attributes.get("class") or "")[:_LONGEST_NAMES]
+    own = (attributes.get("id") or "")[:_LONGEST_NAMES]
     if tag == "blockquote" and (
         (attributes.get("type") or "").lower() == "cite"
         or "gmail_quote" in names

@@ -223,7 +223,7 @@ def _overflow(before: str, line: str) -> bool:
     opened = before.rpartition("(http")
     if opened[1] and ")" not in opened[2] and line.rstrip().endswith(")"):
         return True
-    return wrapped or bool(re.match(r"\s*[(<\[]?https?://\S+\s*[)>\]]?\s*>?\s*$", line))
+    return wrapped or bool(re.match(r"\s*[(<\[]?https?://\S+\s*(?:[)>\]]\s*)?(?:>\s*)?$", line))
 
 
 def _is_deep(line: str) -> bool:

@@ -33,6 +33,8 @@ _REPLY: Final = re.compile(
 _FORWARD: Final = re.compile(
     r"(?i)^\s*(?:\[[^\]]{0,40}\]\s*)?(?:fwd?|wg|tr|i|vs|rv|enc|doorst|vb|vl|pd|továbbítás|转发|轉寄|轉發|转寄|転送|전달|i̇lt|ilt|пересл|fs)\s*(?:\[\d+\])?\s*[:：]"
 )
+#: More headers of that kind are no way that a mail took.
+_MOST_DELIVERED: Final = 50
 _DELIVERED: Final = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "original-recipient", "x-rcpt-to", "apparently-to", "x-forwarded-to", "x-real-to")  # fmt: skip
 
 
@@ -45,13 +47,17 @@ def read(
     raw: bytes,
     *,
     authserv_ids: Collection[str] = (),
+    results_below: bool = False,
     loop_mark: tuple[str, str] | None = None,
+    own: Collection[str] = (),
     caps: Caps | None = None,
 ) -> Mail:
     """Read any bytes as a mail; never raises.
 
     `authserv_ids`: the names under which our own servers sign Authentication-Results; others are not believed.
+    `results_below`: they write them below their own Received.
     `loop_mark`: a header's name and value that our own outgoing mails carry.
+    `own`: the addresses of our mailboxes.
     """
     caps = caps or Caps()
     faults: set[Fault] = set()
@@ -84,7 +90,7 @@ def read(
     leaves, found_faults = mime.leaves(raw, head, caps=caps, hint=hint)
     hint = hint or next((leaf.charset for leaf in leaves if leaf.charset), None)
     faults |= found_faults
-    return _mail(head, leaves, hint, faults, caps, authserv_ids, loop_mark)
+    return _mail(head, leaves, hint, faults, caps, (authserv_ids, results_below), loop_mark, own)
 
 
 def _is_binary(raw: bytes) -> bool:
@@ -110,8 +116,9 @@ def _mail(
     hint: str | None,
     faults: set[Fault],
     caps: Caps,
-    authserv_ids: Collection[str],
+    servers: tuple[Collection[str], bool],
     loop_mark: tuple[str, str] | None,
+    own: Collection[str],
 ) -> Mail:
     body = bodies.choose(leaves, caps=caps, hint=hint)
     attached, found_faults = files.collect(body.rest, html=body.html, caps=caps)
@@ -144,6 +151,7 @@ def _mail(
     references = _ids(head.raw("references"))
     text = body.text or _nested_text(body.rest, caps)
 
+    fresh = _reply_text(body, text, subject, reply=bool(in_reply_to or references or is_reply(subject)))
     _, parameters = headers.parameters(head.raw("content-type"))
     kind = automatic.kind_of(
         head,
@@ -151,16 +159,18 @@ def _mail(
         sender=who.address or who.name,
         subject=subject,
         text=text,
+        fresh=fresh,
         report_type=parameters.get("report-type", "").lower(),
         loop_mark=loop_mark,
+        own=own,
     )
     reports: list[Bounce] = []
     if kind is Automatic.BOUNCE:
-        own = [box.address for box in (*to, *cc)]
+        named = [box.address for box in (*to, *cc)]
         reports = bounces.standard(leaves)
         if not any(report.recipient for report in reports):
-            reports = bounces.informal(head, subject, text, leaves, own)
-    proof, forged = authentication.authenticate(head, authserv_ids)
+            reports = bounces.informal(head, subject, text, leaves, named)
+    proof, forged = authentication.authenticate(head, servers[0], below=servers[1])
     signed, encrypted = _secured(head, leaves, text)
     return Mail(
         from_address=who.address,
@@ -177,7 +187,7 @@ def _mail(
         references=tuple(references),
         date=date,
         text=text,
-        reply_text=_reply_text(body, text, subject, reply=bool(in_reply_to or references or is_reply(subject))),
+        reply_text=fresh,
         html=body.html,
         attachments=tuple(attached),
         automatic=kind,
@@ -227,7 +237,7 @@ def _nested_text(rest: Sequence[Leaf], caps: Caps) -> str:
 
 def _ids(value: bytes, *, loose: bool = False) -> list[str]:
     """Message-IDs as they stand there. `loose`: one without brackets counts too, if it is all there is."""
-    text = re.sub(r"\s*[\r\n]\s*", " ", value[:60_000].decode("utf-8", "replace")).replace("\x00", "")
+    text = re.sub(r"[\r\n]+", " ", value[:60_000].decode("utf-8", "replace")).replace("\x00", "")
     found = list(dict.fromkeys(_ID.findall(text)))[:200]
     if found or not loose:
         return found
@@ -244,8 +254,8 @@ def _return_path(head: Head) -> str | None:
 
 def _delivered(head: Head, caps: Caps) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for name, value in head.lines:
-        if name in _DELIVERED and len(found) < caps.recipients:
+    for value in [value for name, value in head.lines if name in _DELIVERED][:_MOST_DELIVERED]:
+        if len(found) < caps.recipients:
             boxes, _ = addresses.parse(
                 value.partition(b";")[2] if value.lower().startswith(b"rfc822;") else value, most=20
             )

@@ -96,6 +96,8 @@ def test_any_bytes(raw: bytes) -> None:
 
 _PLAIN: Final = b"From: a@b.example\nSubject: Re: x\nContent-Type: text/plain; charset=utf-8\n\n"
 _HTML: Final = b"From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n"
+_FLOWED: Final = b"From: a@b.example\nContent-Type: text/plain; format=flowed\n\n"
+_REPORT: Final = b"From: mailer-daemon@b.example\nSubject: failure notice\n\n"
 _HOSTILE: Final = {
     "open comments": b"From: " + b"(" * 60_000 + b"\n\nx",
     "open quotes": b"From: " + b'"' * 60_001 + b"\n\nx",
@@ -115,6 +117,26 @@ _HOSTILE: Final = {
     "deep formats": _HTML + b"<b>" * 100_000,
     "deep quotes": _HTML + b"<blockquote class=gmail_quote>x" * 3000,
     "angle brackets": _HTML + b"<" * 200_000,
+    "a recipient without an end": b"To: " + b"a" * 200_000 + b"\n\nx",
+    "copies without an end": b"Cc: =?utf-8?Q?" + b"a" * 60_000 + b"\n\nx",
+    "commas": b"To: " + b"," * 60_000 + b"\nCc: " + b"," * 60_000 + b"\n\nx",
+    "blanks among references": b"References: a" + b" " * 60_000 + b"b\nMessage-ID: a" + b" " * 60_000 + b"b\n\nx",
+    "places of delivery": (b"Delivered-To: " + b"a" * 60_000 + b"\n") * 10 + b"\nx",
+    "signs behind backslashes": b"To: " + b'\\"' * 30_000 + b"\n\nx",
+    "half words in many headers": b"".join(b"X-%d: " % at + b"=?a?b?" * 10_000 + b"\n" for at in range(10)) + b"\nx",
+    "blanks in a parameter": b"Content-Type: text/plain; a=x" + b" " * 60_000 + b";\n\nx",
+    "elements that never end": _HTML + b"<a" * 100_000,
+    "scripts that never end": _HTML + b"<div>" * 5000 + b"<script " * 25_000,
+    "a class without an end": _HTML + b'<p class="' + b" ydp" * 50_000 + b'">x</p>',
+    "a name without an end": _HTML + b'<p id="' + b"x_" * 100_000 + b'">x</p>',
+    "blanks that are kept": _HTML + b"<pre>" + b" " * 200_000 + b"x</pre>",
+    "flowing lines": _FLOWED + b"x \n" * 70_000,
+    "a report of dashes": _REPORT + b"-" * 200_000,
+    "a report of lines": _REPORT + b"\n" * 200_000 + b"x",
+    "a report to nobody": _REPORT + b"sent to" + b" " * 200_000 + b"x",
+    "a report of copies": _REPORT + b"Original message\nTo: " + b"a" * 200_000,
+    "torn links": _PLAIN + (b"> a\nhttps://a" + b" " * 270 + b"x\n") * 600,
+    "colons and blanks": _PLAIN + (b"On 2020-01-01 " + b":" + b" " * 280 + b"x:\n") * 600,
 }  # fmt: skip
 
 

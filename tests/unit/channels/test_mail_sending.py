@@ -102,6 +102,10 @@ def test_our_own_addresses_are_known_in_every_writing() -> None:
 
 
 def _write(folder: Path, account: Account, message: OutboundMessage) -> bytes:
+    return _written(folder, account, message)[2]
+
+
+def _written(folder: Path, account: Account, message: OutboundMessage) -> tuple[str, str, bytes]:
     writer = Writer(
         MailRules(accounts=(account,), brand=Brand(name={"en": "The <Shop> & Co"})),
         Marks(b"key"),
@@ -111,7 +115,33 @@ def _write(folder: Path, account: Account, message: OutboundMessage) -> bytes:
         loop_mark="ours",
     )
     note = {"subject": "Re: 很长的主题" * 20, "mails": [{"id": "1", "references": ["<a@b>", "<c@d>\r\nBcc: x@y"]}]}
-    return writer.write(message, account, note, MARK, datetime(2026, 3, 5, tzinfo=UTC))[2]
+    return writer.write(message, account, note, MARK, datetime(2026, 3, 5, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("anna@home.test", "anna@home.test"),
+        ("anna@straße.de", "anna@xn--strae-oqa.de"),
+        ("anna@Bücher.example", "anna@xn--bcher-kva.example"),
+        ("n..n@docomo.ne.jp", "n..n@docomo.ne.jp"),
+        ("name.@ezweb.ne.jp", "name.@ezweb.ne.jp"),
+        ('"a@b"@home.test', '"a@b"@home.test'),
+        ("anna@[192.0.2.1]", "anna@[192.0.2.1]"),
+    ],
+)
+def test_addresses_that_mail_is_sent_to(address: str, written: str, tmp_path: Path) -> None:
+    message = _message()
+    _, recipient, raw = _written(tmp_path, ACCOUNT, replace(message, to=replace(message.to, user=address)))
+    assert recipient == written
+    assert f"To: {written}".encode() in raw.splitlines()
+
+
+@pytest.mark.parametrize("address", ["a@x..example", "a@b@x.example", "a(b)@x.example", "a\x01b@x.example", "anna", "@x.example", "a@", "a b@x.example", "a@é..x", "a@" + "é" * 70 + ".example"])  # fmt: skip
+def test_what_is_no_address_is_told_as_such(address: str, tmp_path: Path) -> None:
+    message = _message()
+    with pytest.raises(Unreachable):
+        _written(tmp_path, ACCOUNT, replace(message, to=replace(message.to, user=address)))
 
 
 def _message(**more: Any) -> OutboundMessage:
