@@ -124,6 +124,9 @@ def decide(
         if asked and asked not in YES_NO and asked != "rating":
             # Whoever was asked something is answering, however oddly.
             return "add_information", sure
+        if asked:
+            # Nothing is believed of it, nor that it is chat: no more than an even chance.
+            return "out_of_scope", min(0.5, 1 - sure)
         return "out_of_scope", 1 - sure
     return best, sure
 

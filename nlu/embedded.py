@@ -47,7 +47,7 @@ _CLOSED: Final = 0.97
 #: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed. What is
 #: overlooked costs more than what is looked at in vain.
 _FIGURATIVE: Final = 0.03
-_LITERAL: Final = 0.3
+_LITERAL: Final = 0.4
 #: The other bar where a temper is told as if of life and death.
 _SURELY: Final = 0.8
 #: From this confidence a learned refusal (or yes) to name a thing, a place or a person is believed.
@@ -69,6 +69,11 @@ _INVENTED: Final = Pattern(
 _NO_EVENT: Final = Pattern(
     r"\balarms?\b[^.!?\n]{0,50}\b(?:test\w*|drills?|practice)\b|\b(?:test\w*|drills?|practice)\b[^.!?\n]{0,30}\balarms?\b"
     r"|\ballerg\w+[^.!?\n]{0,40}\b(?:on|in) (?:\w+ )?(?:file|record|notes?|profile)\b|\bplease (?:also )?(?:note|add|record)\b[^.!?\n]{0,40}\ballerg\w+|(?:备注|登记|记录)[^,.!?\n]{0,10}过敏|(?:火警|消防)(?:演习|演练)"
+)
+_ONLY_NAME: Final = re.compile(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
+_LIFT: Final = re.compile(
+    r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",
+    re.DOTALL,
 )
 #: Above this chance, what looks like a chat is none.
 _GRAVE: Final = 0.6
@@ -341,7 +346,9 @@ class EmbeddedUnderstander:
             if not ill or any(hint.kind in URGENT for hint in hints):
                 return hints
             return (PriorityHint(kind="safety", evidence=text[slice(*ill.span())]), *hints)
-        bar = _SURELY if self._alarms.moody(folded) else _LITERAL
+        # A name alone, and a lift that stands still with nobody in it, resemble danger only from afar.
+        doubtful = self._alarms.moody(folded) or _ONLY_NAME.fullmatch(folded) or _LIFT.match(folded)
+        bar = _SURELY if doubtful else _LITERAL
         if chance > bar and not any(hint.kind in URGENT for hint in hints) and not _NO_EVENT.search(folded):
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
         return hints
