@@ -269,6 +269,8 @@ def _copied_sqlite(place: Place, copy: Path, progress: Progress) -> tuple[str, P
 def _dumped(place: Place, dump: Path) -> tuple[str, Path, str, int]:
     import psycopg
 
+    from storage.libpq import said
+
     try:
         with psycopg.connect(place.conninfo, connect_timeout=5) as server:
             revision = migrate.postgresql_revision(server)
@@ -277,6 +279,8 @@ def _dumped(place: Place, dump: Path) -> tuple[str, Path, str, int]:
             row = server.execute("SELECT count(*) FROM outbox WHERE status < 2").fetchone()
     except psycopg.OperationalError as error:
         raise StorageUnavailable(f"{place} can't be reached: {error}") from error
+    except psycopg.Error as error:
+        raise StorageError(f"{place} can't be read: {said(error)}. Let the role of storage.url read it.") from error
     dump.touch(mode=0o600)
     _postgresql_tool(place, "pg_dump", "--format=custom", f"--file={dump}")
     return _DUMP, dump, revision, int(row[0]) if row else 0
