@@ -6,7 +6,8 @@ import asyncio
 import re
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -16,7 +17,7 @@ from bot.cli import listening
 from bot.errors import SettingsError
 from bot.ports import Understander
 from tests import understanding
-from tests.peers.product import Installation, Process, Shell
+from tests.peers.product import Installation, Process, Shell, free_port
 
 pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(300)]
 
@@ -75,6 +76,29 @@ async def test_a_port_that_the_system_chose_is_shown(tmp_path: Path, understande
     async with httpx.AsyncClient() as http:
         assert (await http.get(f"{shown[1]}/readyz")).text == "ok"
     assert product.kill(whole, signal.SIGTERM) == 0
+
+
+async def test_a_process_without_a_web_server_leaves_the_first_password_to_one_that_has_it(
+    tmp_path: Path, understander: Understander, migrated_url: Callable[[], str]
+) -> None:
+    port = free_port()
+    product = _installed(tmp_path, HUIYIN_MONITORING__PORT=str(port))
+    product.url = migrated_url()
+    worker, web = Process(name="worker", roles=("worker",)), Process(name="web", roles=("web",))
+    product.start(worker)
+    async with httpx.AsyncClient() as http:
+        for _ in range(1200):
+            with suppress(httpx.TransportError):
+                if (await http.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200:
+                    break
+            await asyncio.sleep(0.1)
+        else:
+            raise AssertionError(product.said())
+    assert "First log-in" not in product.said()
+    product.start(web)
+    await product.ready()
+    assert product.stop() == {"worker": 0, "web": 0}
+    assert "First log-in" in product.said()
 
 
 def test_every_address_of_a_name_is_listened_to() -> None:
