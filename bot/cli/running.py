@@ -57,16 +57,17 @@ async def _serve(app: App, roles: tuple[str, ...]) -> int:
             await _all(app, roles)
     except BaseExceptionGroup as group:
         # Raised by one of several tasks: what it says is for whoever started us, how they are nested is not.
-        if (ours := _only_ours(group)) is not None:
+        if (ours := only_ours(group)) is not None:
+            log.debug("ended by", exc_info=group)
             raise ours from group
         raise
     return 0
 
 
-def _only_ours(error: BaseException) -> HuiyinError | None:
+def only_ours(error: BaseException) -> HuiyinError | None:
     """The first error of a group in which all are ours."""
     if isinstance(error, BaseExceptionGroup):
-        found = [_only_ours(one) for one in error.exceptions]
+        found = [only_ours(one) for one in error.exceptions]
         return None if None in found else found[0]
     return error if isinstance(error, HuiyinError) else None
 

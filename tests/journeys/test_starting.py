@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.cli import listening
+from bot.cli import listening, running
 from bot.errors import SettingsError
 from bot.ports import Understander
 from tests import understanding
@@ -128,3 +128,9 @@ def test_a_host_that_is_not_ours_is_said(host: str, said: str) -> None:
 def test_a_busy_port_is_said_by_the_name_of_its_setting(busy: int) -> None:
     with pytest.raises(SettingsError, match=r"monitoring\.port: .*HUIYIN_MONITORING__PORT"):
         listening.opened("127.0.0.1", busy, names=("server.host", "monitoring.port"))
+
+
+def test_of_several_tasks_the_error_that_is_ours_is_said() -> None:
+    ours, fault = SettingsError(["channels.x: no such thing"]), KeyError("x")
+    assert running.only_ours(ExceptionGroup("one", [ExceptionGroup("two", [ours])])) is ours
+    assert running.only_ours(ExceptionGroup("one", [ExceptionGroup("two", [fault]), ours])) is None
