@@ -47,7 +47,6 @@ def load(
     weights = cache_folder / f"encoder-{version}.npz" if version else None
     trained = _cached(kept, weights)
     if trained is None:
-        cache_folder.mkdir(parents=True, exist_ok=True)
         with _alone(cache_folder / "training.lock"):
             # Another process may have trained while this one waited.
             trained = _cached(kept, weights)
@@ -119,13 +118,25 @@ def _tidy(folder: Path, kept: Path, weights: Path | None) -> None:
     others = [path for path in folder.glob("embedded-*.npz") if path != kept and "-parts" not in path.stem]
     for path in sorted(others, key=lambda one: one.stat().st_mtime)[:-2]:
         for file in folder.glob(f"{path.stem}*"):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink()
 
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Hold the lock file `path`; waits while another process holds it, and is freed when its process ends."""
-    with path.open("a+b") as file:
+    """Hold the lock file `path`; waits while another process holds it, and is freed when its process ends.
+
+    Raises UnderstandingError where its folder can't be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        opened = path.open("a+b")
+    except OSError as error:
+        raise UnderstandingError(
+            f"{path} can't be written: {error.strerror or error}. The trained understander is kept in that folder: give "
+            "this user the right to it, or set secret.file, beside which it lies, to another place."
+        ) from error
+    with opened as file:
         _lock(file)
         yield
 

@@ -7,6 +7,7 @@ named, so it is there when the files are read.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -16,8 +17,9 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +40,10 @@ _DUMP: Final = "database.dump"
 _FILES: Final = "files/"
 #: Of an archive no member but these is believed.
 _CHUNK: Final = 1 << 20
+#: SQLite's journals belong to their database: beside another one they destroy it.
+_JOURNALS: Final = ("-wal", "-shm", "-journal")
+#: What reading a damaged archive raises.
+_DAMAGED: Final = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, KeyError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,17 +125,23 @@ def write(
 
 def check(archive: Path) -> Backup:
     """Read the whole archive and compare every checksum. Raises InvalidInput where it is damaged, NotFound."""
-    with _opened(archive) as tar:
-        found: dict[str, str] = {}
-        manifest: Backup | None = None
-        for member in tar:
-            stream = tar.extractfile(member)
-            if stream is None:
-                raise InvalidInput(f"{archive} holds {member.name}, which is no file: this is no backup of ours.")
-            if member.name == _MANIFEST:
-                manifest = _manifest(stream.read(), archive)
-            else:
-                found[member.name] = _digest(stream)
+    found: dict[str, str] = {}
+    manifest: Backup | None = None
+    try:
+        with _opened(archive) as tar:
+            for member in tar:
+                stream = tar.extractfile(member)
+                if stream is None:
+                    raise InvalidInput(f"{archive} holds {member.name}, which is no file: this is no backup of ours.")
+                if member.name == _MANIFEST:
+                    manifest = _manifest(stream.read(), archive)
+                else:
+                    found[member.name] = _digest(stream)
+            # To the very end, where the checksum of the whole stands.
+            while tar.fileobj is not None and tar.fileobj.read(_CHUNK):
+                pass
+    except OSError as error:
+        raise InvalidInput(f"{archive} can't be read: {error.strerror or error}.") from error
     if manifest is None:
         raise InvalidInput(f"{archive} has no {_MANIFEST}: it was cut off, or is no backup of ours.")
     wrong = sorted(name for name in {*found, *manifest.members} if found.get(name) != manifest.members.get(name))
@@ -148,10 +160,12 @@ def restore(
     replace: bool = False,
     progress: Progress = lambda _share, _text: None,
 ) -> Backup:
-    """Put everything back, after every checksum was compared. `extras`: name in the archive → where it goes.
+    """Put everything back, after every checksum was compared. `extras`: name in the archive → where it goes; what the
+    archive does not hold stays as it is.
 
     What stands in the way is left alone and Conflict raised; with `replace`, a SQLite database and extras are moved
-    aside (NAME.before-restore-TIME). A PostgreSQL database must be empty. Raises DatabaseInUse where the product runs.
+    aside (NAME.before-restore-TIME). A PostgreSQL database must be empty. Where it fails, all is as it was before.
+    Raises DatabaseInUse where the product runs.
     """
     progress(0.0, "checking the backup")
     backup = check(archive)
@@ -162,7 +176,10 @@ def restore(
     if backup.revision not in migrate.REVISIONS:
         raise StorageError(f"{archive} was made by a newer release ({backup.release}). Restore it with that release.")
     aside = f".before-restore-{now:%Y%m%d-%H%M%S}"
-    in_the_way = [path for path in (place.path, *extras.values()) if path is not None and path.exists()]
+    targets = {name: path for name, path in extras.items() if name in backup.members}
+    if place.path is not None:
+        targets[_SQLITE] = place.path
+    in_the_way = _in_the_way(place, targets)
     if in_the_way and not replace:
         raise Conflict(
             f"{', '.join(map(str, in_the_way))} would be replaced. Restore into an empty place, or say --replace: "
@@ -170,18 +187,35 @@ def restore(
         )
     if place.path is None and migrate.state(url)[0] is not None:
         raise Conflict(f"{place} is not empty. Make a new database (createdb) and name it in storage.url.")
+    restored = False
+    lock = FileLock(place.path) if place.path is not None else nullcontext()
     try:
-        if place.path is not None:
-            with FileLock(place.path):
-                for path in in_the_way:
-                    _move_aside(path, aside)
-                _unpack(archive, place, files, extras, len(backup.members), progress)
-        else:
-            for path in in_the_way:
-                _move_aside(path, aside)
-            _unpack(archive, place, files, extras, len(backup.members), progress)
+        with lock, ExitStack() as temporary, ExitStack() as undo:
+            staged, dump = _stage(archive, backup, files, targets, temporary, progress)
+            if dump is not None:
+                progress(0.8, "restoring the database")
+                _postgresql_tool(
+                    place, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner",
+                    f"--dbname={_dbname(place)}", str(dump),
+                )  # fmt: skip
+                restored = True
+            for path in _in_the_way(place, targets):
+                kept = _beside(path, place, aside)
+                path.replace(kept)
+                undo.callback(kept.replace, path)
+            for path, part in staged.items():
+                new = not path.exists()
+                part.replace(path)
+                if new:
+                    undo.callback(path.unlink)
+            undo.pop_all()
     except OSError as error:
-        raise StorageUnavailable(f"The backup can't be put back: {error}.") from error
+        remedy = (
+            f"{place} is restored already, files and key are not: mend this, and restore again into a new database."
+            if restored
+            else "Nothing was changed: mend this, and restore again."
+        )
+        raise StorageUnavailable(f"The backup can't be put back: {error}. {remedy}") from error
     progress(1.0, "done")
     return backup
 
@@ -235,6 +269,8 @@ def _copied_sqlite(place: Place, copy: Path, progress: Progress) -> tuple[str, P
 def _dumped(place: Place, dump: Path) -> tuple[str, Path, str, int]:
     import psycopg
 
+    from storage.libpq import said
+
     try:
         with psycopg.connect(place.conninfo, connect_timeout=5) as server:
             revision = migrate.postgresql_revision(server)
@@ -243,6 +279,8 @@ def _dumped(place: Place, dump: Path) -> tuple[str, Path, str, int]:
             row = server.execute("SELECT count(*) FROM outbox WHERE status < 2").fetchone()
     except psycopg.OperationalError as error:
         raise StorageUnavailable(f"{place} can't be reached: {error}") from error
+    except psycopg.Error as error:
+        raise StorageError(f"{place} can't be read: {said(error)}. Let the role of storage.url read it.") from error
     dump.touch(mode=0o600)
     _postgresql_tool(place, "pg_dump", "--format=custom", f"--file={dump}")
     return _DUMP, dump, revision, int(row[0]) if row else 0
@@ -269,7 +307,8 @@ def _postgresql_tool(place: Place, tool: str, *arguments: str) -> None:
     except OSError as error:
         raise InvalidInput(f"{tool} can't be run: {error}.") from error
     if done.returncode:
-        said = " ".join(done.stderr.split())[-400:]
+        # Not the statement that failed, which may be long.
+        said = " ".join(done.stderr.partition("Command was:")[0].split())[-400:]
         raise StorageError(f"{tool} failed: {said or f'exit status {done.returncode}'}")
 
 
@@ -293,13 +332,18 @@ def _program(tool: str) -> str:
 
 @contextmanager
 def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    """The archive, to be read. An OSError stays one: it may be of what the caller writes meanwhile."""
     try:
         with tarfile.open(archive, mode="r:gz") as tar:
             yield tar
     except FileNotFoundError as error:
+        if error.filename != str(archive):
+            raise
         raise NotFound(f"There is no file {archive}.") from error
-    except (tarfile.TarError, EOFError, OSError) as error:
-        raise InvalidInput(f"{archive} can't be read as a backup: {error}. It was cut off, or is none.") from error
+    except _DAMAGED as error:
+        raise InvalidInput(
+            f"{archive} can't be read as a backup: {error}. It is damaged or was cut off, or is none: take another one."
+        ) from error
 
 
 def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
@@ -369,31 +413,56 @@ def _manifest(data: bytes, archive: Path) -> Backup:
         raise InvalidInput(f"{archive}: its {_MANIFEST} can't be read: it is no backup of ours.") from error
 
 
-def _unpack(
-    archive: Path, place: Place, files: Path, extras: Mapping[str, Path], count: int, progress: Progress
-) -> None:
+def _stage(
+    archive: Path,
+    backup: Backup,
+    files: Path,
+    targets: Mapping[str, Path],
+    temporary: ExitStack,
+    progress: Progress,
+) -> tuple[dict[Path, Path], Path | None]:
+    """Write all of it beside where it goes: what each will be → its temporary name; and PostgreSQL's dump, if any.
+
+    `temporary` removes what was written and is not needed any more.
+    """
+    staged: dict[Path, Path] = {}
+    dump: Path | None = None
     with _opened(archive) as tar:
         for number, member in enumerate(tar):
-            progress(0.2 + 0.8 * number / (count + 1), "putting back")
+            progress(0.2 + 0.6 * number / (len(backup.members) + 1), "unpacking")
             stream = tar.extractfile(member)
             assert stream is not None  # check() has seen to it
-            if member.name == _SQLITE and place.path is not None:
-                _put(stream, place.path)
-            elif member.name == _DUMP:
-                with tempfile.TemporaryDirectory(prefix="huiyin-restore-") as folder:
-                    dump = Path(folder) / _DUMP
-                    _put(stream, dump)
-                    _postgresql_tool(
-                        place, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner",
-                        f"--dbname={_dbname(place)}", str(dump),
-                    )  # fmt: skip
-            elif member.name.startswith(_FILES):
+            if member.name == _DUMP:
+                dump = Path(temporary.enter_context(tempfile.TemporaryDirectory(prefix="huiyin-restore-"))) / _DUMP
+                _put(stream, dump)
+                continue
+            path = targets.get(member.name)
+            if path is None and member.name.startswith(_FILES):
                 digest = member.name.rpartition("/")[2]
                 # Named by its hash, wherever the archive says that it belongs.
                 if len(digest) == 64 and digest.isalnum():
-                    _put(stream, files / digest[:2] / digest)
-            elif member.name in extras:
-                _put(stream, extras[member.name])
+                    path = files / digest[:2] / digest
+                    if _holds(path, backup.members[member.name]):
+                        continue
+            if path is not None:
+                staged[path] = path.with_name(f".part-{path.name}")
+                temporary.callback(staged[path].unlink, missing_ok=True)
+                _put(stream, staged[path])
+    return staged, dump
+
+
+def _holds(path: Path, digest: str) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return _digest(stream) == digest
+    except FileNotFoundError:
+        return False
+
+
+def _in_the_way(place: Place, targets: Mapping[str, Path]) -> list[Path]:
+    """What is there now, journals that a database left behind among it."""
+    journals = [place.path.with_name(place.path.name + ending) for ending in _JOURNALS] if place.path else []
+    return [path for path in (*targets.values(), *journals) if path.exists()]
 
 
 def _dbname(place: Place) -> str:
@@ -404,18 +473,16 @@ def _dbname(place: Place) -> str:
 
 def _put(stream: IO[bytes], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".part-{path.name}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         shutil.copyfileobj(stream, file, _CHUNK)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
 
 
-def _move_aside(path: Path, suffix: str) -> None:
-    # SQLite's journal belongs to its database: apart they are both worthless.
-    for ending in ("", "-wal", "-shm"):
-        beside = path.with_name(path.name + ending)
-        if beside.exists():
-            beside.replace(path.with_name(path.name + suffix + ending))
+def _beside(path: Path, place: Place, suffix: str) -> Path:
+    """Where it is kept; a journal stays with its database."""
+    database = place.path.name if place.path is not None else ""
+    if database and path.name.startswith(database):
+        return path.with_name(database + suffix + path.name.removeprefix(database))
+    return path.with_name(path.name + suffix)

@@ -10,6 +10,7 @@ from bot.errors import StorageError, StorageUnavailable
 from storage.urls import Place, place_of
 
 if TYPE_CHECKING:
+    import psycopg
     from sqlalchemy import Connection
 
 #: Every layout that this release knows, oldest first: the files of migrations/versions.
@@ -38,7 +39,7 @@ _LOCK: Final = 0x4879_0001
 
 
 def state(url: str) -> tuple[str | None, str]:
-    """The layout of the database (None: empty) and that of this release. Raises StorageUnavailable."""
+    """The layout of the database (None: empty) and that of this release. Raises StorageUnavailable, StorageError."""
     place = place_of(url)
     if place.path is not None:
         if not place.path.exists():
@@ -53,10 +54,10 @@ def state(url: str) -> tuple[str | None, str]:
     import psycopg
 
     try:
-        with psycopg.connect(place.conninfo, connect_timeout=5) as server:
+        with _connected(place) as server:
             return postgresql_revision(server), HEAD
-    except psycopg.OperationalError as error:
-        raise StorageUnavailable(f"{place} can't be reached: {error}") from error
+    except psycopg.Error as error:
+        raise _refused(error, place) from error
 
 
 def upgrade(url: str) -> None:
@@ -108,35 +109,84 @@ def create_file(path: Path) -> None:
 
 
 def upgrade_sqlite(place: Place) -> None:
-    """Upgrade in one transaction; the caller holds the file's lock."""
+    """Upgrade in one transaction; the caller holds the file's lock. Raises StorageUnavailable, StorageError."""
+    from sqlalchemy.exc import DBAPIError
+
     assert place.path is not None
     create_file(place.path)
-    with _sqlite_engine(place.path).connect() as connection, connection.begin():
-        driver: Any = connection.connection.dbapi_connection
-        if needed(sqlite_revision(driver), place):
-            _run(connection)
+    try:
+        with _sqlite_engine(place.path).connect() as connection, connection.begin():
+            driver: Any = connection.connection.dbapi_connection
+            if needed(sqlite_revision(driver), place):
+                _run(connection)
+    except DBAPIError as error:
+        raise _not_upgraded(error.orig, place) from error
+
+
+def _not_upgraded(error: BaseException | None, place: Place) -> StorageError:
+    """What SQLite said of it, and the remedy."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_ERROR:
+        return StorageError(
+            f"{place} has tables that are not of this product, or not as it made them: {error}. Nothing was changed. "
+            "Name another file in storage.url, or restore a backup (huiyin restore)."
+        )
+    return StorageUnavailable(f"{place} can't be upgraded: {error}. Nothing was changed.")
 
 
 def upgrade_postgresql(place: Place) -> None:
-    """Upgrade in one transaction, one process at a time."""
+    """Upgrade in one transaction, one process at a time. Raises StorageUnavailable, StorageError."""
     import psycopg
     from sqlalchemy import create_engine
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import NullPool
 
-    engine = create_engine(
-        "postgresql+psycopg://",
-        creator=lambda: psycopg.connect(place.conninfo, connect_timeout=5),
-        poolclass=NullPool,
-    )
+    engine = create_engine("postgresql+psycopg://", creator=lambda: _connected(place), poolclass=NullPool)
     try:
         with engine.connect() as connection, connection.begin():
             driver: Any = connection.connection.dbapi_connection
             driver.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             if needed(postgresql_revision(driver), place):
                 _run(connection)
-    except OperationalError as error:
-        raise StorageUnavailable(f"{place} can't be reached: {error.orig}") from error
+    except (DBAPIError, psycopg.Error) as error:
+        raise _refused(error.orig if isinstance(error, DBAPIError) else error, place) from error
+
+
+def _connected(place: Place) -> psycopg.Connection[Any]:
+    """A connection to a database that can hold every customer's words. Raises psycopg.Error, StorageError."""
+    import psycopg
+
+    server = psycopg.connect(place.conninfo, connect_timeout=5)
+    encoding = server.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        name = server.info.dbname
+        server.close()
+        raise StorageError(
+            f"{place} is encoded in {encoding}, which can't hold every language. Make a new one and name it in "
+            f"storage.url: CREATE DATABASE {name}_utf8 ENCODING 'UTF8' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C';"
+        )
+    return server
+
+
+def _refused(error: BaseException | None, place: Place) -> StorageError:
+    """What PostgreSQL said, and the remedy."""
+    import psycopg
+    from psycopg import errors
+
+    from storage.libpq import said
+
+    if isinstance(error, errors.InsufficientPrivilege):
+        return StorageError(
+            f"{place} refused it: {said(error)}. The role of storage.url makes and alters the tables. Let it: GRANT "
+            "CREATE ON SCHEMA public TO role; in that database, or make it the owner of the database and its tables."
+        )
+    if isinstance(error, (errors.DuplicateTable, errors.DuplicateObject, errors.UndefinedTable)):
+        return StorageError(
+            f"{place} has tables that are not of this product, or not as it made them: {said(error)}. Nothing was "
+            "changed. Make a new database (createdb) and name it in storage.url, or restore a backup into it."
+        )
+    if isinstance(error, psycopg.OperationalError):
+        return StorageUnavailable(f"{place} can't be reached: {error}")
+    return StorageError(f"{place} refused it: {said(error) if isinstance(error, psycopg.Error) else error}")
 
 
 def _sqlite_engine(path: Path) -> Any:

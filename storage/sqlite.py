@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import queue
 import sqlite3
 import sys
@@ -38,6 +39,10 @@ _log: Final = logging.getLogger(__name__)
 #: Transactions that share one commit at most.
 BATCH: Final = 64
 _BUSY_MS: Final = 10_000
+#: Seconds until the same trouble is logged again.
+_AGAIN: Final = 600.0
+#: After a write that failed for lack of space: bytes for which there must be room until we are ready again.
+_ROOM: Final = 1 << 20
 #: Errors of the disk and of the moment; every other one is a fault of ours.
 _PASSING: Final = {
     sqlite3.SQLITE_BUSY,
@@ -84,6 +89,12 @@ class SqliteDatabase:
         self._reads: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._loop: asyncio.AbstractEventLoop | None = None
+        #: Device and number of the file that was opened.
+        self._file = (0, 0)
+        #: Why the last write failed; None once one has succeeded.
+        self._trouble: str | None = None
+        #: What was logged of it, and when.
+        self._told: dict[str, float] = {}
 
     async def __aenter__(self) -> SqliteDatabase:
         await self.start()
@@ -145,8 +156,15 @@ class SqliteDatabase:
         self._bells.ring_all()
 
     async def ping(self) -> None:
-        """Raises StorageUnavailable where the database does not answer; asks the writer and a reader."""
-        await self.transact(lambda work: None)
+        """Raises StorageUnavailable where the database does not answer or can't be written; asks writer and reader."""
+        trouble = self._trouble
+        if trouble is None:
+            await self.transact(lambda work: None)
+        else:
+            # Who asks may be all that keeps customers away: nobody else would find out that it is over.
+            await asyncio.to_thread(self._find_room)
+            await self.transact(_rewrite)
+            self._recovered(trouble)
         await self.read(lambda work: work.timers.next_due())
 
     async def _submit(self, jobs: queue.SimpleQueue[Job | None], body: Callable[[UnitOfWorkPort], T]) -> T:
@@ -168,6 +186,7 @@ class SqliteDatabase:
                 if migrate.needed(revision, self._place):
                     with nullcontext() if self._exclusive else self._lock:
                         migrate.upgrade_sqlite(self._place)
+                self._file = _identity(self._path)
                 if self._exclusive:
                     connection.executescript(
                         "BEGIN IMMEDIATE;"
@@ -235,8 +254,17 @@ class SqliteDatabase:
         logs: list[Log] = []
         together = len(batch) > 1
         record = self._on_statement is not None
+        if not self._in_place():
+            failed = StorageUnavailable(
+                f"{self._place} is not the file any more that was opened: it was moved, deleted or replaced. "
+                "Nothing is written. Stop Huiyin, put the file or a backup back (huiyin restore), and start it again."
+            )
+            self._complain(failed)
+            self._deliver([(future, None, failed) for _, future in batch], set())
+            return
         try:
             connection.execute("BEGIN IMMEDIATE")
+            changes = connection.changes
             for body, future in batch:
                 outcomes.append(connection.run(body, future, savepoint=together, record=record))
                 if not connection.in_transaction:
@@ -254,11 +282,56 @@ class SqliteDatabase:
             connection.end("ROLLBACK")
             failed = StorageUnavailable(f"{self._place} could not be written: {error}. Nothing was changed.")
             failed.__cause__ = error
+            self._complain(failed)
             self._deliver([(future, None, failed) for _, future in batch], set())
             return
         if self._on_statement is not None:
             report(self._on_statement, logs)
-        self._deliver([(future, result, self._translated(error)) for future, result, error in outcomes], topics)
+        said = [(future, result, self._translated(error)) for future, result, error in outcomes]
+        failures = [error for _, _, error in said if isinstance(error, StorageUnavailable)]
+        if failures:
+            self._complain(failures[-1])
+        elif self._trouble is not None and connection.changes > changes:
+            self._recovered(self._trouble)
+        self._deliver(said, topics)
+
+    def _in_place(self) -> bool:
+        """Whether what we write to is still found under its name: what is written elsewhere is lost with us."""
+        try:
+            return _identity(self._path) == self._file
+        except OSError:
+            return False
+
+    def _complain(self, failed: StorageUnavailable) -> None:
+        """Log it, but not each time, and remember it for who asks whether we are ready."""
+        self._trouble = text = str(failed)
+        now = time.monotonic()
+        self._told = {one: at for one, at in self._told.items() if now - at < _AGAIN}
+        if text not in self._told:
+            self._told[text] = now
+            _log.error("%s", text)
+
+    def _recovered(self, trouble: str) -> None:
+        if self._trouble == trouble:
+            self._trouble = None
+            _log.warning("%s is written again", self._place)
+
+    def _find_room(self) -> None:
+        """Raises StorageUnavailable where there is none beside the database."""
+        probe = self._path.with_name(f".{self._path.name}.room")
+        try:
+            try:
+                with probe.open("wb") as file:
+                    file.write(bytes(_ROOM))
+                    file.flush()
+                    os.fsync(file.fileno())
+            finally:
+                probe.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageUnavailable(
+                f"{self._place} could not be written, and there is no room beside it: {error.strerror or error}. "
+                "Make room on its disk."
+            ) from error
 
     def _deliver(self, outcomes: list[Outcome], topics: set[str]) -> None:
         loop = outcomes[0][0].get_loop()
@@ -301,6 +374,11 @@ class _Connection:
         """False where SQLite has ended the transaction by itself."""
         return self._connection is not None and self._connection.in_transaction
 
+    @property
+    def changes(self) -> int:
+        """How many rows were changed since it was opened."""
+        return 0 if self._connection is None else self._connection.total_changes
+
     def execute(self, sql: str) -> None:
         """BEGIN, COMMIT and the like."""
         if self._connection is None:
@@ -342,6 +420,19 @@ class _Connection:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    stat = os.stat(path)  # noqa: PTH116  # before each batch: as cheap as can be
+    return stat.st_dev, stat.st_ino
+
+
+def _rewrite(work: UnitOfWorkPort) -> None:
+    """Write something, and change nothing."""
+    assert isinstance(work, UnitOfWork)
+    cursor: Any = work.transaction.cursor
+    (version,) = cursor.execute("PRAGMA user_version").fetchone()
+    cursor.execute(f"PRAGMA user_version = {int(version)}")
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -54,6 +54,11 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
         progress=bar(),
     )
     print(f"Restored what was there on {made.made_at}: the database, {made.files} file(s).")
+    if extras and "secret.key" not in made.members:
+        print(
+            f"The backup holds no signing key: {settings.secret.file} was left as it is. Links sent before the backup "
+            "work with the key of that time only."
+        )
     if made.unsent:
         print(
             f"{made.unsent} message(s) had not gone out then. They go out when Huiyin starts; what was sent since the "

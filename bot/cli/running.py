@@ -9,6 +9,7 @@ import gc
 import json
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,12 +17,13 @@ from datetime import UTC, datetime
 import uvicorn
 
 from bot.app import ROLES, App, build, opened, operations, web
+from bot.cli import listening
 from bot.cli.backup import release
 from bot.cli.progress import bar
 from bot.cli.protocol import PatientProtocol
 from bot.console.access import first_administrator, one_time_password, to_hash
 from bot.desk import tracing
-from bot.errors import Conflict, SettingsError
+from bot.errors import Conflict, HuiyinError, SettingsError
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -51,26 +53,65 @@ def _run(app: App, roles: tuple[str, ...]) -> int:
 
 
 async def _serve(app: App, roles: tuple[str, ...]) -> int:
-    stop = asyncio.Event()
-    async with opened(app), asyncio.TaskGroup() as group:
-        password = await _first_administrator(app)
-        server = _server(app) if "web" in roles else None
-        _on_signals(app, server, stop)
-        # All that was made by now stays: looking through it for garbage, again and again, would hold up the answers.
-        gc.collect()
-        gc.freeze()
-        group.create_task(app.work(roles, stop))
-        if server is None and app.settings.monitoring.port is not None:
-            group.create_task(_watched(app, app.settings.monitoring.port, stop))
-        if server is None:
-            print(f"Huiyin runs: {', '.join(roles)}.", flush=True)
-        else:
-            serving = group.create_task(_web(server, stop))
-            while not server.started and not serving.done():
-                await asyncio.sleep(0.01)
-            if server.started:
-                _welcome(app, roles, password)
+    try:
+        async with opened(app):
+            await _all(app, roles)
+    except BaseExceptionGroup as group:
+        # Raised by one of several tasks: what it says is for whoever started us, how they are nested is not.
+        if (ours := only_ours(group)) is not None:
+            log.debug("ended by", exc_info=group)
+            raise ours from group
+        raise
     return 0
+
+
+def only_ours(error: BaseException) -> HuiyinError | None:
+    """The first error of a group in which all are ours."""
+    if isinstance(error, BaseExceptionGroup):
+        found = [only_ours(one) for one in error.exceptions]
+        return None if None in found else found[0]
+    return error if isinstance(error, HuiyinError) else None
+
+
+async def _all(app: App, roles: tuple[str, ...]) -> None:
+    stop = asyncio.Event()
+    settings = app.settings
+    host, port = settings.server.host, settings.server.port
+    names = ("server.host", "server.port")
+    if "web" not in roles and settings.monitoring.port is not None:
+        port, names = settings.monitoring.port, ("server.host", "monitoring.port")
+    serves = "web" in roles or settings.monitoring.port is not None
+    # Before the first administrator's password is made, which is told only once.
+    sockets = await asyncio.to_thread(listening.opened, host, port, names=names) if serves else []
+    password: str | None = None
+    told = False
+    try:
+        async with asyncio.TaskGroup() as group:
+            server = _server(app) if "web" in roles else None
+            if server is not None:
+                password = await _first_administrator(app)
+            _on_signals(app, server, stop)
+            # All that was made by now stays: looking through it for garbage, again and again, would hold up the
+            # answers.
+            gc.collect()
+            gc.freeze()
+            group.create_task(app.work(roles, stop))
+            if server is None:
+                if sockets:
+                    group.create_task(_watched(app, sockets, stop))
+                print(f"Huiyin runs: {', '.join(roles)}.", flush=True)
+            else:
+                serving = group.create_task(_web(server, sockets, stop))
+                while not server.started and not serving.done():
+                    await asyncio.sleep(0.01)
+                if server.started:
+                    _welcome(app, roles, listening.port_of(sockets[0]), password)
+                    told = True
+    finally:
+        for one in sockets:
+            one.close()
+        if password and not told:
+            print(_first_log_in(password), flush=True)
 
 
 class _Server(uvicorn.Server):
@@ -105,33 +146,19 @@ def _close(app: App, server: uvicorn.Server) -> None:
     app.database.wake()
 
 
-async def _web(server: uvicorn.Server, stop: asyncio.Event) -> None:
+async def _web(server: uvicorn.Server, sockets: list[socket.socket], stop: asyncio.Event) -> None:
     try:
-        await server.serve()
-    except SystemExit as error:
-        # uvicorn ends the process where it can't bind; we say why, and let go of the database in order.
-        raise SettingsError(
-            ["server.port: this address can't be used; another program may have it. Set HUIYIN_SERVER__PORT."]
-        ) from error
+        await server.serve(sockets=sockets)
     finally:
         stop.set()
 
 
-async def _watched(app: App, port: int, stop: asyncio.Event) -> None:
+async def _watched(app: App, sockets: list[socket.socket], stop: asyncio.Event) -> None:
     """/metrics and /healthz of a process that serves nothing else."""
-    config = app.settings.server
     server = _Server(
-        uvicorn.Config(
-            operations(app),
-            host=config.host,
-            port=port,
-            access_log=False,
-            log_config=None,
-            lifespan="off",
-            http=PatientProtocol,
-        )
+        uvicorn.Config(operations(app), access_log=False, log_config=None, lifespan="off", http=PatientProtocol)
     )
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(sockets=sockets))
     await stop.wait()
     server.should_exit = True
     await serving
@@ -174,8 +201,12 @@ async def _first_administrator(app: App) -> str | None:
     return password if made else None
 
 
-def _welcome(app: App, roles: tuple[str, ...], password: str | None) -> None:
-    base = app.settings.server.address
+def _first_log_in(password: str) -> str:
+    return f"  First log-in   admin / {password}   (shown only now; change it at the first log-in)"
+
+
+def _welcome(app: App, roles: tuple[str, ...], port: int, password: str | None) -> None:
+    base = app.settings.server.model_copy(update={"port": port}).address
     lines = [
         "",
         "  回音 Huiyin — 件件有回音",
@@ -186,7 +217,7 @@ def _welcome(app: App, roles: tuple[str, ...], password: str | None) -> None:
         "  Terminal       huiyin chat   (or: make chat)",
     ]
     if password:
-        lines += ["", f"  First log-in   admin / {password}   (shown only now; change it at the first log-in)"]
+        lines += ["", _first_log_in(password)]
     if set(roles) != set(ROLES):
         lines += ["", f"  This process does: {', '.join(roles)}"]
     lines += ["", "  Stop with Ctrl+C.", ""]

@@ -6,15 +6,21 @@ import asyncio
 import hashlib
 import io
 import os
+import resource
+import signal
+import sqlite3
+import subprocess
 import sys
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from bot.errors import InvalidInput
+from bot.errors import Conflict, HuiyinError, InvalidInput, StorageError, StorageUnavailable
 from bot.ports import Understander
 from storage import backup, migrate
 from tests.journeys.conftest import Product, running, settings_for
@@ -162,6 +168,162 @@ def test_a_damaged_backup_is_refused_and_nothing_is_touched(tmp_path: Path) -> N
         with pytest.raises(InvalidInput, match=why):
             backup.check(bad)
     assert not (tmp_path / "elsewhere").exists()
+
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+ASIDE = ".before-restore-20261101-000000"
+
+
+def archived(folder: Path, *, key: str | None = "the old key", url: str | None = None) -> Path:
+    """An archive of an installation of its own: one row in the inbox, one file, a signing key."""
+    home = folder / "archived"
+    home.mkdir()
+    (home / "files" / "aa").mkdir(parents=True)
+    (home / "files" / "aa" / ("a" * 64)).write_bytes(PICTURE)
+    if url is None:
+        url = f"sqlite:///{home}/huiyin.db"
+        migrate.upgrade(url)
+    extras = {}
+    if key is not None:
+        extras["secret.key"] = home / "secret.key"
+        extras["secret.key"].write_text(key)
+    archive = folder / "archive.tar.gz"
+    backup.write(url, home / "files", archive, now=NOW, release="1", extras=extras)
+    return archive
+
+
+def lived(home: Path) -> str:
+    """An installation whose process was killed: what it wrote last is still in the journal."""
+    home.mkdir()
+    url = f"sqlite:///{home}/huiyin.db"
+    migrate.upgrade(url)
+    (home / "secret.key").write_text("the key of now")
+    code = f"""
+import os, sqlite3
+connection = sqlite3.connect({str(home / "huiyin.db")!r}, isolation_level=None)
+connection.execute("PRAGMA journal_mode = WAL")
+for at in range(300):
+    connection.execute("CREATE TABLE later%d (x)" % at)
+os.kill(os.getpid(), {int(signal.SIGKILL)})
+"""
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert (home / "huiyin.db-wal").stat().st_size
+    return url
+
+
+def content(home: Path) -> Mapping[str, bytes]:
+    return {
+        str(path.relative_to(home)): path.read_bytes()
+        for path in home.rglob("*")
+        if path.is_file() and path.suffix != ".lock"
+    }
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file may become larger: writing fails as on a full disk."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("gone", [(), ("huiyin.db", "secret.key"), ("huiyin.db", "secret.key", "huiyin.db-shm")])
+def test_the_journal_of_another_database_is_in_the_way(tmp_path: Path, gone: tuple[str, ...]) -> None:
+    archive, home = archived(tmp_path), tmp_path / "home"
+    url = lived(home)
+    for name in gone:
+        (home / name).unlink()
+    before = content(home)
+
+    def restore(*, replace: bool) -> None:
+        extras = {"secret.key": home / "secret.key"}
+        backup.restore(archive, url, home / "files", now=NOW, extras=extras, replace=replace)
+
+    with pytest.raises(Conflict, match=r"huiyin\.db-wal"):
+        restore(replace=False)
+    assert content(home) == before
+    restore(replace=True)
+    look = sqlite3.connect(home / "huiyin.db")
+    assert look.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert look.execute("SELECT name FROM sqlite_master WHERE name GLOB 'later*'").fetchall() == []
+    look.close()
+    assert (home / "secret.key").read_text() == "the old key"
+    # What was there is whole still, under the other name.
+    assert (home / f"huiyin.db{ASIDE}-wal").read_bytes() == before["huiyin.db-wal"]
+    if "huiyin.db" not in gone:
+        old = sqlite3.connect(home / f"huiyin.db{ASIDE}")
+        assert old.execute("SELECT count(*) FROM sqlite_master WHERE name GLOB 'later*'").fetchall() == [(300,)]
+        old.close()
+
+
+@pytest.mark.parametrize("fault", ["full", "name taken"])
+def test_a_restore_that_fails_leaves_everything_as_it_was(tmp_path: Path, fault: str) -> None:
+    archive, home = archived(tmp_path), tmp_path / "home"
+    url = lived(home)
+    if fault != "full":
+        # What is there can't be moved aside, after some of it was.
+        (home / f"secret.key{ASIDE}" / "x").mkdir(parents=True)
+    before = content(home)
+    with room_for(100_000 if fault == "full" else 1 << 30), pytest.raises(StorageUnavailable) as failed:
+        backup.restore(archive, url, home / "files", now=NOW, extras={"secret.key": home / "secret.key"}, replace=True)
+    assert "Nothing was changed" in str(failed.value)
+    assert "can't be put back" in str(failed.value)
+    assert content(home) == before
+
+
+def test_an_archive_without_a_key_leaves_the_key_alone(tmp_path: Path) -> None:
+    archive, home = archived(tmp_path, key=None), tmp_path / "home"
+    url = lived(home)
+    key = home / "secret.key"
+    backup.restore(archive, url, home / "files", now=NOW, extras={"secret.key": key}, replace=True)
+    assert key.read_text() == "the key of now"
+    assert not list(home.glob("secret.key.*"))
+
+
+def test_a_failed_restore_to_postgresql_leaves_key_and_files_alone(
+    tmp_path: Path, migrated_url: Callable[[], str], postgres_url: Callable[[], str]
+) -> None:
+    archive, home = archived(tmp_path, url=migrated_url()), tmp_path / "home"
+    home.mkdir()
+    key = home / "secret.key"
+    key.write_text("the key of now")
+
+    def restore(url: str) -> None:
+        backup.restore(archive, url, home / "files", now=NOW, extras={"secret.key": key}, replace=True)
+
+    foreign = postgres_url()
+    with psycopg.connect(foreign) as server:
+        server.execute("CREATE TABLE cases (x int)")
+    with pytest.raises(StorageError, match="already exists"):
+        restore(foreign)
+    assert content(home) == {"secret.key": b"the key of now"}
+    with pytest.raises(HuiyinError, match="no_such"):
+        restore(foreign.rpartition("/")[0] + "/no_such")
+    assert content(home) == {"secret.key": b"the key of now"}
+    there = postgres_url()
+    restore(there)
+    assert migrate.state(there) == (migrate.HEAD, migrate.HEAD)
+    assert key.read_text() == "the old key"
+    assert (home / "files" / "aa" / ("a" * 64)).read_bytes() == PICTURE
+
+
+def test_wherever_a_backup_is_damaged_it_is_said(tmp_path: Path) -> None:
+    archive = archived(tmp_path)
+    whole = archive.read_bytes()
+    bad = tmp_path / "bad.tar.gz"
+    for at in range(0, len(whole), len(whole) // 60):
+        bad.write_bytes(whole[:at] + b"\xff" * 50 + whole[at + 50 :])
+        with pytest.raises(InvalidInput, match=r"bad\.tar\.gz"):
+            backup.check(bad)
+    for none in (b"", b"hello", whole[: len(whole) // 2]):
+        bad.write_bytes(none)
+        with pytest.raises(InvalidInput, match="cut off"):
+            backup.check(bad)
+    with pytest.raises(InvalidInput, match="directory"):
+        backup.check(tmp_path)
 
 
 def test_only_the_newest_are_kept(tmp_path: Path) -> None:

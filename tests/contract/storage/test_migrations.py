@@ -10,6 +10,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,57 @@ def test_alembic_is_not_loaded_where_the_database_is_up_to_date(empty: str) -> N
         [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == ""
+
+
+async def test_tables_of_another_program_are_left_alone_and_said(empty: str) -> None:
+    if empty.startswith("sqlite"):
+        path = Path(empty.removeprefix("sqlite:///"))
+        CREATE_FILE(path)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE cases (x)")
+    else:
+        with psycopg.connect(empty) as server:
+            server.execute("CREATE TABLE cases (x int)")
+    with pytest.raises(StorageError, match=r"not of this product.*cases.*storage\.url"):
+        await open_database(empty).start()
+    with pytest.raises(StorageError, match="not of this product"):
+        migrate.upgrade(empty)
+    # What was begun was undone.
+    assert migrate.state(empty) == (None, migrate.HEAD)
+
+
+async def test_a_role_that_may_make_no_tables_is_told_what_it_needs(postgres_url: Callable[[], str]) -> None:
+    url = postgres_url()
+    name = url.rpartition("/")[2]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        server.execute(f"CREATE ROLE visitor_{name} LOGIN".encode())
+    visiting = url.replace("huiyin@", f"visitor_{name}@")
+    for refused in (lambda: migrate.upgrade(visiting), lambda: asyncio.run(open_database(visiting).start())):
+        with pytest.raises(StorageError, match=r"permission denied.*GRANT CREATE ON SCHEMA public"):
+            await asyncio.to_thread(refused)
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"GRANT CREATE ON SCHEMA public TO visitor_{name}".encode())
+    await asyncio.to_thread(migrate.upgrade, visiting)
+    assert migrate.state(visiting) == (migrate.HEAD, migrate.HEAD)
+    # Whom the tables belong to is known only to who may read them.
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE ROLE stranger_{name} LOGIN".encode())
+    with pytest.raises(StorageError, match=r"permission denied.*make it the owner"):
+        migrate.state(url.replace("huiyin@", f"stranger_{name}@"))
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+async def test_a_database_that_can_not_hold_chinese_is_refused(encoding: str, postgres_url: Callable[[], str]) -> None:
+    url = postgres_url()
+    name = f"{url.rpartition('/')[2]}_{encoding.lower()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(
+            f"CREATE DATABASE {name} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0".encode()
+        )
+    url = f"{url.rpartition('/')[0]}/{name}"
+    with pytest.raises(StorageError, match=f"{encoding}.*ENCODING 'UTF8' TEMPLATE template0"):
+        await open_database(url).start()
+    for refused in (migrate.state, migrate.upgrade):
+        with pytest.raises(StorageError, match=encoding):
+            refused(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +11,8 @@ import sys
 import textwrap
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -160,6 +163,81 @@ async def test_a_full_disk_is_said_and_survived(url: str) -> None:
         await database.transact(lambda work: pragma(work, "max_page_count = 1000000"))
         await database.transact(lambda work: work.inbox.add(inbound("after")))
         assert await database.read(lambda work: work.inbox.pending()) == 1
+
+
+@contextmanager
+def full_beyond(size: int) -> Iterator[None]:
+    """No file may become larger: writing fails as on a full disk."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_a_full_disk_is_logged_once_and_makes_it_not_ready(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    large = inbound("large", text="满" * 500_000)
+    async with open_database(url) as database:
+        await database.transact(lambda work: work.inbox.add(inbound("1")))
+        with full_beyond(300_000):
+            for _ in range(3):
+                with pytest.raises(StorageUnavailable, match="could not be written"):
+                    await database.transact(lambda work: work.inbox.add(large))
+            for _ in range(2):
+                # What wrote nothing said nothing of it.
+                await database.transact(lambda work: None)
+                with pytest.raises(StorageUnavailable, match="Make room"):
+                    await database.ping()
+        assert [record.levelname for record in caplog.records] == ["ERROR"]
+        assert "could not be written" in caplog.text
+        # Asked again, it finds out by itself that there is room.
+        await database.ping()
+        assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+        assert await database.transact(lambda work: work.inbox.add(large)) is not None
+        await database.ping()
+        assert len(caplog.records) == 2
+    assert not (tmp_path / ".huiyin.db.room").exists()
+
+
+async def test_a_write_that_succeeds_ends_the_trouble(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_database(url) as database:
+        with full_beyond(300_000), pytest.raises(StorageUnavailable):
+            await database.transact(lambda work: work.inbox.add(inbound("1", text="满" * 500_000)))
+        await database.transact(lambda work: work.inbox.add(inbound("2")))
+        assert "is written again" in caplog.text
+        with full_beyond(300_000):
+            await database.ping()
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+async def test_a_file_that_was_taken_away_is_noticed(
+    how: str, url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file, away = tmp_path / "huiyin.db", tmp_path / "away.db"
+    async with open_database(url) as database:
+        await database.transact(lambda work: work.inbox.add(inbound("1")))
+        await database.ping()
+        if how == "deleted":
+            file.unlink()
+        else:
+            file.rename(away)
+        if how == "replaced":
+            file.write_bytes(away.read_bytes())
+        for at in range(3):
+            with pytest.raises(StorageUnavailable, match="moved, deleted or replaced"):
+                await transact(database, lambda work, a: work.inbox.add(inbound(f"later {a}")), at)
+            with pytest.raises(StorageUnavailable, match=r"huiyin\.db"):
+                await database.ping()
+        assert [record.levelname for record in caplog.records] == ["ERROR"]
+        if how == "moved":
+            # Put back, it is the same one again.
+            away.rename(file)
+            await database.ping()
+            assert await database.transact(lambda work: work.inbox.add(inbound("2"))) is not None
+            assert await database.read(lambda work: work.inbox.pending()) == 2
 
 
 async def test_what_was_acknowledged_survives_kill_9(url: str) -> None:

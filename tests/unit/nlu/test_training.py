@@ -175,6 +175,17 @@ def test_bad_data_is_refused_with_its_place(data: Path, tmp_path: Path) -> None:
         ready.load([], tmp_path / "cache")
 
 
+@pytest.mark.parametrize("inside", ["", "training.lock/x"])
+def test_a_cache_that_can_not_be_written_is_said(inside: str, data: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    if inside:
+        (cache / inside).mkdir(parents=True)
+    else:
+        cache.write_text("a file stands where the folder should be")
+    with pytest.raises(UnderstandingError, match=r"cache.training\.lock can't be written.*secret\.file"):
+        ready.load([data], cache)
+
+
 def test_two_at_once_train_once(data: Path, tmp_path: Path) -> None:
     steps: list[str] = []
     loaded: list[EmbeddedUnderstander] = []
