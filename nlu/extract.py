@@ -73,7 +73,7 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     # What a customer can be reached by besides one telephone and one address.
     _put(values, "contact", ", ".join([*phones[1:], *addresses[1:], *(contact.handle(text, one) for one in handles)]))
     taken = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in handles]
-    taken += identifiers.postal(folded)
+    taken += identifiers.postal(folded) + identifiers.cases(folded)
     _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))
     chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
     _date(values, written, spoken, context, asked == "date", chinese)
