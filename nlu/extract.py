@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.messages import Context
-from nlu import contact, dates, identifiers, money, rating, remedy, spelt, things
+from nlu import contact, dates, identifiers, money, rating, remedy, spans, spelt, things
 from nlu.fold import fold
 from nlu.numerals import digits as read_out
 
@@ -111,6 +111,8 @@ def answer(values: dict[str, str], text: str, asked: str | None) -> None:
     ):
         return
     said = things.named(text) if asked == "person" else things.whole(text)
+    if said and asked == "product":
+        said = things.tidy(text, spans.first_clause(said)) or said
     if not said and asked == "place":
         said = things.street(text)
     if said:

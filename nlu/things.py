@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlu import spans
 from nlu.fold import fold
 from nlu.patterns import Pattern
 
@@ -81,6 +82,18 @@ _NO_THING: Final = re.compile(
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
     r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"
 )
+#: People, what is done with a booking, and the tail of 买不起: no things.
+_NOBODYS: Final = re.compile(
+    r"(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
+    r"|(?:the |my |your )?(?:check-?(?:in|out)|check (?:in|out)|pick-?up|pick up|drop-?off|booking|bookings|reservation|pick|pregnant (?:woman|lady)|baby|kids?|elderly)"
+)
+#: What is shown as a proof, or was given to make it good, if the text says so.
+_SHOWN: Final = re.compile(
+    r"视频|录像|照片|相片|图片|截图|录音|(?:代金|优惠|现金|抵用)券|videos?|photos?|pictures?|screenshots?|(?:gift )?vouchers?|coupons?"
+)
+_SHOWING: Final = re.compile(
+    rf"(?:拍|录|影|有|留|存|附|上传|发|给|送|赔|补|俾)(?:了|咗|的?有|着|下|到|我|你们|一?[张段条个]|一)*(?P<x>{_SHOWN.pattern})(?![会软平通卡])"
+)
 #: How much or how many, without what it is of: 六罐, 三四双.
 _COUNTED: Final = re.compile(
     r"(?:大?[一二两三四五六七八九十百几半多\d]+|好几|这|那|整)(?:多|来|几)?(?:个|台|件|部|双|条|瓶|盒|套|只|箱|袋|份|张|把|支|款|包|罐|间|辆|架|对|本|块|桶|斤|枚|顶|副|床|串|枝|樽|颗|杯|碗|盆|盏|扇|幅|粒|公斤|克|次|单|笔|位|批|段|期|堂|节|晚)(?:多|半|左右)?"
@@ -106,7 +119,7 @@ _MODEL: Final = re.compile(
 )
 #: A bare figure after a name that is written with a capital: "Tecno Camon 30"; not a number of days or of pounds.
 _FIGURE: Final = re.compile(
-    r"(?<=[A-Za-z]) \d{1,4}(?![\w.,:/%$-]*\d)(?!\w)(?! ?(?:%|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min\w*|times?|of|pieces?|pcs?|x|pounds?|quid|p|euros?|dollars?|bucks|am|pm|o'clock|people|were|are|broke|arrived|items?|and \d|out|to \d|or \d|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)(?! ?[年月日号號天次個个元块塊蚊台件部])",
+    r"(?<=[A-Za-z]) \d{1,4}(?![\w.,:/%$-]*\d)(?![A-Za-z_])(?! ?(?:%|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min\w*|times?|of|pieces?|pcs?|x|pounds?|quid|p|euros?|dollars?|bucks|am|pm|o'clock|people|were|are|broke|arrived|items?|and \d|out|to \d|or \d|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)(?! ?[年月日号號天次個个元块塊蚊台件部只隻张張盒双雙条條周週])",
     re.IGNORECASE,
 )
 _CAPITAL: Final = re.compile(r"[A-Z][\w'&-]*$")
@@ -115,7 +128,7 @@ _MAKER: Final = re.compile(
     r"(?<![\w'-])(?!(?:The|My|A|An|Your|Our|This|That|These|Those|I|We|It|Its|Bought|Ordered|New|And|But|When|Both|Your|His|Her|Their|Yesterday|Today|Hi|Hello|Dear|Sir|Order|Ref|On|In|At|For|With|From|Model|No|Hey|So|Also|Re)\b)[A-Z][A-Za-z&]{1,14} $"
 )
 _CODE: Final = re.compile(r"[A-Z]*-?\d[\w-]*")
-_JOINED: Final = re.compile(r"[\w-]")
+_JOINED: Final = re.compile(r"[A-Za-z\d_-]")
 _MOST: Final = 5
 _LONGEST: Final = 60
 
@@ -141,7 +154,7 @@ _NOT_PLACE: Final = re.compile(
 #: A counter or a window of ours by its number, and a room.
 _COUNTER: Final = Pattern(
     r"(?:你们|你哋|贵[店司]|在|喺|去|到)的?(?P<x>(?:\d{1,3}|[一二三四五六七八九十]{1,3})号(?:柜台|窗口|收银台|档口|档|台(?!球)|厅|航站楼|登机口|闸口))"
-    r"|(?<![\da-z.-])(?P<y>\d{3,4}号?房间?(?![价费租东贷卡型产子屋])|房间?号?(?:是|系)?\s?\d{3,4}(?![\d元块年]))|\b(?P<z>room (?:no\.? ?|number )?\d{2,4}[a-z]?)\b(?! ?(?:people|guests|nights?|sq))"
+    r"|(?<![\da-z.-])(?P<y>\d{3,4}号?房间?(?![价费租东贷卡型产子屋]))|\b(?P<z>room (?:no\.? ?|number )?\d{2,4}[a-z]?)\b(?! ?(?:people|guests|nights?|sq))"
 )
 #: Where it is to be, in an address that is put right.
 _ADDRESS: Final = Pattern(
@@ -275,17 +288,21 @@ def with_model(text: str, name: str) -> str:
 
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
-    said = _SAID_OF.sub("", name)
+    said = spans.begun(text, _SAID_OF.sub("", name))
     for cut, rest in _CUT_WORDS:
         if said.endswith(cut) and f"{said}{rest}" in text:
             said += rest
-    return None if _GIVEN.search(said) else with_model(text, said) or None
+    if _GIVEN.search(said):
+        return None
+    return spans.ended(text, with_model(text, said)) or None
 
 
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
-    if _NO_THING.fullmatch(said) or _COUNTED.fullmatch(said):
+    if _NO_THING.fullmatch(said) or _COUNTED.fullmatch(said) or _NOBODYS.fullmatch(said):
+        return False
+    if _SHOWN.fullmatch(said) and any(match["x"] == said for match in _SHOWING.finditer(folded)):
         return False
     if any(said in match[0] or match[0].endswith(said.split(" ")[0]) for match in _BOOKED_BY.finditer(folded)):
         return False
@@ -355,7 +372,7 @@ def person(text: str, folded: str) -> str | None:
 
 #: What stands before the answer itself, and sighs behind it.
 _OPENING: Final = re.compile(
-    r"^(?:(?:就是|就係|即係|是|係)?我?(?:[刚剛][刚剛才]|[头頭]先|之前|先前|早前|上面|前面|啱啱)(?:已[经經])?[说說讲講话話提写寫](?:过|過|咗|到|了)?(?:的|嘅|那|嗰)(?:个|個|台|部)?)(?=\S{2})|^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
+    r"^(?:(?:就是|就係|即係|是|係)?我?(?:[刚剛][刚剛才]|[头頭]先|之前|先前|早前|上面|前面|啱啱)(?:已[经經])?[说說讲講话話提写寫](?:过|過|咗|到|了)?(?:的|嘅|那|嗰)(?:个|個|台|部)?)(?=\S{2})|^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:[产產]品|[东東]西|商品)?(?:不是|唔係|唔系|並非|并非)[^,，]{1,14}[,，]\s*(?:而)?(?:是|係|系)(?:你们|你們|你哋)?(?:家)?(?:的|嘅)?(?=\S{2})|^(?:(?:it|that|the product|product|the item)(?:'s| is| was)? )?not (?:an? |the |my )?[^,]{1,24}, (?:it's|it is|its|but) (?:an? |the |my )?(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
     re.IGNORECASE,
 )
 
