@@ -101,8 +101,8 @@ def decide(
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if not asked and accuses(folded):
         # "Why did you delete my review" asks for nothing and withdraws nothing.
-        lost = ("out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate")
-        moved["file_complaint"] = moved.get("file_complaint", 0.0) + sum(moved.pop(intent, 0.0) for intent in lost)
+        for intent in ("out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate"):
+            moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:

@@ -51,7 +51,7 @@ _PATTERNS: Final = tuple(
 _WHOLE: Final = tuple((name, re.compile(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
 _WISH_PATTERN: Final = re.compile(rf"{_WISH}|\b(?:give|owe[sd]?) (?:me|us)\b")
 #: The wish may be in the name itself: 要赔.
-_WISH_FIRST: Final = re.compile(r"要|想|必须|应该|得")
+_WISH_FIRST: Final = re.compile(r"(?<![不唔没别冇])(?:要|想|必须|应该|得)")
 _WISHED_BEFORE: Final = re.compile(_WISH + r"[^,.;!?]{0,12}$")
 
 #: Right before the word: not wanted.

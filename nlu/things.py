@@ -151,10 +151,9 @@ _PLACE_BARE: Final = re.compile(
 _NOT_PLACE: Final = re.compile(
     rf"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|^{_KIND}店$|回|的|呢|嗰|送"
 )
-#: A counter or a window of ours by its number, and a room.
+#: A counter or a window of ours by its number.
 _COUNTER: Final = Pattern(
     r"(?:你们|你哋|贵[店司]|在|喺|去|到)的?(?P<x>(?:\d{1,3}|[一二三四五六七八九十]{1,3})号(?:柜台|窗口|收银台|档口|档|台(?!球)|厅|航站楼|登机口|闸口))"
-    r"|(?<![\da-z.-])(?P<y>\d{3,4}号?房间?(?![价费租东贷卡型产子屋]))|\b(?P<z>room (?:no\.? ?|number )?\d{2,4}[a-z]?)\b(?! ?(?:people|guests|nights?|sq))"
 )
 #: Where it is to be, in an address that is put right.
 _ADDRESS: Final = Pattern(
@@ -337,8 +336,8 @@ def place(text: str, folded: str) -> str | None:
         name = "x" if street["x"] else "y"
         return text[street.start(name) : street.end(name)].strip(_TRIM)
     for pattern in (_AIRPORT, _COUNTER, _ADDRESS):
-        if match := pattern.search(folded):
-            return next(text[slice(*match.span(name))] for name, said in match.groupdict().items() if said)
+        if known := pattern.search(folded):
+            return text[slice(*known.span("x"))]
     return None
 
 

@@ -122,7 +122,7 @@ def test_wishes_in_other_words(text: str, wish: str | None) -> None:
     ("text", "wish"),
     [
         ("机票退票手续费收了我三百", None), ("经理就给了张代金券", None), ("退货政策跟写的不一样", None), ("they only offered me a voucher", None), ("the refund policy is unclear", None),
-        ("退票费太贵，给我退票", "refund"), ("I want a refund of the cancellation fee", "refund"), ("就给我退款吧", "refund"), ("我要求退还退票费", "refund"),
+        ("退票费太贵，给我退票", "refund"), ("不想退了 我要换货", "exchange"), ("I want a refund of the cancellation fee", "refund"), ("就给我退款吧", "refund"), ("我要求退还退票费", "refund"),
     ],
 )  # fmt: skip
 def test_a_rule_and_an_offer_are_no_wish(text: str, wish: str | None) -> None:

@@ -121,7 +121,7 @@ def test_a_word_is_not_cut_in_its_middle() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("I came back to complain in your Shoreditch store and it was closed", "Shoreditch store"), ("the bag was lost at Heathrow", "Heathrow"), ("Room 512 was dirty", "Room 512"), ("我在1208房住，空调坏", "1208房"), ("我住1208房间", "1208房间"), ("你们3号柜台那个人态度差", "3号柜台"),
+        ("I came back to complain in your Shoreditch store and it was closed", "Shoreditch store"), ("the bag was lost at Heathrow", "Heathrow"), ("你们3号柜台那个人态度差", "3号柜台"),
         ("在你们那个万达店吃的", "万达店"), ("永辉超市大学城店买的", "永辉超市大学城店"), ("在永辉超市大学城店买的", "永辉超市大学城店"), ("不是在万达店，是在银泰店", "银泰店"), ("not at the Soho store but at the Camden store", "Camden store"),
         ("把之前那个地址改一下，是滨江路28号不是82号", "滨江路28号"),
         ("房费1208元", None), ("1208房价太贵", None), ("the room 20 people shared", None), ("在超市买的酸奶过期", None), ("我在3号台球桌", None),
