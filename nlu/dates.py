@@ -41,6 +41,32 @@ _TO_COME: Final = re.compile(
 _OVER: Final = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|did|didn't|got|went|came|never|missed|ruined|cancell?ed|delayed|spoil\w*|turned up|last|ago)\b"
 )
+#: What is told of today is how long it has lasted, or which day it is by now: 今天第五天了, 今天都月底了, "today is the 20th".
+_TODAY: Final = re.compile(r"今[天日晚儿]|today|tonight")
+_LASTED: Final = re.compile(
+    rf"(?:就|已经?|都|也|又|经已|快)*(?:是|系|到)?(?:第{NUMBER}(?:天|日|个?月|周|个?星期|年|次)|{NUMBER}(?:天|日(?!本)|个?月(?![\d一二三四五六七八九十])|周|个?星期|年)(?=了|啦|喇|都|还|仲)|(?:(?:都|已经?|又|经已|快)(?:是|系|到|要)?(?:这个)?(?:月(?:初|中|底|末)|周末|年底|{WEEK}[一二三四五六日天]|{NUMBER}(?:号|日|月)))|(?:月(?:初|中|底|末)|周末|年底|{NUMBER}号)了)"
+    rf"|(?:'s| is| was| marks| makes(?: it)?) (?:already |now )?(?:(?:the |day )?\d|the \w+ (?:day|week|month)\b|\w+ (?:days|weeks|months)\b|(?:{DAYS_LONG})\b|the end\b)"
+)
+#: Right before a day: it is the one that has come by now, since what is told.
+_BY_NOW: Final = re.compile(
+    r"(?:今[天日])?(?:都|已经?|经已|又)(?:快|要|是|系|到)*$|今[天日](?:是|系|就)*$|(?:today|it|now)(?:'s| is)(?: now| already)?(?: the)? $"
+)
+_CAME: Final = re.compile(r"了|啦|喇|(?=,|\.|;|$| and| now| already| but)")
+#: Behind a day: something is to be done by then.
+_DEADLINE: Final = re.compile(
+    r"(?:之|以)?前\s?(?:[^,.;!?\n]{0,10}(?:不|唔|没人?|必须|一定|给我?|俾|处理|解决|搞[定掂]|回[复覆应]|答[复覆]|要|退)(?![^,.;!?\n]{0,12}(?:了|咗|过)(?![,\s]*我)))"
+)
+#: Just now the customer wrote something wrong: told of the talk, not of the matter.
+_MISWRITTEN: Final = re.compile(
+    r"(?:我|那个|嗰个|个)?[^,.;!?]{0,8}(?:留|写|填|说|讲|打|报|发|俾|给|输|记|搞|弄)(?:错|咗错|的不对|的是错)"
+)
+_JUST_NOW: Final = ("刚才", "刚刚", "啱啱", "头先", "方才")
+#: A house stands there: 滨江路28号. Not 我知道3号 or 店里3号.
+_STREET: Final = re.compile(
+    r"(?:路|街|巷|弄|胡同|大道|(?<![知说报])道|(?<![店家那这哪手心嘴房屋车城柜箱盒群单网夜院司])里|(?<![我们本全])村)$"
+)
+#: Right before a day that another is put against: "not the 17th, it's the 19th".
+_REJECTED: Final = re.compile(r"(?:\bnot|n't)(?: (?:on|the|from|in|since))*\s*$|(?:不是|唔系|并非)(?:在|喺)?$")
 #: Today as a demand is no date of an event.
 _DEMAND: Final = re.compile(
     r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|before|or i)"
@@ -112,6 +138,7 @@ _BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,
 #: Characters of a message that is a day and hardly anything else.
 _SHORT: Final = 24
 _MONTHS: Final = 12
+_MOVABLE: Final = Pattern(days_english.MOVABLE)
 _ROC: Final = Pattern(r"(?<!\d)(?P<y>1[01]\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
 
 
@@ -156,11 +183,22 @@ def _same_day_again(folded: str, first: Found, second: Found) -> bool:
 
 def _rank(folded: str, one: Found) -> int:
     """How far a day is from what the matter is about."""
+    if _REJECTED.search(folded[max(0, one.start - 16) : one.start]):
+        return 4
+    if _by_now(folded, one):
+        return 3
     if _bought(folded, one):
         return 1
     if _SAID_THEN.match(folded, one.end):
         return 2
     return 2 if _PROMISED.search(folded[max(0, one.start - 48) : one.start]) else 0
+
+
+def _by_now(folded: str, one: Found) -> bool:
+    """Whether a day is only the one on which it is told: "today is the 20th"."""
+    if _TODAY.match(folded, one.start) and _LASTED.match(folded, one.end):
+        return True
+    return bool(_BY_NOW.search(folded[max(0, one.start - 20) : one.start]) and _CAME.match(folded, one.end))
 
 
 def _bought(folded: str, one: Found) -> bool:
@@ -174,6 +212,9 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool, sum_asked:
     for pattern, resolve in days_english.ROWS if re.search("[a-z]", folded) else ():
         for match in pattern.finditer(folded):
             yield from _checked(folded, match, resolve(match, today), resolve is nothing, asked)
+    if asked:
+        for match in _MOVABLE.finditer(folded):
+            yield from _checked(folded, match, None, True, asked)
     if not re.search(r"\d", folded):
         return
     if not chinese:
@@ -245,6 +286,16 @@ def _to_come(folded: str, start: int, end: int, word: str) -> bool:
     return bool(sure) or not _OVER.search(re.split(r"[.;!?\n]", folded[end : end + 60])[0])
 
 
+def _of_now(folded: str, start: int, end: int) -> bool:
+    """Whether today, or the end of the month, is named only because so much time has gone by."""
+    if _TODAY.match(folded, start) and (lasted := _LASTED.match(folded, end)):
+        return not re.search(r"\d\s?(?:号|日)|\d$", lasted[0])
+    return bool(
+        re.match(r"(?:这个?|本)?月[初中底末]|周末|年底", folded[start:end])
+        and re.search(r"(?:都|已经?|经已|又|快)(?:是|系|到|要)?$", folded[max(0, start - 6) : start])
+    )
+
+
 def _is_decimal(match: Match) -> bool:
     """Whether 3.5 is a number; 11.21晚上 and 3.5号 are days."""
     if "." not in match[0] or re.search("[号日]", match[0]):
@@ -265,7 +316,15 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     word = folded[start:end]
     if word.endswith("号") and _NUMBER_ENDS.match(folded, end) and _DOOR.search(folded[max(0, start - 24) : start]):
         return
+    if word.endswith("号") and _STREET.search(folded[max(0, start - 3) : start]):
+        return
     if not asked and _to_come(folded, start, end, word):
+        return
+    if not asked and _DEADLINE.match(folded, end) and not re.search(r"\d|月", word):
+        return
+    if not asked and word in _JUST_NOW and _MISWRITTEN.match(folded, end):
+        return
+    if not asked and _of_now(folded, start, end):
         return
     if not asked and word in ("今天", "今日", "今晚", "today", "tonight") and _DEMAND.match(folded, end):
         return

@@ -32,8 +32,10 @@ WEEK: Final = r"(?:周|星期|礼拜|拜)"
 
 def _relative_day(match: Match, today: date) -> date | None:
     word = match["word"]
+    if word.startswith("大"):
+        # Each of them is a day more.
+        return today - timedelta(days=2 + word.count("大"))
     for words, back in (
-        (("大前",), 3),
         (("前天", "前日", "前晚", "前夜", "前儿"), 2),
         (("昨", "琴", "寻", "噚", "㖊"), 1),
         (("今", "刚", "啱", "方才"), 0),
@@ -118,6 +120,15 @@ def _lunar(match: Match, today: date) -> date | None:
     return next((one for one in found if one and one <= today), None)
 
 
+def _lunar_month(match: Match, today: date) -> date | None:
+    """A day of another lunar month: known where its festival is, else only the words are kept."""
+    back = {"今": 0, "去": 1, "旧": 1, "上": 1, "前": 2}[match["rel"][0]] if match["rel"] else None
+    month, day = numeral(match["m"] or match["n"]), numeral((match["d"] or match["e"]).removeprefix("初"))
+    years = [today.year, today.year - 1] if back is None else [today.year - back]
+    found = (festivals.lunar(year, str(month), day) for year in years)
+    return next((one for one in found if one and one <= today), None)
+
+
 def _part_of_month(match: Match, today: date) -> date | None:
     month = numeral(match["m"])
     first = most_recent(today, month, 1)
@@ -153,15 +164,23 @@ def _day_of_month(match: Match, today: date) -> date | None:
     return None
 
 
+#: A day of the moon's calendar, by its name or by its 初.
+_LUNAR: Final = (
+    rf"(?:(?P<rel>[今去旧上前])年的?)?(?:农历|阴历|旧历)(?:的|是)?(?P<m>[二三四五六七八九]|十[一二]?|\d{{1,2}})月(?P<d>初?[一二三四五六七八九十廿]{{1,3}}|\d{{1,2}})(?:号|日)?{HOUR}"
+    rf"|(?<![\d.零一二三四五六七八九十个])(?P<n>[二三四五六七八九]|十[一二]?|\d{{1,2}})月(?P<e>初[一二三四五六七八九十])(?![天日号个十]){HOUR}"
+)
+
 #: Pattern → resolution. Earlier rows win where two match at the same place.
 ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
     (Pattern(pattern), resolve)
     for pattern, resolve in (
         (rf"(?<![\d-])(?P<y>20\d\d)(?:[-/.]|年)(?P<m>\d{{1,2}})(?:[-/.]|月)(?P<d>\d{{1,2}})(?:日|号)?(?![\d]|[-/]\d)[ t]?{HOUR}", iso),
+        (_LUNAR, _lunar_month),
+        (_LUNAR, nothing),
         (rf"(?<![\d.])(?P<m>{NUMBER})月(?P<part>初(?![一二三四五六七八九十\d])|中旬?|底|末)", _part_of_month),
         (rf"(?:(?P<y>20\d\d|二[零〇][一二三四][零〇一二三四五六七八九])年|民国(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<rel>今年|去年|旧年|上年|前年)的?)?\s*"
          rf"(?<![\d.个])(?P<m>{NUMBER})\s*月份?\s*(?:(?P<d>{NUMBER})\s*(?:日|号|$|(?![\d个点年月天.])))?{HOUR}", _month_day),
-        (rf"(?P<word>大前[天日晚]|大?前儿(?![子童媳女歌科])个?|前[天日晚夜]|昨[天日晚夜]|昨儿个?|今儿(?![子童媳女歌科])个?|[琴寻噚㖊][日晚]|今[天日早晚晨朝]|刚刚|刚才|啱啱|头先|方才){HOUR}", _relative_day),
+        (rf"(?P<word>大{{1,3}}前[天日晚]|大?前儿(?![子童媳女歌科])个?|前[天日晚夜]|昨[天日晚夜]|昨儿个?|今儿(?![子童媳女歌科])个?|[琴寻噚㖊][日晚]|今[天日早晚晨朝]|刚刚|刚才|啱啱|头先|方才){HOUR}", _relative_day),
         (rf"(?P<count>半|俩|仨|{NUMBER})\s*(?:多)?个?\s*(?:多)?(?P<unit>天|日|周|星期|礼拜|月|年|小时|钟头|分钟)(?:多|半)?(?:之|以)?前(?!台)", _ago),
         (r"(?:几|好几|多)(?:天|日|个?月|个?星期|周|年)(?:之|以)?前|前(?:几|两|些)(?:天|日|个?星期|个?月)|前(?:阵子|一阵|段时间|排)|早几日|早排", nothing),
         (rf"(?:明|听|大?后)[天日晚早朝]|(?:明|后)儿(?![子童媳女歌])个?|下+一?个?(?:{WEEK})(?:[一二三四五六日天末]|[1-7](?![\d天日个]))?|下+一?个?月(?:{NUMBER}[号日]|初|中旬?|底)?|明年|来年", future),
@@ -180,7 +199,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"去年(?!\d|的?(?:{festivals.CHINESE}))|旧年|上年(?!纪)", lambda m, t: months_back(t, 12)),
         (rf"(?<![\d.月/-])(?P<which>)(?P<d>{NUMBER})(?:日|号)?(?:到|至|-|~){NUMBER}(?:日|号)(?!线|楼|店|柜|房|桌)", _day_of_month),
         (rf"(?<![\d.单编工房桌账卡票座批型版券订码号第机柜线])(?P<which>)(?P<d>{NUMBER})号"
-         rf"(?![线楼店柜门桌房机客仓院码单技工员窗车航登馆位床包球铺厅字电池]){HOUR}", _day_of_month),
+         rf"(?![线楼店柜门桌房机客仓院室码单技工员窗车航登馆位床包球铺厅字电池]){HOUR}", _day_of_month),
         (rf"(?:(?P<past>[去前旧上])年的?)?(?P<festival>{festivals.CHINESE})(?:节|假期|期间|当天|那天)*(?:(?P<side>[前后])(?P<apart>[一二两三四五1-5])[天日]|前后|前|后)*{HOUR}", festival),
     )
 )  # fmt: skip

@@ -31,6 +31,12 @@ _COUNT: Final = (
 )
 
 
+#: Weekdays are counted back no further.
+_WEEKS: Final = 60
+#: Feasts whose day differs by year and place: the words are kept.
+MOVABLE: Final = r"\b(?:diwali|deepavali|eid(?:[ -](?:al|ul|el)[ -][a-z]{3,5})?|ramadan|hari raya(?: [a-z]{4,5})?|hanukkah|chanukah|passover|holi|thaipusam|vesak|wesak|onam|pongal|navratri|dussehra|songkran)\b"
+
+
 def _last(match: Match, today: date) -> date | None:
     unit = match["unit"]
     if unit == "week":
@@ -117,6 +123,13 @@ def _english_month(match: Match, today: date) -> date | None:
     return exact(year_of(year, today), month, day) if year else most_recent(today, month, day)
 
 
+def _weekdays_ago(match: Match, today: date) -> date | None:
+    """Three Fridays ago: the latest Friday is one of them."""
+    count = _COUNTS.get(match["count"]) or numeral(match["count"])
+    latest = _english_weekday(match, today)
+    return latest - timedelta(days=7 * (count - 1)) if latest and 1 <= count <= _WEEKS else None
+
+
 def _ordinal(match: Match, today: date) -> date | None:
     day = int(match["d"])
     return next((found for months in range(3) if (found := _in_month(today, months, day))), None)
@@ -141,6 +154,8 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"\byesterday\b{_CLOCK}|\blast night\b{_CLOCK}|\byday\b", fixed(1)),
         (rf"\bthis (?:morning|afternoon|evening)\b{_CLOCK}|\bearlier today\b|\bjust now\b|\btoday\b(?!'s){_CLOCK}|\btonight\b", fixed(0)),
         (rf"\b(?P<count>{_COUNT}) ?(?P<unit>day|week|wk|month|mth|year|yr|hour|minute|min|hr)s?\.? (?:ago|back)\b", _english_ago),
+        (rf"\b(?P<count>{_COUNT}) (?P<day>{DAYS_LONG})s (?:ago|back)\b", _weekdays_ago),
+        (rf"\b(?:on|at|during|before|after|around|since|over) (?:last |this )?{MOVABLE}", nothing),
         (r"\b(?:a|one|1) fortnight (?:ago|back)\b", fixed(14)),
         (r"\b(?:a few|few|several|some) (?:days|weeks|wks|months|mths|years|yrs) (?:ago|back)\b|\bthe other day\b", nothing),
         (rf"\b(?P<part>(?:early|mid|late)(?: in)?|(?:the )?(?:end|beginning|start|middle) of|in|during|since|back in|around)[ -]{MONTH}(?![a-z])(?! (?:the )?\d{{1,2}}(?!\d)| i\b| you\b| we\b)(?:,? ?(?P<y>20\d\d))?", _month_alone),

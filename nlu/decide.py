@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.messages import Context
 from nlu.patterns import Pattern
+from nlu.remedy import accuses
 from nlu.rules import YES_NO
 
 #: Wishes that only a customer has, and characters of a demand that says no more.
@@ -94,6 +95,10 @@ def decide(
     if wish in ("apology", "compensation") and not _PASSED_ON.search(folded):
         # Somebody is to apologise, not to be spoken with.
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
+    if not asked and accuses(folded):
+        # "Why did you delete my review" asks for nothing and withdraws nothing.
+        for intent in ("out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate"):
+            moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:

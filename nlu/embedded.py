@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from bot.messages import Context, PriorityHint, Understanding
-from nlu import despair, features, fold, rules, things
+from nlu import despair, features, fold, rules, spans, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import decide
@@ -218,12 +218,14 @@ class EmbeddedUnderstander:
                 values["rating"] = rated
         if tagger and pieces:
             # The whole of a bare answer is the name.
-            bare = asked == "product" and len(text.split()) <= _BARE_WORDS and len(text) <= _BARE
+            brief_answer = len(text.split()) <= _BARE_WORDS and len(text) <= _BARE
+            bare = asked == "product" and (brief_answer or spans.bare(text))
             brief = len(text) <= _STORY
             # A plain fault that was taken for small talk names its thing all the same.
             naming = intent in _NAMING or (brief and intent == "out_of_scope" and confidence < _ELSEWHERE)
             name = self._named(tagger, text, folded, pieces, brief=brief) if naming and not bare else None
             # The messenger by which somebody can be reached is not what they complain of.
+            name = things.tidy(text, spans.instead(text, folded, name)) if name else None
             if name and name.casefold() not in values.get("contact", "").casefold():
                 values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):

@@ -45,7 +45,7 @@ _SOME: Final = rf"(?:\d{{1,4}}|{TWO_FIGURES}|{ONES}|an?\b)"
 #: Half of the unit more than is counted, and India's large units.
 _SCALED: Final = Pattern(
     rf"(?<![\d.,])\b(?:(?P<n>{_SOME}) and a half[ -]?(?P<scale>grand|thousand|hundred|million|k\b|lakhs?|lacs?|crores?)"
-    rf"|(?P<m>\d{{1,4}}(?:\.\d{{1,2}})?|{TWO_FIGURES}|{ONES}|an?\b)[ -]?(?P<big>lakhs?|lacs?|crores?))\b"
+    rf"|(?P<m>\d{{1,4}}(?:\.\d{{1,2}})?|{TWO_FIGURES}|{ONES}|an?\b)[ -]?(?P<big>lakhs?|lacs?|crores?)(?:,? (?:and )?(?P<rest>(?:\d{{1,3}}|{TWO_FIGURES}|{ONES})[ -](?:thousand|hundred)|\d{{1,3}},\d{{3}}(?![\d,])))?)\b"
     r"(?! (?:people|users|customers|followers|views|subscribers|times|words|steps|km|kilomet|miles|of\b))"
 )
 _CURRENCY: Final = r"(?:pounds?|quid|dollars?|bucks?|euros?)"
@@ -137,12 +137,22 @@ def _worth(said: str) -> Decimal:
 def _scaled(match: re.Match[str]) -> str:
     scale = (match["scale"] or match["big"]).rstrip("s")
     value = _worth(match["n"] or match["m"]) + (Decimal("0.5") if match["n"] else 0)
+    if match["rest"]:
+        value += _rest(match["rest"]) / _WORTH[scale]
     # Thousands may be of anything; grands and lakhs are of money.
     unit = {"grand": " dollars", "k": "", "thousand": "", "hundred": "", "million": ""}.get(scale, " rupees")
     return f"{plain(value * _WORTH[scale])}{unit}"
 
 
+def _rest(said: str) -> Decimal:
+    """What follows the lakhs: "fifty thousand", "50,000"."""
+    count, _, scale = said.replace(",", "").rpartition(" ") if " " in said else said.replace(",", "").rpartition("-")
+    return _worth(count) * _WORTH[scale] if count else Decimal(scale)
+
+
 def _with_pence(match: re.Match[str]) -> str:
+    if match["b"] and match["b"][0].isalpha() and spoken(match["b"]) is None:
+        return match[0]
     pence = _worth((match["p"] or match["q"]).removeprefix("oh "))
     return (
         f"{match['sign'] or ''}{plain(_worth((match['a'] or match['b']).strip()) + pence / 100)} {match['unit'] or ''}"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.messages import Context
-from nlu import contact, dates, identifiers, money, rating, remedy, spelt, things
+from nlu import contact, dates, identifiers, money, rating, remedy, spans, spelt, things
 from nlu.fold import fold
 from nlu.language import detect
 from nlu.numerals import digits as read_out
@@ -30,6 +30,9 @@ _ONLY_NUMBER: Final = re.compile(
 _PAUSED: Final = re.compile("(?<=[零〇一二三四五六七八九幺两])[,、](?=[零〇一二三四五六七八九幺两])")
 #: Characters of a message that may give up a wish.
 _SAYING: Final = 80
+#: Right before a number or an address that another is put in the place of.
+_REJECTED: Final = re.compile(r"(?:不是|唔系|并非|而非|\bnot|n't)\s?(?:my |the |on |at |:)*\s?[+(]{0,2}$")
+_BEFORE: Final = 16
 _LONG: Final = 1800
 _TAIL: Final = 800
 
@@ -71,6 +74,8 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
         if numbers or contacts
         else []
     )
+    # "Not this number but that one": the first is no way to reach anybody.
+    found = [one for one in found if not _rejected(reading, one.start)] or found
     if numbers or asked == "case_number":
         _put(values, "case_number", identifiers.case_number(folded))
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
@@ -78,13 +83,13 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     compact = re.sub(r"\D", "", order or "")
     phones = list(dict.fromkeys(one.number for one in found if one.number.lstrip("+") != compact))
     _put(values, "phone", next(iter(phones), None))
-    addresses = contact.emails(text, folded)
+    addresses = _addresses(text, folded)
     _put(values, "email", next(iter(addresses), None))
     handles = contact.handles(folded)
     # What a customer can be reached by besides one telephone and one address.
     _put(values, "contact", ", ".join([*phones[1:], *addresses[1:], *(contact.handle(text, one) for one in handles)]))
     taken = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in handles]
-    taken += identifiers.postal(folded)
+    taken += identifiers.postal(folded) + identifiers.cases(folded)
     _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))
     chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
     _date(values, written, spoken, context, asked == "date", chinese)
@@ -116,8 +121,26 @@ def answer(values: dict[str, str], text: str, asked: str | None) -> None:
         or ("phone" in values and _ONLY_NUMBER.fullmatch(fold(text)))
     ):
         return
-    if said := things.whole(text):
+    said = things.named(text) if asked == "person" else things.whole(text)
+    if said and asked == "product":
+        said = things.tidy(text, spans.first_clause(said)) or said
+    if not said and asked == "place":
+        said = things.street(text)
+    if said:
         values[asked] = said
+
+
+def _rejected(folded: str, start: int) -> bool:
+    return bool(_REJECTED.search(folded[max(0, start - _BEFORE) : start]))
+
+
+def _addresses(text: str, folded: str) -> list[str]:
+    """The e-mail addresses but those that are said to be wrong, where others are left."""
+    addresses = contact.emails(text, folded)
+    if len(addresses) == 1:
+        return addresses
+    kept = [one for one in addresses if not _rejected(folded, folded.find(fold(one)))]
+    return kept or addresses
 
 
 def _put(values: dict[str, str], key: str, value: str | None) -> None:

@@ -137,9 +137,15 @@ _FIXED: Final = {
     "boxing day": (12, 26), "new year's eve": (12, 31), "跨年": (12, 31), "教师节": (9, 10), "十一": (10, 1),
     "singles' day": (11, 11), "singles day": (11, 11), "double 11": (11, 11), "double eleven": (11, 11),
 }  # fmt: skip
+#: Lunar month → the festival in it, and its day.
+_OF_FESTIVAL: Final = {"5": ("端午", 5), "8": ("中秋", 15)}
+#: Name → days after Easter Sunday.
+_EASTER: Final = {
+    "good friday": -2, "easter saturday": -1, "easter sunday": 0, "easter monday": 1, "easter": 0, "复活节": 0, "耶稣受难日": -2, "受难节": -2,
+}  # fmt: skip
 _BLACK_FRIDAY: Final = ("黑五", "黑色星期五", "black friday", "thanksgiving", "感恩节", "cyber monday")
 
-_NAMES: Final = sorted({*_MOVING, *_FIXED, *_BLACK_FRIDAY}, key=len, reverse=True)
+_NAMES: Final = sorted({*_MOVING, *_FIXED, *_BLACK_FRIDAY, *_EASTER}, key=len, reverse=True)
 #: What else these characters may mean: 十一点, 双十一 before 十一, 618 in a number, 五一 in 五一路.
 _GUARD: Final = {
     "十一": "(?<![\\d双月星期周零一二三四五六七八九十百千年第])十一(?=黄金周|假期|放假|期间|长假|那|当天|前|后|的时候|买|去|出)",
@@ -166,17 +172,38 @@ def latest(name: str, today: date) -> date | None:
 
 
 def lunar(year: int, month: str, day: int) -> date | None:
-    """A day of the first (正) lunar month of `year`, or of the twelfth (腊) that ends before it begins."""
+    """A day of the first (正) lunar month of `year`, of a month whose festival is known, or of the twelfth (腊) that ends
+    before it begins; None of any other."""
     first = _on("春节", year)
     if first is None or not 1 <= day <= 30:
         return None
-    if month == "正":
+    if month in ("正", "1"):
         return first + timedelta(days=day - 1)
+    if month in _OF_FESTIVAL:
+        name, its_day = _OF_FESTIVAL[month]
+        festival = _on(name, year)
+        return festival + timedelta(days=day - its_day) if festival else None
+    if month not in ("腊", "12"):
+        return None
     length = 30 if _TWELFTH[year - _FIRST_YEAR] == "0" else 29
     return first - timedelta(days=length - day + 1) if day <= length else None
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian rule)."""
+    golden = year % 19
+    century, of_century = divmod(year, 100)
+    leaps, rest = divmod(century, 4)
+    epact = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * rest + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def _on(name: str, year: int) -> date | None:
+    if name in _EASTER:
+        return easter(year) + timedelta(days=_EASTER[name])
     if name in _FIXED:
         return date(year, *_FIXED[name])
     if name in _MOVING:

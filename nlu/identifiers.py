@@ -20,9 +20,7 @@ _U: Final = re.compile("[u]")
 _IS: Final = r"\s*(?:[【「『\[<“]|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
 #: Before a number that is read out.
 _READING: Final = r"(?:我(?:就)?(?:给|同|跟)?(?:你们?|你哋|您)?(?:念|报|读|说|讲)(?:给|俾|一下|出来)?(?:你们?|你哋|您)?(?:听)?(?:一下)?(?:啊|哈|吧|呀|喔|,|:|\s)*)?"
-_ID: Final = (
-    r"(?P<id>[a-z]{1,4} \d[\d -]{4,30}\d|[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6})"
-)
+_ID: Final = r"(?P<id>[a-z]{1,4} \d[\d -]{4,30}\d|[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6})"
 _NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id|nos?\.?|num(?:ber)?s?|nr|ref(?:erence)?|code|#))"
 
 _LABELLED: Final = Pattern(
@@ -43,7 +41,7 @@ _TRAILING: Final = Pattern(
 )
 _HASH: Final = Pattern(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]{0,20}\d{4}[a-z0-9-]{0,20})")
 _TOKEN: Final = Pattern(
-    r"(?<![a-z0-9@._-])(?P<id>[a-z0-9]{1,40}(?:[-_/][a-z0-9]{1,40}){0,6}(?:(?<=\d\d) (?=\d\d)\d{1,20}){0,6})(?![a-z0-9@]|\.\d)"
+    r"(?<![a-z0-9@._-])(?P<id>[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d\d) (?=\d\d)\d{1,20}){0,6})(?![a-z0-9@]|\.\d)"
 )
 
 #: Labels of numbers that are no orders. The number after one belongs to it.
@@ -77,8 +75,15 @@ _MEANT: Final = Pattern(
 _MENDED: Final = Pattern(
     r"(?:[订定]?单号?码?|编号|订[位房]代?[号码]|预[约订]号)[^!?]{0,16}(?:应该?[是系为]|改[成为]|其实[是系]|才[是对]|更正)|\b(?:order|booking|reservation|reference|confirmation)\b[^!?]{0,20}(?:should (?:be|say|read|have been)|is actually|meant)"
 )
-_MONEY: Final = re.compile(
-    r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b|dollars?|pounds?|euros?)"
+_MONEY: Final = re.compile(r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|dollars?|pounds?|euros?)")
+#: What a few figures count. No count has letters or this many figures: behind such a number stands 件 of its own.
+_UNITS: Final = re.compile(r"\s*(?:个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b)")
+_NO_COUNT: Final = 8
+#: The last figures after a gap, and the noun or the counter that makes them a count: order 55120 3 items.
+_LAST_GROUP: Final = re.compile(r" \d{1,3}$")
+_COUNTS: Final = re.compile(
+    r"\s?(?:[个件天日次台箱盒包袋瓶双只条张份套本支部把月年人周晚块元米斤位样款粒罐对间杯碗顶枝樽床串辆架组桶隻]|小时|星期|礼拜|分钟)"
+    r"| ?x\b| (?!(?:is|was|has|hasn|have|had|and|but|not|never|that|which|who|from|for|arrived|came|still|in|on|at|it|i|my|we|placed|or|please|with|to|by|didn|did|doesn|does|the|this|a|an|as|just|got|no|yet|delivered|shows?|says?|said|today|yesterday|last|ordered|bought|made|paid|under|name|dated|here|thanks?|why|where|when|what|how)\b)[a-z]{2,}"
 )
 _DATE_SHAPE: Final = re.compile(
     r"(?:\d{1,2}[-/ ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/ ]\d{1,2}(?:[-/ ]?\d{2,4})?|\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/ ]\d{4}|"
@@ -125,7 +130,7 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     said: list[tuple[int, int, int]] = []
     for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4), (_FEW, 4), (_PURCHASE, 4)):
         for match in pattern.finditer(folded):
-            start, end = match.span("id")
+            start, end = _span(folded, match)
             reference = pattern is _LABELLED and _reference(text[start:end])
             fits = _fits(folded, start, end, least) and _prefixed(text[start:end])
             if (fits or reference) and not _inside(start, end, [*foreign, *serving]):
@@ -161,6 +166,19 @@ def postal(folded: str) -> list[tuple[int, int]]:
     return [match.span("id") for match in _POSTAL.finditer(folded)]
 
 
+def cases(folded: str) -> list[tuple[int, int]]:
+    """Where numbers of our own stand, whose letters and digits are no sums."""
+    return [match.span() for match in _CASE.finditer(folded)]
+
+
+def _span(folded: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where a number stands, without a count behind it."""
+    start, end = match.span("id")
+    group = _LAST_GROUP.search(folded, start, end)
+    counted = group and (_COUNTS.match(folded, end) if len(group[0]) < 4 else _UNITS.match(folded, end))
+    return (start, group.start()) if group and counted else (start, end)
+
+
 def _number_in(match: re.Match[str]) -> tuple[int, int]:
     return match.span(next(name for name in ("id", "end", "last") if match[name]))
 
@@ -193,6 +211,8 @@ def _fits(folded: str, start: int, end: int, least: int) -> bool:
         return False
     if _DATE_SHAPE.fullmatch(said) and not (said.isdigit() and len(said) == 8):
         return False
+    if compact.isdigit() and len(compact) < _NO_COUNT and "-" not in said and _UNITS.match(folded, end):
+        return False
     return not _MONEY.match(folded, end)
 
 
@@ -201,14 +221,14 @@ def _unlabelled(
 ) -> list[tuple[int, int]]:
     found = []
     for match in islice(_TOKEN.finditer(folded), _MOST):
-        start, end = match.span("id")
+        start, end = _span(folded, match)
         if (
             _inside(start, end, taken)
             or _inside(start, end, foreign)
             or not _fits(folded, start, end, 4 if asked else 8)
         ):
             continue
-        said = re.sub(r"[\s_/-]", "", match["id"])
+        said = re.sub(r"[\s_/-]", "", folded[start:end])
         figures = sum(char.isdigit() for char in said)
         if _identity(said) or (not asked and (_card(said) or _TRACKING_SHAPE.fullmatch(said))):
             continue

@@ -11,7 +11,7 @@ from nlu.estimates import exact
 from nlu.numerals import NUMERAL, SPOKEN, number, plain, spoken
 from nlu.patterns import Pattern
 
-_FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)(?:\.\d\d)?(?=\s?(?:元|块|圆|kr|eur|€|rub))|\d+(?:\.\d+)?"
+_FIGURE: Final = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)(?:\.\d\d)?(?=\s?(?:元|块|圆|kr|eur|€|rub))|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:万|千|百|亿|k(?![a-z])|w(?![a-z])|million\b|thousand\b|grand\b|mil\b)(?:\d(?!\d)|[一二三四五六七八九](?![十百千万]))?)?"
 _AMOUNT: Final = rf"(?P<n>(?:{_FIGURE}){_SCALE}|{NUMERAL})"
 _SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿|₦|ngn|(?<![a-z0-9])n(?=\d{1,3}(?:,\d{3})+)|gh₵|ghs|₵|(?<![a-z])ksh\.?|kes(?=\s?\d)|(?<![a-z])rs\.?(?=\s?\d)|inr|zar|₱|php|aed|thb)"
@@ -30,7 +30,7 @@ _IN_PIECES: Final = re.compile(
 )
 _COUNTED: Final = 8
 _SPENT: Final = (
-    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
+    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
 )
@@ -45,7 +45,7 @@ _SPENDING: Final = Pattern(
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
 _BARE: Final = Pattern(
-    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十]))|\d+(?:\.\d+)?(?:万\d?|千\d?|w\d?(?![a-z\d])))(?<!二百五)"
+    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十]))|(?<![a-z])\d+(?:\.\d+)?(?:万\d?|千\d?|w\d?(?![a-z\d])))(?<!二百五)"
     r"(?![多几十百千万年月日号天个件次点路人名条张分楼倍里米步字家位公种粉块\d])"
 )
 _PRICED: Final = Pattern(
@@ -110,6 +110,15 @@ _ALL_FIGURES: Final = re.compile(_AMOUNT)
 #: A part of it that is in dispute: beside such a sum the total tells nothing.
 _PART: Final = re.compile(
     r"(?:overcharg\w*|extra|too much|owe\w*|refund\w*|missing|short\w*|deposit|多(?:收|扣|付|算|刷)|退|赔|欠|差额?|押金|定金|订金)[^,.;!?]{0,18}$"
+)
+#: A sum said behind what it is for, and all of its clause: 退我一晚房费吧，388.
+_FEE_THEN: Final = Pattern(
+    r"(?:费用?|价钱?|金额|[差房车票]价|押金|[定订]金|[货尾房车饭]款|[房饭车]钱)(?:吧|啊|呀|啦|嘛|给我|呢)?[,:;\s]{1,2}(?P<n>\d{2,4}(?:\.\d{1,2})?)(?=\s*(?:$|[,;!?]|\.(?!\d)))"
+)
+#: One sum in another's place where nothing but the word for sums tells that they are any: 金额不是300，是320.
+_INSTEAD: Final = Pattern(
+    r"(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:不是|唔系|并非|\bnot|n't)\s?\d[\d,.]{0,9}(?<=\d)[^\d.!?]{0,3}(?:而|应该|其实)*(?:是|系|\bit's|\bit is|\bbut)\s?(?P<n>\d{1,7}(?:\.\d{1,2})?)(?![\d%])"
+    r"|(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:是|系|\bis|\bwas|'s)\s?(?P<m>\d{1,7}(?:\.\d{1,2})?)[^\d!?]{0,3}(?:不是|唔系|而不是|\bnot)\s?\d"
 )
 #: Without a currency, but wanted, and the end of its clause.
 _WANTED_BARE: Final = Pattern(
@@ -215,6 +224,9 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
             value = _value(match["n"])
             if value is not None and value >= (2 if match["n"][0].isdigit() else 10):
                 found.append((match.start("n"), value))
+    if not found:
+        found += [(match.start(), Decimal(match["n"] or match["m"])) for match in _INSTEAD.finditer(folded)]
+        found += [(match.start("n"), Decimal(match["n"])) for match in _FEE_THEN.finditer(folded)]
     for match in _SPOKEN.finditer(folded):
         value = spoken(match["n"] or match["k"])
         if value is not None:

@@ -13,7 +13,8 @@ DIGITS: Final = {
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 _BIG: Final = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 _PLAIN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+#: By thousands, and as India groups: 12,34,567.
+_GROUPED: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?")
 
 #: A Chinese or mixed numeral in folded text.
 NUMERAL: Final = "[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,16}"
@@ -119,7 +120,11 @@ def spoken(text: str) -> Decimal | None:
     words = re.findall("[a-z]+", text)
     for word in words:
         if word in _SPOKEN:
-            current += _SPOKEN[word]
+            value = _SPOKEN[word]
+            if current % 100 and not (current % 100 >= 20 and current % 10 == 0 and 0 < value < 10):
+                # "Three fifty" are two numbers.
+                return None
+            current += value
         elif word in _MULTIPLES:
             multiple = _MULTIPLES[word]
             current = (current or 1) * multiple

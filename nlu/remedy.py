@@ -10,17 +10,17 @@ from nlu.patterns import Pattern
 
 #: Words that only a wish makes a remedy: "was repaired three times" is none.
 _WISH: Final = (
-    r"(?:要(?!不)求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
+    r"(?:要(?![不是么])求?|请|帮(?:我|忙)?|给我|希望|想|安排|免费|尽快|麻烦|可以|可唔可以|能不能|能否|最好|申请|得|应该|必须|派人|上门|重新|需要|过来|来人"
     r"|please|pls|kindly|want|need|require|would like|can you|could you|can (?:i|we) (?:have|get)|could (?:i|we) (?:have|get)|may (?:i|we) have|i'd like|should|must|have to|demand|asking for|expect|request|rather|sooner|prefer)"
 )
 _TABLE: Final = (
     ("takedown", r"(?:删除?|清除|注销|移除|抹掉)(?:掉|了)?(?:我|我们|佢|本人)?(?:的|嘅)?(?:全部|所有)?(?:个人)?(?:信息|资料|数据|账号|帐号|讯息)|\b(?:delete|erase|remove|wipe) (?:all )?(?:my|our|her|his) (?:\w+ )?(?:data|info\w*|details|number|account|name|picture|photo|address|email)|把[^,.;!?]{0,12}(?:删|撤|移除)|下架|撤下|(?:删除?|删掉|移除|撤掉)(?:了|咗)?(?:这|那|嗰|呢)?(?:个|条|张|篇)?(?:商品|链接|广告|图片|照片|相片|视频|影片|评论|帖子?|页面|信息|内容|文章)|(?:帮我|请|立刻|马上|要求)(?:把)?[^,.]{0,4}(?:删掉|删除|删了|下架|撤掉)|take (?:it |that |this |them )?down|(?:take|get) (?:my |our |the |that |this )\w+ (?:off|down)|(?:delete|remove) (?:my|our|the|that|this|it|his|her)\b(?! (?:charge|fee|penalty|account|number))|takedown|remove (?:the |this |that |my |their |your )(?:\w+ )?(?:listing|ad|advert|post|photos?|pictures?|images?|video|review|page|content|product page)|delist"),
-    ("invoice", r"发票[^!?]{0,24}(?:重开|重新开|补开|换开|重打)|(?:重开|补开|另开|换开|开)(?:一?[张份])?[^,.;!?]{0,10}发票|(?:补|开|重开|提供|要|给|寄|换开|改开)(?:一?张|一?份|个|我|正规|电子|纸质|增值税|专用|三联|统一|的|了|具|立|返|回)*(?:发票|收据)|发票(?:重开|重新开|开给我|寄给我|发给我|补给我|开一下|补开|没开|还没开|呢$)|(?:send|issue|give|get|provide|need|want|resend|reissue)(?: me| us)? (?:an? |the |my |proper |vat |tax |official |corrected |correct )*(?:invoice|receipt)\b"),
-    ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|(?:knock|take|get|give me|want|some|something|a bit|money|\d{1,2} ?%|percent) (?:\w+ ){0,3}off (?:the |my )?(?:price|bill|total)|(?:a|some|partial) (?:discount|price reduction)|(?:给|帮|再|得|要|能|可以|希望)(?:我|你们)?(?:打(?:个)?折|便宜(?:一?点|些)|减(?:免)?(?:一?点|些))|按(?:活动|优惠|原来|广告|页面|标)?价(?:格)?(?:给|收|卖|结|算|执行)?|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
-    ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔[偿尝]|补偿|索赔|赔款|赔付|[赔陪]钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|(?:你们?|你哋|您|商家|店家|平台|酒店|航空公司|物业)(?:就|必须|应该|应当|得|要|给|也|都|全额|负责|能不能|能|可以|可唔可以)*(?:给|帮|俾)?我?(?:全额|全部|全都)?报(?:销(?![用单凭不])|了|掉)|(?:要求|全额|全部|(?:给|帮|俾)我)(?:全额|全部)?报销(?![用单凭不])|\d(?:块钱?|元|蚊)?,?(?:你们?|你哋)?(?:得|要|必须|应该)?(?:给我?)?报(?:销(?![用单凭不])|了|掉)(?=$|[,.;!?\s吧])|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
-    ("resend", r"送(?:个|一个|件|部|台)?新(?:的|嘅)?(?:过来|嚟|来)|重做(?:一?份|一?个)|(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两|多)?(?:个|件|份|条|台|套|瓶|盒|箱|袋|双|只|包)(?:给|俾|来|过来|就[行好]|吧|$|[\s,.!])|(?:^|[,.;!?\s把])补(?!钱|差|[偿尝]|款|贴|助|习|丁|充|课|牙|考|办|缴|交|税|胎|妆|身|品)[\u3400-\u9fff]{1,6}?(?:就[行好得]|就可以|即可)|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )the (?:\w+ ){1,3}(?:i|we) (?:paid|ordered|asked|bought|wanted|chose)|send (?:me |us )?(?:a |an |the )?(?:fresh|proper|correct|right|new|replacement|other|second|missing|remaining) \w+|(?:a|another) (?:fresh|second) (?:set|batch|copy|one|print|lot|delivery|box)\b|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
-    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|(?<![空声音语情色格协强步失低])调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ements?|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|\bchange (?:me |us |it |for me |to |for |into ){0,2}(?:an?|one|the|another) (?:(?:pair|size|set|piece|colou?r|unit) )?(?:of )?(?:new|different|another|other|bigger|smaller|larger|right|correct)\b|\bchange (?:me |us )?(?:an?other|a new|one new) |a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
-    ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退(?:月|学|會|会|年|押|车|租|差|订|服务)费|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|(?:要|想|请|该|得|给我|帮我|能不能|可以|必须)退(?![出休役步伍群党让场税烧货])[\u3400-\u9fff\d]{1,10}?的?(?:\d[\d,.]{0,9}|[一二两三四五六七八九十百千万]{1,6})(?:块|元|圆|蚊)|把[^,.;!?]{0,6}钱[^,.;!?]{0,6}补(?:了|上|回来?|给我|齐|返|过来)|钱(?:都|也)?(?:给我|俾我)?补(?:回来|给我|上来)|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive|\b(?:return|reverse|release|repay|(?:send|pay|bring|hand) back) (?:me )?(?:my|our) (?:\w+ )?(?:money|cash|funds|payment|fees?|deposit)\b"),
+    ("invoice", r"(?:发票|专票|普票)[^!?]{0,24}(?:重开|重新开|补开|换开|重打)|(?:重开|补开|另开|换开|开)(?:一?[张份])?[^,.;!?]{0,10}(?:发票|专票|普票)|(?:补|开|重开|提供|要|给|寄|换开|改开)(?:一?张|一?份|个|我|正规|电子|纸质|增值税|专用|三联|统一|的|了|具|立|返|回)*(?:发票|收据|专票|普票)|发票(?:重开|重新开|开给我|寄给我|发给我|补给我|开一下|补开|没开|还没开|呢$)|(?:send|issue|give|get|provide|need|want|resend|reissue)(?: me| us)? (?:an? |the |my |proper |vat |tax |official |corrected |correct )*(?:invoice|receipt)\b|\bask(?:ed|ing)?(?: (?:you|them|him|her|the \w+|\w+ times|again|twice|repeatedly)){0,3} for (?:an? |the |my |proper |vat |tax |official )*(?:invoice|receipt)\b|(?:^|[,.;!?]\s*)(?:an? |the |my |vat |tax |proper )*(?:invoice|receipt) (?:please|pls)\b"),
+    ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|\b(?:can|could|will|would) (?:you |u )(?:please |just )?match (?:it|that|theirs|(?:that|their) price)(?=\s*(?:$|[,.;!?]|please|pls|then|too))|(?:knock|take|get|give me|want|some|something|a bit|money|\d{1,2} ?%|percent) (?:\w+ ){0,3}off (?:the |my )?(?:price|bill|total)|(?:a|some|partial) (?:discount|price reduction)|(?:给|帮|再|得|要|能|可以|希望)(?:我|你们)?(?:打(?:个)?折|便宜(?:一?点|些)|减(?:免)?(?:一?点|些))|按(?:活动|优惠|原来|广告|页面|标)?价(?:格)?(?:给|收|卖|结|算|执行)?|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
+    ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔[偿尝]|补偿|索赔|赔款|赔付|[赔陪]钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|谁(?:来)?赔(?!礼|不是|罪)|(?:让|叫)(?:他|她|它|佢|你|商家|店家|司机|师傅|物业|酒店|平台|保险)(?:们|哋|公司)?(?:来)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|(?:你们?|你哋|您|商家|店家|平台|酒店|航空公司|物业)(?:就|必须|应该|应当|得|要|给|也|都|全额|负责|能不能|能|可以|可唔可以)*(?:给|帮|俾)?我?(?:全额|全部|全都)?报(?:销(?![用单凭不])|了|掉)|(?:要求|全额|全部|(?:给|帮|俾)我)(?:全额|全部)?报销(?![用单凭不])|\d(?:块钱?|元|蚊)?,?(?:你们?|你哋)?(?:得|要|必须|应该)?(?:给我?)?报(?:销(?![用单凭不])|了|掉)(?=$|[,.;!?\s吧])|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
+    ("resend", r"送(?:个|一个|件|部|台)?新(?:的|嘅)?(?:过来|嚟|来)|重做(?:一?份|一?个)|(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两|多)?(?:个|件|份|条|台|套|瓶|盒|箱|袋|双|只|包)(?:给|俾|来|过来|就[行好]|吧|$|[\s,.!])|(?:^|[,.;!?\s把])补(?!钱|差|[偿尝]|款|贴|助|习|丁|充|课|牙|考|办|缴|交|税|胎|妆|身|品)[\u3400-\u9fff]{1,6}?(?:就[行好得]|就可以|即可)|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|\bjust send (?:me |us )the (?!(?:\w+ ){0,2}(?:invoices?|receipts?|refunds?|money|links?|details?|e-?mails?|forms?|bills?|cheque|confirmation|documents?|papers?|proof|contract|label|address|engineer|manager|technician|driver|person|info\w*|updates?|code|vouchers?|statements?|reports?|copy|number|answers?|results?|photos?|pictures?|bank|cash)\b)[\w-]+(?=\s*(?:$|[,.;!?]|please|pls|and\b))|send (?:me |us )the (?:\w+ ){1,3}(?:i|we) (?:paid|ordered|asked|bought|wanted|chose)|send (?:me |us )?(?:a |an |the )?(?:fresh|proper|correct|right|new|replacement|other|second|missing|remaining) \w+|(?:a|another) (?:fresh|second) (?:set|batch|copy|one|print|lot|delivery|box)\b|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
+    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|(?<![空声音语情色格协强步失低])调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ements?|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|\bchange (?:me |us |it |for me |to |for |into ){0,2}(?:an?|one|the|another) (?:(?:pair|size|set|piece|colou?r|unit) )?(?:of )?(?:new|different|another|other|bigger|smaller|larger|right|correct)\b|\bchange (?:me |us )?(?:an?other|a new|one new) |\b(?:i|we) (?:just |only )?want (?:to )?change(?=\s*(?:$|[,.;!?]))|a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
+    ("refund", r"退一(?=赔)|免(?:单|掉|除|收|了(?=[^,.;!?]{0,7}(?:费|租|钱|款|息)))[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退(?:月|学|會|会|年|押|车|租|差|订|服务)费|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|(?:要|想|请|该|得|给我|帮我|能不能|可以|必须)退(?![出休役步伍群党让场税烧货])[\u3400-\u9fff\d]{1,10}?的?(?:\d[\d,.]{0,9}|[一二两三四五六七八九十百千万]{1,6})(?:块|元|圆|蚊)|把[^,.;!?]{0,6}钱[^,.;!?]{0,6}补(?:了|上|回来?|给我|齐|返|过来)|钱(?:都|也)?(?:给我|俾我)?补(?:回来|给我|上来)|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:return|give|send|bring|hand|pay|want|need) (?:me )?(?:back )?(?:all )?(?:of )?my (?:hard[- ]earned )?money\b|\bor (?:just )?my money\b|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive|\b(?:return|reverse|release|repay|(?:send|pay|bring|hand) back) (?:me )?(?:my|our) (?:\w+ )?(?:money|cash|funds|payment|fees?|deposit)\b"),
     ("repair", r"(?:返厂|上门|派人|免费)(?:检|维)?修|修一?修(?!改)|(?:赶紧|赶快|快点?)(?:给我|来)?修(?![改订补正])|(?:先|赶紧|尽快|马上|帮我|给我)修好|(?:重新?|免费|帮我|给我)补(?:牙|(?:一?[下遍次颗])?(?=$|[,.;!?\s]|好))|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
     ("apology", r"致歉|谢罪|道(?:个|一个|过)?[歉谦]|倒歉|赔礼|认错|赔不是|say(?:ing)? sorry|\b(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
 )  # fmt: skip
@@ -50,6 +50,8 @@ _PATTERNS: Final = tuple(
 )
 _WHOLE: Final = tuple((name, re.compile(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
 _WISH_PATTERN: Final = re.compile(rf"{_WISH}|\b(?:give|owe[sd]?) (?:me|us)\b")
+#: The wish may be in the name itself: 要赔.
+_WISH_FIRST: Final = re.compile(r"(?<![不唔没别冇])(?:要|想|必须|应该|得)")
 _WISHED_BEFORE: Final = re.compile(_WISH + r"[^,.;!?]{0,12}$")
 
 #: Right before the word: not wanted.
@@ -89,7 +91,7 @@ _AND: Final = re.compile(
 
 #: What joins a wish to one that is put as a wish only then: 退钱还要道歉, "fee back and a sorry".
 _AND_ALSO: Final = re.compile(
-    r"[\s,+]*(?:(?:而且|并且?|以及|还有|另外|再加?上?|加上|同埋|同时|外加|还|还要|仲要|也|也要|都要|和|及|要|得|and|plus|also|with|then|as well as|an?|some|proper|written)[\s,+]*){1,4}"
+    r"[\s,+]*(?:(?:再(?:加上?)?(?:[给向跟同](?:我|我们))?|而且|并且?|以及|还有|另外|再加?上?|加上|同埋|同时|外加|还|还要|仲要|也|也要|都要|和|及|要|得|and|plus|also|with|then|as well as|an?|some|proper|written)[\s,+]*){1,4}"
 )
 
 
@@ -111,6 +113,24 @@ def _goes_on(folded: str, found: Sequence[tuple[int, int, str, int]], start: int
 _POLICY: Final = re.compile(
     r"\b(?:says?|said|saying|told (?:me|us)|refus(?:e|es|ed|ing)|repl(?:y|ies|ied)|insist(?:s|ed)?)(?: (?:me|us|that|there is|there's|they|to|any|an?|the|my|our|give|do|can|could|will|would|it's|it is)){0,5} (?:(?:no|not|can't|cannot|won't|any|the|a) )*(?:refund\w*|exchange\w*|replac\w+|return\w*|compensat\w+)(?= [^.!?\n]{0,40}?\b(?:because|cause|cos|coz|cuz|due to|since|as (?:i|we|it|there|the)|without|for (?:no|lack))\b)"
 )
+#: They deleted what the customer wrote, and are asked why: that is the complaint, no wish.
+_ACCUSED: Final = Pattern(
+    r"(?:凭什么|凭乜|凭啥|为什么|为何|为啥|干嘛|做乜|点解|怎么(?:就|又)?(?=把|删|给)|谁(?:让|叫|准|允许)|被|(?:私自|擅自|偷偷|恶意|无故|无缘无故|居然|竟然|竟))[^,.;!?\n]{0,14}(?:删|下架|屏蔽|撤)(?:除|掉|了|咗)?[^,.;!?\n]{0,8}"
+    r"|把[^,.;!?\n]{0,12}(?:删|下架|屏蔽|撤)(?:除|掉)?(?:了|咗)?[^,.;!?\n]{0,3}(?:什么意思|啥意思|几个意思|乜意思|咩意思|算什么|算乜|凭什么|干嘛|为什么|做乜|点解|怎么回事)"
+    r"|(?<![请求要叫让])(?:你们|你哋|贵司|贵店|平台|客服|商家|店家|他们|佢哋)(?:(?![请要帮能得该快马立尽给])[^,.;!?\n]){0,10}(?:删|下架|屏蔽)(?:除|掉)?(?:了|咗|我)(?![^,.;!?\n]{0,8}(?:吧|好吗|行吗|可以吗|行不行|好不好|得唔得))[^,.;!?\n]{0,8}"
+    r"|\bwhy (?:(?:did|do|have|has|had|would|was|were|is|are|you|they|he|she|it|someone|my|our|the|review|comment|post|just|even|you're|you've) ){1,6}(?:delet|remov|tak|took|hid|block)\w*(?:(?! and | but )[^,.!?\n]){0,24}"
+    r"|\b(?:you|they|he|she|someone|somebody|staff|seller|shop|company)(?: guys| people)?(?: have|'ve| has| had| just| even| keep| kept| went and| secretly| simply){0,3} (?:deleted|removed|deleting|removing|took down|hid)\b(?:(?! and | but )[^,.!?\n]){0,24}"
+    r"|\b(?:how dare (?:you|they)|no right to|not allowed to|who (?:told|allowed|gave) (?:you|them)(?: permission| the right)? to) (?:delete|remove|take down|hide)\b(?:(?! and | but )[^,.!?\n]){0,24}"
+)
+#: What is written of a thing that is no wish for it, behind its name: 退票手续费, "the refund policy".
+_OF_RULES: Final = re.compile(
+    r"(?:的|货|款|换)?(?:手续费|费(?![用]?(?:退|还|给|返|都|全|吧|$|[,.;!?]))|政策|规定|规则|条款|流程|须知|期限|说明|热线|部门|中心)|(?:s|ed|ing)? (?:polic(?:y|ies)|terms|rules?|fees?(?! (?:back|refund))|process|department|desk|window|period|conditions|charges?)\b"
+)
+#: Before the name of what they offered, which is not enough: 就给了张代金券, "only offered me a voucher".
+_NO_MORE: Final = re.compile(
+    r"(?:(?:就|才)(?:给|赔|补|送)(?:了|咗)|(?:只|仅|净系)(?:肯|愿意|会|是|系)?(?:给|赔|补|送|俾|畀)(?:了|咗)?)(?:我|我们)?[^,.;!?\s]{0,5}$"
+    r"|\b(?:only|just|merely|all (?:they|you)(?: ever)?|nothing but) (?:offer(?:ed|ing|s)?|gave|got|giving|sent)(?: (?:me|us|was|were))?(?: (?:an?|some|the|my))*\s*$"
+)
 #: Asked in scorn: 难道要我自己修, 谁稀罕你们换货, 换货有啥用.
 _SCORNED: Final = re.compile(
     r"(?:难道|难不成|莫非)[^,.;!?\s]{0,18}|谁(?:要|稀罕|希罕|想要)[^,.;!?\s]{0,12}|[^,.;!?\s]{0,6}有(?:啥|什么|咩)用"
@@ -127,6 +147,17 @@ _DROPS: Final = re.compile(
     r"\s*(?:的事|这[项个条]|那[项个条])?\s*(?:就|都|也|可以|那)*(?:不用|不要|唔使|唔要|免|不必|不需要|去掉|删掉?|删除|取消|拿掉|省)(?:了|啦|咯|吧|喇|罗)|\s*(?:就|那)算了"
     r"| (?:is |are )?(?:no longer|not) (?:needed|necessary|required)|(?: can| may)? (?:go|be (?:dropped|removed|left out))\b"
 )
+
+
+def _only_named(folded: str, match: re.Match[str]) -> bool:
+    """Whether a rule about it is meant, or what they offered and what is too little."""
+    before = folded[max(0, match.start() - 32) : match.start()]
+    return bool(_NO_MORE.search(before) or _OF_RULES.match(folded, match.end()))
+
+
+def accuses(folded: str) -> bool:
+    """Whether the shop is said to have deleted what the customer wrote or showed."""
+    return bool(_ACCUSED.search(folded))
 
 
 def _declined(folded: str, match: re.Match[str]) -> bool:
@@ -156,6 +187,7 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
     """The remedies wished for, the first said first; what is declined is left out, and so is what is only mentioned where
     something is wished for in words. A special one beats the refund inside it."""
     folded = _POLICY.sub("~", _RATHER.sub("", _SCORNED.sub("~", _NO_LONGER.sub("", folded))))
+    folded = _ACCUSED.sub(lambda _: "~", folded)
     if asked:
         for name, whole in _WHOLE:
             if whole.fullmatch(folded.strip()):
@@ -164,7 +196,7 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
     for rank, (name, pattern, wish) in enumerate(_PATTERNS):
         last, named = -1, 0
         for match in pattern.finditer(folded):
-            if _declined(folded, match):
+            if _declined(folded, match) or _only_named(folded, match):
                 continue
             if (
                 wish
@@ -184,6 +216,7 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
     for start, _, name, stop in found:
         if (
             _WISHED_BEFORE.search(folded[max(0, start - 28) : start])
+            or _WISH_FIRST.match(folded, start, stop)
             or _goes_on(folded, found, start, stop)
             or (wished and start >= end and _AND.fullmatch(folded, end, start))
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlu import spans
 from nlu.fold import fold
 from nlu.patterns import Pattern
 
@@ -81,6 +82,18 @@ _NO_THING: Final = re.compile(
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
     r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"
 )
+#: People, what is done with a booking, and the tail of 买不起: no things.
+_NOBODYS: Final = re.compile(
+    r"(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
+    r"|(?:the |my |your )?(?:check-?(?:in|out)|check (?:in|out)|pick-?up|pick up|drop-?off|booking|bookings|reservation|pick|pregnant (?:woman|lady)|baby|kids?|elderly)"
+)
+#: What is shown as a proof, or was given to make it good, if the text says so.
+_SHOWN: Final = re.compile(
+    r"视频|录像|照片|相片|图片|截图|录音|(?:代金|优惠|现金|抵用)券|videos?|photos?|pictures?|screenshots?|(?:gift )?vouchers?|coupons?"
+)
+_SHOWING: Final = re.compile(
+    rf"(?:拍|录|影|有|留|存|附|上传|发|给|送|赔|补|俾)(?:了|咗|的?有|着|下|到|我|你们|一?[张段条个]|一)*(?P<x>{_SHOWN.pattern})(?![会软平通卡])"
+)
 #: How much or how many, without what it is of: 六罐, 三四双.
 _COUNTED: Final = re.compile(
     r"(?:大?[一二两三四五六七八九十百几半多\d]+|好几|这|那|整)(?:多|来|几)?(?:个|台|件|部|双|条|瓶|盒|套|只|箱|袋|份|张|把|支|款|包|罐|间|辆|架|对|本|块|桶|斤|枚|顶|副|床|串|枝|樽|颗|杯|碗|盆|盏|扇|幅|粒|公斤|克|次|单|笔|位|批|段|期|堂|节|晚)(?:多|半|左右)?"
@@ -106,7 +119,7 @@ _MODEL: Final = re.compile(
 )
 #: A bare figure after a name that is written with a capital: "Tecno Camon 30"; not a number of days or of pounds.
 _FIGURE: Final = re.compile(
-    r"(?<=[A-Za-z]) \d{1,4}(?![\w.,:/%$-]*\d)(?!\w)(?! ?(?:%|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min\w*|times?|of|pieces?|pcs?|x|pounds?|quid|p|euros?|dollars?|bucks|am|pm|o'clock|people|were|are|broke|arrived|items?|and \d|out|to \d|or \d|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)(?! ?[年月日号號天次個个元块塊蚊台件部])",
+    r"(?<=[A-Za-z]) \d{1,4}(?![\w.,:/%$-]*\d)(?![A-Za-z_])(?! ?(?:%|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min\w*|times?|of|pieces?|pcs?|x|pounds?|quid|p|euros?|dollars?|bucks|am|pm|o'clock|people|were|are|broke|arrived|items?|and \d|out|to \d|or \d|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)(?! ?[年月日号號天次個个元块塊蚊台件部只隻张張盒双雙条條周週])",
     re.IGNORECASE,
 )
 _CAPITAL: Final = re.compile(r"[A-Z][\w'&-]*$")
@@ -115,13 +128,15 @@ _MAKER: Final = re.compile(
     r"(?<![\w'-])(?!(?:The|My|A|An|Your|Our|This|That|These|Those|I|We|It|Its|Bought|Ordered|New|And|But|When|Both|Your|His|Her|Their|Yesterday|Today|Hi|Hello|Dear|Sir|Order|Ref|On|In|At|For|With|From|Model|No|Hey|So|Also|Re)\b)[A-Z][A-Za-z&]{1,14} $"
 )
 _CODE: Final = re.compile(r"[A-Z]*-?\d[\w-]*")
-_JOINED: Final = re.compile(r"[\w-]")
+_JOINED: Final = re.compile(r"[A-Za-z\d_-]")
 _MOST: Final = 5
 _LONGEST: Final = 60
 
+#: Right before what another is put in the place of.
+_REJECTED: Final = re.compile(r"(?:不是|唔系|并非|\bnot|n't)\s?(?:在|喺|an? |the |at |in )*$")
 _PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院)"
 _PLACE: Final = Pattern(
-    rf"(?:在|喺|于|去了|到了|去(?![了过])|到(?![了过])|到咗|去咗|来(?!了)|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家|家的)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL})(?![{_HAN}]*?(?:员|长|主))"
+    rf"(?:在|喺|于|去了|到了|去(?![了过])|到(?![了过])|到咗|去咗|来(?!了)|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家的?|[那嗰](?:个|家|间)?)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL}(?:(?![的嘅买里])[{_HAN}]{{1,8}}?(?:分?店)(?![员长主铺家里大小]))?)(?![{_HAN}]*?(?:员|长|主))"
 )
 #: A day and the like before a place's name.
 _WHEN: Final = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,2}[/.]\d{1,2}|[昨今前琴寻噚当那嗰][天日晚早朝]|大前天|上个?(?:月|周|星期|礼拜)(?:[一二三四五六日天])?|(?:这|呢)个?(?:月|周|星期|礼拜)|(?:星期|礼拜|周)[一二三四五六日天]|早上|上午|下午|晚上|中午|夜晚|我(?!们)|在|喺|去"
@@ -131,10 +146,26 @@ _AT_WORK: Final = (
 #: Shops of a kind have no name.
 _KIND: Final = "(?:手机|药|书|鞋|便利|咖啡|奶茶|快?餐|饮品|水果|服装|衣|眼镜|花|珠宝|家具|文具|玩具|宠物|超商|精品|实体|连锁|线上|网|电器|化妆品|理发|美发|甜品|面包|蛋糕|修车|维修|金|茶|饭|酒|杂货|五金)"
 _PLACE_BARE: Final = re.compile(
-    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?:{_WHEN})*(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村)|[{_HAN}]{{2,6}}?(?<!网)(?:店|站)(?=的?个?(?:{_AT_WORK})|买的)(?<![车油务递驿心]站))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|个?(?:{_AT_WORK})|$)"
+    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?:{_WHEN})*(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村)|[{_HAN}]{{2,9}}?(?<!网)(?:店|站)(?=的?个?(?:{_AT_WORK})|买的)(?<![车油务递驿心]站))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|个?(?:{_AT_WORK})|$)"
 )
 _NOT_PLACE: Final = re.compile(
     rf"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|^{_KIND}店$|回|的|呢|嗰|送"
+)
+#: A counter or a window of ours by its number.
+_COUNTER: Final = Pattern(
+    r"(?:你们|你哋|贵[店司]|在|喺|去|到)的?(?P<x>(?:\d{1,3}|[一二三四五六七八九十]{1,3})号(?:柜台|窗口|收银台|档口|档|台(?!球)|厅|航站楼|登机口|闸口))"
+)
+#: Where it is to be, in an address that is put right.
+_ADDRESS: Final = Pattern(
+    r"地址[^!?\n]{0,12}?(?:改成|改为|改到|是|系|:)\s?(?P<x>[\u3400-\u9fff]{2,10}?(?:路|街|大道|道|巷|弄|村)\d{1,5}(?:弄\d{1,4})?号(?:\d{1,4}(?:楼|室|栋|单元|座))*)"
+)
+#: Airports that are called by their name alone.
+_AIRPORT: Final = Pattern(
+    r"\b(?:at|in|from|to|into|out of|via) (?:london |singapore |new york )?(?P<x>(?:heathrow|gatwick|stansted|luton|jfk|laguardia|lax|o'hare|changi|klia2?|chek lap kok|schiphol|charles de gaulle|cdg|suvarnabhumi|narita|haneda|incheon|murtala muhammed|jomo kenyatta)(?:,? (?:t|terminal )\d)?)\b"
+)
+#: A street and its like in English, in an answer that is too long to be kept whole.
+_EN_STREET: Final = re.compile(
+    r"\b(?:\d{1,4}[a-z]? )?(?:[A-Z][\w'’-]{1,14} ){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Close|Drive|Way|Court|Square|Terrace|Crescent|Gardens|Grove|Hill|Park)\b"
 )
 #: A street where a shop stands that has no name.
 _STREET: Final = Pattern(
@@ -142,7 +173,7 @@ _STREET: Final = Pattern(
     rf"|(?:^|[,.;!?\s])店(?:就)?(?:在|喺)(?P<y>[{_HAN}a-z0-9]{{2,8}}?(?:路|街|大道|巷|镇|村)(?:\d{{1,5}}号|[一二三四五]段)?)"
 )
 _EN_PLACE: Final = Pattern(
-    r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
+    r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:(?!(?:at|in|from|to|visited|your)\b)[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
 )
 _EN_NOT_PLACE: Final = re.compile(
     r"^(?:你们|你哋|你家|我们|人家)|^the \w+$|\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
@@ -170,7 +201,9 @@ _SELF: Final = Pattern(
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
-    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])(?!{_NO_SURNAME})[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>(?!(?<=师)傅)[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)"
+    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>(?![我你您他她它佢人别等滚先去自咱俺]|大家|客[人户]|过来|回[去来]|不)[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])(?!{_NO_SURNAME})[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>(?!(?<=师)傅)[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在|成|副|个|嗰|同|都|又|好|真|系|唔|冇|再|仲|很|不|没|把)"
+    # 叫阿明嘅職員; 叫外卖的骑手 is none.
+    rf"|叫(?:做|作)?(?P<h>[阿小老][{_HAN}]|[{_FAMILY}][{_HAN}]{{1,2}}?)(?:的|嘅)(?:那|嗰|一)?[个位]?[男女]?(?:{_TITLE}|职员|营业员|收银员?|保安|教练|中介|店主|房东|人$)"
 )
 #: Words that begin with a capital after a name, and are no part of it.
 _NO_NAME: Final = r"(?!(?:At|From|In|On|Of|And|Was|Is|Said|Told|The|Your|Has|Had|Who|But|Yesterday|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December)\b)"
@@ -196,13 +229,13 @@ _OTHERS: Final = Pattern(
 #: Between a name and the staff number of the same person.
 _BESIDE: Final = 8
 _EN_NAMED: Final = Pattern(
-    r"\b(?:agent|rep|representative|driver|manager|employee|cashier|waiter|waitress|technician|courier|guy|woman|man|lady|person|staff member|supervisor|someone|operator|clerk|server|nurse|doctor|salesman|salesperson|advisor|engineer|colleague|rider|receptionist)(?: was| is|,)? (?:named|called|by the name of|whose name (?:is|was)|name(?: is| was)?) (?P<a>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)?)"
+    r"\b(?:agent|rep|representative|driver|manager|employee|cashier|waiter|waitress|technician|courier|guy|woman|man|lady|person|staff member|supervisor|someone|operator|clerk|server|nurse|doctor|salesman|salesperson|advisor|engineer|colleague|rider|receptionist|teacher|instructor|plumber|electrician|installer|cleaner|host|guard|staff)(?: was| is|,)? (?:named|called|by the name of|whose name (?:is|was)|name(?: is| was)?) (?P<a>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)?)"
     r"|\b(?:[Ss]poke|[Tt]alked|[Cc]hatted|[Ss]peaking|[Tt]alking|[Dd]ealt|[Dd]ealing) (?:to|with) (?:an? \w+ (?:named|called) |agent )?(?!(?:Mr|Ms|Mrs|Miss|Dr)\b)(?!Customer|Support|Service|Technical|Head|Live|Chat|Sales|The|Your|Billing|Someone|Guest|Front)(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= |,|\.|$)(?! ?(?:Customer|Support|Service))"
     r"|\b(?!(?:The|Your|My|Our|This|Yesterday|Today|Tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Arrived|Spoke|Asked|Called|Stood|Stuck|Left|Sat|Again|Then|Now|Staff|Someone|Nobody|Lady|Man|Guy|Woman|Girl|He|She|They|It|Was|Is|Service|Reception|Security|Check|Only|Just|One|Waiting|Person|People|Customer|Support|Still|Not|Also)\b)(?P<f>[A-Z][a-z]{2,14}) (?:at|on|from|in) (?:the |your )?(?:front desk|reception|help ?desk|desk|counter|till|checkout|check-in|customer (?:service|support)|support|service desk|call cent(?:re|er)|sales team|box office|ticket office)\b"
-    rf"|\b(?P<c>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? [A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*(?: {_NO_NAME}[A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*){{0,2}})"
+    rf"|\b(?P<c>(?:[Mm]r|[Mm]s|[Mm]rs|Miss|[Dd]r|[Pp]rof)\.? [A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*(?: {_NO_NAME}[A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*){{0,2}})"
     # A foreign name in a Chinese sentence.
     r"|(?:教[练練]|店[员員长長]|[职職][员員]|[员員]工|[经經][纪紀理]|中介|代理|客服|司[机機]|[师師]傅|[护護]士|[医醫]生|老[师師]|同事|[顾顧][问問]|主[任管]|保安|[业業][务務][员員]|[销銷]售|柜[员員]|收[银銀][员員]?|姑娘|[导導][师師游遊])(?:[个個])?(?:名字?)?(?:叫做?|名叫|係叫|是叫)\s?(?!(?:App|Email|Line|Whatsapp|Wechat|Uber|Grab|Google|Facebook|Apple)(?![A-Za-z]))(?P<g>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?)(?![A-Za-z])"
-    rf"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Ww]aitress|[Cc]ashier|[Nn]urse|[Dd]octor|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist|[Cc]lerk|[Tt]eller|[Ss]ales(?:man|woman)|[Aa]dvisor|[Oo]fficer),? {_NO_NAME}(?P<d>[A-Z][a-z]{{2,}})\b"
+    rf"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Ww]aitress|[Cc]ashier|[Nn]urse|[Dd]octor|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist|[Cc]lerk|[Tt]eller|[Ss]ales(?:man|woman|person)|[Aa]dvisor|[Oo]fficer|[Ee]ngineer|[Rr]ider|[Tt]eacher|[Ii]nstructor|[Cc]oach|[Tt]rainer|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Ii]nstaller|[Ff]itter|[Cc]leaner|[Hh]airdresser|[Ss]tylist|[Bb]arber|[Tt]herapist|[Dd]entist|[Bb]arista|[Ll]andlord|[Ss]teward(?:ess)?),? {_NO_NAME}(?P<d>[A-Z][a-z]{{2,}})\b"
     # A doctor has a name behind it, or an article before it.
     r"|(?<!the )(?<!The )(?<!a )(?<!my )(?<!your )(?<!our )(?<!another )(?<!no )(?<!per )\b(?P<h>(?:[Dd]octor|[Nn]urse|[Pp]rofessor) (?!(?:was|were|is|are|has|had|have|did|does|who|said|says|told|and|or|at|from|in|on|for|to|of|the|that|came|never|not|but|visits?|appointments?|notes?|letters?|bills?|fees?|strike|again|today|yesterday|now|here|there|when|because|called?|practitioner|led|station|shift|staff|please|refused|with|without|after|before|about|just|also|then|gave|rang|ignored|only|shouted|kept|forgot|will|can|could|would|should|[a-z]+ly|[a-z]+ing)\b)[a-z]{3,14})(?=\s*$|[,.;!?]| (?:was|is|said|told|refused|did|didn't|never|kept|who|at|from|gave|and|ignored|shouted|came|forgot)\b)"
 )
@@ -254,17 +287,21 @@ def with_model(text: str, name: str) -> str:
 
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
-    said = _SAID_OF.sub("", name)
+    said = spans.begun(text, _SAID_OF.sub("", name))
     for cut, rest in _CUT_WORDS:
         if said.endswith(cut) and f"{said}{rest}" in text:
             said += rest
-    return None if _GIVEN.search(said) else with_model(text, said) or None
+    if _GIVEN.search(said):
+        return None
+    return spans.ended(text, with_model(text, said)) or None
 
 
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
-    if _NO_THING.fullmatch(said) or _COUNTED.fullmatch(said):
+    if _NO_THING.fullmatch(said) or _COUNTED.fullmatch(said) or _NOBODYS.fullmatch(said):
+        return False
+    if _SHOWN.fullmatch(said) and any(match["x"] == said for match in _SHOWING.finditer(folded)):
         return False
     if any(said in match[0] or match[0].endswith(said.split(" ")[0]) for match in _BOOKED_BY.finditer(folded)):
         return False
@@ -284,14 +321,30 @@ def is_product(folded: str, name: str) -> bool:
 
 def place(text: str, folded: str) -> str | None:
     """Where it was: a branch, a station, a hotel with its name."""
+    rejected = None
     for pattern, bad in ((_PLACE, _NOT_PLACE), (_PLACE_BARE, _NOT_PLACE), (_EN_PLACE, _EN_NOT_PLACE)):
         for match in pattern.finditer(folded):
-            if not bad.search(match["x"]):
-                return text[match.start("x") : match.end("x")].strip(_TRIM)
+            if bad.search(match["x"]):
+                continue
+            said = text[match.start("x") : match.end("x")].strip(_TRIM)
+            if not _REJECTED.search(folded[max(0, match.start("x") - 16) : match.start("x")]):
+                return said
+            rejected = rejected or said
+    if rejected:
+        return rejected
     if street := _STREET.search(folded):
         name = "x" if street["x"] else "y"
         return text[street.start(name) : street.end(name)].strip(_TRIM)
+    for pattern in (_AIRPORT, _COUNTER, _ADDRESS):
+        if known := pattern.search(folded):
+            return text[slice(*known.span("x"))]
     return None
+
+
+def street(text: str) -> str | None:
+    """The street that an answer tells of."""
+    found = _EN_STREET.search(text)
+    return found[0] if found else None
 
 
 def person(text: str, folded: str) -> str | None:
@@ -318,12 +371,31 @@ def person(text: str, folded: str) -> str | None:
 
 #: What stands before the answer itself, and sighs behind it.
 _OPENING: Final = re.compile(
-    r"^(?:(?:就是|就係|即係|是|係)?我?(?:[刚剛][刚剛才]|[头頭]先|之前|先前|早前|上面|前面|啱啱)(?:已[经經])?[说說讲講话話提写寫](?:过|過|咗|到|了)?(?:的|嘅|那|嗰)(?:个|個|台|部)?)(?=\S{2})|^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
+    r"^(?:(?:就是|就係|即係|是|係)?我?(?:[刚剛][刚剛才]|[头頭]先|之前|先前|早前|上面|前面|啱啱)(?:已[经經])?[说說讲講话話提写寫](?:过|過|咗|到|了)?(?:的|嘅|那|嗰)(?:个|個|台|部)?)(?=\S{2})|^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:[产產]品|[东東]西|商品)?(?:不是|唔係|唔系|並非|并非)[^,，]{1,14}[,，]\s*(?:而)?(?:是|係|系)(?:你们|你們|你哋)?(?:家)?(?:的|嘅)?(?=\S{2})|^(?:(?:it|that|the product|product|the item)(?:'s| is| was)? )?not (?:an? |the |my )?[^,]{1,24}, (?:it's|it is|its|but) (?:an? |the |my )?(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
     re.IGNORECASE,
 )
 
 
+#: What stands around a name that was asked for: "I think his name was Tom", "Chidinma I think, at the front desk".
+_NAMED_SO: Final = re.compile(
+    r"^(?:(?:i think|i believe|maybe|perhaps|probably|possibly|pretty sure|i'm (?:pretty |not )?sure|well|um+|uh+|he|she|they|it|that|the (?:guy|man|lady|woman|girl|person|one)|someone|somebody|a (?:guy|man|lady|woman|girl)|who|(?:his|her|their|the)(?: (?:first|last|given|staff|full))? name(?: tag| badge)?|(?:the )?(?:name ?tag|badge)|'s|is|was|were|says?|said|read|reads|named|called|calls? (?:him|her)self|goes by|spel(?:t|led)|by the name of|staff name|name)(?:[\s,:]+|(?='))){1,8}(?=\S{2})"
+    r"|^(?:(?:胸牌|工牌|名牌|牌子|胸卡|工作牌|铭牌|銘牌|名片)上?面?(?:写|寫|印|显示|顯示|叫)?(?:的|着|住|嘅)*(?:是|係|系|叫)*|(?:好像|应该|應該|大概|可能|似乎|好似|我[记記]得|[记記]得|那个|那個|嗰個|[那嗰][位个個]|佢|他|她|人家|个人|個人|名字|姓名|名)(?:是|係|系|叫做?|名叫)*|(?:叫做?|名叫|是叫))+[\s,:：，]*(?=\S{2})",
+    re.IGNORECASE,
+)
+_NAMED_THEN: Final = re.compile(
+    r"(?:[\s,]+(?:i think|i believe|i guess|maybe|or something(?: like that)?|or so|probably|not sure|if i remember(?: right(?:ly)?)?|was (?:his|her|their|the) name|(?<=, )(?:at|from|in|on) (?:the|your) \S.*|not [A-Z]\w+)|[，, ]?(?:好像|应该|應該|大概|我[记記]得|[记記]得|吧|这样|咁|之类的?|之類的?))+\W*$",
+    re.IGNORECASE,
+)
 _SIGHS: Final = re.compile(r"(?<=\S\S)[啊呀哦喔噢啦喇囉咯嘍喽㗎]+$")
+
+
+def named(text: str) -> str | None:
+    """A short answer that names somebody, without what stands around the name."""
+    said = whole(text)
+    if not said:
+        return None
+    bare = _NAMED_THEN.sub("", _NAMED_SO.sub("", said)).strip(_TRIM)
+    return bare if len(bare) > 1 else said
 
 
 def whole(text: str, limit: int = 60) -> str | None:

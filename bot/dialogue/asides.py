@@ -61,6 +61,8 @@ _WANTS: Final = re.compile(
     r"\b(?:want|would like|i'd like|we'd like|require|demand|expect)\b|想要|希望|要求|我[们們哋]?要", re.I
 )
 
+#: "Wait, the sum is 320": with one of these it is no mere asking for time.
+_FIGURES: Final = frozenset({"amount", "phone", "email", "order_number"})
 #: From this confidence a wish for a human is believed, whatever else it may be.
 _BELIEVED: Final = 0.5
 
@@ -87,7 +89,7 @@ def heard(talk: Talk) -> bool:
         or (_wants_human(talk) and not (summary and is_no_staff(talk.text)))
     ):
         return False
-    if is_pause(talk.text):
+    if is_pause(talk.text) and not _FIGURES.intersection(talk.meaning.values):
         # What was asked stays asked, and nothing is filed meanwhile.
         talk.say("take_time")
         talk.show(options(talk, question))

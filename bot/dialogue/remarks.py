@@ -51,7 +51,8 @@ _ALL: Final = re.compile(
 
 #: Said of any answer: none is worth a thought.
 _ANY: Final = re.compile(
-    r"(?:(?:我|都|就)*(?:求其|是但|求祈|[随隨]便|[无無]所[谓謂]|冇所[谓謂]|怎[样樣么麼]都行|都(?:可以|得|行)|(?:都)?[没沒冇](?:有)?所[谓謂]|乜都得|點都得|(?:i )?(?:don'?t|do not) (?:mind|care)|what ?ever|any(?:thing)?(?: will do| is fine)?|either|not bothered|you choose|up to you)(?:就好|就得|就行|都得|[啦喇啊呀吧囉咯了\W])*)+"
+    r"(?:(?:我|都|就)*(?:求其|是但|求祈|[随隨]便|[无無]所[谓謂]|冇所[谓謂]|怎[样樣么麼]都行|都(?:可以|得|行)|(?:都)?[没沒冇](?:有)?所[谓謂]|乜都得|點都得|(?:i )?(?:don'?t|do not) (?:mind|care)|what ?ever|any(?:thing)?(?: will do| is fine)?|either|not bothered|you (?:choose|decide)|your (?:call|choice)|whichever|as you (?:like|wish|see fit)|(?:it'?s |its |i(?:'ll)? )?(?:all )?(?:up|leave it|left) to you(?: guys| all| lot)?|whatever you (?:think|want|like|can)(?: is)?(?: best)?"
+    r"|(?:[随隨由看听聽])?(?:你[们們哋]|您|你)(?:自己)?(?:看[着著]?[办辦]|[决決]定|定|[话話]事|[说說]了算|安排|睇住[办辦]|睇住嚟)|(?:[随隨由听聽])(?:你[们們哋]|您|你)的?|看[着著][办辦]|睇住[办辦])(?:就好|就得|就行|都得|\b(?:lah?|lor|leh|lo|then|really|please|i guess|tbh|fine)\b|[啦喇啊呀吧囉咯了\W])*)+"
 )
 #: One of our own staff it is not.
 _NO_STAFF: Final = re.compile(

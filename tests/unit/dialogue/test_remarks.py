@@ -299,7 +299,25 @@ def test_no_bare_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["求其啦", "求其啦，是但", "隨便", "随便吧", "whatever", "I don't mind", "无所谓", "都可以啦"]
+    "text",
+    [
+        "求其啦",
+        "求其啦，是但",
+        "隨便",
+        "随便吧",
+        "whatever",
+        "I don't mind",
+        "无所谓",
+        "都可以啦",
+        "up to you lah",
+        "It's up to you guys",
+        "your call",
+        "冇所謂啦，你哋決定",
+        "你们看着办",
+        "都得",
+        "你们决定吧",
+        "睇住辦啦",
+    ],
 )
 def test_any_answer_will_do(text: str) -> None:
     assert is_any(text)
@@ -309,6 +327,9 @@ def test_any_answer_will_do(text: str) -> None:
     "text",
     [
         "随便扣钱",
+        "up to you to refund me",
+        "你们决定退款",
+        "你们的决定我不服",
         "any refund",
         "是但求其一個",
         "whatever he said was rude",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import holidays
 import pytest
@@ -306,3 +306,46 @@ def test_fixed_holidays_agree_with_the_calendar() -> None:
         day = festivals.latest(name, TODAY)
         assert day
         assert theirs in china[day]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("滨江路28号", None), ("我住幸福路15号3楼", None), ("你们中山路15号那家店", None), ("我在店里5号买的", "5号"), ("我知道5号要停水", "5号"), ("南京路5号晚上停电", "5号晚上"),
+        ("11/1下單的，到今天都月底了", "11/1"), ("今天第五天了", None), ("今天三天了还没来", None), ("today is the third day without water", None),
+        ("今天晚上十二点之前不解决我就投诉", None), ("周五之前不给我答复我就投诉", None), ("今天中午之前都还能用", "今天中午"), ("刚才电话留错了", None), ("刚才客服骂我", "刚才"),
+        ("ordered on the 3rd, today is the 10th", "the 3rd"), ("3号下单，今天10号了还没到", "3号"), ("it broke today", "today"), ("今天10号下单的", "今天"),
+        ("date is not the 7th, it's the 9th", "the 9th"), ("it was not delivered on the 7th", "the 7th"), ("不是7号，是9号", "9号"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_the_day_of_it(text: str, said: str | None) -> None:
+    found = find(fold(text), TODAY)
+    assert (text[found.start : found.end] if found else None) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("大大前天", "大大前天", "2026-11-07"), ("three Fridays ago", "three Fridays ago", "2026-10-23"), ("Good Friday", "Good Friday", "2026-04-03"), ("复活节那天", "复活节那天", "2026-04-05"),
+        ("農曆八月十五", "農曆八月十五", "2026-09-25"), ("去年农历八月十五", "去年农历八月十五", "2025-10-06"), ("五月初五买的", "五月初五", "2026-06-19"), ("农历十月初三", "农历十月初三", None), ("十月初三到的", "十月初三", None),
+        ("十月初到的", "十月初", "2026-10-01"), ("10月初三天都没网", "10月", "2026-10-01"), ("broken on Diwali", "Diwali", None),
+    ],
+)  # fmt: skip
+def test_days_of_other_calendars(text: str, said: str, day: str | None) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert (text[found.start : found.end], found.day and found.day.isoformat()) == (said, day)
+
+
+@pytest.mark.parametrize("text", ["Diwali", "Eid", "Eid al-Fitr"])
+def test_a_feast_is_kept_where_the_day_was_asked(text: str) -> None:
+    found = find(fold(text), TODAY, asked=True)
+    assert found
+    assert text[found.start : found.end] == text
+    assert find(fold(f"my {text} order"), TODAY) is None
+
+
+def test_easter_agrees_with_the_calendar() -> None:
+    for year in (2015, 2020, 2024, 2025, 2026, 2027, 2038, 2049):
+        theirs = holidays.country_holidays("GB", years=year, language="en_US")
+        assert "Good Friday" in theirs[festivals.easter(year) - timedelta(days=2)]

@@ -30,6 +30,12 @@ CONTEXT = Context(now=datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
         ("单号我念给你听啊幺三八零零七七二四五六", "phone", None),
         ("RM123456789GB never came", "amount", None),
         ("priya@x.com, please cc our CTO arjun@y.com", "email", "priya@x.com"),
+        ("电话不是13900001111，是13900002222", "phone", "13900002222"),
+        ("电话是13900002222，不是13900001111", "contact", None),
+        ("email is not a@x.com, it's b@x.com", "email", "b@x.com"),
+        ("email is not a@x.com, it's b@x.com", "contact", None),
+        ("it's not working, mail a@x.com", "email", "a@x.com"),
+        ("HY26-5P2W-0N6J", "amount", None),
         ("priya@x.com, please cc our CTO arjun@y.com", "contact", "arjun@y.com"),
     ],
 )

@@ -178,3 +178,15 @@ def test_words_before_a_number_are_no_part_of_it(text: str) -> None:
 def test_a_uniform_invoice_serves(text: str, number: str | None) -> None:
     """In Taiwan purchases are known by their uniform invoices."""
     assert order(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("訂單編號 HK2611-0098-7 件褸爛", "HK2611-0098-7"), ("order 55120 3 items missing", "55120"), ("order 12345 2 days late", "12345"), ("order EC-2211 2 boxes missing", "EC-2211"),
+        ("订单号20261103886 3天没发货", "20261103886"), ("订单88213 2件", "88213"), ("订单号 88213 100件", "88213"), ("订单 JD 2984 7712 3345 2件坏了", "JD298477123345"),
+        ("订单号D2611-甲-00482", "D2611-甲-00482"), ("order 5512 3490 12 is late", "5512349012"), ("单号 1234 5678 90，还没到", "1234567890"), ("订单有12345件", None),
+    ],
+)  # fmt: skip
+def test_a_count_behind_a_number_is_no_part_of_it(text: str, number: str | None) -> None:
+    assert order(text) == number

@@ -134,3 +134,32 @@ def test_any_amount_is_a_positive_decimal(text: str, asked: bool) -> None:
 )
 def test_a_rate_is_no_disputed_sum(text: str, value: str | None) -> None:
     assert amount(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Rs. 1,18,000/-", "118000"), ("INR 2,50,000", "250000"), ("₹12,34,567.50", "1234567.5"), ("1,50,000 rupees", "150000"),
+        ("paid two lakhs fifty thousand for it", "250000"), ("2 lakh 50,000", "250000"), ("三个人1,200元", "1200"), ("1,18,000 people", None),
+    ],
+)  # fmt: skip
+def test_sums_are_grouped_as_india_does(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("等等，金额不是300，是320", "320"), ("the amount is not 300, it's 320", "320"), ("金额是320不是300", "320"), ("退我一晚房费吧，388", "388"), ("增值咗五百", "500"),
+        ("退费，10086不理我", None), ("我不是300号，是320号", None), ("5P2W-0N6J", None),
+    ],
+)  # fmt: skip
+def test_sums_without_a_currency(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("three fifty", None), ("four ninety nine", None), ("twenty five", "25"), ("a hundred and twenty", "120")]
+)  # fmt: skip
+def test_two_numbers_are_not_added(text: str, value: str | None) -> None:
+    assert amount(fold(text), asked=True) == value

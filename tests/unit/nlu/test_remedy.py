@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.remedy import remedies, remedy
+from nlu.remedy import accuses, declined, remedies, remedy
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,50 @@ def test_a_sum_back(text: str, wishes: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["my 280 quid", "£116 back", "half of it back"])
 def test_a_sum_back_where_it_was_asked(text: str) -> None:
     assert remedy(fold(text), asked=True) == "refund"
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("我要賠償同埋道歉", ("compensation", "apology")), ("换一台，要是没货就退", ("exchange", "refund")), ("either a new one or my money", ("exchange", "refund")), ("退一赔三", ("compensation", "refund")),
+        ("赔钱，再给我道个歉", ("compensation", "apology")), ("还我钱，再加赔偿", ("refund", "compensation")),
+    ],
+)  # fmt: skip
+def test_all_wishes_are_kept(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes
+    assert remedies(fold(text), asked=True) == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("return my money", "refund"), ("bring back my money", "refund"), ("I want my money returned", "refund"), ("免了这个月的费", "refund"), ("免了吧", None),
+        ("酒店不给开专票", "invoice"), ("asked four times for a VAT invoice", "invoice"), ("VAT invoice please", "invoice"), ("can you match it", "price_adjust"), ("can you match the colour", None),
+        ("just send me the 9s", "resend"), ("just send me the link", None), ("损失谁赔", "compensation"), ("让他赔", "compensation"), ("I want change", "exchange"), ("they want to change the date", None),
+    ],
+)  # fmt: skip
+def test_wishes_in_other_words(text: str, wish: str | None) -> None:
+    assert remedy(fold(text)) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("机票退票手续费收了我三百", None), ("经理就给了张代金券", None), ("退货政策跟写的不一样", None), ("they only offered me a voucher", None), ("the refund policy is unclear", None),
+        ("退票费太贵，给我退票", "refund"), ("不想退了 我要换货", "exchange"), ("I want a refund of the cancellation fee", "refund"), ("就给我退款吧", "refund"), ("我要求退还退票费", "refund"),
+    ],
+)  # fmt: skip
+def test_a_rule_and_an_offer_are_no_wish(text: str, wish: str | None) -> None:
+    assert remedy(fold(text)) == wish
+    assert declined(fold(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "accused", "wish"),
+    [
+        ("把我评论删了什么意思？", True, None), ("why did you delete my review", True, None), ("你们凭什么删我差评", True, None), ("You deleted my review, take it down", True, "takedown"), ("they deleted my review and I want an apology", True, "apology"),
+        ("把我评论删了吧", False, "takedown"), ("你们把我的照片删了行吗", False, "takedown"), ("please delete my review", False, "takedown"), ("客服帮我删除我的账号", False, "takedown"),
+    ],
+)  # fmt: skip
+def test_what_was_deleted_is_no_wish(text: str, accused: bool, wish: str | None) -> None:
+    assert (accuses(fold(text)), remedy(fold(text))) == (accused, wish)

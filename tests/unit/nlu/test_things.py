@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.things import is_product, person, place, product, tidy, whole, with_model
+from nlu.things import is_product, named, person, place, product, street, tidy, whole, with_model
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,44 @@ def test_a_number_of_somebody_names_nothing(text: str) -> None:
 def test_a_word_is_not_cut_in_its_middle() -> None:
     assert tidy("游戏充值没到账", "游戏充") == "游戏充值"
     assert tidy("修热水器的 收了我480", "热水器的") == "热水器"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I came back to complain in your Shoreditch store and it was closed", "Shoreditch store"), ("the bag was lost at Heathrow", "Heathrow"), ("你们3号柜台那个人态度差", "3号柜台"),
+        ("在你们那个万达店吃的", "万达店"), ("永辉超市大学城店买的", "永辉超市大学城店"), ("在永辉超市大学城店买的", "永辉超市大学城店"), ("不是在万达店，是在银泰店", "银泰店"), ("not at the Soho store but at the Camden store", "Camden store"),
+        ("把之前那个地址改一下，是滨江路28号不是82号", "滨江路28号"),
+        ("房费1208元", None), ("1208房价太贵", None), ("the room 20 people shared", None), ("在超市买的酸奶过期", None), ("我在3号台球桌", None),
+    ],
+)  # fmt: skip
+def test_places_of_other_kinds(text: str, said: str | None) -> None:
+    assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Your engineer Dave came late", "Dave"), ("經理陳生成副嘴臉", "陳生"), ("the rider Musa shouted", "Musa"), ("salesman Raj lied", "Raj"), ("Teacher Anna", "Anna"), ("dr Lim refused", "dr Lim"), ("staff name Siti", "Siti"),
+        ("叫阿明嘅職員", "阿明"), ("一个叫刘强的店员骂我", "刘强"), ("客服叫王芳，态度差", "王芳"),
+        ("客服叫我等", None), ("店員叫我滾", None), ("司機叫我落車", None), ("醫生叫我食藥", None), ("客服叫你们别打了", None), ("客服叫等一下", None), ("叫外卖的骑手打人", None),
+    ],
+)  # fmt: skip
+def test_persons_of_other_kinds(text: str, said: str | None) -> None:
+    assert person(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Chidinma I think, at the front desk", "Chidinma"), ("胸牌上写的刘强", "刘强"), ("I think his name was Tom", "Tom"), ("spelt Siobhan not Shevaun", "Siobhan"), ("The badge said Grace", "Grace"), ("好像叫王强吧", "王强"), ("佢叫阿May", "阿May"),
+        ("the manager at the desk", "manager at the desk"), ("应采儿", "应采儿"), ("不知道叫什么", "不知道叫什么"), ("Isabel", "Isabel"), ("Wasim", "Wasim"),
+    ],
+)  # fmt: skip
+def test_a_name_that_was_asked_stands_alone(text: str, said: str) -> None:
+    assert named(text) == said
+
+
+def test_the_street_of_a_long_answer() -> None:
+    assert street("My flat is on Elm Road and it was cold and the engineer was called Kev") == "Elm Road"
+    assert street("it was cold and nobody came") is None
