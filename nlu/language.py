@@ -14,7 +14,9 @@ _OPAQUE: Final = re.compile(r"[@\d]|^(?:https?:|www\.)")
 #: Written Cantonese (嘞 is said in the north as well); Simplified characters beside them outvote them.
 _CANTONESE: Final = frozenset("嘅咗喺嚟佢哋嗰啲冇乜嘢攞畀睇搵唔咁啱嬲嘥嚿瞓咪噉囉喎啩㗎")
 #: Words of Taiwan and Hong Kong that look alike in both scripts.
-_REGIONAL: Final = re.compile("系咪|唔系|唔该|点解|依家|而家|琴日|仲未|几时|靓|客诉|宅配|登入|帐单|回覆")
+_REGIONAL: Final = re.compile(
+    "系咪|唔系|唔该|点解|依家|而家|琴日|仲未|几时|靓|客诉|宅配|登入|帐单|回覆|落[^，。,.]{1,5}(?<![速温高角程态难进制精密力湿硬强深宽长幅亮])度(?=$|[，。,.!！?？])"
+)
 #: Everyday English words: one of them in a short text tells English from a brand or a code.
 _ENGLISH: Final = frozenset(
     """

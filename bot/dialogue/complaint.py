@@ -12,7 +12,7 @@ from bot.dialogue import dangers, forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.besides import is_day_of_it
 from bot.dialogue.corrections import corrected_later, empty, puts_right
-from bot.dialogue.filing import file, file_as_told, is_danger, judge, passed_on
+from bot.dialogue.filing import asks_after_all, file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come
 from bot.dialogue.outcome import AmendCase, RequestHandoff
@@ -342,6 +342,7 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
     if news:
         talk.do(AmendCase(number=number, answers=news, verdict=urgent))
     again = talk.facts.mode == "bot" and any(hint.kind == "safety" for hint in talk.meaning.priority_hints)
+    again = again and not asks_after_all(talk, frame.answers)
     if (urgent and urgent.reason == "safety") or (again and news):
         talk.do(RequestHandoff(number=number, reason="safety"))
         talk.say(dangers.afterwards(talk.text))

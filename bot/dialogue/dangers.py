@@ -49,6 +49,20 @@ def wording(told: str, said: str) -> str:
     return "safety.medicine" if _MEDICINE.search(told) else "safety"
 
 
+def is_anywhere(language: str, told: str) -> bool:
+    """Whether a Chinese text is written alike in both scripts: it may come from where 120 is nobody's number."""
+    if language != "zh-Hans":
+        return False
+    try:
+        return bool(_han(told).encode("gb2312") and _han(told).encode("big5"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _han(text: str) -> str:
+    return "".join(char for char in text if "\u3400" <= char <= "\u9fff")
+
+
 def afterwards(said: str) -> str:
     """Which text fits what was said of a case that is with a person already."""
     if _GAS.search(unicodedata.normalize("NFKC", said).casefold().replace("’", "'")):

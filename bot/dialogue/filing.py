@@ -23,6 +23,8 @@ def is_danger(talk: Talk) -> bool:
     if frame.about is not None or "safety" not in frame.answers.get("hints", ()):
         return False
     talk.say(dangers.wording(f"{frame.answers.get('description') or ''}\n{talk.text}", talk.text))
+    if dangers.is_anywhere(talk.language, str(frame.answers.get("description") or talk.text)):
+        talk.say("safety.numbers")
     hand_over(talk, "safety")
     return True
 
@@ -56,7 +58,13 @@ def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
         return "waiting.noted"
     if is_well(talk.text):
         return "waiting.well"
-    return "waiting.grave" if in_danger(talk) else "waiting.noted"
+    return "waiting.grave" if in_danger(talk) and not asks_after_all(talk, answers) else "waiting.noted"
+
+
+def asks_after_all(talk: Talk, answers: Mapping[str, Any]) -> bool:
+    """Whether people are well by now, and what is said is what the customer wants for it: no more first aid."""
+    wishes = bool(talk.meaning.values.keys() & {"remedy", "amount"})
+    return wishes and is_well(str(answers.get("description") or "")) and not suffers(talk.text)
 
 
 def in_danger(talk: Talk) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import complaint, despair, forms, giving_up, requests
+from bot.dialogue import closing, complaint, course, despair, forms, giving_up, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.news import (
@@ -19,10 +19,20 @@ from bot.dialogue.news import (
     is_cry,
     is_mark,
     is_unsettled,
+    mocks,
     money_came,
 )
 from bot.dialogue.outcome import AmendCase, RequestHandoff
-from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_done, is_praise, weight
+from bot.dialogue.phrases import (
+    fold,
+    is_another,
+    is_bare_opener,
+    is_done,
+    is_praise,
+    is_thanks,
+    praises_only,
+    weight,
+)
 from bot.dialogue.put_right import put_right
 from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import (
@@ -115,6 +125,9 @@ def answered(talk: Talk) -> bool:
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
         requests.welcome(talk)
         return True
+    if is_thanks(text) and not talk.frames:
+        requests.welcome(talk)
+        return True
     if is_goodbye(text):
         talk.say("goodbye.unfiled" if _unfiled(talk) else "goodbye")
         return True
@@ -127,6 +140,8 @@ def answered(talk: Talk) -> bool:
             talk.say("praise")
             return True
     elif _takes_up(talk):
+        return True
+    if _ends(talk):
         return True
     if talk.facts.mode == "waiting" and _awaited(talk):
         return True
@@ -154,7 +169,7 @@ def _praised(talk: Talk) -> bool:
     rated = bool(meaning.values.get("rating")) and _may_rate(talk)
     if meaning.priority_hints or meaning.emotion in ("angry", "upset") or rated:
         return False
-    return praises(talk.text)
+    return praises(talk.text) or (praises_only(talk.text) and not mocks(talk.text) and not is_trouble(talk.text))
 
 
 def _may_rate(talk: Talk) -> bool:
@@ -295,6 +310,40 @@ def _is_of_same(talk: Talk, case: Case) -> bool:
     return not names_other_thing(values.get("product"), case)
 
 
+def _ends(talk: Talk) -> bool:
+    """It is settled, was a mistake of one's own, or is not to be pursued: shall it be closed? A part of it is news."""
+    text, frame = talk.text, talk.top
+    same = bool(frame and frame.answers.get("question") == "same_matter")
+    case = talk.own(frame.about) if same and frame else _case(talk)
+    if case is None or case.status not in LIVE or by_letter(talk) or despair.is_told(case):
+        return False
+    if URGENT & {hint.kind for hint in talk.meaning.priority_hints}:
+        return False
+    if closing.is_partly(text) and not same and not is_question(text):
+        _add(talk, case, text)
+        return True
+    danger = "safety" in case.answers.get("hints", ())
+    settled = not danger and not is_question(text) and (closing.is_settled(text) or closing.is_own_mistake(text))
+    if not settled and not closing.gives_up(text):
+        return False
+    if same:
+        requests.forget(talk, case.number)
+    if not settled:
+        requests.wants_to_withdraw(talk)
+        return True
+    _ask_to_close(talk, case)
+    return True
+
+
+def _ask_to_close(talk: Talk, case: Case) -> None:
+    """Good news, kept with the case; is it to be closed?"""
+    told = str(case.answers.get("description") or "")
+    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    answers = {"question": "withdraw_confirm", "settled": True}
+    talk.push(Frame(form=forms.CASE_CHOICE, answers=answers, about=case.number))
+    ask_next(talk)
+
+
 def _awaited(talk: Talk) -> bool:
     """A person is on the way: a call into the dark, or a question or a cry where somebody may be in danger."""
     text = talk.text
@@ -334,11 +383,7 @@ def _paid(talk: Talk) -> bool:
     talk.say("paid")
     if case is None:
         return True
-    told = str(case.answers.get("description") or "")
-    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
-    answers = {"question": "withdraw_confirm", "settled": True}
-    talk.push(Frame(form=forms.CASE_CHOICE, answers=answers, about=case.number))
-    ask_next(talk)
+    _ask_to_close(talk, case)
     return True
 
 
@@ -362,6 +407,9 @@ def _of_live(talk: Talk, case: Case) -> bool:
         talk.say("already_filed", number=case.number)
         repeat(talk)
         return True
+    if course.asks_who(text) or (not talk.frames and course.scorns(text)):
+        requests.tell_status_of(talk, case.number)
+        return True
     if not talk.frames and _chats(talk, case):
         return True
     if put_right(talk, case):
@@ -369,6 +417,9 @@ def _of_live(talk: Talk, case: Case) -> bool:
     if tells_particulars(text):
         # Telling one's number is no breach of one's data.
         talk.meaning = replace(talk.meaning, priority_hints=())
+        _add(talk, case, text)
+        return True
+    if _goes_on(talk, case):
         _add(talk, case, text)
         return True
     rest = may_i_add(text)
@@ -381,9 +432,15 @@ def _of_live(talk: Talk, case: Case) -> bool:
     if names_call_time(text) or is_of_case(talk, case) or ((is_addition(text) or asks_to_note(text)) and _states(talk)):
         _add(talk, case, text)
         return True
-    if is_chasing(text) or is_upset(text):
+    if is_chasing(text) or course.asks_when(text) or is_upset(text):
         return chased(talk, case)
     return False
+
+
+def _goes_on(talk: Talk, case: Case) -> bool:
+    """How it goes, told of the thing of this case; what is late is for the question whether it must go up."""
+    late = case.due_at < talk.facts.now
+    return course.tells_course(talk.text) and not late and not is_question(talk.text) and _is_of_same(talk, case)
 
 
 def _chats(talk: Talk, case: Case) -> bool:

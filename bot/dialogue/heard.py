@@ -11,6 +11,7 @@ from bot.dialogue.names import bare, called, first_thing, is_address, is_name, i
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, corrects, is_short, plain
 from bot.dialogue.talk import Talk
+from bot.dialogue.whose import whose_way
 
 #: Slots of free words, whose answer may be the whole of a message.
 NAMED: Final = ("product", "place", "person")
@@ -89,6 +90,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     """The values of the message that can be believed: a sentence is no name, and the day of telling no date."""
     meaning, text = talk.meaning, talk.text
     heard = dict(meaning.values)
+    if question != "contact" and whose_way(text) in ("old", "stranger"):
+        # Nobody is reached at the number of whoever cheated them.
+        heard = {key: value for key, value in heard.items() if key not in ("phone", "email")}
     account = account_in(text, asked=question == "contact")
     if account and not heard.get("contact"):
         heard["contact"] = account

@@ -134,8 +134,8 @@ def is_cry(text: str) -> bool:
 
 
 def is_mark(text: str) -> bool:
-    """Whether the text is a question mark alone."""
-    return bool(re.fullmatch(r"[\s?？!！]{0,20}[?？][\s?？!！]{0,20}", text))
+    """Whether the text is a question mark or dots alone."""
+    return bool(re.fullmatch(r"[\s?？!！.。…·]{0,20}[?？.。…·][\s?？!！.。…·]{0,20}", text))
 
 
 _PROOF: Final = r"(?:[发發]票|收[据據]|小票|照片|相片|[图圖]片|截[图圖屏]|[视視][频頻]|影片|[录錄][音像]|[凭憑][证證]|[证證][据據]|聊天[记記][录錄]|文件|[张張]相)"

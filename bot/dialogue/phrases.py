@@ -133,6 +133,31 @@ _STOP: Final = re.compile(
 _PRAISE: Final = re.compile(
     r"表扬|表揚|夸一?[夸下]|称赞|稱讚|嘉许|嘉許|\bcompliment|\bpraise|\bkudos|say how (good|great|happy)", re.I
 )
+#: "No complaint, I only want to …", and good words of somebody.
+_NO_COMPLAINT: Final = re.compile(
+    r"(?:唔係|唔系|不是|[没沒]有?|冇|不|唔|並非|并非)(?:[要想嚟来來]|係|是|打算)*(?:投[诉訴]|客[诉訴])(?:㗎|的|嘅|喎|啦|噶)?|\b(?:not|no|isn'?t|ain'?t|don'?t|do not)(?: here)?(?: want| wish| a| an| really| exactly| to| going| make){0,4} complain(?:t|ing)?\b",
+    re.I,
+)
+_GOOD_WORD: Final = re.compile(
+    r"[赞讚](?!助)|[谢謝]{2}|感[谢謝]|多[谢謝]|好人|好好|好(?:有)?(?:[礼禮]貌|耐心|nice)|[夸誇]|[贴貼]心|[细細]心|[热熱]心|很好|[优優]秀|表[扬揚]"
+    r"|\b(?:lovely|brilliant|great|kind|helpful|wonderful|amazing|excellent|fantastic|thank(?:s| you)?|praise|appreciate|nice|superb|patient|polite|friendly|awesome|good)\b",
+    re.I,
+)
+_BUT: Final = re.compile(
+    r"但|不[过過]|可惜|就係|差|[没沒冇]|唔[好得]|不[好行]|\b(?:but|however|except|unfortunately|not|never|n't)\b", re.I
+)
+#: The wish to praise somebody.
+_WANTS_TO_PRAISE: Final = re.compile(
+    r"(?:想|要|嚟|来|來)(?:[谢謝]{2}|多[谢謝]|感[谢謝]|[赞讚]|表[扬揚]|[夸誇])[^,，。!！?？]{0,12}(?:店|[员員]|[师師]傅|司[机機]|姐|哥|阿|同事|客服|[经經]理|[护護]士|小姐|先生)|[赞讚](?:一下|下|吓)?(?:你|佢|[個个]|[您])"
+    r"|\b(?:want|wanted|like|just) to (?:say )?(?:thank|praise|commend)\b(?! you for nothing)",
+    re.I,
+)
+#: Thanks in few letters.
+_THANKS_ALONE: Final = re.compile(
+    r"(?:(?:ok(?:ay|ok|ie)?|k|alright|noted|oh|ah|haha|well|good|great|fine)\W*){0,3}(?:tq(?:vm)?|ty(?:sm|vm)?|tks|tnx|thx|thanks?|thank (?:you|u)|cheers|ta)(?:\W+(?:a lot|very much|so much|ya|yah|lah|la|ah|bro|sis|boss|again|everyone|guys|you|u|man|mate|much|then|for now|!)){0,3}\W*",
+    re.I,
+)
+_PRAISING: Final = 120
 _REFUSAL: Final = re.compile(
     r"^\W*(no\b|nope|not\b|never\b|i (don't|do not|won't|refuse|reject|disagree)|不(?!错|錯)|唔(?!该|該)|没门|想得美|拒绝|拒絕|冇可能)",
     re.I,
@@ -164,7 +189,7 @@ _NONE: Final = re.compile(r"(没有?|沒有?|冇)(喇|啦|了)|完了")
 
 #: Swearing, as far as it is plain.
 _ABUSE: Final = re.compile(
-    r"傻[逼屄比叉bB]|煞笔|sb|[草操肏艹]你|你[妈媽](的|逼)?|他[妈媽]的|tmd|nmsl|去死|王八蛋|混蛋|垃圾|骗子|騙子|狗东西|狗東西|废物|廢物|滚|滾|脑残|腦殘|有病|仆街|扑街|屌|冚家|人渣|不要脸|不要臉|無恥|无耻|黑心"
+    r"傻[逼屄比叉bB]|煞笔|sb|[草操肏艹]你|你[妈媽](的|逼)?|他[妈媽]的|tmd|nmsl|去死|王八蛋|混蛋|垃圾|骗子|騙子|狗东西|狗東西|废物|廢物|滚|滾|脑残|腦殘|有病|仆街|扑街|[爛烂](?:公司|店|[平台臺]{2}|品牌)|收皮|收[檔档]|正[廢废]|[廢废]柴|食屎|[黐痴][线線]|[戇憨]鳩|屌|冚家|人渣|不要脸|不要臉|無恥|无耻|黑心"
     r"|fuck\w*|shit\w*|bullshit|bastards?|assholes?|arseholes?|idiots?|morons?|scum(bags?)?|crooks?|thieves|scammers?|liars?|stupid|useless|pathetic|screw you|go to hell|rip ?offs?|wtf|damn( you)?|crap|bloody|trash|garbage|suck\w*|hate you",
     re.I,
 )
@@ -176,12 +201,18 @@ _FILLER: Final = re.compile(
 
 _LANGUAGE_WISH: Final = re.compile(
     r"(说|說|讲|講|用|换|換|改|speak|talk|use|switch|in|prefer|reply|answer|can (we|you)).{0,12}"
-    r"(中文|普通话|普通話|国语|國語|粤语|粵語|广东话|廣東話|简体|簡體|繁体|繁體|英文|英语|英語|english|chinese|mandarin|cantonese)"
+    r"(中文|普通话|普通話|国语|國語|粤语|粵語|广东话|廣東話|华语|華語|华文|華文|汉语|漢語|(?:简|簡|繁|正)[体體]?(?:字|中文)|简体|簡體|繁体|繁體|英文|英语|英語|english|chinese|mandarin|cantonese)"
     r"|^(english|chinese|中文|英文|繁體|简体|繁体|簡體)( please| pls|谢谢|謝謝|唔該)?\W*$"
     r"|^\W*((can we |let'?s |please )?(go |get )?back (to|in|into)|in|into|to) (english|chinese|mandarin|cantonese)( again| now)?( please| pls| plz| thanks)?\W*$|返(用)?(中文|英文)",
     re.I,
 )
 
+#: What makes a wish for a language a polite one.
+_COURTESY: Final = re.compile(
+    r"可以|可唔可以|可不可以|能不能|得唔得|行不行|好[吗嗎不]好?|方便|麻烦|麻煩|[请請]|[谢謝]{2}|唔該|多[谢謝]|[吗嗎呀啊吖么麼?？我字你您]|\b(?:please|pls|can|could|you|we|i|thanks?)\b",
+    re.I,
+)
+_ASKED_BESIDE: Final = 4
 _THANKS: Final = re.compile(
     r"谢谢|謝謝|感谢|感謝|多谢|多謝|唔該|辛苦了?|不客气|好的?|嗯|没有?了?|沒有?了?|冇了?|不用了?|无|無|ok(ay)?|thank(s| you)?|you|no(pe|ne)?|cheers|nothing|all good",
     re.I,
@@ -219,6 +250,21 @@ def is_praise(text: str) -> bool:
     return bool(_PRAISE.search(text))
 
 
+def praises_only(text: str) -> bool:
+    """Whether the text says that it is no complaint but praise, or wants to praise, and nothing against it."""
+    if weight(text) > _PRAISING:
+        return False
+    rest = _NO_COMPLAINT.sub(" ", text)
+    if _BUT.search(rest):
+        return False
+    return bool(_WANTS_TO_PRAISE.search(rest)) or (rest != text and bool(_GOOD_WORD.search(rest)))
+
+
+def is_thanks(text: str) -> bool:
+    """Whether the text is thanks in Latin letters, and no more."""
+    return len(text) <= _BARE and bool(_THANKS_ALONE.fullmatch(text.strip()))
+
+
 def is_refusal(text: str) -> bool:
     """Whether the text begins with a no."""
     return bool(_REFUSAL.search(text))
@@ -236,7 +282,8 @@ def is_language_wish(text: str) -> bool:
 
 def beside_language(text: str) -> str:
     """What is asked besides a language: "tell me the status in English"."""
-    return _LANGUAGE_WISH.sub("", text).strip()
+    rest = _LANGUAGE_WISH.sub("", text)
+    return rest.strip() if weight(_COURTESY.sub("", rest)) >= _ASKED_BESIDE else ""
 
 
 def beyond_thanks(text: str) -> int:

@@ -14,9 +14,11 @@ from bot.dialogue.heard import is_second_way
 from bot.dialogue.outcome import AmendCase
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import corrects, is_short, plain
-from bot.dialogue.sayings import is_question
+from bot.dialogue.sayings import is_question, other_wish
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.dialogue.whose import Whose, whose_way
+from bot.dialogue.wishes import is_theirs
 
 #: Characters of a value that is told back.
 _VALUE: Final = 40
@@ -49,11 +51,15 @@ def put_right(talk: Talk, case: Case) -> bool:
     """Record it; False where the message is no correction of what the case holds."""
     if talk.turn.message.attachments or not is_short(talk.text, _LONGEST) or talk.meaning.priority_hints:
         return False
+    if (whose := whose_way(talk.text)) and not (whose == "kin" and corrects(talk.text)):
+        return _others(talk, case, whose)
     read = corrected_later(talk, case.answers)
     # The kind of a filed complaint is decided by people; the words reach them.
     found = {key: value for key, value in read.found.items() if not key.startswith("category")}
     if not read:
-        found = _day(talk, case) or _second_way(talk, case) or _contact(talk, case)
+        found = _day(talk, case) or _second_way(talk, case) or _contact(talk, case) or _wish(talk, case)
+    if "remedy" in found and not case.answers.get("amount") and (amount := talk.meaning.values.get("amount")):
+        found["amount"] = amount
     found = {key: value for key, value in found.items() if case.answers.get(key) != value}
     if "order_number" in found and fold(str(found["order_number"])) == fold(case.order_number or ""):
         del found["order_number"]
@@ -77,6 +83,9 @@ def put_right(talk: Talk, case: Case) -> bool:
         _record(talk, case, dict.fromkeys(read.removed))
         names = [talk.voice.word(f"slot.{key}") for key in read.removed]
         talk.say("case.removed", number=case.number, what=talk.voice.join(names))
+    elif read.again == "category" or "category" in read.found:
+        _record(talk, case, _in_the_story(talk, case))
+        talk.say("case.category", number=case.number)
     elif read.again and read.again not in ("category", "description") and not _NUMBER.search(talk.text):
         _ask(talk, case, read.again)
         return True
@@ -123,6 +132,29 @@ def _contact(talk: Talk, case: Case) -> dict[str, Any]:
     return contact_in(talk, case.answers, ways[-1]) if ways else {}
 
 
+def _wish(talk: Talk, case: Case) -> dict[str, Any]:
+    """Another remedy in the place of the one that stands there: "no refund, I'd rather have a new one"."""
+    wish, held = other_wish(talk.text), case.answers.get("remedy")
+    if not wish or not held or wish == held or is_question(talk.text) or is_theirs(talk.text):
+        return {}
+    return {"remedy": wish, "remedy_text": None}
+
+
+def _others(talk: Talk, case: Case, whose: Whose) -> bool:
+    """A number that is not the customer's own of today: it stands in the story, a relative's beside the known one."""
+    news: dict[str, Any] = _in_the_story(talk, case, "{words}")
+    heard = talk.meaning.values
+    way = heard.get("phone") or heard.get("email") or ""
+    known = str(case.answers.get("contact") or "")
+    if whose == "kin" and way and way not in known:
+        news |= {"contact": talk.voice.join([known, way]) if known else way}
+    _record(talk, case, news)
+    talk.say("amended", number=case.number)
+    if talk.frames:
+        repeat(talk)
+    return True
+
+
 def tell(talk: Talk, case: Case, news: Mapping[str, Any]) -> bool:
     """Tell what took the place of another answer; False where nothing did."""
     held = case.answers
@@ -139,9 +171,9 @@ def _says_more(talk: Talk, before: Mapping[str, Any], found: Mapping[str, Any], 
     return weight(talk.text) - values > _MORE
 
 
-def _in_the_story(talk: Talk, case: Case) -> dict[str, str]:
+def _in_the_story(talk: Talk, case: Case, form: str = "") -> dict[str, str]:
     told = str(case.answers.get("description") or "")
-    line = talk.voice.word("correction.line").format(words=talk.text)
+    line = (form or talk.voice.word("correction.line")).format(words=talk.text)
     return {"description": f"{told}\n{line}".strip()}
 
 

@@ -302,7 +302,7 @@ def withdraw(talk: Talk, yes: bool) -> None:
     number = str(talk.pop().about)
     if yes:
         talk.do(Withdraw(number=number))
-        _forget(talk, number)
+        forget(talk, number)
         talk.say("withdrawn", number=number)
         if talk.case == number:
             talk.case = None
@@ -311,7 +311,7 @@ def withdraw(talk: Talk, yes: bool) -> None:
     ask_next(talk)
 
 
-def _forget(talk: Talk, number: str) -> None:
+def forget(talk: Talk, number: str) -> None:
     """Nothing is asked about a withdrawn case any more; what may have been told of it once more goes with it."""
     if any(frame.about == number and frame.answers.get("question") == "same_matter" for frame in talk.frames):
         talk.frames = [frame for frame in talk.frames if not (frame.form == forms.COMPLAINT and frame.about is None)]
@@ -346,8 +346,9 @@ def greet(talk: Talk) -> None:
 
 def welcome(talk: Talk) -> None:
     """An answer to thanks."""
-    # Of what is not filed yet there will be no news.
+    # Of what is not filed, or no more, there will be no news.
     unfiled = any(frame.form == forms.COMPLAINT and frame.about is None for frame in talk.frames)
-    talk.say("welcome.form" if unfiled else "welcome")
+    live = any(case.status in LIVE for case in talk.facts.cases)
+    talk.say("welcome" if live and not unfiled else "welcome.form")
     if talk.frames:
         repeat(talk)

@@ -113,6 +113,7 @@ _HELD: Final = (
 )
 #: "Did you put my number down?" "What have you written?"
 _NOTED: Final = re.compile(
+    r"有(?:[没沒冇]有?)?(?:[帮幫][我手])?(?:[写寫](?:到|落|[进進入](?:去|[来來])?)|[记記](?:[下低录錄]|[进進]去)|登[记記]|填[进進到])[^,，。]{0,6}(?:[吗嗎未呀啊?？]|$)|(?:[写寫记記填]|登[记記])[^,，。]{0,4}(?:[咗了])?(?:未|[没沒冇]有?)[呀啊?？\s]*$|"
     rf"\b(?:did|do|have|has) (?:you|u|ye|ya)(?: all| already| just| even| actually)? (?:put|get|got|have|note|noted|write|wrote|written|take|taken|save|saved|record|recorded)(?: down)? (?:my|our|the|all my)(?: \w+)? {_HELD}(?: \w+)?(?: down| right| ok(?:ay)?| in| there)?\b"
     rf"|\b(?:what|which|how much)(?: (?:exactly|was|is|did|have|do|has|it|that|exact))*(?: {_ITEM})?(?: (?:have|did|do|has|that))? (?:you|u|ya)(?:'ve)?(?: exactly| actually)?(?: got| have| put| note| noted| write| wrote| written| record| recorded| say| said| down){{1,3}} (?:(?:for|as|under|on|about)(?: the| my| our| his| her)? {_ITEM}|about [a-z]+\W*$)"
     rf"|\b(?:what|which)(?: exact)? {_ITEM} (?:have you (?:got|put|noted|written|recorded)|do you (?:have|hold)|did you (?:put|note|write|take|record|get))\b|\bhow much (?:did|have) i (?:ask(?:ed)? for|sa(?:y|id)|claim(?:ed)?|put|write|written|told)\b"

@@ -404,8 +404,12 @@ def _open(talk: Talk) -> None:
     if case is None and offers.not_after_all(talk):
         return
     if is_pure_abuse(text):
-        talk.say("empathy.abuse")
-        if case is None:
+        if case:
+            # What happened is told already.
+            talk.say("empathy.upset")
+            requests.tell_status_of(talk, case.number)
+        else:
+            talk.say("empathy.abuse")
             complaint.begin(talk, quietly=True)
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):

@@ -94,7 +94,7 @@ def rewished(talk: Talk, before: Answers) -> dict[str, Any]:
     declined = {_name(talk, kind) for kind in heard.get("declined", "").split(",") if kind}
     told = _told(talk, before)
     left = [name for name in told if name not in declined]
-    if _THEIRS.search(plain(talk.text)):
+    if is_theirs(talk.text):
         # "They said no refund, just a repair": that is their wish.
         return {}
     if len(told) > 1 and named and _ONLY.search(plain(talk.text)):
@@ -114,6 +114,11 @@ def rewished(talk: Talk, before: Answers) -> dict[str, Any]:
         "remedy": kinds[0] if kinds else "other",
         "remedy_text": talk.voice.join(every)[:_LONGEST] if len(every) > 1 or not kinds else None,
     }
+
+
+def is_theirs(text: str) -> bool:
+    """Whether the wish is what others said or refuse: "they only offer a repair"."""
+    return bool(_THEIRS.search(plain(text)))
 
 
 def says_wish(text: str) -> bool:
