@@ -61,6 +61,21 @@ _NUMBER_ENDS: Final = re.compile(
     r"\s*(?:$|[,.;!?)]|不是|唔系|是(?!不是)|系|而|才对|啊|吧|呀|啦|哦|的?\s*(?:$|[,.;!?]))"
 )
 
+#: A month and nothing nearer, and after it the month to which it lasted.
+_MONTH_ALONE: Final = re.compile(r".*月份?(?:初|中旬?|底|末|尾)?")
+_SPAN: Final = re.compile(rf"\s?(?:到|至|~|-|–)\s?{NUMBER}月(?!{NUMBER}[日号])(?:份|初|中旬?|底|末|尾)?")
+#: Between two days of which the first was planned, and before both of them.
+_MOVED: Final = re.compile(
+    rf"{HOUR}\s?(?:的)?[\u3400-\u9fff]{{0,4}}(?:改|推|延|挪|提前|换|移|调)(?:迟|后|期|前|动|整)?(?:到|成|至|去|为)"
+)
+_MOVED_TO: Final = re.compile(r"(?:改|推|延|挪|提前|换|移|调)(?:迟|后|期|前|动|整)?(?:到|成|至|去|为)了?\s?$")
+_MOVED_EN: Final = re.compile(
+    r"\b(?:moved|changed|rescheduled|rebooked|postponed|pushed|switched|shifted|brought)\b[^.;!?]{0,40}$"
+)
+#: Days within which a day is one still to come.
+_AHEAD: Final = 200
+_YEAR: Final = 365
+
 #: Between two names of one day.
 _APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
 _CALENDAR: Final = re.compile(
@@ -137,11 +152,23 @@ def find(
             kept[-1] = Found(start=kept[-1].start, end=end, day=one.day)
             continue
         kept.append(one)
-    kept = [one for one in kept if one.day is None or one.day <= now]
+    kept = [one for one in kept if (one.day is None or one.day <= now) and not (today and _moved(folded, one, today))]
     if not kept:
         return None
     best = min(kept, key=lambda one: (_rank(folded, one), one.start))
-    return best if today else Found(start=best.start, end=best.end, day=None)
+    span = _SPAN.match(folded, best.end) if _MONTH_ALONE.fullmatch(folded, best.start, best.end) else None
+    return Found(start=best.start, end=span.end() if span else best.end, day=best.day if today else None)
+
+
+def _moved(folded: str, one: Found, today: date) -> bool:
+    """Whether a day was one of two between which something was moved that is still ahead: it was no day of last year."""
+    word = folded[one.start : one.end]
+    if one.day is None or re.search(r"20\d\d|[今去前旧]年|last|ago", word):
+        return False
+    before = folded[max(0, one.start - 48) : one.start]
+    moved = _MOVED.match(folded, one.end) or _MOVED_TO.search(before) or _MOVED_EN.search(before)
+    # A day without a year that lies far back is the next one as well.
+    return bool(moved) and (today - one.day).days > _YEAR - _AHEAD
 
 
 def _same_day_again(folded: str, first: Found, second: Found) -> bool:

@@ -19,8 +19,8 @@ _TABLE: Final = (
     ("price_adjust", r"(?:退|补|返|赔|还)(?:还|回|我|给我|返)?(?:一下|个)?(?:差价|价差|差额)|价保|保价|价格保护|买贵(?:退|了?补)|差价(?:退|补)|price (?:match|adjust\w*|protection)|(?:refund|pay|return|give)\w*(?: me| back| us)? the (?:price )?difference|partial refund of the difference|match the (?:lower |new |sale )?price|(?:knock|take|get|give me|want|some|something|a bit|money|\d{1,2} ?%|percent) (?:\w+ ){0,3}off (?:the |my )?(?:price|bill|total)|(?:a|some|partial) (?:discount|price reduction)|(?:给|帮|再|得|要|能|可以|希望)(?:我|你们)?(?:打(?:个)?折|便宜(?:一?点|些)|减(?:免)?(?:一?点|些))|按(?:活动|优惠|原来|广告|页面|标)?价(?:格)?(?:给|收|卖|结|算|执行)?|honou?r the (?:advertised |sale |original )?price|按(?:原价|标价|活动价|优惠价)(?:结算|收费|算|给我|执行)"),
     ("compensation", r"(?:作|做)出补偿|\d{1,2}% off my next|赔[偿尝]|补偿|索赔|赔款|赔付|[赔陪]钱|赔(?:番|返)?(?:俾|给)?我|赔返|赔回|赔点|(?:假一|退一|缺一|少一)赔[一二三四五十\d]+|(?:三|十|双|两|\d{1,4})倍(?:赔|退)|照价赔|(?:得|要|该|必须|应该)(?:给我|你们)?赔(?!礼|不是|罪)|赔给|赔(?:一?[下笔]|损失|车|路|饭|医|误|精|双)|精神损失|误工费|补贴我|(?:你们?|你哋|您|商家|店家|平台|酒店|航空公司|物业)(?:就|必须|应该|应当|得|要|给|也|都|全额|负责|能不能|能|可以|可唔可以)*(?:给|帮|俾)?我?(?:全额|全部|全都)?报(?:销(?![用单凭不])|了|掉)|(?:要求|全额|全部|(?:给|帮|俾)我)(?:全额|全部)?报销(?![用单凭不])|\d(?:块钱?|元|蚊)?,?(?:你们?|你哋)?(?:得|要|必须|应该)?(?:给我?)?报(?:销(?![用单凭不])|了|掉)(?=$|[,.;!?\s吧])|compensat\w*|reimburse (?:me )?for (?:my )?(?:the )?(?:damage|loss|time|expenses|medical)|pay for (?:the|my) (?:damage|loss|medical|repairs?|dry|cleaning)|make (?:it )?up (?:to me|for)|goodwill|gift ?card|(?:a|an|some) (?:voucher|coupon)s?\b|代金券|优惠券补偿|voucher for|damages\b"),
     ("resend", r"送(?:个|一个|件|部|台)?新(?:的|嘅)?(?:过来|嚟|来)|重做(?:一?份|一?个)|(?:补|重新?|再|另)(?:发|寄|送|派)(?:一|货|过|给|个|件|份|来|送|返|次|$|[,.!?])|补(?:发|寄|送|件|配件?|返件?)|补(?:一|两|多)?(?:个|件|份|条|台|套|瓶|盒|箱|袋|双|只|包)(?:给|俾|来|过来|就[行好]|吧|$|[\s,.!])|(?:^|[,.;!?\s把])补(?!钱|差|[偿尝]|款|贴|助|习|丁|充|课|牙|考|办|缴|交|税|胎|妆|身|品)[\u3400-\u9fff]{1,6}?(?:就[行好得]|就可以|即可)|把[^,.]{0,8}(?:寄|送|发)(?:来|过来|给我|到)|重新?(?:发货|寄|派送|配送|送货|配餐|做一份)|漏(?:发|寄|送)的?(?:补|寄|送)|重送|补齐|寄返(?:件|个|俾)|(?<!pre)\bre-?sen[dt]\b|\breship\w*|\bredeliver\w*|send (?:me |us )the (?:\w+ ){1,3}(?:i|we) (?:paid|ordered|asked|bought|wanted|chose)|send (?:me |us )?(?:a |an |the )?(?:fresh|proper|correct|right|new|replacement|other|second|missing|remaining) \w+|(?:a|another) (?:fresh|second) (?:set|batch|copy|one|print|lot|delivery|box)\b|send (?:me |us )?(?:it|one|another|a new one|the (?:missing|right|correct|rest)\w*|out|a new)[^.!?]{0,20}|deliver (?:it )?again|ship (?:me )?(?:another|the missing|it again|the (?:right|correct)|a new)|missing (?:item|part|piece)s? (?:sent|delivered|shipped)"),
-    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换|换过|换返|换回|换成|(?<![空声音语情色格协强步失低])调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|大|小|别|正|好|人)+|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ements?|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|\bchange (?:me |us |it |for me |to |for |into ){0,2}(?:an?|one|the|another) (?:(?:pair|size|set|piece|colou?r|unit) )?(?:of )?(?:new|different|another|other|bigger|smaller|larger|right|correct)\b|\bchange (?:me |us )?(?:an?other|a new|one new) |a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
-    ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退(?:月|学|會|会|年|押|车|租|差|订|服务)费|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|(?:要|想|请|该|得|给我|帮我|能不能|可以|必须)退(?![出休役步伍群党让场税烧货])[\u3400-\u9fff\d]{1,10}?的?(?:\d[\d,.]{0,9}|[一二两三四五六七八九十百千万]{1,6})(?:块|元|圆|蚊)|把[^,.;!?]{0,6}钱[^,.;!?]{0,6}补(?:了|上|回来?|给我|齐|返|过来)|钱(?:都|也)?(?:给我|俾我)?补(?:回来|给我|上来)|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive|\b(?:return|reverse|release|repay|(?:send|pay|bring|hand) back) (?:me )?(?:my|our) (?:\w+ )?(?:money|cash|funds|payment|fees?|deposit)\b"),
+    ("exchange", r"换货|退换(?!货?款)|换新|调换|更换|(?:换(?:过|返|回|成|番)?|(?<![空声音语情色格协强步失低])调)(?:我|给我|俾我|个|一|件|台|部|新|只|条|双|张|对|间|盒(?!子)|包(?!装)|罐|樽|瓶|袋|支|份|套|大|小|别|正|好|人)+|换过(?=$|[,.;!?\s])|(?:给|帮)我(?:重新)?换|包换|\breplac(?:e|ed|ements?|ing)\b|\bexchange\w*|\bswap(?! (?:the |two |some )?(?:digits|numbers|letters|figures))\b|\bswapped for\b|\bchange (?:me |us |it |for me |to |for |into ){0,2}(?:an?|one|the|another) (?:(?:pair|size|set|piece|colou?r|unit) )?(?:of )?(?:new|different|another|other|bigger|smaller|larger|right|correct)\b|\bchange (?:me |us )?(?:an?other|a new|one new) |a (?:brand )?new (?:one|unit|set|pair|device|phone|machine)|different (?:room|size|one)|correct (?:size|item|one)(?! number)"),
+    ("refund", r"免(?:单|掉|除|收)[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退|原路退|退(?:月|学|會|会|年|押|车|租|差|订|服务)费|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:回|还|我|其中|多[扣收刷]的?|那)*(?:一|两|三|\d)?[笔单](?!过|都|也|的时候)|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|(?:要|想|请|该|得|给我|帮我|能不能|可以|必须)退(?![出休役步伍群党让场税烧货])[\u3400-\u9fff\d]{1,10}?的?(?:\d[\d,.]{0,9}|[一二两三四五六七八九十百千万]{1,6})(?:块|元|圆|蚊)|把[^,.;!?]{0,6}钱[^,.;!?]{0,6}补(?:了|上|回来?|给我|齐|返|过来)|钱(?:都|也)?(?:给我|俾我)?补(?:回来|给我|上来)|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive|\b(?:return|reverse|release|repay|(?:send|pay|bring|hand) back) (?:me )?(?:my|our) (?:\w+ )?(?:money|cash|funds|payment|fees?|deposit)\b"),
     ("repair", r"(?:返厂|上门|派人|免费)(?:检|维)?修|修一?修(?!改)|(?:赶紧|赶快|快点?)(?:给我|来)?修(?![改订补正])|(?:先|赶紧|尽快|马上|帮我|给我)修好|(?:重新?|免费|帮我|给我)补(?:牙|(?:一?[下遍次颗])?(?=$|[,.;!?\s]|好))|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
     ("apology", r"致歉|谢罪|道(?:个|一个|过)?[歉谦]|倒歉|赔礼|认错|赔不是|say(?:ing)? sorry|\b(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
 )  # fmt: skip
@@ -141,8 +141,26 @@ def _declined(folded: str, match: re.Match[str]) -> bool:
     return bool(_NO.search(before) and _NEEDED.match(folded, match.end()))
 
 
+#: Words of a wish that are written by their sounds.
+_SOUNDS: Final = {
+    "ㄊㄨㄟ": "退",
+    "ㄏㄨㄢ": "换",
+    "ㄑㄧㄢ": "钱",
+    "ㄎㄨㄢ": "款",
+    "ㄈㄟ": "费",
+    "ㄆㄟ": "赔",
+    "ㄒㄧㄡ": "修",
+}
+_SOUND: Final = re.compile(rf"({'|'.join(_SOUNDS)})[ˊˇˋ˙]?")
+
+
+def _spelt(folded: str) -> str:
+    return _SOUND.sub(lambda match: _SOUNDS[match[1]], folded)
+
+
 def declined(folded: str) -> tuple[str, ...]:
     """The remedies that the text says are not wanted, or not any more."""
+    folded = _spelt(folded)
     named = {name for name, pattern, _ in _PATTERNS for match in pattern.finditer(folded) if _declined(folded, match)}
     return tuple(sorted(named - {*remedies(folded)}))
 
@@ -155,7 +173,7 @@ def remedy(folded: str, *, asked: bool = False) -> str | None:
 def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
     """The remedies wished for, the first said first; what is declined is left out, and so is what is only mentioned where
     something is wished for in words. A special one beats the refund inside it."""
-    folded = _POLICY.sub("~", _RATHER.sub("", _SCORNED.sub("~", _NO_LONGER.sub("", folded))))
+    folded = _POLICY.sub("~", _RATHER.sub("", _SCORNED.sub("~", _NO_LONGER.sub("", _spelt(folded)))))
     if asked:
         for name, whole in _WHOLE:
             if whole.fullmatch(folded.strip()):

@@ -92,3 +92,14 @@ def test_a_sum_back(text: str, wishes: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["my 280 quid", "£116 back", "half of it back"])
 def test_a_sum_back_where_it_was_asked(text: str) -> None:
     assert remedy(fold(text), asked=True) == "refund"
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("我要ㄊㄨㄟˋ錢", ("refund",)), ("ㄏㄨㄢˋ貨", ("exchange",)), ("退錢或者換過盒", ("refund", "exchange")), ("換過盒新嘅俾我", ("exchange",)), ("幫我換過", ("exchange",)),
+        ("退一筆", ("refund",)), ("退多扣的那一筆", ("refund",)), ("他們退了一筆", ()), ("換過三次都不行", ()), ("換過盒子", ()),
+    ],
+)  # fmt: skip
+def test_wishes_in_other_words(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes
