@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from nlu import days_chinese, days_english
@@ -61,6 +62,10 @@ _NUMBER_ENDS: Final = re.compile(
     r"\s*(?:$|[,.;!?)]|不是|唔系|是(?!不是)|系|而|才对|啊|吧|呀|啦|哦|的?\s*(?:$|[,.;!?]))"
 )
 
+#: Between a day and the one that was meant.
+_MEANT: Final = re.compile(
+    r"[^,.;!?]{0,8}?[\s,.;~]+(?:[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打记]错[了咗]?|具体|准确|确切|no|sorry|wait|i mean|make that|or rather)(?:[\s,.]|我|no|sorry|wait|i mean|it was|it's|on|the|应该|其实|说|地|点|来|是|系)*"
+)
 #: A month and nothing nearer, and after it the month to which it lasted.
 _MONTH_ALONE: Final = re.compile(r".*月份?(?:初|中旬?|底|末|尾)?")
 _SPAN: Final = re.compile(rf"\s?(?:到|至|~|-|–)\s?{NUMBER}月(?!{NUMBER}[日号])(?:份|初|中旬?|底|末|尾)?")
@@ -152,6 +157,11 @@ def find(
             kept[-1] = Found(start=kept[-1].start, end=end, day=one.day)
             continue
         kept.append(one)
+    kept = [
+        one
+        for one, other in zip_longest(kept, kept[1:])
+        if other is None or not _MEANT.fullmatch(folded[one.end : other.start])
+    ]
     kept = [one for one in kept if (one.day is None or one.day <= now) and not (today and _moved(folded, one, today))]
     if not kept:
         return None

@@ -82,6 +82,7 @@ _AMISS: Final = re.compile(
 _ROUGH: Final = re.compile(
     r"(?:[百千万萬十]|\d)[几幾多来來余餘](?:[块塊元蚊文]|\s?(?:rm|ringgit|hkd|usd|$)|(?![\u3400-\u9fff])|[钱錢吧啊呀呢了啦])|(?:大概|大[约約]|差不多|[将將]近)[一二两兩三四五六七八九\d][百千万萬十\d]*|[百千万萬十\d](?:[块塊元蚊])?(?:左右|上下)|\b(?:about|around|roughly|nearly|almost|approx\w*|some)\b \W{0,2}\d"
 )
+_EXACTLY: Final = re.compile(r"\b(?:exactly|to be exact|precisely)\b|[准準][确確]|[确確]切|具[体體]|[刚剛]好|正好")
 _SUM: Final = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 #: So much of the rough sum the exact one is, at least and at most.
 _LEAST, _MOST = 0.7, 2.0
@@ -293,7 +294,8 @@ def _is_nearer(talk: Talk, before: Answers, key: str, heard: Mapping[str, str]) 
         return False
     if is_known_sum(talk.text, _story(before)):
         return True
-    return bool(_ROUGH.search(plain(_story(before)))) and _is_about(str(before["amount"]), heard["amount"])
+    rough = _ROUGH.search(plain(_story(before))) or _EXACTLY.search(plain(talk.text))
+    return bool(rough) and _is_about(str(before["amount"]), heard["amount"])
 
 
 def _without_card(text: str) -> str:

@@ -42,7 +42,7 @@ def test_gaps_stay_where_they_were() -> None:
     [
         ({"amount": "1797"}, "不對，應該是四個月，2396", {"amount": "2396"}), ({"amount": "12000"}, "不對，應該是3600", {"amount": "3600"}), ({"amount": "328"}, "no wait, it should be 382", {"amount": "382"}),
         ({"amount": "198", "order_number": "88231"}, "不对，应该是88213", {"order_number": "88213"}), ({"amount": "198", "order_number": "88231"}, "應該是298才對", {"amount": "298"}),
-        ({"amount": "198"}, "应该是3天", {}), ({"amount": "198"}, "应该是11月", {}), ({"amount": "198"}, "应该是13800138000", {}), ({}, "应该是298", {}), ({"amount": "198"}, "298", {}), ({"amount": "198"}, "不对，应该是298楼", {}),
+        ({"amount": "198"}, "应该是3天", {}), ({"amount": "198"}, "应该是11月", {}), ({"amount": "198"}, "应该是13800138000", {}), ({"amount": "12000"}, "11500才對", {"amount": "11500"}), ({}, "应该是298", {}), ({"amount": "198"}, "298", {}), ({"amount": "198"}, "不对，应该是298楼", {}),
     ],
 )  # fmt: skip
 def test_a_bare_number_that_should_be(before: dict[str, Any], text: str, found: dict[str, Any]) -> None:

@@ -159,7 +159,15 @@ def test_a_place_is_taken_back_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["訂位大名是陳先生4位", "11/28用王先生的名字訂房", "訂位姓名林小姐", "訂枱名係陳生", "用陳小姐名義訂咗位"]
+    "text",
+    [
+        "補習班老師罵我小孩",
+        "訂位大名是陳先生4位",
+        "11/28用王先生的名字訂房",
+        "訂位姓名林小姐",
+        "訂枱名係陳生",
+        "用陳小姐名義訂咗位",
+    ],
 )
 def test_in_whose_name_it_was_booked_is_nobody_of_ours(text: str) -> None:
     assert person(text, fold(text)) is None
