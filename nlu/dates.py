@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from nlu import days_chinese, days_english
@@ -87,6 +88,25 @@ _NUMBER_ENDS: Final = re.compile(
     r"\s*(?:$|[,.;!?)]|不是|唔系|是(?!不是)|系|而|才对|啊|吧|呀|啦|哦|的?\s*(?:$|[,.;!?]))"
 )
 
+#: Between a day and the one that was meant.
+_MEANT: Final = re.compile(
+    r"[^,.;!?]{0,8}?[\s,.;~]+(?:[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打记]错[了咗]?|具体|准确|确切|no|sorry|wait|i mean|make that|or rather)(?:[\s,.]|我|no|sorry|wait|i mean|it was|it's|on|the|应该|其实|说|地|点|来|是|系)*"
+)
+#: A month and nothing nearer, and after it the month to which it lasted.
+_MONTH_ALONE: Final = re.compile(r".*月份?(?:初|中旬?|底|末|尾)?")
+_SPAN: Final = re.compile(rf"\s?(?:到|至|~|-|–)\s?{NUMBER}月(?!{NUMBER}[日号])(?:份|初|中旬?|底|末|尾)?")
+#: Between two days of which the first was planned, and before both of them.
+_MOVED: Final = re.compile(
+    rf"{HOUR}\s?(?:的)?[\u3400-\u9fff]{{0,4}}(?:改|推|延|挪|提前|换|移|调)(?:迟|后|期|前|动|整)?(?:到|成|至|去|为)"
+)
+_MOVED_TO: Final = re.compile(r"(?:改|推|延|挪|提前|换|移|调)(?:迟|后|期|前|动|整)?(?:到|成|至|去|为)了?\s?$")
+_MOVED_EN: Final = re.compile(
+    r"\b(?:moved|changed|rescheduled|rebooked|postponed|pushed|switched|shifted|brought)\b[^.;!?]{0,40}$"
+)
+#: Days within which a day is one still to come.
+_AHEAD: Final = 200
+_YEAR: Final = 365
+
 #: Between two names of one day.
 _APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
 _CALENDAR: Final = re.compile(
@@ -164,11 +184,28 @@ def find(
             kept[-1] = Found(start=kept[-1].start, end=end, day=one.day)
             continue
         kept.append(one)
-    kept = [one for one in kept if one.day is None or one.day <= now]
+    kept = [
+        one
+        for one, other in zip_longest(kept, kept[1:])
+        if other is None or not _MEANT.fullmatch(folded[one.end : other.start])
+    ]
+    kept = [one for one in kept if (one.day is None or one.day <= now) and not (today and _moved(folded, one, today))]
     if not kept:
         return None
     best = min(kept, key=lambda one: (_rank(folded, one), one.start))
-    return best if today else Found(start=best.start, end=best.end, day=None)
+    span = _SPAN.match(folded, best.end) if _MONTH_ALONE.fullmatch(folded, best.start, best.end) else None
+    return Found(start=best.start, end=span.end() if span else best.end, day=best.day if today else None)
+
+
+def _moved(folded: str, one: Found, today: date) -> bool:
+    """Whether a day was one of two between which something was moved that is still ahead: it was no day of last year."""
+    word = folded[one.start : one.end]
+    if one.day is None or re.search(r"20\d\d|[今去前旧]年|last|ago", word):
+        return False
+    before = folded[max(0, one.start - 48) : one.start]
+    moved = _MOVED.match(folded, one.end) or _MOVED_TO.search(before) or _MOVED_EN.search(before)
+    # A day without a year that lies far back is the next one as well.
+    return bool(moved) and (today - one.day).days > _YEAR - _AHEAD
 
 
 def _same_day_again(folded: str, first: Found, second: Found) -> bool:

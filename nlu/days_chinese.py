@@ -132,11 +132,13 @@ def _lunar_month(match: Match, today: date) -> date | None:
 def _part_of_month(match: Match, today: date) -> date | None:
     month = numeral(match["m"])
     first = most_recent(today, month, 1)
-    if first is None or match["part"] == "初":
+    if first is None or match["part"] in ("初", "上旬"):
         return first
-    if match["part"].startswith("中"):
-        return first.replace(day=15)
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    day = first.replace(day=15)
+    if not match["part"].startswith("中"):
+        day = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    # What is said of this month's end has happened.
+    return min(day, today)
 
 
 def _month_day(match: Match, today: date) -> date | None:
@@ -177,7 +179,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"(?<![\d-])(?P<y>20\d\d)(?:[-/.]|年)(?P<m>\d{{1,2}})(?:[-/.]|月)(?P<d>\d{{1,2}})(?:日|号)?(?![\d]|[-/]\d)[ t]?{HOUR}", iso),
         (_LUNAR, _lunar_month),
         (_LUNAR, nothing),
-        (rf"(?<![\d.])(?P<m>{NUMBER})月(?P<part>初(?![一二三四五六七八九十\d])|中旬?|底|末)", _part_of_month),
+        (rf"(?<![\d.])(?P<m>{NUMBER})月份?(?P<part>初(?![一二三四五六七八九十\d])|中旬?|底|末|尾|上旬|下旬)", _part_of_month),
         (rf"(?:(?P<y>20\d\d|二[零〇][一二三四][零〇一二三四五六七八九])年|民国(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<rel>今年|去年|旧年|上年|前年)的?)?\s*"
          rf"(?<![\d.个])(?P<m>{NUMBER})\s*月份?\s*(?:(?P<d>{NUMBER})\s*(?:日|号|$|(?![\d个点年月天.])))?{HOUR}", _month_day),
         (rf"(?P<word>大{{1,3}}前[天日晚]|大?前儿(?![子童媳女歌科])个?|前[天日晚夜]|昨[天日晚夜]|昨儿个?|今儿(?![子童媳女歌科])个?|[琴寻噚㖊][日晚]|今[天日早晚晨朝]|刚刚|刚才|啱啱|头先|方才){HOUR}", _relative_day),
@@ -190,7 +192,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (r"上个?(?:周|星期|礼拜)(?![一二三四五六日天末])", fixed(7)),
         (rf"(?:(?:上+个?|本|这个?|今个?|{NUMBER})月份?)?[一二]?十几[号日]|(?:上+个?|本|这个?|今个?|{NUMBER})月份?几[号日](?!房|楼|线)", nothing),
         (rf"(?P<which>上+个?|本|这个?)?(?<![\d个一二三四五六七八九十腊正冬])月初(?P<d>{NUMBER})(?:日|号){HOUR}", _day_of_month),
-        (r"(?P<which>上+个?|本|这个?)月(?P<part>初|中旬?|底|末)|(?<![\d个一二三四五六七八九十腊正冬])月(?P<bare>初|底)", _month_part),
+        (r"(?P<which>上+个?|本|这个?)月(?P<part>初|中旬?|底|末|尾|下旬)|(?<![\d个一二三四五六七八九十腊正冬])月(?P<bare>初|底|尾)", _month_part),
         (rf"(?P<which>上+个?|本|这个?|今个?)月(?P<d>{NUMBER})(?:日|号|$|(?![\d个点年月天])){HOUR}", _day_of_month),
         (r"上上个月", lambda m, t: months_back(t, 2)),
         (r"上个?月(?![初中底末\d])", lambda m, t: months_back(t, 1)),

@@ -312,10 +312,17 @@ class EmbeddedUnderstander:
     def _named(self, tagger: Tagger, text: str, folded: str, pieces: Pieces, *, brief: bool) -> str | None:
         """The name that was learnt to be one, or else is put like one in a short text."""
         name = self._product(tagger, text, folded, pieces)
-        if name and things.is_product(folded, name):
-            return things.tidy(text, name)
-        name = things.product(text, folded) if brief else None
-        return things.tidy(text, name) if name and things.is_product(folded, name) else None
+        if not (name and things.is_product(folded, name)):
+            name = things.product(text, folded) if brief else None
+            if not name or not things.is_product(folded, name):
+                return None
+        if start := things.meant_instead(text, folded, name):
+            rest = text[start:]
+            meant = tagger.find(rest, folded[start:], self._encoder.look([rest])[0]) if self._encoder else None
+            meant = meant or things.named_first(text, folded, start)
+            if meant and things.is_product(folded, meant):
+                return things.tidy(text, meant)
+        return things.tidy(text, things.whole_of(text, folded, name))
 
     def _product(self, tagger: Tagger, text: str, folded: str, pieces: Pieces) -> str | None:
         """What is complained of; where only head and tail of the text were read, the parts of it in turn."""

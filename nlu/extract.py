@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from bot.messages import Context
@@ -28,6 +29,10 @@ _ONLY_NUMBER: Final = re.compile(
 )
 #: A pause in a number that is read out.
 _PAUSED: Final = re.compile("(?<=[零〇一二三四五六七八九幺两])[,、](?=[零〇一二三四五六七八九幺两])")
+#: Between a number and the one that was meant.
+_TAKEN_BACK: Final = re.compile(
+    r"[\s,.;~]*(?:[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打]错[了咗]?|no|sorry|wait|i mean|make that|rather)(?:[\s,.]|我|no|sorry|wait|i mean|it's|应该|其实|电话|是|系)*"
+)
 #: Characters of a message that may give up a wish.
 _SAYING: Final = 80
 #: Right before a number or an address that another is put in the place of.
@@ -76,12 +81,15 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     )
     # "Not this number but that one": the first is no way to reach anybody.
     found = [one for one in found if not _rejected(reading, one.start)] or found
+    taken_back = [one for one, other in pairwise(found) if _TAKEN_BACK.fullmatch(folded[one.end : other.start])]
     if numbers or asked == "case_number":
         _put(values, "case_number", identifiers.case_number(folded))
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
     _put(values, "order_number", order)
     compact = re.sub(r"\D", "", order or "")
-    phones = list(dict.fromkeys(one.number for one in found if one.number.lstrip("+") != compact))
+    phones = list(
+        dict.fromkeys(one.number for one in found if one not in taken_back and one.number.lstrip("+") != compact)
+    )
     _put(values, "phone", next(iter(phones), None))
     addresses = _addresses(text, folded)
     _put(values, "email", next(iter(addresses), None))

@@ -32,7 +32,9 @@ _COUNTED: Final = 8
 _SPENT: Final = (
     r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
-    r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?)"
+    r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?"
+    # What a sum is called, and what it is.
+    r"|(?:金额|价钱|价格|总额|总价|票价|房价|租金|房租|押金|[订定]金|钱|[\u3400-\u9fff]费(?:用)?)(?:其实|应该|一共|总共)?(?:是|为|系))"
 )
 _SIGNED: Final = Pattern(rf"{_SIGN}\s?{_AMOUNT}")
 _NAMED: Final = Pattern(
@@ -45,7 +47,7 @@ _SPENDING: Final = Pattern(
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
 _BARE: Final = Pattern(
-    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十]))|(?<![a-z])\d+(?:\.\d+)?(?:万\d?|千\d?|w\d?(?![a-z\d])))(?<!二百五)"
+    r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十])|(?<=[百千万][一二三四五六七八九]十))|(?<![a-z])\d+(?:\.\d+)?(?:万\d?|千\d?|w\d?(?![a-z\d])))(?<!二百五)"
     r"(?![多几十百千万年月日号天个件次点路人名条张分楼倍里米步字家位公种粉块\d])"
 )
 _PRICED: Final = Pattern(
@@ -73,6 +75,10 @@ _SPOKEN_ALONE: Final = Pattern(
 )
 _ALONE: Final = Pattern(
     rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
+)
+#: A sum in words as the whole of a message: 一千二百, 五百.
+_WORDS_ALONE: Final = re.compile(
+    r"(?:大概|大约|约|差不多|一共|总共|合共|就|是|\W)*(?!二百五)(?P<n>[一二两三四五六七八九]十?[百千万][零一二两三四五六七八九十百千]{0,12})\W*"
 )
 #: About so much: round figures that nothing else is counted in.
 _ROUGHLY: Final = Pattern(
@@ -260,6 +266,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
             for match in _FIGURED.finditer(folded)
             if (value := _value(match["n"])) is not None
         ]
+    if not found and (whole := _WORDS_ALONE.fullmatch(folded)) and (value := _value(whole["n"])) is not None:
+        found.append((0, value))
     if not found and asked and (whole := _WHOLE.fullmatch(folded)) and (value := _value(whole["n"])) is not None:
         found.append((0, value))
     if not found and asked and (said := _SPOKEN_ALONE.search(folded)) and (value := spoken(said[0])):

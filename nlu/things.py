@@ -48,7 +48,7 @@ _EN_BROKE: Final = Pattern(
     r"|(?:^|[.!?;,]\s*)(?:the |my )?(?P<y>[a-z][a-z-]+(?: [a-z]+)? [a-z]{0,4}-?\d{1,5}[a-z]{0,3}) (?=(?:won't|doesn't|does not|stopped|keeps?|leaks?|broke|died|is (?:dead|broken|faulty|defective))\b)"
 )
 _EN_BOUGHT: Final = Pattern(
-    rf"\b(?:bought|ordered|purchased|got|received) (?:a|an|the|my|this|your|some|one|two|\d+|a new|a pair of|a set of|a box of) (?P<x>[a-z][\w'+-]*(?: [\w'+-]+){{0,4}}?){_EN_STOP}"
+    rf"\b(?:bought|buy|ordered|order|purchased|got|received) (?:a|an|the|my|this|your|some|one|two|\d+|a new|a pair of|a set of|a box of) (?P<x>[a-z][\w'+-]*(?: [\w'+-]+){{0,4}}?){_EN_STOP}"
 )
 _EN_MINE: Final = Pattern(
     r"\b(?:my|the|this|your|our) (?:new |brand new |brand-new )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,3}?) (?:from (?:my |the |your )?(?:order )?[\w-]+ )?(?:i (?:bought|ordered|purchased|received|got)|(?:has |have |had |is |was |just |suddenly |arrived |already |completely |came |keeps |kept |won't |doesn't |does not |will not |stopped |never |isn't |still |not )*(?:broke\w*|broken|working|work|turn(?:ing)? on|leak\w*|cracked|damaged|defective|faulty|overheat\w*|charg(?:e|ing)|died|dead|crash\w*|smok\w*|exploded|melted|caught fire|shattered|scratched|torn|expired|missing|malfunction\w*))\b"
@@ -128,7 +128,7 @@ _MAKER: Final = re.compile(
     r"(?<![\w'-])(?!(?:The|My|A|An|Your|Our|This|That|These|Those|I|We|It|Its|Bought|Ordered|New|And|But|When|Both|Your|His|Her|Their|Yesterday|Today|Hi|Hello|Dear|Sir|Order|Ref|On|In|At|For|With|From|Model|No|Hey|So|Also|Re)\b)[A-Z][A-Za-z&]{1,14} $"
 )
 _CODE: Final = re.compile(r"[A-Z]*-?\d[\w-]*")
-_JOINED: Final = re.compile(r"[A-Za-z\d_-]")
+_JOINED: Final = re.compile(rf"[^\W{_HAN}]|-")
 _MOST: Final = 5
 _LONGEST: Final = 60
 
@@ -136,7 +136,7 @@ _LONGEST: Final = 60
 _REJECTED: Final = re.compile(r"(?:不是|唔系|并非|\bnot|n't)\s?(?:在|喺|an? |the |at |in )*$")
 _PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院)"
 _PLACE: Final = Pattern(
-    rf"(?:在|喺|于|去了|到了|去(?![了过])|到(?![了过])|到咗|去咗|来(?!了)|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家的?|[那嗰](?:个|家|间)?)?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL}(?:(?![的嘅买里])[{_HAN}]{{1,8}}?(?:分?店)(?![员长主铺家里大小]))?)(?![{_HAN}]*?(?:员|长|主))"
+    rf"(?:在|喺|于|去了|到了|去(?![了过])|到(?![了过])|到咗|去咗|来(?!了)|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家的?|[那嗰](?:个|家|间)?)?\s?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL}(?:(?![的嘅买里])[{_HAN}]{{1,8}}?(?:分?店)(?![员长主铺家里大小]))?|(?<=[\s在喺去到])[a-z][a-z0-9'&]{{1,14}}(?: [a-z0-9'&]{{2,14}}){{0,2}} ?(?:分?店|分行|门市|商场|医院|酒店|诊所|机场))(?![{_HAN}]*?(?:员|长|主))"
 )
 #: A day and the like before a place's name.
 _WHEN: Final = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,2}[/.]\d{1,2}|[昨今前琴寻噚当那嗰][天日晚早朝]|大前天|上个?(?:月|周|星期|礼拜)(?:[一二三四五六日天])?|(?:这|呢)个?(?:月|周|星期|礼拜)|(?:星期|礼拜|周)[一二三四五六日天]|早上|上午|下午|晚上|中午|夜晚|我(?!们)|在|喺|去"
@@ -192,12 +192,12 @@ _FAMILY: Final = "".join(
     not in "都于和应成常向时师通满平安易终步边计车宁古全文国广党怀包充明从能单任房经项路关万方解乐相容连简利农支那后有言石牛花"
 )
 #: Where a surname is the end of another word: 官方客服, 客房经理, 班车司机.
-_NO_SURNAME: Final = "车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
+_NO_SURNAME: Final = "(?<=[习训辅课学趣程级])班|车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
 #: What follows a person's name.
 _DOES: Final = r"[,.;!?\s的\"]|态度|说|打|跟|告诉|一直|话|对|骂|就|在|拒|推|不|没|把|让|叫|要|给|答应|承诺|挂|还|竟|居然|当|讲|冲|跑|吼|动|收|骗|很|非常|也|每|服务|$"
 #: Who the customer is: a name that is not complained of.
 _SELF: Final = Pattern(
-    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|联络人|联[系络](?:窗口|方式)|申请人|投保人|订货人|收信人|姓名|称呼|署名|户名|(?:订购|入住|预[订定约]|订[餐座位房票]|下单|乘车|用餐|就诊|租|承租|购票)人|旅客姓名|乘客姓名|患者)(?:是|叫|系|:|为|\s)*[^,.;!?\s]{1,6}(?:\s[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))?"
+    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|联络人|联[系络](?:窗口|方式)|申请人|投保人|订货人|收信人|姓名|称呼|署名|户名|(?:订购|入住|预[订定约]|订[餐座位房票]|下单|乘车|用餐|就诊|租|承租|购票)人|旅客姓名|乘客姓名|患者|大名|(?:订|预[订定约])[位房枱檯台桌座餐票]?(?:的|嘅)?(?:名字?|名义)(?!单|额))(?:是|叫|系|:|为|\s)*[^,.;!?\s]{1,6}(?:\s[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))?"
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
@@ -217,6 +217,8 @@ _NOT_WRONGED: Final = r"(?![^.!?\n]{0,50}\b(?:rude|abusive|dismissive|unhelpful|
 _OTHERS: Final = Pattern(
     rf"\b(?:my|our|her|his|their|the (?:patient|customer|passenger|guest|tenant|complainant|claimant|policyholder)'s?)(?: (?:late|elderly|dear|ex|former|own|old|lovely))? (?:{_OWN}),?(?: is| was| called| named|'s name is|:|,)* {_NOT_WRONGED}{_TITLED}"
     rf"|\b(?:in the name(?:s)? of|on behalf of|under the name(?: of)?|for the attention of|c/o|care of|(?:correspondence|repl(?:y|ies)|letters?|mail|post|answers?|responses?|refund|cheque|payment) (?:should (?:go|be sent|be addressed) )?(?:to|for)|the (?:patient|customer|passenger|guest|tenant|complainant|claimant|policyholder|account holder),?(?: is| was)?) {_TITLED}"
+    # In whose name something was booked.
+    rf"|[用以](?:我|我们)?(?:的|嘅)?[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太|生)的?(?:大名|名字?|名义|身份|账号|帐号)"
     rf"|(?:我|我们|我哋)(?:的|嘅|家)?(?:{_OWN_HAN})(?:是|叫做?|姓|系|名叫|:|,)*[{_HAN}]{{1,3}}(?:先生|小姐|女士|太太|律师|医生|会计师?)"
     r"|\b(?:mr|ms|mrs|miss|dr|prof)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?(?:'s|s') (?!(?:attitude|behaviou?r|manner|tone|service|reply|answer|rudeness|conduct|treatment|advice|mistake|fault)\b)\w+"
     r"|\b(?:for|of|to|addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:an?|some|another|a certain) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
@@ -238,6 +240,22 @@ _EN_NAMED: Final = Pattern(
     rf"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Ww]aitress|[Cc]ashier|[Nn]urse|[Dd]octor|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist|[Cc]lerk|[Tt]eller|[Ss]ales(?:man|woman|person)|[Aa]dvisor|[Oo]fficer|[Ee]ngineer|[Rr]ider|[Tt]eacher|[Ii]nstructor|[Cc]oach|[Tt]rainer|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Ii]nstaller|[Ff]itter|[Cc]leaner|[Hh]airdresser|[Ss]tylist|[Bb]arber|[Tt]herapist|[Dd]entist|[Bb]arista|[Ll]andlord|[Ss]teward(?:ess)?),? {_NO_NAME}(?P<d>[A-Z][a-z]{{2,}})\b"
     # A doctor has a name behind it, or an article before it.
     r"|(?<!the )(?<!The )(?<!a )(?<!my )(?<!your )(?<!our )(?<!another )(?<!no )(?<!per )\b(?P<h>(?:[Dd]octor|[Nn]urse|[Pp]rofessor) (?!(?:was|were|is|are|has|had|have|did|does|who|said|says|told|and|or|at|from|in|on|for|to|of|the|that|came|never|not|but|visits?|appointments?|notes?|letters?|bills?|fees?|strike|again|today|yesterday|now|here|there|when|because|called?|practitioner|led|station|shift|staff|please|refused|with|without|after|before|about|just|also|then|gave|rang|ignored|only|shouted|kept|forgot|will|can|could|would|should|[a-z]+ly|[a-z]+ing)\b)[a-z]{3,14})(?=\s*$|[,.;!?]| (?:was|is|said|told|refused|did|didn't|never|kept|who|at|from|gave|and|ignored|shouted|came|forgot)\b)"
+)
+#: What was booked, cut off from its verb: 订位 is the service, and 位姓名林小姐 nothing.
+_BOOKED: Final = re.compile(
+    r"[位枱檯](?!于)|[桌座](?![椅面布垫墊])(?=的|嘅|大?名|姓|時|时|是|被|改|取|[一二两兩三四五六七八九十\d])|[房票餐](?=的|嘅|大?名|姓|時|时|是|被|改|從|从|取|[一二两兩三四五六七八九十\d]|$)|[咗了][位房枱檯桌座票]$"
+)
+#: A name is taken back at once: "a toaster, no sorry, a kettle".
+_TAKEN_BACK: Final = Pattern(
+    r"[\s,.;~-]+(?:[喔哦噢啊呃诶欸唉哎][\s,]*)?(?:(?:不对|唔对|唔啱|说错了?|讲错咗?|写错了?|打错了?|搞错了?)[\s,.]*(?:应该)?(?:是|系)?(?=[\u3400-\u9fffa-z])|(?:不是|唔系|不)[\s,.]+(?:应该)?(?:是|系))(?:你们|你哋|我买|买)?的?"
+    r"|[\s,.;-]+(?:(?:oh |oops |eh |er |um )?(?:no|wait|sorry)[ ,.]+(?:(?:no|wait|sorry|actually)[ ,.]+){0,2}(?:i mean(?:t)? )?|i mean(?:t)? |or rather |make that |scratch that,? )(?:it was |it's |that's )?(?:an?|the|my|your|some) "
+)
+#: So far behind a name it may be taken back.
+_NEAR: Final = 2
+_FIRST: Final = re.compile(rf"\s*(?P<x>[{_HAN}a-z][{_HAN}a-z0-9 +-]{{1,16}}?)\s*(?:{_STOP}|(?<=[a-z0-9]){_EN_STOP})")
+#: Parts, which are of something whole.
+_PART: Final = re.compile(
+    r"(?:the |its |one |a )?(?:zip(?:per)?|button|strap|handle|lid|lining|sole|heel|buckle|hinge|screen|battery|cable|plug|knob|switch|wheel|seam|stitching|sleeve|pocket|collar|spout|leg|drawer|charger|pump|motor|drum|belt|clasp)s?|拉[链鏈鍊]|[纽紐扣]扣?子?|[把提]手|[盖蓋]子?|[屏螢荧]幕|屏|[电電]池|[电電][线線]|插[头頭]|[轮輪]子|鞋[底跟]|袖子|口袋|[马馬][达達]|[电電][机機]|水泵|[滚滾]筒"
 )
 _TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 
@@ -287,6 +305,10 @@ def with_model(text: str, name: str) -> str:
 
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
+    start = text.find(name)
+    if start > 0 and text[start - 1] in "订訂" and _BOOKED.match(name):
+        bed = name[1] if name[0] in "咗了" else name[0]
+        return f"{text[start - 1]}{bed}"
     said = spans.begun(text, _SAID_OF.sub("", name))
     for cut, rest in _CUT_WORDS:
         if said.endswith(cut) and f"{said}{rest}" in text:
@@ -294,6 +316,40 @@ def tidy(text: str, name: str) -> str | None:
     if _GIVEN.search(said):
         return None
     return spans.ended(text, with_model(text, said)) or None
+
+
+def whole_of(text: str, folded: str, name: str) -> str:
+    """The name that was found, or what it is a part of: the whole of a name in quotation marks, the coat of a zip."""
+    for quoted in _QUOTED.finditer(folded):
+        said = text[quoted.start("x") : quoted.end("x")].strip(_TRIM)
+        if name in said and not re.search("[,，。!！?？]", said):
+            return said
+    if not _PART.fullmatch(fold(name)):
+        return name
+    for pattern, bad in ((_BOUGHT, _NOT_THING), (_EN_BOUGHT, _EN_NOT_THING)):
+        for match in pattern.finditer(folded):
+            if not bad.search(match["x"]) and not _PART.fullmatch(match["x"]):
+                return text[match.start("x") : match.end("x")].strip(_TRIM)
+    return name
+
+
+def meant_instead(text: str, folded: str, name: str) -> int:
+    """Where what was meant instead of the name begins, if that was taken back at once: 電鍋，喔不是，是氣炸鍋; 0 where not."""
+    at = text.find(name)
+    for match in _TAKEN_BACK.finditer(folded):
+        # Right behind the name, or within what was taken for it.
+        if at >= 0 and at < match.end() and match.start() <= at + len(name) + _NEAR:
+            return match.end()
+    return 0
+
+
+def named_first(text: str, folded: str, start: int) -> str | None:
+    """The name with which the rest of a text begins, if it begins with one."""
+    match = _FIRST.match(folded, start)
+    if match is None or _NOT_THING.search(match["x"]) or _EN_NOT_THING.search(match["x"]):
+        return None
+    said = text[match.start("x") : match.end("x")].strip(_TRIM)
+    return said if len(said) >= 2 and not re.search(r"^[\d\W]+|[月日号號元块塊店]$", said) else None
 
 
 def is_product(folded: str, name: str) -> bool:
@@ -327,6 +383,9 @@ def place(text: str, folded: str) -> str | None:
             if bad.search(match["x"]):
                 continue
             said = text[match.start("x") : match.end("x")].strip(_TRIM)
+            start = meant_instead(text, folded, said)
+            if start and (other := place(f"在{text[start:]}", f"在{folded[start:]}")):
+                return other
             if not _REJECTED.search(folded[max(0, match.start("x") - 16) : match.start("x")]):
                 return said
             rejected = rejected or said

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.dialogue.ask import CHANGEABLE, ask_next, put, value_of
+from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, put, value_of
 from bot.dialogue.details import remedy_of
 from bot.dialogue.fill import told_back
 from bot.dialogue.heard import account_in
 from bot.dialogue.names import bare, is_address, is_name, is_thing
+from bot.dialogue.numbers import recoded, should_be, tail_mended
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import adds, corrects, is_no_staff, is_short
 from bot.dialogue.sameness import is_same_order
@@ -92,11 +93,11 @@ _INSTEAD: Final = (
         r".*?(?:\bnot|n't)(?: be)? (?:an? |the )?(?P<old>.{1,30}?)[,.;]? (?:but(?: it'?s| it was)?|it'?s|it was|it should be) (?:an? |the )?(?P<new>.+)"
     ),
     re.compile(
+        r"(?P<old>[^,，。;；\s][^,，。;；]{0,23}?)\s*(?:不对|不對|唔对|唔對|唔啱|[写寫说說讲講打][错錯][了咗]?|is wrong|is not right)[\s,，。;；]+(?:应该|應該)?(?:是|係|系|it'?s|it is|it should be)\s*(?P<new>.+)"
+    ),
+    re.compile(
         r"(?:.*?\b(?:was|is|it'?s|to be|be|in) )?(?:a |an |the )?(?P<new>(?:[^,]|,(?=\d)){1,40}?),? not (?:a |an |the |in )?(?P<old>.{1,30})"
     ),
-)
-_TAIL: Final = re.compile(
-    r"(?:尾号|尾號|尾数|尾數|[最末][后後尾]?.{0,2}位(?:数|數)?|\bends? (?:in|with)|\bending(?: in| with)?|\blast (?:\w+ )?(?:digits?|numbers?)(?: are| is)?)\D{0,6}(?P<tail>[0-9a-z]{1,8})"
 )
 #: "6688 is the card, not the order number".
 _NO_SUCH: Final = re.compile(
@@ -104,6 +105,12 @@ _NO_SUCH: Final = re.compile(
 )
 _CATEGORY: Final = re.compile(
     r"(?:我)?(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想|要)*(?:说|說|讲|講|投诉|投訴|客訴|客诉|反映|[举舉][报報]|[报報](?![销銷])|关于|關於)(?P<value>.{2,20})|(?:but )?(?:it'?s|it is|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?!(?:not|no|never)\b)(?P<en>.{3,30})"
+)
+#: "All right, except the date".
+_EXCEPT: Final = re.compile(
+    rf"(?:[^.。]{{0,40}}?\W|)(?:except|apart from|other than|besides|but not|only|just)(?: for)? (?:that )?(?:the |my |your )?(?:{_SLOT})(?: (?:is|was|which is)? ?(?:wrong|off|incorrect|not right))?\W*"
+    rf"|.{{0,16}}?(?:除了|除咗|除去|唯独|唯獨|就是|就係|只是|只有)(?:那个|那個|个|個)?(?:{_SLOT.replace('P<', 'P<x_')})(?:不对|不對|唔啱|唔對|[错錯][了咗]?|有[误誤])?(?:以外|之外)?[^\w]*(?:其他|其它|其余|其餘|别的|別的|都|全|没问题|沒問題|冇問題|对|對|啱|正确|正確|的|了|晒|曬)*\W*"
+    rf"|.{{0,12}}?(?:{_SLOT.replace('P<', 'P<y_')})(?:除外|以外|之外)[^\w]*(?:其他|其它|其余|其餘|都|全|对|對|啱|没问题|沒問題)*\W*"
 )
 #: "It's no matter of billing".
 _NO_CATEGORY: Final = re.compile(
@@ -170,6 +177,8 @@ def corrected(talk: Talk, question: str) -> bool:
         key for key in CHANGEABLE if key in read.found and before.get(key) and not (kept and key == "description")
     )
     talk.fill(read.found)
+    if kept and not (changed or new):
+        talk.say("told.more")
     if changed:
         talk.say("corrected", what=told_back(talk, changed))
     if new:
@@ -229,7 +238,7 @@ def puts_right(text: str, told: str) -> bool:
         return False
     if any(pattern.fullmatch(said) for pattern in _INSTEAD[:3]) or swapped(text, told):
         return True
-    match = _INSTEAD[3].fullmatch(said)
+    match = _INSTEAD[-1].fullmatch(said)
     return match is not None and bool(_DIGIT.search(match["new"]) and _DIGIT.search(match["old"]))
 
 
@@ -251,10 +260,15 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
         return Read(removed=("person",))
     if summary and (people := _people(talk, before, text)):
         return Read(found=people)
-    if mended := _mended(before, said):
+    day = talk.meaning.values.get("date")
+    if mended := tail_mended(before, said) or (not day and should_be(before, said, open_question(talk))):
         return Read(found=mended)
     if found := _instead(talk, before, text, said):
         return Read(found=found)
+    if (talk.meaning.intent == "correct" or corrects(said)) and (found := recoded(before, text)):
+        return Read(found=found)
+    if summary and (match := _EXCEPT.fullmatch(said)):
+        return Read(again=_slot(match))
     return _by_clauses(talk, before, text, said, summary=summary, filed=filed)
 
 
@@ -282,24 +296,6 @@ def _people(talk: Talk, before: Mapping[str, Any], text: str) -> dict[str, Any]:
         return {"person": person}
     # Of others something was told besides.
     return {"person": person, "description": f"{before.get('description') or ''}\n{talk.text}".strip()}
-
-
-def _mended(before: Mapping[str, Any], said: str) -> dict[str, Any]:
-    """A number of which only the end is told: the end of the known one."""
-    match = _TAIL.search(said)
-    named = re.search(_SLOT, said[: match.start()]) if match else None
-    slot = _slot(named) if named else ""
-    if match is None or slot not in ("order_number", "contact"):
-        return {}
-    key = "phone" if slot == "contact" else slot
-    known = str(before.get(key) or "")
-    tail = match["tail"].upper()
-    if len(known) <= len(tail):
-        return {}
-    mended = known[: -len(tail)] + tail
-    if slot == "contact":
-        return {"phone": mended, "contact": str(before.get("contact") or known).replace(known, mended)}
-    return {slot: mended}
 
 
 def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dict[str, Any]:

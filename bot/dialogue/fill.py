@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
-from bot.dialogue.besides import beside, words_of_wish
+from bot.dialogue.besides import beside, clauses, is_day_of_it, words_of_wish
 from bot.dialogue.details import listed, sort, to_answers
 from bot.dialogue.form import Answers
 from bot.dialogue.heard import (
@@ -18,8 +18,10 @@ from bot.dialogue.heard import (
     TRIMMED,
     believed,
     is_card,
+    is_known_sum,
     is_no_day_of_it,
     is_of_a_room,
+    is_other_sum,
     is_quality,
     is_second_way,
 )
@@ -76,6 +78,14 @@ _AMISS: Final = re.compile(
     r"(?:不|没法|沒法|无法|無法|不能|唔)[^，。,.了没沒有知想用要是]{1,4}了|[没沒]法|[无無]法|不能|失[灵靈]|[老总總]是|根本"
     r"|n't (?:work|turn|start|open|close|heat|charge|fit|come|arrive)\b|\b(?:stopped|stops|keeps?|fell|broke|refused?|never)\b"
 )
+#: A sum that is told roughly.
+_ROUGH: Final = re.compile(
+    r"(?:[百千万萬十]|\d)[几幾多来來余餘](?:[块塊元蚊文]|\s?(?:rm|ringgit|hkd|usd|$)|(?![\u3400-\u9fff])|[钱錢吧啊呀呢了啦])|(?:大概|大[约約]|差不多|[将將]近)[一二两兩三四五六七八九\d][百千万萬十\d]*|[百千万萬十\d](?:[块塊元蚊])?(?:左右|上下)|\b(?:about|around|roughly|nearly|almost|approx\w*|some)\b \W{0,2}\d"
+)
+_EXACTLY: Final = re.compile(r"\b(?:exactly|to be exact|precisely)\b|[准準][确確]|[确確]切|具[体體]|[刚剛]好|正好")
+_SUM: Final = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
+#: So much of the rough sum the exact one is, at least and at most.
+_LEAST, _MOST = 0.7, 2.0
 _LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
 #: A sentence that is a day takes few words: "when I moved in".
 _A_DAY: Final = 24
@@ -212,7 +222,9 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         if key == "date" and before.get("date") and _AGAIN.search(plain(talk.text)) and key != question:
             # What happened once more today happened on Monday all the same.
             continue
-        named = key == "remedy" and before.get(key) == "other"
+        if key == "amount" and before.get("amount") and key != question and _is_beside(talk, before, value):
+            continue
+        named = (key == "remedy" and before.get(key) == "other") or _is_nearer(talk, before, key, heard)
         if not before.get(key) or key == question or replaces or named or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
@@ -231,7 +243,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             # "I want it back, plus an apology": one of the two has no name here.
             found["remedy_text"] = talk.text
         elif question not in (None, "description") and len(kinds) == 1 and is_either(talk.text):
-            found["remedy_text"] = talk.text
+            found["remedy_text"] = _without_card(talk.text)
         elif (
             ((question == "remedy" and is_short(talk.text, _A_WISH)) or (question in _ASKED and only_wishes(talk.text)))
             and not (found["remedy_text"] or before.get("remedy_text"))
@@ -250,6 +262,45 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     if not before.get("description") and _describes(talk):
         found["description"] = talk.text
     return found
+
+
+def _story(before: Answers) -> str:
+    return f"{before.get('description') or ''}\n{before.get('product') or ''}"
+
+
+def _is_beside(talk: Talk, before: Answers, amount: str) -> bool:
+    """Whether a sum takes the place of none: another thing's, or the known one told roughly."""
+    if is_other_sum(talk.text, _story(before)):
+        return True
+    rough = _ROUGH.search(plain(talk.text)) and not corrects(talk.text)
+    return bool(rough) and _is_about(amount, str(before["amount"]))
+
+
+def _is_about(rough: str, exact: str) -> bool:
+    """Whether the exact sum is no less and no more than the rough one allows."""
+    if not (_SUM.fullmatch(rough) and _SUM.fullmatch(exact)):
+        return False
+    return _LEAST * float(rough) <= float(exact) < _MOST * float(rough)
+
+
+def _is_nearer(talk: Talk, before: Answers, key: str, heard: Mapping[str, str]) -> bool:
+    """Whether a sum or a day is told exactly that was told roughly before: 三百几 is 368."""
+    if not before.get(key):
+        return False
+    if key == "date":
+        exact = heard.get("occurred_at") and not before.get("occurred_at")
+        return bool(exact) and is_day_of_it(talk.text, heard["date"], known=True)
+    if key != "amount" or _ROUGH.search(plain(talk.text)):
+        return False
+    if is_known_sum(talk.text, _story(before)):
+        return True
+    rough = _ROUGH.search(plain(_story(before))) or _EXACTLY.search(plain(talk.text))
+    return bool(rough) and _is_about(str(before["amount"]), heard["amount"])
+
+
+def _without_card(text: str) -> str:
+    """A wish without the end of a card's number that was told in one with it."""
+    return "，".join(one for one in clauses(text) if not is_card(one)) if is_card(text) else text
 
 
 def _wish_besides(talk: Talk, before: Answers, question: str | None) -> str:
@@ -373,7 +424,7 @@ def _direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questi
         return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
         return _alone(talk, before, alone)
-    if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text):
+    if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text) and not is_card(text):
         if is_quality(question, text) or is_any(text):
             return {}
         if question in ("product", "person") and is_address(text):

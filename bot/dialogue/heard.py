@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_paper, is_thing
-from bot.dialogue.phrases import weight
+from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import asks, corrects, is_short, plain
 from bot.dialogue.talk import Talk
 from bot.dialogue.whose import whose_way
@@ -36,6 +36,21 @@ _REACHED: Final = re.compile(
 )
 _REACHED_AFTER: Final = re.compile(
     r"[号號日]?(?:到|至|之?[后後]|以[后後]|之前)?[^,，。.]{0,6}?我?(?:都|才|先|會|会|要)*(?:不在|唔喺|唔係度|出差|外出|出國|出国|在家|喺屋企|有空|得閒|得闲|方便[联聯接])"
+)
+#: "The one just now" points at what was said.
+_JUST_NOW: Final = re.compile(r"刚才|剛才|刚刚|剛剛|头先|頭先|啱啱|方才|just now|earlier")
+_POINTED: Final = re.compile(
+    r"(?:的|嘅)?(?:那|嗰|这|這)(?:[个個件条條张張单單笔筆份]|[号號][码碼]?)?(?:啊|呀|啦|吧|咯|囉|了|\W)*"
+)
+#: A sum that is named to be that of something: "the hotel is RM 230", 酒店是230.
+_SUM_OF: Final = re.compile(
+    r"(?:\W|(?:eh|oh|uh|sorry|no|wait|actually|and|also|the|my|for|not|but)\b)*(?P<noun>[a-z]{3,16})(?: (?:fee|price|cost|fare|bill|room))? (?:is|was|costs?|cost me)(?: only| about)? [^\w\s]{0,2}(?:rm|rs\.?|hkd|usd|nt\$|hk\$)?[^\w\s]{0,2}\s?\d[\d.,]*.{0,12}"
+    r"|(?:\W|不好意思|抱歉|啊|哦|还有|還有|另外)*(?P<han>[\u3400-\u9fff]{2,4})(?:是|係|系)(?:rm|hk\$|nt\$|\W)*\d[\d.,]*.{0,8}"
+)
+_SORRY: Final = re.compile(r"\W*(?:(?:oh|eh|ah)\W+)*(?:sorry|oops|my bad|不好意思|抱歉|对不起|對不起|哎呀?|唉呀?)")
+_ANY_SUM: Final = re.compile(
+    r"(?:it|that|this|the|amount|price|total|sum|fee|cost|charge|bill|figure|correct|right|actual|real|payment|refund|deposit|number|one)"
+    r"|.*(?:[金款]?[额額]|[总總]|[价價钱錢费費款数數]|[应應][该該]|其[实實]|正确|正確|[对對错錯]|上面|下面|前面|[后後]面|[我你他她它这這那嗰佢]|[收扣付刷押退]|不|唔|只|才|就|[还還]|都|[说說讲講写寫打填].*).*"
 )
 #: What is told besides, or is somebody else's.
 _BESIDES: Final = re.compile(
@@ -131,6 +146,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         if who in heard.get(question, "") or heard.get("order_number", "\0") in who:
             heard.pop(question, None)
             heard.pop("order_number", None)
+    if question in NAMED and is_card(text) and is_card(heard.get(question, "")):
+        del heard[question]
     if question in NAMED and (value := heard.get(question)):
         whole = weight(value) >= weight(bare(text)) - TRIMMED
         if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):
@@ -182,8 +199,24 @@ def account_in(text: str, *, asked: bool) -> str | None:
 def is_no_day_of_it(talk: Talk, said: str) -> bool:
     """Whether a date is one still to come, one of the customer's being in or out, or only that of a word with our staff."""
     before, _, after = talk.text.partition(said)
+    if _JUST_NOW.fullmatch(plain(said)) and _POINTED.fullmatch(plain(after)):
+        return True
     reached = _REACHED.search(plain(before)) or _REACHED_AFTER.match(plain(after))
     return bool(reached or _TELLING.match(plain(after))) or is_to_come(talk, said)
+
+
+def is_other_sum(text: str, told: str) -> bool:
+    """Whether a sum is said to be that of something that nobody spoke of yet: it takes the place of no other."""
+    match = _SUM_OF.fullmatch(plain(text))
+    noun = (match["noun"] or match["han"]) if match else ""
+    return bool(noun) and not _ANY_SUM.fullmatch(noun) and fold(noun) not in fold(told)
+
+
+def is_known_sum(text: str, told: str) -> bool:
+    """Whether a sum that was told is told otherwise, with an apology: "sorry, the fare was 485"."""
+    match = _SUM_OF.fullmatch(plain(text)) if _SORRY.match(plain(text)) else None
+    noun = (match["noun"] or match["han"]) if match else ""
+    return bool(noun) and (bool(_ANY_SUM.fullmatch(noun)) or fold(noun) in fold(told))
 
 
 def is_second_way(text: str) -> bool:

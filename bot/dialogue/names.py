@@ -16,7 +16,7 @@ _IN_PASSING: Final = 24
 
 _LEAD: Final = re.compile(
     # "The one I just told you of" names what comes behind it.
-    r"^(?:(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|订|訂)(?:的|嘅)?(?:是|係|了|咗)?|那[个個]|这[个個]|這個|嗰[个個]|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
+    r"^(?:(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|那[个個]|这[个個]|這個|嗰[个個]|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
     re.I,
 )
 _TRAIL: Final = re.compile(

@@ -95,6 +95,25 @@ _PROBLEM: Final = re.compile(
 )
 
 
+#: "What else?" behind a wish.
+_SCORN: Final = re.compile(
+    r"[\s,，。.!！]*(?:(?:不然|要不然|唔係|唔通)(?:你[们們哋]?)?(?:[还還]?(?:要|想|能|可以)?(?:怎[样樣][办辦]?|怎么办|怎麼辦|[干幹][嘛麻吗嗎]|点|點|做咩)|[呢咧嘞勒])|[,，. ](?:duh|what else|what do you think|obviously|what did you expect)(?: would i want| do you think)?)\W*$",
+    re.I,
+)
+_REMEDY: Final = re.compile(
+    r"退|[换換]|[赔賠]|修|道歉|[补補]|\b(?:refund|money|replac\w+|exchange|repair|fix|compensation|apology)\b", re.I
+)
+#: So short a text is a wish and no more.
+_A_WISH: Final = 40
+
+
+def without_scorn(text: str) -> str:
+    """A short wish without the scorn behind it: "退費啦不然要幹嘛"."""
+    match = _SCORN.search(text) if len(text) <= _A_WISH else None
+    left = text[: match.start()].strip() if match else ""
+    return left if _REMEDY.search(left) else text
+
+
 def is_bare_opener(text: str) -> bool:
     """Whether the text only says that there is something, or something more, to complain about."""
     folded = fold(text)

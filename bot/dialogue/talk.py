@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.cases.case import LIVE, Case
 from bot.cases.number import normalise
 from bot.dialogue.outcome import Effect, Facts, Outcome, Turn
-from bot.dialogue.phrases import is_bare_opener, is_language_wish
+from bot.dialogue.phrases import is_bare_opener, is_language_wish, without_scorn
 from bot.dialogue.state import Frame, State
 from bot.dialogue.texts import Voice
 from bot.messages import LANGUAGES, Choice
@@ -34,7 +34,7 @@ class Talk:
         self.before = state
         self.turn = turn
         self.facts = facts
-        self.text = turn.message.text.strip()
+        self.text = without_scorn(turn.message.text.strip())
         self.meaning = turn.understanding
         found = _CASE_NUMBER.search(self.text)
         number = normalise(found[0]) if found else None

@@ -349,3 +349,41 @@ def test_easter_agrees_with_the_calendar() -> None:
     for year in (2015, 2020, 2024, 2025, 2026, 2027, 2038, 2049):
         theirs = holidays.country_holidays("GB", years=year, language="en_US")
         assert "Good Friday" in theirs[festivals.easter(year) - timedelta(days=2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("9月到11月每個月都多收我199元", "9月到11月", "2026-09-01"), ("健身房9月份至10月份重複扣款", "9月份至10月份", "2026-09-01"), ("10月尾買嘅電視", "10月尾", "2026-10-31"),
+        ("唔係10月尾買，係9月尾", "9月尾", "2026-09-30"), ("上月尾", "上月尾", "2026-10-31"), ("11月底收到", "11月底", "2026-11-11"), ("10月下旬", "10月下旬", "2026-10-31"),
+        ("10月改到11月", "10月", "2026-10-01"), ("on 4 Nov, no sorry 5 Nov", "5 Nov", "2026-11-05"), ("11月初开始的吧，具体11月3号", "11月3号", "2026-11-03"), ("10月3日，不對，是10月4日", "10月4日", "2026-10-04"), ("10月3日到貨，10月4日壞了", "10月3日", "2026-10-03"), ("8月到9月3日", "8月", "2026-08-01"),
+    ],
+)  # fmt: skip
+def test_months_and_their_ends(text: str, said: str, day: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert found.day
+    assert (text[found.start : found.end], found.day.isoformat()) == (said, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你們把我的訂房從12月15日改到12月22日",
+        "我 booking 酒店 15 Dec 改到 22 Dec",
+        "they moved my stay from 15 Dec to 22 Dec",
+    ],
+)
+def test_what_was_moved_is_still_ahead(text: str) -> None:
+    assert find(fold(text), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("你們把課從10月15日改到10月22日，結果還是沒上", "2026-10-15"), ("12月15日買的電鍋壞了", "2025-12-15")],
+)
+def test_what_was_moved_and_is_over_is_a_date(text: str, day: str) -> None:
+    found = find(fold(text), TODAY)
+    assert found
+    assert found.day
+    assert found.day.isoformat() == day

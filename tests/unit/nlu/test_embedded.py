@@ -295,6 +295,8 @@ def test_asked_for_a_thing_a_plain_yes_is_one(understander: EmbeddedUnderstander
         ("I ordered an iPhone 15 Pro Max 256GB and got an empty box", "iPhone 15 Pro Max 256GB"), ("kettle TS-1 leaks from the base", "kettle TS-1"), ("3 of the 10 desks arrived scratched", "desks"),
         ("我上禮拜訂了一台氣炸鍋，到現在還沒收到", "氣炸鍋"), ("訂購的碎紙機到貨就壞了", "碎紙機"), ("台北南西店買的大衣破了", "大衣"), ("印表機卡紙", "印表機"),
         ("我的电饭煲昨天坏了", "电饭煲"), ("前天买的灯不亮", "灯"), ("手机屏幕裂了", "手机屏幕"),
+        ("我在你們家買了電鍋，喔不是，是氣炸鍋，用兩次就不熱了", "氣炸鍋"), ("I bought a toaster, no sorry, a kettle from your shop and it leaks", "kettle"), ("我買咗部Sony，唔係，係LG電視，成日黑屏", "LG電視"),
+        ("我在蝦皮下單，商品為「智慧型體脂計」，收到的是壞的", "智慧型體脂計"), ("I buy a down jacket from your shop, the zip is broken", "down jacket"),
     ],
 )  # fmt: skip
 def test_the_whole_name_of_what_is_complained_of(understander: EmbeddedUnderstander, text: str, name: str) -> None:

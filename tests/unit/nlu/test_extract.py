@@ -42,3 +42,10 @@ CONTEXT = Context(now=datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
 def test_a_slot(text: str, slot: str, value: str | None) -> None:
     text = clean(text)
     assert extract(text, fold(text), CONTEXT).get(slot) == value
+
+
+@pytest.mark.parametrize("text", ["電話0922333444，喔不是，是0922333445", "call 07922333444, no sorry 07922333445"])
+def test_a_number_that_is_taken_back_is_none(text: str) -> None:
+    values = extract(text, fold(text), Context(asked="contact"))
+    assert values["phone"].endswith("22333445")
+    assert "contact" not in values

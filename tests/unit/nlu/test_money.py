@@ -163,3 +163,14 @@ def test_sums_without_a_currency(text: str, value: str | None) -> None:
 )  # fmt: skip
 def test_two_numbers_are_not_added(text: str, value: str | None) -> None:
     assert amount(fold(text), asked=True) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("手续费是368", "368"), ("錢應該是13,600啦", "13600"), ("學費係2800", "2800"), ("一千二百八十", "1280"), ("大概五百", "500"), ("一共三千五百", "3500"),
+        ("学费是两年的", None), ("三百五十公里", None), ("一千二百八十人", None), ("万一", None), ("千万", None), ("物业费是3个月一交", None),
+    ],
+)  # fmt: skip
+def test_a_sum_that_is_named_or_alone(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value

@@ -139,3 +139,14 @@ def test_a_rule_and_an_offer_are_no_wish(text: str, wish: str | None) -> None:
 )  # fmt: skip
 def test_what_was_deleted_is_no_wish(text: str, accused: bool, wish: str | None) -> None:
     assert (accuses(fold(text)), remedy(fold(text))) == (accused, wish)
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("我要ㄊㄨㄟˋ錢", ("refund",)), ("ㄏㄨㄢˋ貨", ("exchange",)), ("退錢或者換過盒", ("refund", "exchange")), ("換過盒新嘅俾我", ("exchange",)), ("幫我換過", ("exchange",)),
+        ("退一筆", ("refund",)), ("退多扣的那一筆", ("refund",)), ("他們退了一筆", ()), ("換過三次都不行", ()), ("換過盒子", ()),
+    ],
+)  # fmt: skip
+def test_wishes_by_their_sound_and_of_one_of_several(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.things import is_product, named, person, place, product, street, tidy, whole, with_model
+from nlu.things import (
+    is_product,
+    meant_instead,
+    named,
+    person,
+    place,
+    product,
+    street,
+    tidy,
+    whole,
+    whole_of,
+    with_model,
+)
 
 
 @pytest.mark.parametrize(
@@ -157,3 +169,58 @@ def test_a_name_that_was_asked_stands_alone(text: str, said: str) -> None:
 def test_the_street_of_a_long_answer() -> None:
     assert street("My flat is on Elm Road and it was cold and the engineer was called Kev") == "Elm Road"
     assert street("it was cold and nobody came") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("訂位大名是陳先生4位", "位大名", "訂位"), ("訂枱名係陳生", "枱名", "訂枱"), ("訂房從12月15日改到12月22日", "房從12月15日改", "訂房"), ("11月20日訂位四位", "位四位", "訂位"),
+        ("訂咗位", "咗位", "訂位"), ("訂座椅一張", "座椅", "座椅"), ("訂的餐桌", "餐桌", "餐桌"), ("訂房間被取消", "房間", "房間"), ("我買咗部Sony，係LG電視", "LG電視", "LG電視"),
+    ],
+)  # fmt: skip
+def test_what_was_booked_keeps_its_verb(text: str, name: str, said: str) -> None:
+    assert tidy(text, name) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("商品為「智慧型體脂計」，收到的是壞的", "體脂", "智慧型體脂計"), ("他說「這個電鍋沒救了」", "電鍋", "電鍋"),
+        ("I buy a down jacket from you, the zip is broken", "zip", "down jacket"), ("The zip is broken", "zip", "zip"), ("I bought a kettle and the fridge broke", "fridge", "fridge"),
+    ],
+)  # fmt: skip
+def test_the_whole_of_a_name(text: str, name: str, said: str) -> None:
+    assert whole_of(text, fold(text), name) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("買了電鍋，喔不是，是氣炸鍋，不熱了", "電鍋", "氣炸鍋，不熱了"), ("我買咗部Sony，唔係，係LG電視", "部Sony", "LG電視"), ("I bought a toaster, no sorry, a kettle", "toaster", "kettle"),
+        ("I ordered a blue rug, I mean a green rug", "blue rug", "green rug"), ("搭你們長榮... 不對是你們星宇的班機", "不對是你們星宇的班機", "星宇的班機"),
+        ("我的電鍋不是新的，是二手的", "電鍋", ""), ("電鍋花了300，不對，是350", "電鍋", ""), ("I bought a kettle, sorry to say it leaks", "kettle", ""), ("在台北店，不是我要的，是別的", "台北店", ""),
+    ],
+)  # fmt: skip
+def test_what_was_meant_instead(text: str, name: str, rest: str) -> None:
+    start = meant_instead(text, fold(text), name)
+    assert (text[start:] if start else "") == rest
+
+
+def test_a_place_is_taken_back_at_once() -> None:
+    for text, said in (("買了電鍋，在台北店，不對，是台中店", "台中店"), ("我在 cheras 店买了个电饭锅", "cheras 店")):
+        assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "補習班老師罵我小孩",
+        "訂位大名是陳先生4位",
+        "11/28用王先生的名字訂房",
+        "訂位姓名林小姐",
+        "訂枱名係陳生",
+        "用陳小姐名義訂咗位",
+    ],
+)
+def test_in_whose_name_it_was_booked_is_nobody_of_ours(text: str) -> None:
+    assert person(text, fold(text)) is None
