@@ -74,7 +74,7 @@ _LETTER: Final = 24
 _LOST: Final = ("too_large", "not_received")
 
 #: What a short sentence of somebody in need is easily taken for.
-_TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "check_status", "ask_faq", "file_complaint")
+_TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "ask_faq", "file_complaint", "add_information")
 
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
@@ -102,8 +102,8 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     misses = talk.misses
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
         talk.say("welcome_back")
-    _comfort(talk)
-    answer(talk)
+    if not _comforted(talk):
+        answer(talk)
     if not talk.says:
         # Whoever says something hears something.
         talk.say("waiting.noted" if facts.mode == "waiting" else "ack")
@@ -113,17 +113,26 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     return talk.outcome()
 
 
-def _comfort(talk: Talk) -> None:
-    """Whoever is gravely ill and says that little time is left hears more than that it was noted."""
+def _comforted(talk: Talk) -> bool:
+    """Whoever is gravely ill and says that little time is left hears more than that it was noted.
+
+    True where that is all: the words go to the complaint that is filed.
+    """
     case = talk.current()
     answers = [frame.answers for frame in talk.frames] + ([case.answers] if case else [])
     told = "\n".join(str(one["description"]) for one in answers if one.get("description"))
     if not told or not has_little_time(talk.text, told):
-        return
+        return False
     talk.say("empathy.time")
-    intent = talk.meaning.intent if talk.meaning.intent not in _TAKEN_FOR else "add_information"
     grave = PriorityHint(kind="vulnerable", evidence=talk.text)
-    talk.meaning = replace(talk.meaning, intent=intent, priority_hints=(*talk.meaning.priority_hints, grave))
+    talk.meaning = replace(talk.meaning, priority_hints=(*talk.meaning.priority_hints, grave))
+    if talk.meaning.intent not in _TAKEN_FOR:
+        return False
+    talk.meaning = replace(talk.meaning, intent="add_information")
+    if talk.frames or case is None:
+        return False
+    complaint.amend(talk, case, whole=True)
+    return True
 
 
 def answer(talk: Talk) -> None:
