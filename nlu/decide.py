@@ -57,6 +57,10 @@ _OUTCRY: Final = Pattern(r"(?:急|烦|气|笑|吓|累|热|冷|愁|恨|磨|熬|�
 _SOMEBODY: Final = Pattern(
     r"人工|真人|专员|客服|经理|主管|领导|找人|叫人|换人|找个人|来个人|派个?人|(?:转|接)(?:个)?人|有人(?:吗|理|管|在)|\b(?:human|person|agent|manager|someone|somebody|representative|operator)\b"
 )
+#: A person, or the machine that is to give way to one.
+_PERSON: Final = Pattern(
+    r"人(?![民寿参家])|客服|专员|经理|主管|领导|老板|机器|同事|上级|负责|谁|\b(?:human|person|agent|manager|some(?:one|body)|any(?:one|body)|representative|operator|people|staff|supervisor|colleague|robot|bot|machine|boss|who|team|advis[eo]r|adviser|rep|live|real)\b"
+)
 #: What is said beside a score and means more than it, when the model is as sure as this.
 _OVERRIDES: Final = frozenset({"talk_to_human", "stop", "withdraw"})
 _CERTAIN: Final = 0.8
@@ -170,6 +174,9 @@ def _answered(moved: dict[str, float], folded: str, values: Mapping[str, str], a
     if not _ANOTHER.search(folded):
         moved["add_information"] = moved.get("add_information", 0.0) + complaint
         moved["file_complaint"] = 0.0
+    if not _PERSON.search(folded) and not _PASSED_ON.search(folded):
+        # "Send it to me quickly": whoever wants a person names one.
+        moved["talk_to_human"] = moved.get("talk_to_human", 0.0) * 0.7
     outside = moved.get("out_of_scope", 0.0)
     # Names, places and odd answers look like nothing that was learnt.
     share = 0.9 if asked in values or len(folded) <= 30 else 0.5

@@ -31,10 +31,16 @@ _SELF: Final = r"(?:my|him|her|them) ?sel(?:f|ves)"
 #: Where somebody is hurt on a thing, nobody meant to.
 _NO_ACCIDENT: Final = r"\b(?! (?:on|with|by|opening|while|when|trying|badly on|using|in the foot)\b)"
 
+_MYSELF: Final = (
+    r"(?<![买卖等])我(?:真系|真是|真的?|实在|已经|就快|快要?|好似|好像|觉得|而家|现在|都|就|也|系|是|一个人|,| ){0,4}"
+)
+#: Not able to go on. 顶唔住 alone is said of bad service, and needs another word; what does not last until a day is a thing.
+_CANT_BEAR: Final = rf"{_MYSELF}(?:捱|挨|撑|熬|扛)(?:不|唔)(?:下去|落去|到(?=㗎|喇|啦|了|$|[,.!?]))|{_MYSELF}(?:撑|熬)(?:不|唔)住|(?:顶|捱|撑)唔(?:住|到|落去)[^.!?\n]{{0,12}}(?:日日(?:都|系咁)?喊|想死|瞓唔着|崩溃|冇希望|生无可恋)|日日(?:都|系咁)?喊[^.!?\n]{{0,12}}(?:顶|捱|撑)唔(?:住|到|落去)"
+
 _WORDS: Final = Pattern(
     r"(?:不|唔)(?:愿意?|肯|要)(?:再|继续)?活(?:了|下去|落去)|(?:说|话|讲|嚷着?|闹着|吵着|喊着)(?:他|她|佢|自己|真的?|一直|成日|整天|就|都|很|好|又)*(?:要|想)(?:去)?(?:死(?=$|[,.;!?~\s])|寻死|跳楼|上吊|自杀)|死(?:给|俾|畀)(?:我|他|她|佢|我们|我哋)看|(?:不|唔)想(?:再)?(?:活|做人|生存|醒(?:来|过来))|活(?:不|唔)(?:下去|落去|成)|没法(?:再)?活|(?<!你)(?<!你们)活(?:够|腻|厌)了(?!吧)|不活了(?=$|[,.;!?~\s])|活着(?:还|真|太|好|也|都|已经)?(?:没|冇|无|有什么|有啥)(?:有|什么|啥)*(?:意思|意义|希望|劲|盼头|用)|做人(?:真|好|都|仲|还|系|是)*(?:冇|没|无|有)(?:有|乜|咩|什么|啥)*(?:意思|意义)"
     r"|(?:没|没有|无|冇)(?:了)?(?:勇气|力气|动力|希望|信心)(?:再|继续)?(?:活|生存)|(?:没|没有|无|冇)(?:了)?(?:再|继续)?(?:活|生存)下去的|(?<!该)想(?:要)?(?:去)?死(?![机板磕守撑缠穷])|(?:要|就|只能|只好|去)死(?:给|俾|畀)|死(?:给|俾|畀)(?:你|您|大家)|死(?:在|喺|到)(?:你|妳|贵)|(?:不如|干脆|宁可|宁愿)(?:就|去|让|我|直接)*死(?![磕等守机板撑])|死(?:了|咗|掉)(?:算|更好|干净|就好)"
-    rf"|(?:我|就|要|想|会|去|只能|只好|逼|准备|马上|今晚|一起|全家|差点)[^,.;!?\n]{{0,6}}(?:{_BY_OWN_HAND})|(?:跳楼|割腕)(?=$|[,.;!?~\s了啊呀啦算给])|(?:喝|饮|食)(?:了|咗|下)?(?:一瓶|半瓶|一口|点)?(?:农药|百草枯|敌敌畏|洁厕|老鼠药|毒药)|(?:吃|吞|食)(?:了|咗|下)?(?:一整?|整|半|好|很|大|几十|\d{{2,3}})(?:瓶|把|盒|板|多|粒|片|颗)[^,.;!?\n]{{0,4}}(?:药|片)"
+    rf"|(?:我|就|要|想|会|去|只能|只好|逼|准备|马上|今晚|一起|全家|差点)[^,.;!?\n]{{0,6}}(?:{_BY_OWN_HAND})|(?:跳楼|割腕)(?=$|[,.;!?~\s了啊呀啦算给])|(?:喝|饮|食)(?:了|咗|下)?(?:一瓶|半瓶|一口|点)?(?:农药|百草枯|敌敌畏|洁厕|老鼠药|毒药)|(?:{_CANT_BEAR})|(?:吃|吞|食)(?:了|咗|下)?(?:一整?|整|半|好|很|大|几十|\d{{2,3}})(?:瓶|把|盒|板|多|粒|片|颗)[^,.;!?\n]{{0,4}}(?:药|片)"
     r"|(?:从|在|喺|由)(?:你|您|贵|这|呢)?[^,.;!?\n]{0,8}(?:楼上?|楼顶|天台|顶楼|桥上?|窗户?|窗口|阳台)[^,.;!?\n]{0,4}跳(?:下|落|出去)|(?:结束|了结|放弃)(?:我|自己|咗|这条|呢条|了)*(?:的|嘅)?(?:生命|性命|一生|余生)|(?:结束|了结|了断)自己|自我了(?:断|结)|轻生|寻死|自?寻短见|自(?:杀|尽|残)|一了百了|遗书|同归于尽|一[起齐]死(?![机磕])"
     r"|\b(?:want(?:s|ed)?|wanna|wish(?:es|ed)?|ready|rather|deserves?|prays?|begs?|longs?) (?:to )?(?:just |be )?(?:die|dead)\b|\bwish(?:es|ed)? (?:that )?(?:i|he|she|they) (?:(?:was|were) (?:dead|never born)|had never been born)|\bhope i (?:just )?die\b|\bfeel like (?:dying|ending (?:it|my|things))|\bkill(?:ing|ed)? my ?self\b|\bunalive\b|\b(?:end|ends|ended|ending|tak(?:e|es|en|ing)|took) (?:my|his|her|their|my own|his own|her own) life\b(?! ?(?:insurance|assurance|cover|policy|time|plan|member\w*|subscription|sav\w+|style))|\bend(?:ing)? it all\b|\bsuicid(?:e|al)\b"
     rf"|\b(?:want(?:s|ed)?|tries|try(?:ing)?|tried|threaten(?:s|ed|ing)?|going|about|will|would|might|(?:he|she)'ll|gonna|plan(?:s|ned|ning)?) (?:to )?(?:just )?(?:kill|hang|drown|shoot|poison|harm|hurt|cut) {_SELF}{_NO_ACCIDENT}|\b(?:talk(?:s|ed|ing)?|think(?:s|ing)?|thought|thoughts|spoke|speaks?) (?:about|of) (?:kill|hang|drown|shoot|harm|hurt|cutt?)(?:ing) {_SELF}\b|\b(?:been|keeps?|kept|start(?:s|ed)|is|are|was) (?:cutting|harming|hurting) {_SELF}{_NO_ACCIDENT}|\b(?:cuts?|harms?|harmed) {_SELF} (?:because|over|on purpose|deliberately|again|at night|after (?:what|being|the))\b"

@@ -243,17 +243,23 @@ class EmbeddedUnderstander:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
             category, certainty = self._category(folded, seen, other)
+        found = self._alarms.find(text, folded, values.get("amount"))
+        certain = self._alarms.certain(folded, text) if found else frozenset()
+        threatens = certain & {"legal", "media"}
+        if threatens and (intent in ("out_of_scope", "ask_faq") or (intent == "rate" and not asked)):
+            # Whoever is on the way to the ombudsman or the press neither chats nor asks.
+            intent, confidence = "file_complaint", max(confidence, _SURE)
         if despairs and intent not in _TOLD:
             # Whatever else it is, a withdrawal or a question, it is first of all a person in need.
             intent, confidence = "file_complaint", max(confidence, _SURE)
         told = intent in _TOLD or confidence < _SURE
         if told and len(seen.positions):
             category, certainty = self._category(folded, matter, other)
-        hints = self._hints(text, folded, values, urgency, seen)
+        hints = self._hints(text, folded, found, certain, urgency, seen)
         if not told:
             # A question about danger is asked by somebody in danger; one about the law or the press is a question.
             invented = intent == "out_of_scope" and _INVENTED.search(folded)
-            hints = tuple(hint for hint in hints if hint.kind == "safety" and not invented)
+            hints = tuple(hint for hint in hints if hint.kind in threatens or (hint.kind == "safety" and not invented))
         return Understanding(
             intent=intent,
             confidence=round(confidence, 4),
@@ -341,13 +347,17 @@ class EmbeddedUnderstander:
         return replace(self.model.see(features.hashes(part, self._concepts)), meaning=whole.meaning, inner=whole.inner)
 
     def _hints(
-        self, text: str, folded: str, values: Mapping[str, str], urgency: tuple[str, float], seen: Seen
+        self,
+        text: str,
+        folded: str,
+        hints: tuple[PriorityHint, ...],
+        certain: frozenset[str],
+        urgency: tuple[str, float],
+        seen: Seen,
     ) -> tuple[PriorityHint, ...]:
         """Reasons to hurry: plain words, unless what was learnt takes them for figures of speech, and what was learnt."""
-        hints = self._alarms.find(text, folded, values.get("amount"))
         kind, chance = urgency
         if chance < _FIGURATIVE:
-            certain = self._alarms.certain(folded) if hints else frozenset()
             return tuple(hint for hint in hints if hint.kind not in URGENT or hint.kind in certain)
         if kind in ("safety", "vulnerable") and self._alarms.tended(folded):
             # What was learnt sees danger wherever doctors are.
@@ -356,7 +366,8 @@ class EmbeddedUnderstander:
                 return hints
             return (PriorityHint(kind="safety", evidence=text[slice(*ill.span())]), *hints)
         # A name alone, and a lift that stands still with nobody in it, resemble danger only from afar.
-        doubtful = self._alarms.moody(folded) or _ONLY_NAME.fullmatch(folded) or _LIFT.match(folded)
+        resembles = self._alarms.moody(folded) or self._alarms.mild(folded)
+        doubtful = resembles or _ONLY_NAME.fullmatch(folded) or _LIFT.match(folded)
         bar = _SURELY if doubtful else _LITERAL
         if chance > bar and not any(hint.kind in URGENT for hint in hints) and not _NO_EVENT.search(folded):
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)

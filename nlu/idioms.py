@@ -30,6 +30,14 @@ WARDS: Final = (
 #: Nothing of it was eaten, and nobody fell ill.
 _NO_MEAL: Final = r"(?![^!?\n]{0,80}\b(?:but|still|yet|served?|gave|given|got|ate|eaten|eat|react\w*|contain\w*|swell\w*|swollen|hospital|rash|hives|despite|ignored|anyway)\b)"
 
+#: What was stained by somebody long ago: dirt, and no wound.
+_LINEN: Final = (
+    "床单|床褥|床垫|被(?:单|套|子|褥)?|枕头?套?|毛巾|浴巾|衫|衣服?|裤|布草|梳化|沙发|地毯|窗帘|毯|座位|马桶|厕所板"
+)
+_LINEN_EN: Final = r"(?:bed ?)?sheet|linen|bedding|towel|pillow(?: ?case)?|duvet|mattress|blanket|bed ?spread|sofa|carpet|curtain|robe|quilt|mattress protector|headboard|toilet seat"
+#: It was not eaten, by good luck.
+_UNEATEN: Final = r"(?:冇食|未食|(?:还|仲)?没有?吃(?!药)|没敢吃|唔敢食|没喝|冇饮|没入口)"
+
 FIGURES: Final = (
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
     r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"
@@ -45,4 +53,12 @@ FIGURES: Final = (
     r"|\b(?:mouth|tongue|throat|lips|taste ?buds|dance ?floor|phone|inbox|pants|ears) (?:is |was |were |are )?on fire|\bset (?:my|your|the) (?:mouth|tongue|world|night) on fire|\bbled? (?:more|me|us|him|her)?\b(?= ?(?:than|dry|white))|\bbled? (?:dry|white)|(?:swear|swore|sworn|swears) blind|blind (?:date|spot|faith|box|bag|tasting|luck|eye|optimism)|\b(?:roller|roman|venetian|window|the|my|our|new) blinds?\b(?! (?:man|woman|person|customer|mother|father|son|daughter|people))"
     r"|\bburn(?:s|ing|ed|t)? (?:their|his|the|its|garden|muck|stable|wet|old) (?:muck|garden|rubbish|leaves|waste|trash|wood|coal|incense|heap|hedge|tyres|straw)\w*|near[- ]death experience|flesh and blood|blood,? sweat|(?:grand(?:ma|pa|mother|father|ad)|mother|father|mum|mom|dad|gran|nan|son|daughter|child|baby|kid)(?:'s|s'|s) (?:old |late |wedding |baby |school )?(?:photo\w*|picture|ring|portrait|letters?|dress|necklace|watch|painting|recipe|china|clock|bracelet|album|birthday|christening|rocking chair)"
     r"|(?:nearly|almost) (?:killed|murdered|strangled|throttled) (?:him|her|them|the \w+) (?:myself|for)|murder on (?:the|my)|(?:could|would) (?:raise|wake) the dead|wake the dead|doing my head in|(?:died|dying) (?:a little )?inside|drop[- ]dead gorgeous|to die for|bite (?:my|your|his|her) head off|bit (?:my|his|her|our) head off|(?:look|glare|stare)s? that (?:could|would) kill|robb\w+ without a gun|stopped? my heart|my heart stopp\w+|brain[- ]dead|poison dwarf"
+    rf"|(?:{_LINEN})(?:上|面|度|都|又|有|是|系|仲|还|有一|一|好多|很多|些|啲|大|滩|块|嘅|的|发现|见到|沾|染){{0,6}}(?:血(?:[渍迹污印]|点|(?=$|[,.;!?])))|\bblood[- ]?(?:stain(?:s|ed)?|spots?|spotted|marks?)\b|\b(?:spots?|stains?|marks?|traces?|smears?|specks?) of (?:dried |old |someone's )?blood\b|\bdried blood\b|\b(?:{_LINEN_EN})s?\b[^.!?\n]{{0,16}}\bblood on (?:it|them)\b|\bblood on (?:the |my |our |a )?(?:{_LINEN_EN})s?\b"
+    rf"|(?:过敏|敏感)(?!了|反应|性休克|咗)(?=[^!?\n]{{0,24}}{_UNEATEN})|{_UNEATEN}[^!?\n]{{0,12}}(?:过敏|敏感)(?!了|反应|咗)|烫伤(?=[膏药霜])|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|\ballerg\w+(?=[^!?\n]{{0,60}}\b(?:luckily|thankfully|fortunately|glad|good (?:thing|job))\b[^!?\n]{{0,24}}\b(?:did ?n.t|had ?n.t|have ?n.t|not|before i) (?:eat|eaten|ate|touch\w*|drink|have|had|tast\w*)\b)"
+)
+
+#: No more than pressure to buy, dirt and a paper: what was learnt sees danger in them as well.
+MILD: Final = (
+    r"hard.?sell|硬销|推销|硬推|sales|血[渍迹污印]|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|(?:过敏|敏感)[^!?\n]{0,24}(?:冇食|没有?吃|唔敢食|没敢吃)"
+    r"|\bblood[- ]?(?:stain|spot|mark)\w*|\b(?:spots?|stains?|marks?|traces?) of (?:dried |old )?blood\b|\bdried blood\b|\bblood on (?:the |my |our )?(?:\w+ )?(?:sheet|linen|bedding|towel|pillow|mattress|duvet)\w*|\bpushy\b|\bsales ?(?:pitch|talk|tactics)\b"
 )

@@ -26,6 +26,7 @@ _LATIN: Final = re.compile("[a-z]{2}")
 _IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}|{idioms.WARDS}")
 _MOOD: Final = Pattern(idioms.MOODS)
 _WARD: Final = Pattern(idioms.WARDS)
+_MILD: Final = Pattern(idioms.MILD)
 _TABLES: Final = {
     "safety": alarms.SAFETY,
     "vulnerable": alarms.VULNERABLE,
@@ -43,7 +44,13 @@ _BROADER: Final = {
     "legal": perils.LEGAL,
     "media": perils.MEDIA,
 }
-_SURE: Final = {"safety": perils.SURE_SAFETY, "vulnerable": perils.SURE_VULNERABLE, "data": perils.SURE_DATA}
+_SURE: Final = {
+    "safety": perils.SURE_SAFETY,
+    "vulnerable": perils.SURE_VULNERABLE,
+    "data": perils.SURE_DATA,
+    "legal": perils.SURE_LEGAL,
+    "media": perils.SURE_MEDIA,
+}
 _PATTERNS: Final = {
     kind: tuple(
         Pattern("|".join(filter(None, parts)))
@@ -54,6 +61,9 @@ _PATTERNS: Final = {
 _SURE_PATTERNS: Final = {kind: (Pattern(chinese), Pattern(english)) for kind, (chinese, english) in _SURE.items()}
 _DEPENDENTS: Final = Pattern(alarms.DEPENDENTS)
 _NEED: Final = re.compile(alarms.NEED)
+_CAPITALS: Final = re.compile(perils.CAPITALS)
+_CAPITALS_BEFORE: Final = re.compile(perils.CAPITALS_BEFORE)
+_CAPITALS_AFTER: Final = re.compile(perils.CAPITALS_AFTER)
 
 #: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.
 _DENIED: Final = re.compile(
@@ -99,6 +109,8 @@ class Alarms:
             span = span or _span(_PATTERNS[kind], kind, masked, scripts)
             if span is None and kind == "vulnerable":
                 span = _dependent(masked)
+            if span is None and kind == "legal":
+                span = _capitals(text, folded)
             if span is None and (own := self._extra.get(kind)) and (match := own.search(folded)):
                 span = match.span()
             if span:
@@ -108,16 +120,25 @@ class Alarms:
         return tuple(hints)
 
     @staticmethod
-    def certain(folded: str) -> frozenset[str]:
-        """The kinds of which the text tells in words that are never meant otherwise."""
+    def certain(folded: str, text: str = "") -> frozenset[str]:
+        """The kinds of which the text tells in words that are never meant otherwise; `text` as it was written."""
         masked, scripts = _masked(folded)
         found = {kind for kind, patterns in _SURE_PATTERNS.items() if _span(patterns, kind, masked, scripts)}
-        return frozenset(found | {"safety"} if despair.span(folded) else found)
+        if despair.span(folded):
+            found.add("safety")
+        if _capitals(text, folded):
+            found.add("legal")
+        return frozenset(found)
 
     @staticmethod
     def moody(folded: str) -> bool:
         """Whether a temper is told as if of life and death."""
         return bool(_MOOD.search(folded))
+
+    @staticmethod
+    def mild(folded: str) -> bool:
+        """Whether something is told that resembles danger only from afar."""
+        return bool(_MILD.search(folded))
 
     @staticmethod
     def tended(folded: str) -> bool:
@@ -155,6 +176,15 @@ def _denied(masked: str, match: re.Match[str]) -> bool:
     if _DENIED_AFTER.match(masked, match.end()):
         return True
     return bool(_DENIED.search(before)) and not _NOT_ONLY.search(before)
+
+
+def _capitals(text: str, folded: str) -> tuple[int, int] | None:
+    """A body whose name is a common word but for its capitals, where somebody turns to it."""
+    for match in _CAPITALS.finditer(text):
+        before = folded[max(0, match.start() - 60) : match.start()]
+        if _CAPITALS_BEFORE.search(before) or _CAPITALS_AFTER.search(folded[match.end() : match.end() + 30]):
+            return match.span()
+    return None
 
 
 def _dependent(masked: str) -> tuple[int, int] | None:

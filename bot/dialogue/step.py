@@ -51,6 +51,7 @@ from bot.dialogue.repair import miss
 from bot.dialogue.sayings import beside_yes, is_question, wants_number
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
+from bot.dialogue.wellbeing import has_little_time
 from bot.messages import PriorityHint
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
@@ -71,6 +72,9 @@ _LETTER: Final = 24
 
 #: A file that came with the message and could not be taken: the customer must know, whatever else they say.
 _LOST: Final = ("too_large", "not_received")
+
+#: What a short sentence of somebody in need is easily taken for.
+_TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "ask_faq", "file_complaint", "add_information")
 
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
@@ -98,7 +102,8 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     misses = talk.misses
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
         talk.say("welcome_back")
-    answer(talk)
+    if not _comforted(talk):
+        answer(talk)
     if not talk.says:
         # Whoever says something hears something.
         talk.say("waiting.noted" if facts.mode == "waiting" else "ack")
@@ -106,6 +111,28 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         # Anything that was understood clears the count.
         talk.misses = 0
     return talk.outcome()
+
+
+def _comforted(talk: Talk) -> bool:
+    """Whoever is gravely ill and says that little time is left hears more than that it was noted.
+
+    True where that is all: the words go to the complaint that is filed.
+    """
+    case = talk.current()
+    answers = [frame.answers for frame in talk.frames] + ([case.answers] if case else [])
+    told = "\n".join(str(one["description"]) for one in answers if one.get("description"))
+    if not told or not has_little_time(talk.text, told):
+        return False
+    talk.say("empathy.time")
+    grave = PriorityHint(kind="vulnerable", evidence=talk.text)
+    talk.meaning = replace(talk.meaning, priority_hints=(*talk.meaning.priority_hints, grave))
+    if talk.meaning.intent not in _TAKEN_FOR:
+        return False
+    talk.meaning = replace(talk.meaning, intent="add_information")
+    if talk.frames or case is None:
+        return False
+    complaint.amend(talk, case, whole=True)
+    return True
 
 
 def answer(talk: Talk) -> None:

@@ -34,6 +34,25 @@ _WHAT_TO_DO: Final = re.compile(
 )
 
 
+#: Told of somebody who is gravely ill.
+_GRAVELY_ILL: Final = re.compile(
+    r"癌|末期|晚期|[绝絕]症|化[疗療]|[临臨][终終]|安[宁寧]|重病|病危|[肿腫]瘤|白血病|[渐漸][冻凍]|\b(?:cancer|tumou?r|terminal\w*|hospice|palliative|chemo\w*|leuk\w+|motor neurone|stage (?:4|four|iv)|dying)\b"
+)
+#: Said of the time that is left to somebody.
+_LITTLE_TIME: Final = re.compile(
+    r"(?:等|[撑撐]|活|捱|熬|[见見])(?:不|唔)到(?:那|[这這]|嗰)(?:一)?(?:天|日|[个個][时時]候|[阵陣]|刻)|[时時]日[无無不]多|[来來]日[无無不]多|(?:[时時][间間]|日子|命)(?:已[经經]|真的?|剩|都|[剩下得])*(?:不|唔|[无無冇])多|(?:[没沒冇])(?:有)?(?:剩)?(?:多少|几多|幾多|[几幾]天|什么|什麼)(?:日子|[时時][间間]|[时時]日|命)|(?:[剩得][下返]?|只有)[^，。,.]{0,6}(?:[个個]月|天|日|星期|[礼禮]拜)(?:命|可活|的命|[时時][间間])|命不久"
+    r"|\b(?:wo ?n'?t|will not|may not|might not|do ?n'?t think i(?:'ll| will)) (?:live|be (?:here|around|alive)|last|make it)(?: long enough)?\b(?! home)|(?:\bnot|n'?t)(?: \w+){0,2} (?:much|long|a lot of)(?: time)?(?: left| to live| to go)?$|\b(?:little|no|running out of|run out of) time(?: left)?\b|\b(?:weeks|months|days) (?:left )?to live\b|\bdead (?:by then|before)\b|\b(?:i'?m|i am|s?he'?s|s?he is|mum is|dad is) dying\b(?! (?:to|for|of laughter)\b)"
+)
+
+
+def has_little_time(text: str, told: str) -> bool:
+    """Whether somebody who is told to be gravely ill is said to have not long left; `told`: what was told before."""
+    said = plain(text[-_CHARACTERS:])
+    return bool(
+        _LITTLE_TIME.search(said.rstrip(" .!。！")) and _GRAVELY_ILL.search(f"{plain(told[-_CHARACTERS:])}\n{said}")
+    )
+
+
 def suffers(text: str) -> bool:
     """Whether the text says that somebody suffers, or that a danger goes on; what is said last counts."""
     return _last(_SUFFERS, text) > _last_well(text)

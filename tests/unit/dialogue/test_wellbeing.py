@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.sayings import is_chasing, keeps_complaining, names_withdrawal, wants_number
-from bot.dialogue.wellbeing import asks_what_to_do, is_well, suffers
+from bot.dialogue.wellbeing import asks_what_to_do, has_little_time, is_well, suffers
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,22 @@ def test_long_texts_are_read_quickly() -> None:
         assert not suffers(text)
         assert asks_what_to_do(text) in (True, False)
         assert keeps_complaining(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我很怕等不到那天", "我怕等不到那天了", "我時間不多了", "我剩下的时间不多了", "我捱唔到嗰日", "医生说只剩三个月命", "I won't live to see it", "I don't have much time left.", "I have months to live", "I'm dying"],
+)  # fmt: skip
+def test_little_time_is_left_to_who_is_ill(text: str) -> None:
+    assert has_little_time(text, "我是癌症病人，理賠一直不下來")
+    assert has_little_time(text, "I have terminal cancer and my claim is late")
+
+
+@pytest.mark.parametrize("text", ["我時間不多了", "等不到那天", "I don't have much time left", "I'm dying to know"])
+def test_time_is_short_for_other_reasons(text: str) -> None:
+    assert not has_little_time(text, "快遞一直沒到，訂單 AB1234")
+
+
+@pytest.mark.parametrize("text", ["我要退款", "the claim number is 12", "送出", "I'm dying to hear from you"])
+def test_who_is_ill_says_other_things(text: str) -> None:
+    assert not has_little_time(text, "I have cancer")

@@ -51,3 +51,12 @@ def test_what_tells_something_new(text: str, asked: str | None) -> None:
 def test_an_outcry_calls_nobody(text: str, intent: str) -> None:
     chances = {"talk_to_human": 0.6, "file_complaint": 0.2, "out_of_scope": 0.2}
     assert decide(chances, text, Context(), {}, ruled=None, rated=False, threshold=0.1)[0] == intent
+
+
+@pytest.mark.parametrize(("text", "lost"), [("尽快给我送来", True), ("send it to me quickly", True), ("找个人来", False), ("let me speak to your boss", False)])  # fmt: skip
+def test_who_wants_a_person_in_the_midst_of_a_form_names_one(text: str, lost: bool) -> None:
+    chances = {"talk_to_human": 0.45, "add_information": 0.35, "stop": 0.2}
+    intent, _ = decide(
+        chances, text, Context(form="complaint", asked="place"), {}, ruled=None, rated=False, threshold=0.4
+    )
+    assert (intent != "talk_to_human") == lost

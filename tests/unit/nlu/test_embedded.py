@@ -413,3 +413,42 @@ def test_a_number_dictated_with_pauses(understander: EmbeddedUnderstander) -> No
     """Commas are pauses."""
     context = Context(now=NOW, asked="contact", form="complaint", language="zh-Hant")
     assert understander.understand("零九一二，三四五，六七八", context).values["phone"] == "0912345678"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("老子最后说一次，今天晚上十二点之前不解决我就打12315", "legal"), ("最后说一次，不解决打12315", "legal"), ("I'm going to the CFPB", "legal"), ("係咪要搵金管局", "legal"), ("投訴去私隱專員公署", "legal"), ("我會投訴去FCCPC", "legal"),
+        ("I will complain to CASE and IMDA", "legal"), ("I'm putting this on TikTok", "media"), ("我會放上threads", "media"), ("我要曝光你们", "media"), ("going to leave a 1 star on Trustpilot", "media"), ("不用了，我直接找12315", "legal"),
+        ("屋企有BB，冇水兩日", "vulnerable"), ("服务员把汤洒我身上烫红一大片", "safety"), ("電掣房入水", "safety"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_is_believed_against_what_was_learnt(
+    understander: EmbeddedUnderstander, text: str, kind: str
+) -> None:
+    meaning = understander.understand(text, Context(now=NOW))
+    assert kind in {hint.kind for hint in meaning.priority_hints}
+    assert meaning.intent not in ("out_of_scope", "ask_faq", "rate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨日喺你哋美容院俾人hard sell", "昨日喺你哋健身中心俾個sales hard sell", "在健身房被推銷", "bed sheet got blood stain", "床單有血漬", "入錯咗我個名，驚會影響佢藥物敏感紀錄", "我對海鮮敏感，餐廳冇標示，好在冇食",
+        "修个手机把我照片全给弄没了", "received someone else's parcel",
+    ],
+)  # fmt: skip
+def test_what_resembles_danger_from_afar_is_none(understander: EmbeddedUnderstander, text: str) -> None:
+    kinds = {hint.kind for hint in understander.understand(text, Context(now=NOW)).priority_hints}
+    assert not kinds & {"safety", "data"}
+
+
+def test_a_score_stays_a_score_whatever_is_threatened(understander: EmbeddedUnderstander) -> None:
+    meaning = understander.understand("1 star, I'm putting this on Trustpilot", Context(asked="rating", now=NOW))
+    assert meaning.intent == "rate"
+
+
+def test_a_question_about_the_law_stays_a_question(understander: EmbeddedUnderstander) -> None:
+    meaning = understander.understand("How do I complain to the ombudsman?", Context(now=NOW))
+    assert meaning.intent == "ask_faq"
+    assert "legal" not in {hint.kind for hint in meaning.priority_hints}

@@ -263,7 +263,111 @@ def test_false_alarms(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["在", "孩子在", "孩子被", "老师打", "hit a ", "left my ", "ran out of ", "insulin ", "she wants to ", "胰岛素没", "room smelled ", "床塌", "note allergy "]
+    ("text", "kind"),
+    [
+        ("最后说一次，不解决打12315", "legal"), ("今天晚上十二点之前不解决我就打12315", "legal"), ("係咪要搵金管局", "legal"), ("再不退款我就去12315投诉", "legal"), ("投訴去私隱專員公署", "legal"), ("我會搵消委會", "legal"),
+        ("會去金管會檢舉", "legal"), ("向海關舉報", "legal"), ("投诉到通讯办", "legal"), ("我會搵食環署同傳媒", "legal"), ("我会去消保官投诉", "legal"), ("我要打1950", "legal"), ("不退钱我就报给12378", "legal"), ("你们再不处理，我就打12381", "legal"),
+        ("去黑猫投诉你们", "legal"), ("逼我去消協", "legal"), ("我已向工信部申诉", "legal"), ("告上法庭", "legal"), ("入稟小額錢債", "legal"), ("我會投訴去FCCPC", "legal"), ("我要打給NCC", "legal"), ("我會去CASE投訴", "legal"),
+        ("I'm going to the CFPB", "legal"), ("I will complain to CASE and IMDA", "legal"), ("refund or I go to CASE", "legal"), ("I will report to MAS", "legal"), ("reporting you to NCH", "legal"), ("will report to CBN", "legal"),
+        ("complaint to ACCC and TIO", "legal"), ("I'll take it to NCAT", "legal"), ("taking you to the small claims tribunal", "legal"), ("I'll be going to the Financial Ombudsman", "legal"), ("I have reported you to the FTC", "legal"),
+        ("Do I have to go to the ombudsman?", "legal"), ("I will take this matter to consumer court", "legal"), ("filing a complaint with the BBB", "legal"), ("I'm reporting this airline to the CAA", "legal"), ("I'll contact Trading Standards tomorrow", "legal"),
+        ("escalating this to the Attorney General", "legal"), ("will escalate to RBI ombudsman", "legal"), ("I'm going to sue", "legal"), ("refund me or else straight to the FCCPC", "legal"),
+        ("我會放上threads", "media"), ("我要曝光你们", "media"), ("今晚就掛上Dcard", "media"), ("我要发到小红书", "media"), ("我会发朋友圈", "media"), ("我會po上PTT", "media"), ("已经找了记者", "media"), ("我会联系电视台", "media"), ("爆料公社見", "media"),
+        ("我要让你们上热搜", "media"), ("我一定寫篇google評論", "media"), ("I'm putting this on TikTok", "media"), ("this is going on TikTok", "media"), ("I will post the video on X", "media"), ("going to leave a 1 star on Trustpilot", "media"),
+        ("I'm gonna put this all over Facebook", "media"), ("I'm going to the papers", "media"), ("I will be contacting Which? about this", "media"),
+        ("the blade flew off, nearly took my eye out", "safety"), ("could have lost a finger", "safety"), ("my kids are covered in bites", "safety"), ("flea bites all over my legs", "safety"), ("酒店床虱咬到我成身", "safety"),
+        ("服务员把汤洒我身上烫红一大片", "safety"), ("被开水烫起泡了", "safety"), ("渌到我隻手紅晒", "safety"), ("高铁餐吃完肚子不舒服了一整天", "safety"), ("吃了你们的寿司，一家人又吐又拉", "safety"),
+        ("The burger was raw inside. I've been sick since.", "safety"), ("chicken was pink, whole family ill since", "safety"), ("two of the diabetic campers had hypos", "safety"), ("買的除濕機才半年就漏電，碰到會麻", "safety"),
+        ("司机锁了车门不让我下车", "safety"), ("说不加钱就拉我去荒郊野外", "safety"), ("天花滲水，滴落電掣度", "safety"), ("水滴到電箱度，管理處唔理", "safety"), ("冷氣滴水滴到插蘇度", "safety"), ("天花板漏水滴到插座上", "safety"), ("電掣房入水", "safety"),
+        ("插座被水浸咗", "safety"), ("water dripping onto the socket", "safety"), ("the leak is dripping on the fuse box", "safety"), ("rain is pouring into the light fittings", "safety"), ("the sockets are soaking wet", "safety"),
+        ("the receptionist read my diagnosis out loud", "data"), ("nurse announced my HIV status in front of the waiting room", "data"), ("护士当着大家的面念我的诊断", "data"), ("前台大声喊我得了什么病", "data"),
+        ("水停了两天，家里还有吃奶的娃娃", "vulnerable"), ("屋企有BB，冇水兩日", "vulnerable"), ("No water for three days and I have a newborn", "vulnerable"), ("停电一天了，家里有婴儿", "vulnerable"),
+        ("我妈七十八岁了，在你们营业厅被忽悠办了个两年的套餐", "vulnerable"), ("推銷員氹我八十歲阿嫲簽約", "vulnerable"), ("a salesman told my widowed nan, 90, that she'd go to jail", "vulnerable"), ("my 82-year-old father was pressured into signing", "vulnerable"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_however_calmly_it_is_said(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert kind in Alarms.certain(fold(text), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "your letter threatens court over a bill that I paid", "I rang 12315 for the opening hours", "我打12315问过上班时间", "客服叫我打12345", "我不会打12315的", "我明天要去法院开庭，快递别送了", "我要去派出所办身份证", "我付了1950元", "订单12345还没到",
+        "I won't go to the ombudsman", "I don't want to go to the CFPB", "How do I complain to the ombudsman?", "I WANT TO COMPLAIN ABOUT THIS CASE", "please refer to CASE 12345", "CALL CASE MANAGER", "the phone case is broken, mas o menos", "the gas regulator is broken",
+        "我要发到抖音，但是上传失败", "我在小红书发的笔记被限流了", "我会在网上下单", "I'm posting from Facebook messenger", "I'll leave a good review on Google when it's fixed", "I can't post on Instagram", "I am going to the media room in your hotel", "传媒公司的发票开错了",
+        "防烫手套是红色的", "漏发了插座", "水龙头漏水", "冷氣滴水滴到地板", "it comes in the wrong socket size", "it came with the wrong light bulb", "water leaking from the dishwasher onto the floor", "The burger was cold and I'm sick of it", "nearly lost my hand luggage",
+        "车锁了不让我下单", "玩具没电了，宝宝哭", "没水果给宝宝吃", "我奶奶八十岁生日蛋糕送错了", "给八十岁的奶奶买了手机", "my mother is 80 and her sofa was sold out", "they read my meter out loud", "大声问我要不要袋子",
+    ],
+)  # fmt: skip
+def test_mere_mention_is_no_threat_and_no_danger(text: str) -> None:
+    assert not Alarms.certain(fold(text), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "琴日入住你哋酒店，床單有血漬，要退錢", "bed sheet got blood stain", "there was dried blood on the pillow", "我對海鮮敏感，餐廳冇標示，好在冇食", "入錯咗我個名，驚會影響佢藥物敏感紀錄", "修个手机把我照片全给弄没了", "received someone else's parcel",
+        "烫伤膏过期没关系吧", "hypoallergenic pillow arrived dirty",
+    ],
+)  # fmt: skip
+def test_dirt_papers_and_parcels_are_no_alarm(text: str) -> None:
+    assert not kinds(text) & {"safety", "data"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "blood was running down my arm",
+        "海鮮敏感，成身痕",
+        "person bled on the sheets after the lamp cut him",
+        "they sent me someone else's order with her name and address",
+        "把我照片发给别人",
+    ],
+)
+def test_wounds_reactions_and_other_peoples_data_still_are(text: str) -> None:
+    assert kinds(text) & {"safety", "data"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我真係捱唔落去",
+        "我捱唔到㗎喇",
+        "頂唔住喇，日日喊",
+        "我頂唔住喇，想死",
+        "我撐不下去了",
+        "我一个人真的扛不下去了",
+    ],
+)
+def test_not_able_to_go_on_is_despair(text: str) -> None:
+    assert despair.span(fold(text))
+    assert is_despair(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "呢部電話捱唔到一日",
+        "電池撐不住一天",
+        "頂唔住你哋嘅服務",
+        "我頂唔住你哋嘅態度",
+        "我頂唔住喇，退錢俾我",
+        "我生意捱唔落去",
+        "BB日日喊",
+        "我们公司撑不下去了",
+        "我撑唔到月尾",
+        "我的雨伞撑不住风",
+        "頂唔順你哋",
+    ],
+)
+def test_what_does_not_last_and_what_is_not_borne_is_no_despair(text: str) -> None:
+    assert despair.span(fold(text)) is None
+    assert not is_despair(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["在", "孩子在", "孩子被", "老师打", "hit a ", "left my ", "ran out of ", "insulin ", "she wants to ", "胰岛素没", "room smelled ", "床塌", "note allergy ", "水滴", "八十岁妈", "停水", "会放到", "不打", "going to take ", "report you to ", "CASE and "]
 )  # fmt: skip
 def test_repetition_is_no_trap(unit: str) -> None:
     text = (unit * 5000)[:20_000]
