@@ -66,7 +66,7 @@ _BELIEVED: Final = 0.5
 
 #: Questions whose answer may name a place besides, and those whose answer may tell something besides.
 _PLACED: Final = (*NAMED, "date", "order_number")
-_ASKED: Final = (*_PLACED, "amount", "remedy", "contact")
+_ASKED: Final = (*_PLACED, "amount", "remedy", "contact", "evidence")
 
 #: What is said beside a numbered list, from this weight.
 _BESIDES: Final = 24
