@@ -12,7 +12,7 @@ from nlu.remedy import accuses
 from nlu.rules import YES_NO
 
 #: Wishes that only a customer has, and characters of a demand that says no more.
-_DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology"})
+_DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology", "resend"})
 _DEMAND: Final = 60
 #: Asks to be put through.
 _PASSED_ON: Final = Pattern(

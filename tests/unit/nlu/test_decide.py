@@ -60,3 +60,12 @@ def test_who_wants_a_person_in_the_midst_of_a_form_names_one(text: str, lost: bo
         chances, text, Context(form="complaint", asked="place"), {}, ruled=None, rated=False, threshold=0.4
     )
     assert (intent != "talk_to_human") == lost
+
+
+def test_a_demand_for_another_one_is_no_chat() -> None:
+    chances = {"out_of_scope": 0.8, "file_complaint": 0.1}
+    said = "please reprint them at once"
+    assert (
+        decide(chances, said, Context(), {"remedy": "resend"}, ruled=None, rated=False, threshold=0.1)[0]
+        == "file_complaint"
+    )
