@@ -59,7 +59,7 @@ _PRICED: Final = Pattern(
 )
 #: Coins of the net by their letter: 两万U, 500u.
 _COINS: Final = Pattern(
-    rf"(?<![\da-z.第])(?P<n>\d{{3,9}}(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}}[百千万][一二两三四五六七八九十百千]{{0,6}}|\d{{1,4}}[万千])u(?![a-z\d盘])"
+    r"(?<![\da-z.第])(?P<n>\d{3,9}(?:\.\d+)?|[一二两三四五六七八九十]{1,3}[百千万][一二两三四五六七八九十百千]{0,6}|\d{1,4}[万千])u(?![a-z\d盘])"
 )
 #: Pieces and cuts that are no money: 青一块紫一块, 一刀两断.
 _NO_SUM: Final = re.compile(
