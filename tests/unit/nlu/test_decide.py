@@ -74,7 +74,7 @@ def test_a_demand_for_another_one_is_no_chat() -> None:
 @pytest.mark.parametrize(
     ("text", "asked", "intent"),
     [
-        ("no order number, it's the ferry i walked on", "order_number", "skip"), ("i don't have a reference, i paid cash", "order_number", "skip"), ("没有单号，现场买的", "order_number", "skip"),
+        ("no order number, it's the ferry i walked on", "order_number", "skip"), ("i don't have a reference, i paid cash", "order_number", "skip"), ("没有单号,现场买的", "order_number", "skip"),
         ("no order arrived at all", "order_number", "add_information"), ("no order number, it's the ferry i walked on", None, "file_complaint"),
     ],
 )  # fmt: skip
