@@ -174,3 +174,20 @@ def test_two_numbers_are_not_added(text: str, value: str | None) -> None:
 )  # fmt: skip
 def test_a_sum_that_is_named_or_alone(text: str, value: str | None) -> None:
     assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("司机在高速上开到一百三", None),
+        ("开到一百三十公里，吓死我了", None),
+        ("巴士飙到130", None),
+        ("the driver was doing 95 in a 60", None),
+        ("司机开到一百三，车费收了我80元", "80"),
+        ("价格飙到130元", "130"),
+        ("司机把车费从80开到130元", "130"),
+        ("开价到一百三", "130"),
+    ],
+)
+def test_how_fast_somebody_drove_is_no_sum(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
