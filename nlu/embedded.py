@@ -258,7 +258,7 @@ class EmbeddedUnderstander:
         if despairs and intent not in _TOLD:
             # Whatever else it is, a withdrawal or a question, it is first of all a person in need.
             intent, confidence = "file_complaint", max(confidence, _SURE)
-        told = intent in _TOLD or confidence < _SURE
+        told = intent in _TOLD or (confidence < _SURE and not invented)
         if told and len(seen.positions):
             category, certainty = self._category(folded, matter, other)
         hints = self._hints(text, folded, found, certain, urgency, seen)
