@@ -192,6 +192,11 @@ _MOST: Final = 60
 _CLAUSE_END: Final = re.compile(r"[,.;!?\n](?!\d)")
 
 
+#: How fast somebody drove is no sum, though it stands where one may stand.
+_SPEED: Final = Pattern(
+    r"(?<![价格钱费压糖率温度本票租金])(?:开|飙|飚|揸|冲|踩|时速|车速)(?:到|上|去到)?(?:了|咗)?(?:时速)?(?:[1-9]\d|1\d\d|2[0-4]\d|一百[二三四五六七八九]十?|[两二]百|[六七八九]十)[多几来]?(?:公里|码|迈|km|mph|(?=$|[,.;!?\s]|都|还|才|就|,))(?!\s?(?:元|块|蚊))"
+    r"|\b(?:doing|did|drove|driving|going|went) (?:at |about |over |nearly |almost ){0,2}\d{2,3} ?(?:mph|kph|km/?h)? (?:in|through) (?:a|the) \d{2}\b(?! ?(?:pounds?|dollars?|euros?|quid))"
+)
 #: Without one of these there is no sum.
 _ANY: Final = re.compile(
     r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit|naira|rupee|rand|cedi|shilling|peso|baht|dirham|riyal|lakh|lac|crore)"
@@ -212,6 +217,7 @@ def _value(said: str) -> Decimal | None:
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
     folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", folded)), asked=asked)
+    folded = _SPEED.sub(lambda match: "~" * len(match[0]), folded)
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:

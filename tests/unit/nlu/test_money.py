@@ -193,3 +193,20 @@ def test_sums_beside_what_is_sold_and_no_sums(text: str, value: str | None) -> N
 def test_a_figure_behind_a_rough_sum_where_it_was_asked() -> None:
     assert amount(fold("二十来块钱吧，25"), asked=True) == "25"
     assert amount(fold("Wrong amount. 38, not 83."), asked=True) == "38"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("司机在高速上开到一百三", None),
+        ("开到一百三十公里，吓死我了", None),
+        ("巴士飙到130", None),
+        ("the driver was doing 95 in a 60", None),
+        ("司机开到一百三，车费收了我80元", "80"),
+        ("价格飙到130元", "130"),
+        ("司机把车费从80开到130元", "130"),
+        ("开价到一百三", "130"),
+    ],
+)
+def test_how_fast_somebody_drove_is_no_sum(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
