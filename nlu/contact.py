@@ -19,7 +19,7 @@ _EMAIL: Final = re.compile(
 #: Ends of a domain after which only a country may follow: a word after them begins the next sentence.
 _LAST: Final = ("com", "net", "org", "edu", "gov")
 _COUNTRY: Final = 2
-_ENDS: Final = r"(?:com|net|org|edu|gov|co|io|me|cn|hk|tw|sg|uk|au|my|ng|in)\b"
+_ENDS: Final = r"(?:com|net|org|edu|gov|co|io|me|cn|hk|tw|sg|uk|au|my|ng|in|ie|nz|ca|us|eu|de|fr|nl|be|ch|at|es|pt|it|pl|cz|sk|hu|ro|gr|se|no|dk|fi|ru|ua|tr|za|ke|gh|br|mx|jp|kr|th|vn|ph|id|pk|lk|ae|info|biz)\b"
 #: An address as it is said: "jo at example dot com", 小王88艾特163点com.
 _DOT: Final = r"\s?(?:\bdot\b|\(dot\)|\[dot\]|点)\s?"
 _SPELT_EMAIL: Final = Pattern(

@@ -39,6 +39,10 @@ _TO_COME: Final = re.compile(
     r"|\b(?:we|i|they|he|she|kids|children|parents|husband|wife|family|guests)(?:'re|'m|'s| are| am| is)? (?:all )?(?:fly|flies|leave|leaves|travel|travels|move|moves|depart|departs|arrive|arrives|go|goes|start|starts|sail|sails|flying|leaving|travelling|traveling|moving|going|departing|starting|getting married|get married|marry)(?: (?:out|off|in|away|home|there|back|abroad|house|school|work|on holiday|to \w+|for \w+)){0,2}(?: (?:on|from|this))?\s$"
     r"|\bneed(?:s|ed)? (?:it|them|this|that|one|these|the \w+)(?: \w+){0,2} (?:by|for|before|on)\s$"
 )
+#: The same of what somebody will do, and of what opens, wherever the rest of its clause tells of nothing that is over.
+_WILL: Final = re.compile(
+    r"(?:\b(?:will|shall|going to)|'ll)(?: (?!not\b)[\w']{1,12}){1,4}? (?:on |this )?$|\b(?:opens|reopens|opening)(?: (?:on|this|next))? ?$"
+)
 _OVER: Final = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|did|didn't|got|went|came|never|missed|ruined|cancell?ed|delayed|spoil\w*|turned up|last|ago)\b"
 )
@@ -59,7 +63,15 @@ _DEADLINE: Final = re.compile(
 )
 #: Just now the customer wrote something wrong: told of the talk, not of the matter.
 _MISWRITTEN: Final = re.compile(
-    r"(?:我|那个|嗰个|个)?[^,.;!?]{0,8}(?:留|写|填|说|讲|打|报|发|俾|给|输|记|搞|弄)(?:错|咗错|的不对|的是错)"
+    r"(?:我|那个|嗰个|个)?[^,.;!?]{0,8}(?:留|写|填|说|讲|打|报|发|俾|给|输|记|搞|弄)(?:错|咗错|的不对|的是错)|(?:我)?(?:又|还|都)?(?:忘|漏|没|唔记得)(?:了|记|咗)?(?:说|讲|写|提|补充|告诉|话)"
+)
+#: What stands there by its number: 三号泊位. Not 3号店员 or 3号线上.
+_NUMBERED: Final = re.compile(
+    r"(?:泊位|车位|车厢|线(?![上下])|楼|大?厅|窗口?|柜|桌|位|门(?![店诊市])|机(?!场)|房(?!东)|仓|库房?|球[场馆]|跑道|[月站]台|码头|登机口|病[房床]|床(?![垫单])|教室|摊|档口|电梯|泳池|院|馆|公寓|宿舍)"
+)
+#: A saying of what goes on day by day: 今天挖完明天填, 今天修明天坏.
+_SAYING: Final = re.compile(
+    r"[^,.;!?\d\s]{1,3},?明[天日](?!要|才|再|会|能|还|得|就|上|出|飞|走|用|有|考|开)[^,.;!?\d\s]{1,3}(?=$|[,.;!?的])"
 )
 _JUST_NOW: Final = ("刚才", "刚刚", "啱啱", "头先", "方才")
 #: A house stands there: 滨江路28号. Not 我知道3号 or 店里3号.
@@ -105,6 +117,14 @@ _MOVED_EN: Final = re.compile(
 )
 #: Days within which a day is one still to come.
 _AHEAD: Final = 200
+#: The same where something is booked for it or opens on it.
+_NEXT: Final = 60
+_BOOKED: Final = re.compile(
+    r"(?:订|定|约|租|预[订定约])(?:了|咗|好|好了|的|嘅)*$|\b(?:booked|booking|reserved|reservation|appointment|opens?|opening|starts?|will|wedding|flight|party|due|deadline)(?: [\w']{1,12}){0,3} ?(?:on|for|is|by)?(?: the)? ?$"
+)
+_BOOKED_FOR: Final = re.compile(
+    r"(?:的|嘅|就要|就|要|晚上?|中午|早上)?(?:摆酒|结婚|婚礼|婚宴|开业|开张|开幕|出发|起飞|考试|入伙|入住|搬家|要用|到期|截止|比赛|演出|手术)(?!了|咗)"
+)
 _YEAR: Final = 365
 
 #: Between two names of one day.
@@ -198,14 +218,17 @@ def find(
 
 
 def _moved(folded: str, one: Found, today: date) -> bool:
-    """Whether a day was one of two between which something was moved that is still ahead: it was no day of last year."""
+    """Whether a day is still ahead, and none of last year: something was moved to it or from it, or is booked for it."""
     word = folded[one.start : one.end]
     if one.day is None or re.search(r"20\d\d|[今去前旧]年|last|ago", word):
         return False
     before = folded[max(0, one.start - 48) : one.start]
+    since = (today - one.day).days
+    if since > _YEAR - _NEXT and (_BOOKED.search(before) or _BOOKED_FOR.match(folded, one.end)):
+        return True
     moved = _MOVED.match(folded, one.end) or _MOVED_TO.search(before) or _MOVED_EN.search(before)
     # A day without a year that lies far back is the next one as well.
-    return bool(moved) and (today - one.day).days > _YEAR - _AHEAD
+    return bool(moved) and since > _YEAR - _AHEAD
 
 
 def _same_day_again(folded: str, first: Found, second: Found) -> bool:
@@ -315,6 +338,8 @@ def _to_come(folded: str, start: int, end: int, word: str) -> bool:
     lead = re.match(r"(?:on|from|for|this|since|at|over) ", word)
     at = start + (lead.end() if lead else 0)
     before = re.split(r"[,.;!?\n]", folded[max(0, at - 60) : at])[-1]
+    if _WILL.search(before) and not _OVER.search(re.split(r"[.;!?\n]", folded[end : end + 60])[0]):
+        return not _OVER.search(before) and not re.search(r"\b(?:said|told|promis\w+|would)\b.*\bwould\b", before)
     planned = _TO_COME.search(before)
     if not planned or _OVER.search(before):
         return False
@@ -353,11 +378,15 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     word = folded[start:end]
     if word.endswith("号") and _NUMBER_ENDS.match(folded, end) and _DOOR.search(folded[max(0, start - 24) : start]):
         return
+    if word.endswith("号") and not re.search("[月年]", word) and _NUMBERED.match(folded, end):
+        return
+    if not asked and _TODAY.match(folded, start) and _SAYING.match(folded, end):
+        return
     if word.endswith("号") and _STREET.search(folded[max(0, start - 3) : start]):
         return
     if not asked and _to_come(folded, start, end, word):
         return
-    if not asked and _DEADLINE.match(folded, end) and not re.search(r"\d|月", word):
+    if not asked and _DEADLINE.match(folded, end) and not re.search(r"\d|月(?![初中底末])", word):
         return
     if not asked and word in _JUST_NOW and _MISWRITTEN.match(folded, end):
         return

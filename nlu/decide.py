@@ -12,11 +12,16 @@ from nlu.remedy import accuses
 from nlu.rules import YES_NO
 
 #: Wishes that only a customer has, and characters of a demand that says no more.
-_DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology"})
+_DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology", "resend"})
 _DEMAND: Final = 60
 #: Asks to be put through.
 _PASSED_ON: Final = Pattern(
     r"转(?:接|人)|接(?:通|线|人)|(?:找|换|叫)(?:个)?(?:人工|真人|客服)|(?:跟|同|和|与)[^,.;!?]{0,8}(?:说|讲|谈|倾|聊|通话)|\b(?:speak|talk|chat|put me|pass me|connect|transfer|call me|ring me)\b"
+)
+#: There is no number, which opens an answer that goes on.
+_NUMBERLESS: Final = re.compile(
+    r"\W*(?:(?:well|sorry|oh|um+|er+|but|actually),? ){0,3}(?:(?:i|we) (?:(?:do ?n.?t|do not|never|didn.?t|haven.?t|have not) (?:have|had|get|got|given)(?: got)? (?:an?|any|one|the)|have no|got no)|there (?:is|was|isn.?t|wasn.?t) (?:no|an?|any)|no|without an?) (?:order|booking|reference|ref|case)? ?(?:numbers?|no\.?|ref|reference|id)\b(?! (?:is|was|it's))"
+    r"|\W*(?:我|这个|呢个|根本|压根|就)?(?:没有?|冇|无|哪有|哪来)(?:什么|咩|乜|啥)?(?:订?单|编)号?码?(?=[,.;!?\s啊呀的啦喇])"
 )
 #: Slots and questions that no answer in words of its own is expected for.
 _FREE: Final = frozenset({"rating", "comment"})
@@ -91,6 +96,9 @@ def decide(
         return "out_of_scope", 0.9
     moved = dict(chances)
     asked = context.asked
+    if asked == "order_number" and asked not in values and len(folded) <= _DEMAND and _NUMBERLESS.match(folded):
+        # "No order number, it's the ferry I walked on": the number is passed over, the words are for the story.
+        return "skip", max(0.9, chances.get("skip", 0.0))
     wish = values.get("remedy")
     if wish and not asked and not _QUESTION.search(folded) and len(folded) <= _DEMAND:
         # "Give me my money back" stops nothing and is no chat.

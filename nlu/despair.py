@@ -14,6 +14,18 @@ from nlu.patterns import Pattern
 #: Who is on hold for hours says so of a will to live, and smiles.
 _TEDIOUS: Final = "hold|queu\\w*|wait\\w*|phone|calls?|forms?|website|menus?|minutes|hours|chat ?bot|music|lines?|app|bot|helpline|paperwork"
 
+#: What keeps people from food and sleep that is no grief.
+_PAINS: Final = r"tooth\w*|teeth|pain\w*|\w*ache|jaw|gums?|throat|dentures?|braces|noise|noisy|itch\w*|rash|heat"
+_PAINS_HAN: Final = "牙|痛|疼|喉|嗓|吵|噪|嘈|痒|痕|发烧|咳|热"
+_SLEEPLESS: Final = (
+    r"\bi can(?:no|.)?t (?:even )?(?:sleep|eat)\b(?:,| or| and| nor| i| even| can(?:no|.)?t){1,5} (?:eat|sleep)\b"
+)
+_SLEEPLESS_HAN: Final = r"(?:(?:吃|食)(?:不|唔)(?:下|落)[^.!?\n]{0,6}(?:睡|瞓)(?:不|唔)(?:着|到)|(?:睡|瞓)(?:不|唔)(?:着|到)[^.!?\n]{0,6}(?:吃|食)(?:不|唔)(?:下|落))"
+#: All of life, and nothing that could be bought or ordered.
+_ALL_THINGS: Final = (
+    r"(?:anything|everything|it all)(?=$|[,.;!?\n]| any ?(?:more|longer)\b| now\b| these days| and\b| since\b)"
+)
+
 #: How bad a mood is (等到想死), prices, laughter: no wish to die.
 _FIGURES: Final = Pattern(
     r"(?:等|笑|累|饿|困|热|冷|冻|烦|急|气|忙|尴尬|丑|卡|慢|堵|闷|晒|吵|嘈|辣|酸|痒|臭|贵|疼|痛|难吃|无聊|嬲|激)(?:到|得)(?:我|人|我们|我哋|他|她|佢|我?(?:妈|爸|老公|老婆|儿子|女儿))?(?:都|就|真的?|快|好)*想(?:要)?(?:去)?死(?:的心)?|想死(?=你|妳|我|他|她|它|佢)|你们?(?:是不是|系咪|系唔系|真)?(?:都|就)?想死"
@@ -21,7 +33,7 @@ _FIGURES: Final = Pattern(
     r"|跳楼(?:价|大?甩|清仓|大?促|机|特价|大酬|货|拍卖|吐血|式|跌)|自杀(?:式|小队|突击|树|类|条款|免责)|(?:帮|给|换|装|挂)[^,.;!?\n]{0,4}上吊"
     r"|\bwant(?:ed)? to die (?:of|from|laughing|inside)\b|\bwant(?:ed|s)? to (?:die|kill myself|end it all)[^.!?\n]{0,12}\b(?:lol|lmao|ha(?:ha)+)\b|\b(?:rather|sooner) die than\b|\b(?:commercial|career|brand|political|reputational|financial|professional) suicide\b|\bsuicide (?:squad|doors?|burnout|mission|grip|wing)"
     r"|\b(?:it|phone|laptop|battery|car|engine|app|screen|plants?|router|machine|printer|tv|thing|fridge)(?: just| always| really| simply)* wants? to die\b|\bcould(?:'?ve| have)? (?:just |honestly )?kill(?:ed)? my ?self (?:for|over)\b|\b(?:nearly|almost|practically) kill(?:s|ed|ing)? (?:my|him|her|them) ?sel(?:f|ves)\b|\b(?:nearly|almost|practically|slowly) (?:lost|lose|losing) the will to live\b"
-    rf"|\b(?:{_TEDIOUS})\b[^.!?\n]{{0,40}}\b(?:lost|losing|lose) the will to live\b|\b(?:lost|losing|lose) the will to live\b[^.!?\n]{{0,30}}\b(?:{_TEDIOUS})\b"
+    rf"|\b(?:{_PAINS})\b[^!?\n]{{0,60}}{_SLEEPLESS}|{_SLEEPLESS}[^!?\n]{{0,40}}\b(?:{_PAINS})\b|(?:{_PAINS_HAN})[^!?\n]{{0,16}}{_SLEEPLESS_HAN}|{_SLEEPLESS_HAN}[^!?\n]{{0,12}}(?:{_PAINS_HAN})|\b(?:{_TEDIOUS})\b[^.!?\n]{{0,40}}\b(?:lost|losing|lose) the will to live\b|\b(?:lost|losing|lose) the will to live\b[^.!?\n]{{0,30}}\b(?:{_TEDIOUS})\b"
 )
 
 _BY_OWN_HAND: Final = r"跳(?:楼|河|江|海|桥|崖|轨)|卧轨|割(?:腕|脉)|上吊(?![灯顶扇柜牌篮床椅兰桥杆钩])|吊颈|烧炭|服毒|吞(?:药|安眠药)|投(?:河|江|湖)|撞(?:墙|车)死|自焚"
@@ -48,6 +60,7 @@ _WORDS: Final = Pattern(
     r"|\b(?:wants? to|threaten\w* to|ready to|about to|(?:he|she|they)(?: will|.ll| would|.d)|thinking of|talks? of) jump(?:ing)? (?:off|from|out of|in front of|under) (?:a|the|this|my|your|our|their|his|her) (?:\w+ )?(?:bridge|building|roof\w*|balcony|train|bus|window|cliff|tower|flat|block|tube|car park)\b|\bthreaten\w* to jump\b"
     r"|\b(?:(?:do|does|did) ?n.?t|(?:do|does|did) not|no longer|not) (?:want(?:s|ed|ing)?|wish(?:es|ed)?|feels? like) (?:to )?(?:be(?:ing)? alive|live any ?(?:more|longer)|go on living|exist(?:ing)?|be (?:here|around) any ?(?:more|longer)|wake up(?! (?:early|at|to|late|every))\b|live(?=$|[,.;!?]| if| when| because| and| but| with this))\b"
     r"|\b(?:do ?n.?t|do not|no longer|not) (?:want|wanna|wish|feel like) (?:to )?(?:be(?:ing)? alive|live any ?more|living|go on living|exist(?:ing)?|be (?:here|around) any ?more|wake up(?! (?:early|at|to|late|every))\b)\b|\bdo ?n.?t want to live(?=$|[,.;!?]| if| when| because| and| with this)|\bcan(?:no|.)?t (?:go on living|live any ?more|go on any ?more|take (?:this )?life)\b|\b(?:nothing|no reason|no point)(?: left)?(?: for me)? (?:to live|in (?:living|life|being alive|going on living))|\bnot worth living\b|\bbetter off (?:dead|without me)\b|\btired of (?:living|life|being alive)\b"
+    rf"|\b(?:no|any|the) (?:point|meaning|sense) (?:in|of|to) {_ALL_THINGS}|{_SLEEPLESS}|{_SLEEPLESS_HAN}|(?:觉得|感觉|只觉)[^,.;!?\n]{{0,4}}(?:一切|做?(?:什么|乜嘢?|咩|啥)|所有(?:事情?|嘢)?|人生|生活)(?:都|也|已经|真的?|再){{0,3}}(?:没|冇|无|毫无)(?:有)?(?:了|任何|什么|乜){{0,2}}(?:意义|意思|盼头|希望)"
     r"|\b(?:i|i'll|ill|i'd|gonna|going to|want to|wanna|will|might|could) (?:just |have to )?jump(?:ing)? (?:off|from|out of|in front of) |\b(?:hang|drown|shoot|slit|poison|harm|unalive)(?:ing)? myself\b(?! in the foot)|\b(?:throw|throwing) myself (?:off|under|in front|out)|\b(?:want|going|gonna|will|might|feel like|need) (?:to )?(?:hurt|hurting|cut|cutting) myself\b|\b(?:slit|cut|slitting|cutting) my (?:wrists?|throat)\b|\bself[- ]?harm\w*|\bsuicide note|\bgoodbye,? (?:cruel )?world"
     r"|\b(?:i|i'?ve|i have|she|he|we|mum|mom|mother|dad|father|wife|husband|son|daughter)(?: has| have| just|'s)* (?:took|taken|swallowed|downed|will take|am taking)(?: an?| the| all| of| my| these| some)*(?: load| loads| bunch| lot| lots| handful| bottle| box| packs?| packet| whole| entire| too many| all| dozens?| \d{2,3})+(?: of| my| the| your| her| his| sleeping| pain| heart| strong| paracetamol)* (?:pills?|tablets?|paracetamol|painkillers?|meds|medication|aspirin|ibuprofen|antidepressants|tylenol)\b|\btook (?:all )?(?:my |the )?(?:whole )?(?:pills|overdose)\b|\b(?:took|taken|take|taking) an overdose\b|\b(?:i|i'?ve|have) overdosed\b|\bdrank (?:bleach|antifreeze|weed ?killer)"
 )

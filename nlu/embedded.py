@@ -63,7 +63,8 @@ _FAULT: Final = Pattern(
 )
 #: Danger in something that is to be made up.
 _INVENTED: Final = Pattern(
-    r"(?:写|作|讲|编|来|说|唱|画)[^,.;!?]{0,12}(?:诗|故事|笑话|歌|段子|小说|作文|剧本|谜语)|\b(?:poem|joke|story|song|essay|riddle|lyrics|haiku|novel|movie|film|screenplay)\b"
+    r"(?:写|作|讲|编|来|说|唱|画)[^,.;!?]{0,12}(?:诗|故事|笑话|歌|段子|小说|作文|剧本|谜语)|(?:写|编|拟|想|作)[^,.;!?]{0,8}(?:[请病事]?假[条单信]|请假(?:理由|借口|信|短信|信息)|借口)"
+    r"|\b(?:write|draft|make up|compose)\b[^.!?\n]{0,24}\b(?:sick notes?|sick leave|excuse|absence note|leave (?:letter|application|request|note)|(?:e-?mail|message|text|note) to my (?:boss|manager|teacher|school))\b|\b(?:poem|joke|story|song|essay|riddle|lyrics|haiku|novel|movie|film|screenplay)\b"
 )
 #: An alarm was only tried, an illness is only put on file: what was learnt knows such words from real danger.
 _NO_EVENT: Final = Pattern(
@@ -239,7 +240,9 @@ class EmbeddedUnderstander:
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
         urgency = self._urgency(seen)
-        if intent == "out_of_scope" and urgency[1] > _GRAVE:
+        # Asked for in so many words, it is made up, whatever danger it names.
+        invented = intent == "out_of_scope" and bool(_INVENTED.search(folded))
+        if intent == "out_of_scope" and urgency[1] > _GRAVE and not invented:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
             category, certainty = self._category(folded, seen, other)
@@ -249,16 +252,18 @@ class EmbeddedUnderstander:
         if threatens and (intent in ("out_of_scope", "ask_faq") or (intent == "rate" and not asked)):
             # Whoever is on the way to the ombudsman or the press neither chats nor asks.
             intent, confidence = "file_complaint", max(confidence, _SURE)
+        if intent == "out_of_scope" and certain & {"safety", "vulnerable"} and not invented:
+            # Danger that is told in words that are never meant otherwise is no small talk either.
+            intent, confidence = "file_complaint", _SURE
         if despairs and intent not in _TOLD:
             # Whatever else it is, a withdrawal or a question, it is first of all a person in need.
             intent, confidence = "file_complaint", max(confidence, _SURE)
-        told = intent in _TOLD or confidence < _SURE
+        told = intent in _TOLD or (confidence < _SURE and not invented)
         if told and len(seen.positions):
             category, certainty = self._category(folded, matter, other)
         hints = self._hints(text, folded, found, certain, urgency, seen)
         if not told:
             # A question about danger is asked by somebody in danger; one about the law or the press is a question.
-            invented = intent == "out_of_scope" and _INVENTED.search(folded)
             hints = tuple(hint for hint in hints if hint.kind in threatens or (hint.kind == "safety" and not invented))
         return Understanding(
             intent=intent,

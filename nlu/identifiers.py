@@ -25,7 +25,7 @@ _NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id
 
 _LABELLED: Final = Pattern(
     rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|出货单?|消费单|凭证|单据|支付单?|\bor?der|\bbooking|\breservation"
-    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_READING}{_ID}"
+    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|\b(?:job ?(?:card|sheet)|work ?order){_NUMBER_WORD}*|\bjob{_NUMBER_WORD}+|\bjob(?= [a-z]{{2,4}}[/-]\d)|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_READING}{_ID}"
 )
 _LOOSE: Final = Pattern(
     rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
@@ -48,11 +48,11 @@ _TOKEN: Final = Pattern(
 _FOREIGN: Final = Pattern(
     r"(?:工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
     r"(?:编?号码?)?|卡(?:号|尾号)码?|尾号|(?:会员|用户|客户|学号|账户|帐户)(?:编?号码?|id)|[账帐]号|户号|表号|型号|款号|货号|商品(?:编?号|id|编码)|序列(?:编?号|码)|机身(?:编?号|码)|条形?码|"
-    r"发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
+    r"(?:滑板车|单车|自行车|电动?车|电瓶车|公交车?|巴士|小巴|的士)(?=\s?(?:#|的?编号))|发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
     r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
-    r"\b(?:lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|card|passport|nric|ssn|"
+    r"\b(?:lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|(?<!job )card|passport|nric|ssn|"
     r"invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
-    r"extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
+    r"(?:e-?)?(?:scooter|bike|moped|bus|tram|train|taxi|cab|car|van|truck|coach|lorry|boat|vehicle|locker|machine|kiosk|pump|bay|platform|table|gate)(?= ?(?:#|no\b|nr\b|num))|extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
     rf"{_NUMBER_WORD}*(?: ?\b(?:ending|ends)(?: in| with)?\b)?{_IS}{_ID}|\b(?:ending|ends) (?:in|with) (?:(?:the )?(?:digits|numbers) )?(?P<end>\d{{3,6}})\b|\blast (?:four|4|three|3|six|6)(?: digits)?(?: of [a-z ]{{1,20}})?(?: are| is|:)? ?(?P<last>\d{{3,6}})\b"
 )
 #: Numbers by which the matter can be found where no order's number is given: of a parcel, a ticket, a claim, an account.

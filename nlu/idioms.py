@@ -38,7 +38,16 @@ _LINEN_EN: Final = r"(?:bed ?)?sheet|linen|bedding|towel|pillow(?: ?case)?|duvet
 #: It was not eaten, by good luck.
 _UNEATEN: Final = r"(?:冇食|未食|(?:还|仲)?没有?吃(?!药)|没敢吃|唔敢食|没喝|冇饮|没入口)"
 
+#: What is only shown or sold, beside or with a wheelchair.
+_SHOWN: Final = r"photos?|photographs?|pictures?|images?|adverts?|advertisements?|ads?|listings?|brochures?|catalog\w*|posters?|albums?|icons?|stickers?|symbols?|emojis?|logos?|toys?|costumes?"
+_WHEELCHAIR: Final = rf"\bwheel-?chairs?(?: \w+){{0,2}} (?:{_SHOWN})\b|\b(?:{_SHOWN}|commercials?|films?)\b (?:\w+ )?(?:show\w*|with|of|featur\w*|depict\w*) (?:an? |the |some )?(?:\w+ ){{0,3}}(?:(?:in|using|on) )?(?:an? |the )?wheel-?chairs?\b|轮椅(?:坡道|斜道|通道|电梯)?(?:的|嘅)?(?:照片|相片|图片|广告|海报|图标|模型|玩具|贴纸|标志)|(?:广告|海报|宣传[片册]|图片|照片|相片)(?:里|上|中|入面|嘅|的)?(?:[画印放有拍是系坐用个一的嘅人]){{0,6}}轮椅"
+#: Blood of meat, on what it comes in.
+_WRAPPED: Final = r"\bblood (?:all )?(?:on|over|in|from) (?:the |my |our |a |its )?(?:\w+ )?(?:box(?:es)?|bags?|packag\w*|packets?|parcels?|wrapp\w*|cartons?|labels?|trays?|counters?|receipts?|steaks?|meat|chicken|fish|beef|joint)\b"
+#: An animal's blood, where nothing but its tests is told.
+_TESTED: Final = r"\bblood (?:tests?|results?|work|samples?|panels?|reports?|counts?)\b|(?:验血|血检|抽血|血液)(?:报告|结果|检查|单|样本)|血常规"
+
 FIGURES: Final = (
+    rf"{_WHEELCHAIR}|{_WRAPPED}|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
     r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"
     r"|(?:这|那|前|最近|上)?(?:两|几|一)?(?:天|日|周|个礼拜|个星期|阵子|排)[^,.;!?\n]{0,6}(?:感冒|发烧|生病|肠胃炎|拉肚子|病咗|不舒服)[^!?\n]{0,14}(?:没|未|才|迟|晚|所以)|(?:差点|差啲|差一点|快要?|险些|吓到|气到|等到|转到|听到)[^,.;!?\n]{0,4}(?:心脏病|中风|脑溢血|脑充血|归西|升天|当场去世)(?:发作?|复发)?|(?:到|得)(?:我|人)?(?:都|快|要|就)*(?:中风|心脏病|脑充血)"
@@ -59,6 +68,7 @@ FIGURES: Final = (
 
 #: No more than pressure to buy, dirt and a paper: what was learnt sees danger in them as well.
 MILD: Final = (
+    rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|"
     r"hard.?sell|硬销|推销|硬推|sales|血[渍迹污印]|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|(?:过敏|敏感)[^!?\n]{0,24}(?:冇食|没有?吃|唔敢食|没敢吃)"
     r"|\bblood[- ]?(?:stain|spot|mark)\w*|\b(?:spots?|stains?|marks?|traces?) of (?:dried |old )?blood\b|\bdried blood\b|\bblood on (?:the |my |our )?(?:\w+ )?(?:sheet|linen|bedding|towel|pillow|mattress|duvet)\w*|\bpushy\b|\bsales ?(?:pitch|talk|tactics)\b"
 )

@@ -17,7 +17,7 @@ _AMOUNT: Final = rf"(?P<n>(?:{_FIGURE}){_SCALE}|{NUMERAL})"
 _SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿|₦|ngn|(?<![a-z0-9])n(?=\d{1,3}(?:,\d{3})+)|gh₵|ghs|₵|(?<![a-z])ksh\.?|kes(?=\s?\d)|(?<![a-z])rs\.?(?=\s?\d)|inr|zar|₱|php|aed|thb)"
 _NOUN: Final = (
     r"(?:块钱?|元|圆|蚊|文(?![件字章化案本具])|刀(?![片具叉])|人民币|港[币元]|台币|美[元金]|欧元|英镑|日[元圆]|澳元|新币|马币|零吉|rmb\b|cny\b|hkd\b|ntd?\b|usd\b|sgd\b|myr\b|mop\b|gbp\b|eur\b|aud\b|cad\b"
-    r"|(?:us |hk |nt |canadian |australian |singapore )?dollars?\b|bucks?\b|pounds?\b(?! of)|quid\b|euros?\b|yuan\b|ringgit\b|naira\b|cedis?\b|rupees?\b|rand\b|(?:kenyan )?shillings?\b|pesos?\b|baht\b|dirhams?\b|riyals?\b|ngn\b|ghs\b|kes\b|inr\b|zar\b|£|€)"
+    r"|(?:us |hk |nt |canadian |australian |singapore )?dollars?\b|bucks?\b|pounds?\b(?! of)|quid\b|euros?\b|yuan\b|ringgit\b|naira\b|cedis?\b|rupees?\b|rand\b|(?:kenyan )?shillings?\b|pesos?\b|baht\b|dirhams?\b|riyals?\b|ngn\b|ghs\b|kes\b|inr\b|zar\b|£|€|(?:btc|eth|usdt|usdc|xrp|bnb|doge)\b)"
 )
 #: 块 is a measure word too: two 块 of something are no money.
 _PIECE: Final = re.compile(r"块(?!钱)")
@@ -30,7 +30,7 @@ _IN_PIECES: Final = re.compile(
 )
 _COUNTED: Final = 8
 _SPENT: Final = (
-    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
+    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|(?:出|入)金|提[现款]|取[现款]|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?"
     # What a sum is called, and what it is.
@@ -41,7 +41,7 @@ _NAMED: Final = Pattern(
     rf"(?<![\d.a-z第]){_AMOUNT}\s?(?:多|几|来|大|余)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?"
 )
 _SPENDING: Final = Pattern(
-    rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|for it|the|:)*\s?(?<![a-z]){_AMOUNT}(?P<more>多)?"
+    rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|you|them|him|her|for it|the|:)*\s?(?<![a-z]){_AMOUNT}(?P<more>多)?"
     rf"(?![\d%]|[-/.]\d|:\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
     rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b(?! which| that)|pieces?|calls?|different|boxes|more|questions)|[a-z])"
 )
@@ -52,6 +52,22 @@ _BARE: Final = Pattern(
 )
 _PRICED: Final = Pattern(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
+    # What it is sold at: 年卡299, 各3290, "the 99.99 pack"; the sum that was paid or is to come back: 退的1850.
+    r"|(?:[年月季次]卡|[年月季]费|套票|门票|套餐|课包|各)(?P<card>\d{2,5}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|\s(?!\d)|的)"
+    r"|(?:退|赔|还|付|交|扣|收|花|欠|充|转)的(?P<paid>\d{2,6}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|[还没未到去怎呢什一都也]|为)"
+    r"|\b(?:bought|buy|ordered|got|purchased|chose) (?:the|an?|your|this|that) (?P<pack>\d{1,5}\.\d\d)(?= [a-z])(?! ?(?:km|kg|m|cm|mm|gb|mb|g|l|ml|inch|oz|lb|carat|litre|liter|metre|meter)\b)"
+)
+#: Coins of the net by their letter: 两万U, 500u.
+_COINS: Final = Pattern(
+    r"(?<![\da-z.第])(?P<n>\d{3,9}(?:\.\d+)?|[一二两三四五六七八九十]{1,3}[百千万][一二两三四五六七八九十百千]{0,6}|\d{1,4}[万千])u(?![a-z\d盘])"
+)
+#: Pieces and cuts that are no money: 青一块紫一块, 一刀两断.
+_NO_SUM: Final = re.compile(
+    r"[^\W\d退收扣找给付差补赔花]一块[^\W\d退收扣找给付差补赔花]一块(?!钱)|一刀(?:两断|切|\d{1,6}|砍|捅|下去)|[挨捅砍切划开]了?一刀"
+)
+#: About so much, and the figure itself at once: 二十来块钱吧，25.
+_ROUGH_FIRST: Final = re.compile(
+    r"(?:\d{1,6}|[一二两三四五六七八九十百千万]{1,6})(?:来|多|几)(?:块钱?|元|蚊)(?:左右)?[吧啊呀]?[,\s]{1,2}(?=\d{1,6}(?:\.\d{1,2})?(?:块钱?|元|蚊)?\s*(?:$|[,;!?]|\.(?!\d)))"
 )
 _SPOKEN: Final = Pattern(
     rf"(?P<n>{SPOKEN})\s*(?:us |hk |nt )?(?:dollars?|bucks?|pounds?(?! of)|quid|euros?|yuan|rmb|ringgit|usd|hkd|gbp|naira|rupees?|rand|cedis?|(?:kenyan )?shillings?|pesos?|baht|dirhams?|riyals?|inr|ngn)\b|(?P<k>\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) grand\b)"
@@ -125,6 +141,7 @@ _FEE_THEN: Final = Pattern(
 _INSTEAD: Final = Pattern(
     r"(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:不是|唔系|并非|\bnot|n't)\s?\d[\d,.]{0,9}(?<=\d)[^\d.!?]{0,3}(?:而|应该|其实)*(?:是|系|\bit's|\bit is|\bbut)\s?(?P<n>\d{1,7}(?:\.\d{1,2})?)(?![\d%])"
     r"|(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:是|系|\bis|\bwas|'s)\s?(?P<m>\d{1,7}(?:\.\d{1,2})?)[^\d!?]{0,3}(?:不是|唔系|而不是|\bnot)\s?\d"
+    r"|(?:(?:金额|数额|总额|价钱|价格|费用)(?:都|又|也|全)?(?:错|不对|唔啱)了?|(?:wrong|incorrect) (?:amount|sum|total|price|figure)|(?:amount|sum|total|price|figure)(?:'s| is| was) (?:wrong|incorrect))[,.;!?:\s-]{1,3}(?:it's |it is |是|应该是|系)?(?P<k>\d{1,7}(?:\.\d{1,2})?),?\s?(?:不是|唔系|而不是|not) ?\d{1,7}(?:\.\d{1,2})?(?=\s*(?:$|[,.;!?]))"
 )
 #: Without a currency, but wanted, and the end of its clause.
 _WANTED_BARE: Final = Pattern(
@@ -175,6 +192,11 @@ _MOST: Final = 60
 _CLAUSE_END: Final = re.compile(r"[,.;!?\n](?!\d)")
 
 
+#: How fast somebody drove is no sum, though it stands where one may stand.
+_SPEED: Final = Pattern(
+    r"(?<![价格钱费压糖率温度本票租金])(?:开|飙|飚|揸|冲|踩|时速|车速)(?:到|上|去到)?(?:了|咗)?(?:时速)?(?:[1-9]\d|1\d\d|2[0-4]\d|一百[二三四五六七八九]十?|[两二]百|[六七八九]十)[多几来]?(?:公里|码|迈|km|mph|(?=$|[,.;!?\s]|都|还|才|就|,))(?!\s?(?:元|块|蚊))"
+    r"|\b(?:doing|did|drove|driving|going|went) (?:at |about |over |nearly |almost ){0,2}\d{2,3} ?(?:mph|kph|km/?h)? (?:in|through) (?:a|the) \d{2}\b(?! ?(?:pounds?|dollars?|euros?|quid))"
+)
 #: Without one of these there is no sum.
 _ANY: Final = re.compile(
     r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit|naira|rupee|rand|cedi|shilling|peso|baht|dirham|riyal|lakh|lac|crore)"
@@ -194,7 +216,8 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
-    folded = exact(folded, asked=asked)
+    folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", folded)), asked=asked)
+    folded = _SPEED.sub(lambda match: "~" * len(match[0]), folded)
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
@@ -220,6 +243,9 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         if match["rest"] and match["unit"][0] in "块蚊元" and (tenth := number(match["rest"].strip())) is not None:
             value += tenth / 10
         found.append((match.start("n"), value))
+    for match in _COINS.finditer(folded):
+        if (value := _value(match["n"])) is not None:
+            found.append((match.start("n"), value))
     named = {at for at, _ in found}
     for match in _SPENDING.finditer(folded):
         if match.start("n") in named:
@@ -231,7 +257,9 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
             if value is not None and value >= (2 if match["n"][0].isdigit() else 10):
                 found.append((match.start("n"), value))
     if not found:
-        found += [(match.start(), Decimal(match["n"] or match["m"])) for match in _INSTEAD.finditer(folded)]
+        found += [
+            (match.start(), Decimal(match["n"] or match["m"] or match["k"])) for match in _INSTEAD.finditer(folded)
+        ]
         found += [(match.start("n"), Decimal(match["n"])) for match in _FEE_THEN.finditer(folded)]
     for match in _SPOKEN.finditer(folded):
         value = spoken(match["n"] or match["k"])
@@ -250,9 +278,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
             if (value := _value(match["n"])) is not None
         ]
     if not found:
-        found += [
-            (match.start("n"), value) for match in _PRICED.finditer(folded) if (value := _value(match["n"])) is not None
-        ]
+        priced = [(match.start(), match[match.lastgroup or 0]) for match in _PRICED.finditer(folded)]
+        found += [(at, value) for at, said in priced if (value := _value(said)) is not None]
     if not found:
         found += [(match.start(), value) for match in _BARE.finditer(folded) if (value := _value(match[0])) is not None]
     if not found:

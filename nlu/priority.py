@@ -61,6 +61,8 @@ _PATTERNS: Final = {
 _SURE_PATTERNS: Final = {kind: (Pattern(chinese), Pattern(english)) for kind, (chinese, english) in _SURE.items()}
 _DEPENDENTS: Final = Pattern(alarms.DEPENDENTS)
 _NEED: Final = re.compile(alarms.NEED)
+_PARENTS: Final = Pattern(alarms.PARENTS)
+_STRAITS: Final = re.compile(alarms.STRAITS)
 _CAPITALS: Final = re.compile(perils.CAPITALS)
 _CAPITALS_BEFORE: Final = re.compile(perils.CAPITALS_BEFORE)
 _CAPITALS_AFTER: Final = re.compile(perils.CAPITALS_AFTER)
@@ -188,8 +190,9 @@ def _capitals(text: str, folded: str) -> tuple[int, int] | None:
 
 
 def _dependent(masked: str) -> tuple[int, int] | None:
-    """A child or a grandparent in need: the person within the same few clauses as what is wrong."""
-    for match in _DEPENDENTS.finditer(masked):
-        if _NEED.search(masked, max(0, match.start() - 30), match.end() + 40):
-            return match.span()
+    """A child or a grandparent in need, or a parent in straits: the person within the same few clauses as what is wrong."""
+    for people, wrong in ((_DEPENDENTS, _NEED), (_PARENTS, _STRAITS)):
+        for match in people.finditer(masked):
+            if wrong.search(masked, max(0, match.start() - 30), match.end() + 40):
+                return match.span()
     return None

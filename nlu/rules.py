@@ -71,6 +71,16 @@ _SPELT_NO: Final = re.compile(
     r"(?:(?:bu ?(?:shi|dui|hao|xing|yao|yong|ke ?yi|tong ?yi|xu ?yao)?|mei(?: ?you)?|cuo|suan)(?: ?(?:de|ba|a|ya|le|la|o))?[ ,.!]{0,3}){1,3}"
 )
 
+#: No answer to one question: there is no number at all, and what is done is left to us.
+_LEFT: Final = {
+    "order_number": re.compile(
+        r"(?:我|这|这个|呢个)?(?:哪里?|边度|边)(?:来的?|嚟|有|会有)(?:什么|咩|乜|啥|个)?(?:订?单|编)?号?码?|(?:压根|根本)(?:就)?(?:没有?|冇)(?:什么|咩|乜|啥)?(?:订?单|编)?号?码?|what (?:order )?number"
+    ),
+    "remedy": re.compile(
+        r"(?:你们?|你哋|您|贵[司店])?(?:自己)?(?:看着|睇住|睇着)办|(?:由|随|听)你(?:们|哋)?(?:的|决定|定|话事|安排)?|你(?:们|哋)?(?:来)?(?:决定|定|说了算|话事|安排)|(?:it's |that's )?up to you|(?:you|u) (?:decide|choose|tell me)|whatever you think(?: (?:is )?(?:best|right|fair))?|(?:it's )?your (?:call|choice|decision)"
+    ),
+}
+
 _TABLE: Final = (
     ("talk_to_human", _HUMAN),
     ("stop", _STOP),
@@ -121,7 +131,7 @@ def _closed(text: str, asked: str | None, rated: bool) -> str | None:
         if text == "2":
             return "deny"
     elif asked:
-        if _SKIP.fullmatch(text):
+        if _SKIP.fullmatch(text) or (asked in _LEFT and _LEFT[asked].fullmatch(text)):
             return "skip"
         if text in ("1", "2", "0", "t", "r", "k", "y", "n"):
             return None

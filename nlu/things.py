@@ -87,6 +87,24 @@ _NOBODYS: Final = re.compile(
     r"(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
     r"|(?:the |my |your )?(?:check-?(?:in|out)|check (?:in|out)|pick-?up|pick up|drop-?off|booking|bookings|reservation|pick|pregnant (?:woman|lady)|baby|kids?|elderly)"
 )
+#: Words alone that name no thing: coins, colours, verbs, months, what somebody thinks of it, and people of a trade.
+_WORD_ALONE: Final = re.compile(
+    r"(?:the |a |an |my |your )?(?:btc|eth|usdt|usdc|bitcoin|usd|gbp|eur|rmb|hkd|hr|black|white|red|green|blue|grey|gray|yellow|pink|purple|brown|verify|test|tests|check|confirm|register|activate|upgrade|ride|cornea|retina"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|rubbish|crap|garbage|nonsense|joke|disgrace|terrible|awful|builders|plumbers|cleaners|movers|roofers|decorators|caterers|organisers|organizers)"
+    r"|[^,]{2,30}, ?(?:frankly|honestly|really|seriously|basically|literally|tbh|mate)"
+    r"|打(?:座机|电话|手机)[\u3400-\u9fff]?|月[一二三四五六七八九十\d]{1,3}[号日][\u3400-\u9fff]{0,6}"
+)
+#: What somebody said in so many words.
+_SPEECH: Final = Pattern(
+    r"(?:\b(?:said|says|say|told (?:me|us|him|her)|replied|answered|shouted|wrote|was like|called (?:me|it|him|her|us))|说|讲|骂|回[复我]|答)[\s:,是我他她]{0,4}\"(?P<x>[^\"\n]{1,160})\""
+)
+#: Behind somebody: only people do so.
+_PERSONAL: Final = r"(?: ?(?:的|嘅)?态度| (?:was|is) (?:so |very |really |extremely )?(?:rude|unhelpful|dismissive|abusive)\b| (?:hung up|shouted|lied|promised|apologi[sz]ed|told (?:me|us)|refused to (?:help|listen|speak))\b)"
+#: Who prints, and a slip by its number, are no goods there.
+_MAKERS: Final = re.compile(
+    r"\b(?:at|by|from|you|your|the) printers (?:said|told|did|got|have|sent|printed|made|who|are|were (?:rude|late))|\b(?:support|parking|raised (?:a|the)|opened (?:a|the)|logged a|closed (?:my|the)|the) ticket(?: (?:was|is|got))? ?(?:closed|no\b|number|#|\d|open|resolved|with (?:you|support))"
+)
 #: What is shown as a proof, or was given to make it good, if the text says so.
 _SHOWN: Final = re.compile(
     r"视频|录像|照片|相片|图片|截图|录音|(?:代金|优惠|现金|抵用)券|videos?|photos?|pictures?|screenshots?|(?:gift )?vouchers?|coupons?"
@@ -112,6 +130,11 @@ _SAID_OF: Final = re.compile(
 )
 #: Words that may be cut in their middle: their first half and the second.
 _CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
+#: The beginning of a word that says what was done with it, and of a time: 车险理|赔, 滑板车充电嗰|阵.
+_CUT_AFTER: Final = (("理", "赔"), ("理", "賠"), ("维", "修"), ("維", "修"), ("安", "装"), ("安", "裝"), ("退", "款"))
+_THAT_TIME: Final = re.compile(
+    r"(?<=[\u3400-\u9fff]{2})(?:充[电電])?[嗰那](?:[阵陣时時日])?$|(?<=[\u3400-\u9fff]{2})(?:理[赔賠])$"
+)
 _GIVEN: Final = re.compile(r"\b(?:me|us|them|him|her)(?: (?:an?|the|some))?$", re.IGNORECASE)
 #: What goes on with a model's name: figures, a code, a size, a word that makers add.
 _MODEL: Final = re.compile(
@@ -146,7 +169,25 @@ _AT_WORK: Final = (
 #: Shops of a kind have no name.
 _KIND: Final = "(?:手机|药|书|鞋|便利|咖啡|奶茶|快?餐|饮品|水果|服装|衣|眼镜|花|珠宝|家具|文具|玩具|宠物|超商|精品|实体|连锁|线上|网|电器|化妆品|理发|美发|甜品|面包|蛋糕|修车|维修|金|茶|饭|酒|杂货|五金)"
 _PLACE_BARE: Final = re.compile(
-    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?:{_WHEN})*(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村)|[{_HAN}]{{2,9}}?(?<!网)(?:店|站)(?=的?个?(?:{_AT_WORK})|买的)(?<![车油务递驿心]站))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|个?(?:{_AT_WORK})|$)"
+    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?:{_WHEN})*(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村)|(?!楼下|隔壁|附近|旁边|对面|街边|路边|小店|老店|新店)[{_HAN}]{{2,9}}?(?<!网)(?:店|站)(?=的?个?(?:{_AT_WORK})|买的|的 ?[a-z]{{2}}|(?:配|做|剪|染|烫|办|取|订|换|装|修|吃|拿|提)(?:的|了|咗))(?<![车油务递驿心]站))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|个?(?:{_AT_WORK})|配|做|剪|染|烫|取|订|换|装|修|吃|拿|提|$)"
+)
+#: A place that is told in running text: the gate of a school, a hall with its counter, where one rode to, an exam's place.
+_TOLD: Final = Pattern(
+    rf"(?:^|[,.;!?\s]|在|喺|到|去|从|于)(?P<gate>[{_HAN}]{{0,6}}?(?:国小|小学|中学|国中|高中|大学|幼儿园|医院|公园)(?:正|后|前|东|南|西|北|侧)门)"
+    rf"|(?:^|[,.;!?\s]|在|喺|到|去|从|于)(?P<hall>[{_HAN}]{{2,8}}?(?:大厅|支行|分行|营业厅|服务中心|医院)(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})号(?:窗口?|柜台?|台))"
+    rf"|(?:骑|开|走|坐|停|跑|驶|搭)(?:车)?(?:到|去|至|在)(?:了|咗)?(?P<road>(?!半路|马路|一路|路|[这那条哪])[{_HAN}]{{2,6}}?(?:路|街|大道|大桥|码头))(?=[,.;!?\s]|$|的|就|时|突|刹|被|口|附近|才|没|上)"
+    rf"|(?:^|[,.;!?\s]|在|喺|到|去|从|于|是)(?P<site>(?![这那哪每一我你他]|什么|不同|考[点场])[{_HAN}]{{2,9}}?(?:考点|考场|校区|园区|会展中心|码头|服务区|收费站|体育[馆场]|影城|大剧院))(?=[,.;!?\s]|$|的|里|没|不|监|工|保|门|停|排)"
+)
+#: One place in another's stead.
+_PLACE_END: Final = "城|店|广场|站|中心|汇|天地|百货|酒店|机场|医院|路|馆|商场|码头|大厦"
+_PLACE_MENDED: Final = Pattern(
+    rf"(?:^|[,.;!?\s]|应该|其实|地点|地址|门店)是(?:在|喺)?(?P<a>[{_HAN}]{{2,8}}(?:{_PLACE_END})),?(?:而)?不是[{_HAN}]{{2,10}}(?=\s*(?:$|[,.;!?]))"
+    rf"|(?:^|[,.;!?\s])不是[{_HAN}]{{2,10}},?(?:而)?是(?:在|喺)?(?P<b>[{_HAN}]{{2,8}}(?:{_PLACE_END}))(?=\s*(?:$|[,.;!?]))"
+)
+#: Houses by their names, which are written with capitals.
+_EN_HOUSE: Final = re.compile(
+    r"\b(?:[Tt]he|[Yy]our|[Aa]t|[Ii]n) (?P<x>(?!Head |Main |Local |Home |Back |Front |Customer |Box |Ticket |Post |Support |Sales |The |Your )(?:[A-Z][\w'’&-]{1,15} ){1,3}(?:[Cc]inema|[Tt]heatre|[Tt]heater|[Ss]tadium|[Aa]rena|[Gg]ym|[Gg]arage|[Ss]urgery|[Oo]ffice|[Bb]ranch|[Mm]useum|[Ss]alon|[Ll]ibrary|[Cc]ampus|[Ll]eisure [Cc]entre))\b"
+    r"|\b(?:booked|hired|reserved|visited|rented|stayed (?:at|in)|married at|stay at) (?:the )?(?P<y>(?!The )(?:[A-Z][\w'’&-]{1,15} ){1,3}(?:Barn|Hall|Manor|House|Lodge|Hotel|Inn|Farm|Cottage|Villa|Castle|Court|Abbey|Grange|Resort|Spa|Theatre|Arena|Stadium|Museum|Chapel|Gardens|Estate|Campsite|Hostel|Palace|Mill))\b"
 )
 _NOT_PLACE: Final = re.compile(
     rf"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|^{_KIND}店$|回|的|呢|嗰|送"
@@ -192,7 +233,7 @@ _FAMILY: Final = "".join(
     not in "都于和应成常向时师通满平安易终步边计车宁古全文国广党怀包充明从能单任房经项路关万方解乐相容连简利农支那后有言石牛花"
 )
 #: Where a surname is the end of another word: 官方客服, 客房经理, 班车司机.
-_NO_SURNAME: Final = "(?<=[习训辅课学趣程级])班|车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
+_NO_SURNAME: Final = "(?<=[习训辅课学趣程级])班|车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|家|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
 #: What follows a person's name.
 _DOES: Final = r"[,.;!?\s的\"]|态度|说|打|跟|告诉|一直|话|对|骂|就|在|拒|推|不|没|把|让|叫|要|给|答应|承诺|挂|还|竟|居然|当|讲|冲|跑|吼|动|收|骗|很|非常|也|每|服务|$"
 #: Who the customer is: a name that is not complained of.
@@ -202,6 +243,7 @@ _SELF: Final = Pattern(
 )
 _NAMED: Final = Pattern(
     rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>(?![我你您他她它佢人别等滚先去自咱俺]|大家|客[人户]|过来|回[去来]|不)[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])(?!{_NO_SURNAME})[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>(?!(?<=师)傅)[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在|成|副|个|嗰|同|都|又|好|真|系|唔|冇|再|仲|很|不|没|把)"
+    rf"|(?P<k>(?<![公贵])(?!{_NO_SURNAME}|房|校)[{_FAMILY}](?:教练|技师|教授|医师|督导|队长|校长|院长|园长))(?!们)"
     # 叫阿明嘅職員; 叫外卖的骑手 is none.
     rf"|叫(?:做|作)?(?P<h>[阿小老][{_HAN}]|[{_FAMILY}][{_HAN}]{{1,2}}?)(?:的|嘅)(?:那|嗰|一)?[个位]?[男女]?(?:{_TITLE}|职员|营业员|收银员?|保安|教练|中介|店主|房东|人$)"
 )
@@ -235,6 +277,7 @@ _EN_NAMED: Final = Pattern(
     r"|\b(?:[Ss]poke|[Tt]alked|[Cc]hatted|[Ss]peaking|[Tt]alking|[Dd]ealt|[Dd]ealing) (?:to|with) (?:an? \w+ (?:named|called) |agent )?(?!(?:Mr|Ms|Mrs|Miss|Dr)\b)(?!Customer|Support|Service|Technical|Head|Live|Chat|Sales|The|Your|Billing|Someone|Guest|Front)(?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= |,|\.|$)(?! ?(?:Customer|Support|Service))"
     r"|\b(?!(?:The|Your|My|Our|This|Yesterday|Today|Tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Arrived|Spoke|Asked|Called|Stood|Stuck|Left|Sat|Again|Then|Now|Staff|Someone|Nobody|Lady|Man|Guy|Woman|Girl|He|She|They|It|Was|Is|Service|Reception|Security|Check|Only|Just|One|Waiting|Person|People|Customer|Support|Still|Not|Also)\b)(?P<f>[A-Z][a-z]{2,14}) (?:at|on|from|in) (?:the |your )?(?:front desk|reception|help ?desk|desk|counter|till|checkout|check-in|customer (?:service|support)|support|service desk|call cent(?:re|er)|sales team|box office|ticket office)\b"
     rf"|\b(?P<c>(?:[Mm]r|[Mm]s|[Mm]rs|Miss|[Dd]r|[Pp]rof)\.? [A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*(?: {_NO_NAME}[A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)*){{0,2}})"
+    r"|\b(?:[Bb]adge|[Nn]ame ?tag) (?:said|says|read|reads|saying|was|had)(?: that)? (?P<j>(?!The|No|Staff|Trainee|Manager|Not|Security)[A-Z][a-z]{1,14})\b"
     # A foreign name in a Chinese sentence.
     r"|(?:教[练練]|店[员員长長]|[职職][员員]|[员員]工|[经經][纪紀理]|中介|代理|客服|司[机機]|[师師]傅|[护護]士|[医醫]生|老[师師]|同事|[顾顧][问問]|主[任管]|保安|[业業][务務][员員]|[销銷]售|柜[员員]|收[银銀][员員]?|姑娘|[导導][师師游遊])(?:[个個])?(?:名字?)?(?:叫做?|名叫|係叫|是叫)\s?(?!(?:App|Email|Line|Whatsapp|Wechat|Uber|Grab|Google|Facebook|Apple)(?![A-Za-z]))(?P<g>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?)(?![A-Za-z])"
     rf"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Ww]aitress|[Cc]ashier|[Nn]urse|[Dd]octor|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist|[Cc]lerk|[Tt]eller|[Ss]ales(?:man|woman|person)|[Aa]dvisor|[Oo]fficer|[Ee]ngineer|[Rr]ider|[Tt]eacher|[Ii]nstructor|[Cc]oach|[Tt]rainer|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Ii]nstaller|[Ff]itter|[Cc]leaner|[Hh]airdresser|[Ss]tylist|[Bb]arber|[Tt]herapist|[Dd]entist|[Bb]arista|[Ll]andlord|[Ss]teward(?:ess)?),? {_NO_NAME}(?P<d>[A-Z][a-z]{{2,}})\b"
@@ -313,6 +356,10 @@ def tidy(text: str, name: str) -> str | None:
     for cut, rest in _CUT_WORDS:
         if said.endswith(cut) and f"{said}{rest}" in text:
             said += rest
+    for rest, gone in _CUT_AFTER:
+        if len(said) > 2 and said.endswith(rest) and f"{said}{gone}" in text:
+            said = said[: -len(rest)]
+    said = _THAT_TIME.sub("", said)
     if _GIVEN.search(said):
         return None
     return spans.ended(text, with_model(text, said)) or None
@@ -355,7 +402,13 @@ def named_first(text: str, folded: str, start: int) -> str | None:
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
-    if _NO_THING.fullmatch(said) or _COUNTED.fullmatch(said) or _NOBODYS.fullmatch(said):
+    if any(one.fullmatch(said) for one in (_NO_THING, _COUNTED, _NOBODYS, _WORD_ALONE)):
+        return False
+    if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
+        return False
+    if re.search(rf"(?<![\w-]){re.escape(said)}{_PERSONAL}", folded):
+        return False
+    if said in ("printers", "ticket") and _MAKERS.search(folded):
         return False
     if _SHOWN.fullmatch(said) and any(match["x"] == said for match in _SHOWING.finditer(folded)):
         return False
@@ -377,6 +430,9 @@ def is_product(folded: str, name: str) -> bool:
 
 def place(text: str, folded: str) -> str | None:
     """Where it was: a branch, a station, a hotel with its name."""
+    if mended := _PLACE_MENDED.search(folded):
+        name = "a" if mended["a"] else "b"
+        return text[mended.start(name) : mended.end(name)].strip(_TRIM)
     rejected = None
     for pattern, bad in ((_PLACE, _NOT_PLACE), (_PLACE_BARE, _NOT_PLACE), (_EN_PLACE, _EN_NOT_PLACE)):
         for match in pattern.finditer(folded):
@@ -395,8 +451,12 @@ def place(text: str, folded: str) -> str | None:
         name = "x" if street["x"] else "y"
         return text[street.start(name) : street.end(name)].strip(_TRIM)
     for pattern in (_AIRPORT, _COUNTER, _ADDRESS):
-        if known := pattern.search(folded):
+        if (known := pattern.search(folded)) and not (pattern is _COUNTER and _TOLD.search(folded)):
             return text[slice(*known.span("x"))]
+    if told := _TOLD.search(folded):
+        return text[slice(*told.span(told.lastgroup or 0))]
+    if house := _EN_HOUSE.search(text):
+        return house[house.lastgroup or 0]
     return None
 
 
@@ -437,7 +497,7 @@ _OPENING: Final = re.compile(
 
 #: What stands around a name that was asked for: "I think his name was Tom", "Chidinma I think, at the front desk".
 _NAMED_SO: Final = re.compile(
-    r"^(?:(?:i think|i believe|maybe|perhaps|probably|possibly|pretty sure|i'm (?:pretty |not )?sure|well|um+|uh+|he|she|they|it|that|the (?:guy|man|lady|woman|girl|person|one)|someone|somebody|a (?:guy|man|lady|woman|girl)|who|(?:his|her|their|the)(?: (?:first|last|given|staff|full))? name(?: tag| badge)?|(?:the )?(?:name ?tag|badge)|'s|is|was|were|says?|said|read|reads|named|called|calls? (?:him|her)self|goes by|spel(?:t|led)|by the name of|staff name|name)(?:[\s,:]+|(?='))){1,8}(?=\S{2})"
+    r"^(?:(?:i think|i believe|maybe|perhaps|probably|possibly|pretty sure|i'm (?:pretty |not )?sure|well|um+|uh+|he|she|they|it|that|the (?:guy|man|lady|woman|girl|person|one)|someone|somebody|a (?:guy|man|lady|woman|girl)|who|(?:his|her|their|the)(?: (?:first|last|given|staff|full))? name(?: tag| badge)?|(?:(?:the|his|her|their|a) )?(?:name ?tag|(?:name ?)?badge)|'s|is|was|were|says?|said|read|reads|named|called|calls? (?:him|her)self|goes by|spel(?:t|led)|by the name of|staff name|name)(?:[\s,:]+|(?='))){1,8}(?=\S{2})"
     r"|^(?:(?:胸牌|工牌|名牌|牌子|胸卡|工作牌|铭牌|銘牌|名片)上?面?(?:写|寫|印|显示|顯示|叫)?(?:的|着|住|嘅)*(?:是|係|系|叫)*|(?:好像|应该|應該|大概|可能|似乎|好似|我[记記]得|[记記]得|那个|那個|嗰個|[那嗰][位个個]|佢|他|她|人家|个人|個人|名字|姓名|名)(?:是|係|系|叫做?|名叫)*|(?:叫做?|名叫|是叫))+[\s,:：，]*(?=\S{2})",
     re.IGNORECASE,
 )
@@ -448,10 +508,18 @@ _NAMED_THEN: Final = re.compile(
 _SIGHS: Final = re.compile(r"(?<=\S\S)[啊呀哦喔噢啦喇囉咯嘍喽㗎]+$")
 
 
+#: Nobody is named: "didn't catch it", and how somebody looked.
+_NO_ONE: Final = re.compile(
+    r"^\W*(?:sorry,? |well,? |no,? |i |we ){0,3}(?:didn.?t|did not|don.?t|do not|never|couldn.?t|forgot to) (?:catch|get|ask|know|see|remember|hear|recall|give)\b(?! (?:him|her) (?:but|was))"
+    r"|\b(?:chap|bloke|guy|man|woman|lady|girl|lad|fella|boy)\b[^.!?]{0,20}\b(?:with|in|wearing|about|around|mid|late) |^(?:没|冇|忘了?|忘记)(?:问|听清|记|看清|注意|留意)[^,.;!?]{0,8}(?=$|[,.;!?])|^(?:个|一个|嗰个|那个)?(?:高|矮|胖|瘦|戴|穿|留)[^,.;!?]{1,10}(?:的|嘅)"
+)
+_NAMES_ONE: Final = re.compile(r"\b(?:named|called|name(?:'s| is| was)?|叫|姓)\b|叫|姓|(?<=[a-z,] )[A-Z][a-z]{2,}")
+
+
 def named(text: str) -> str | None:
     """A short answer that names somebody, without what stands around the name."""
     said = whole(text)
-    if not said:
+    if not said or (_NO_ONE.search(fold(said)) and not _NAMES_ONE.search(said)):
         return None
     bare = _NAMED_THEN.sub("", _NAMED_SO.sub("", said)).strip(_TRIM)
     return bare if len(bare) > 1 else said

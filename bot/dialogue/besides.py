@@ -72,7 +72,7 @@ def clauses(text: str) -> Iterator[str]:
 def beside(text: str, before: Mapping[str, Any], found: Mapping[str, Any], question: str) -> str:
     """The clauses that say more than the values that were taken, and stand nowhere yet."""
     story = fold(f"{before.get('description') or ''}\n{found.get('description') or ''}")
-    reached = question == "contact"
+    reached = question == "contact" or "contact" in found
     if not any(_holds(one, found) for one in clauses(text)):
         # What was taken is written otherwise: read out, or over several clauses.
         return ""

@@ -9,25 +9,19 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, put, value_of
-from bot.dialogue.details import remedy_of
 from bot.dialogue.fill import told_back
-from bot.dialogue.heard import account_in
-from bot.dialogue.names import bare, is_address, is_name, is_thing
+from bot.dialogue.names import bare, is_address, is_thing
 from bot.dialogue.numbers import recoded, should_be, tail_mended
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import adds, corrects, is_no_staff, is_short
+from bot.dialogue.restated import NUMBER, bare_old, category_of, restated
 from bot.dialogue.sameness import is_same_order
-from bot.dialogue.sayings import remedy_in
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import rewished, wished
 
 #: Slots whose answer has a shape of its own.
 _SHAPED: Final = ("order_number", "date", "amount", "contact", "category")
 
-#: "The service should be better": a wish.
-_BETTER: Final = re.compile(
-    r"(?:much |a lot |far |more )?(?:better|faster|quicker|free|new|good|nicer|improved|cheaper)\b|更|好[一点點些]|.*[的嘅]$"
-)
 
 #: Answers of which a part can be wrong.
 _PARTLY: Final = ("product", "date", "place", "person", "order_number")
@@ -116,26 +110,10 @@ _EXCEPT: Final = re.compile(
 _NO_CATEGORY: Final = re.compile(
     r"(?:这|這|呢)?(?:件事|[个個單单])?(?:不是|唔係|唔系|不[属屬]于|不屬於|並非|并非)(?P<value>[^,，。]{2,12}?)(?:的?(?:[问問][题題]|事)?)\W*|(?:it'?s|it is|this is)? ?(?:not|no)(?: an?| about| really)* (?P<en>[a-z -]{4,24}?)(?: (?:problem|issue|matter|complaint))?\W*"
 )
-_CATEGORIES: Final[Mapping[str, str]] = {
-    "billing": r"收[费費]|扣[费費款]|[账帳][单單]|多收|[费費]用|billing|\bbill\b|charg(?:e|ed|es|ing)\b|\bfees?\b|payment",
-    "service_attitude": r"[态態]度|attitude|rude|(?:staff|employees?'?|driver'?s?|teacher'?s?|personal|bad) (?:behaviou?r|conduct|manners)|behaviou?r of|misconduct|unprofessional|impolite",
-    "delivery": r"物流|配送|快[递遞]|派送|送[货貨]|[运運][输輸]|deliver|shipping|courier",
-    "after_sales": r"售[后後]|保修|after.?sales|warranty",
-    "product_quality": r"[质質]量|品[质質]|[质質]素|quality|defect|faulty",
-    "technical_support": r"技[术術]|系[统統]|网络|網路|網絡|[断斷][网網線线]|(?:上不了|冇|[没沒]有?)[网網]|[连連]不上|internet|broadband|technical|tech support",
-    "communication": r"[沟溝]通|[没沒冇]人回|communication",
-    "other": r"其[他它]|\bother\b",
-}
-_AFTER: Final = re.compile(
-    r"(?:[\s,，。.!！~]|(?:我)?(?:[说說讲講打写寫填][错錯])了?|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx)|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
-)
 #: A street or a town after a place: "Ikeja branch, Allen Avenue". No other answer, which begins with what it is called.
 _STREET: Final = re.compile(
     rf",\s*(?!(?i:{_LEAD}(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})))(?P<street>(?:\d{{1,4}} )?[A-Z][\w'.-]{{1,20}}(?: [A-Z][\w'.-]{{0,20}}){{0,3}})\s*(?=$|[,;.])"
 )
-#: Before a name that is told.
-_CALLED: Final = re.compile(r"^(?:(?:was |is )?(?:called|named) |叫做?|名叫|名字(?:叫|是))(?=\S)", re.I)
-_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
 _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -164,7 +142,7 @@ def corrected(talk: Talk, question: str) -> bool:
     summary = question in ("confirm", "change")
     read = read_in(talk, before, summary=summary) if is_short(talk.text, _LONGEST) else Read()
     if not read and question == "category":
-        read.found |= _value(talk, before, "category", talk.text)
+        read.found |= restated(talk, before, "category", talk.text)
     if not read:
         return False
     if read.found and "remedy" not in read.found and adds(talk.text) and (wish := talk.meaning.values.get("remedy")):
@@ -225,7 +203,7 @@ def swapped(text: str, told: str) -> bool:
     known = fold(told)
     for pattern in _INSTEAD:
         match = pattern.fullmatch(said) if is_short(text, _LONGEST) else None
-        old = fold(_bare_old(match["old"])) if match else ""
+        old = fold(bare_old(match["old"])) if match else ""
         if len(old) >= 2 and old in known:
             return True
     return False
@@ -304,12 +282,12 @@ def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dic
         match = pattern.fullmatch(said)
         if match is None:
             continue
-        old, new = _bare_old(match["old"]), text[match.start("new") : match.end("new")]
+        old, new = bare_old(match["old"]), text[match.start("new") : match.end("new")]
         for slot in CHANGEABLE[1:-1]:
             held = _held(talk, before, slot)
             if fold(old) and held and (fold(old) == fold(held) or _stands_in(old, held, slot)):
                 whole = _within(slot, held, old, new)
-                value = _value(talk, before, slot, whole)
+                value = restated(talk, before, slot, whole)
                 # "Sunday, not Saturday" of a Saturday night: it was at night all the same.
                 return {**value, slot: whole} if value and whole != new else value
     return {}
@@ -322,11 +300,6 @@ def _stands_in(old: str, held: str, slot: str) -> bool:
     return slot in ("product", "place") and old.isdigit() and old in _FIGURES.findall(held)
 
 
-def _bare_old(said: str) -> str:
-    """What is not so, without what is said around it: "红色的" is what stands as 红色."""
-    return re.sub(r"(?<=.)[的嘅]$| (?:alone|only)$", "", _AFTER.sub("", said).strip())
-
-
 def _held(talk: Talk, before: Mapping[str, Any], slot: str) -> str:
     """The slot's answer as the customer may call it."""
     value = str(before.get(slot) or "")
@@ -335,7 +308,7 @@ def _held(talk: Talk, before: Mapping[str, Any], slot: str) -> str:
 
 def _within(slot: str, held: str, old: str, new: str) -> str:
     """The new value where only a part of the answer was wrong: the red coat is a black coat."""
-    bare_new = _bare_old(new)
+    bare_new = bare_old(new)
     start = held.casefold().find(old)
     if slot not in _PARTLY or start < 0 or len(held.casefold()) != len(held):
         return new
@@ -367,7 +340,7 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
         ):
             offset = len(clause) - len(clause.lstrip())
             stated = shown[offset + match.start("value") : offset + match.end("value")]
-            value = {} if _is_somebody_else(match, before, said) else _value(talk, before, _slot(match), stated)
+            value = {} if _is_somebody_else(match, before, said) else restated(talk, before, _slot(match), stated)
             if value.get("place") and (further := _STREET.match(text, position)):
                 # The rest of an address stands behind its comma.
                 value["place"] += f", {further['street']}"
@@ -377,20 +350,20 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             (match := _NAMED_WRONG.fullmatch(clause.strip())) and match["wrong"]
         ):
             slot = _slot(match)
-            value = _value(talk, before, slot, match["rest"]) if match["rest"] else {}
+            value = restated(talk, before, slot, match["rest"]) if match["rest"] else {}
             wrong = None if value else slot
-        elif wrong and (value := _value(talk, before, wrong, shown)):
+        elif wrong and (value := restated(talk, before, wrong, shown)):
             wrong = None
         elif corrects(said) and (match := _IT_IS.fullmatch(clause.strip())) and is_thing(match["value"]):
-            value = _value(talk, before, "product", shown.strip()[match.start("value") :]) if not read.found else {}
+            value = restated(talk, before, "product", shown.strip()[match.start("value") :]) if not read.found else {}
         elif corrects(said) and is_address(shown) and not read.found:
             value = {"place": bare(shown)}
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
             # What was said to be wrong before has been told now.
-            if value := _value(talk, before, "category", match["value"] or match["en"]):
+            if value := restated(talk, before, "category", match["value"] or match["en"]):
                 wrong = None if wrong == "category" else wrong
         elif summary and (match := _NO_CATEGORY.fullmatch(clause.strip())):
-            denied = _category(talk, match["value"] or match["en"])
+            denied = category_of(talk, match["value"] or match["en"])
             wrong = "category" if denied == before.get("category") and not read.found else wrong
         read.found |= value
     # "The address was wrong, they left it next door" tells of something else.
@@ -422,7 +395,7 @@ def _is_bare(match: re.Match[str], before: Mapping[str, Any]) -> bool:
         return False
     match slot:
         case "order_number":
-            shape = _NUMBER.search(value)
+            shape = NUMBER.search(value)
         case "amount":
             shape = _SUM.search(value)
         case "contact":
@@ -432,81 +405,3 @@ def _is_bare(match: re.Match[str], before: Mapping[str, Any]) -> bool:
         case _:
             return False
     return shape is not None and weight(value) - weight(shape[0]) <= _BESIDE_VALUE
-
-
-def _value(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dict[str, Any]:
-    """The slot's answers for what was said of it; nothing where that can be none."""
-    said = _AFTER.sub("", bare(said)).strip()
-    meant = talk.meaning.values.get(slot, "")
-    inside = bool(meant) and fold(meant) in fold(said)
-    if not said:
-        return {}
-    match slot:
-        case "category":
-            category = _category(talk, said)
-            return {"category": category, "category_by": "customer"} if category else {}
-        case "order_number":
-            number = _NUMBER.search(said)
-            if inside:
-                return {slot: meant}
-            return {slot: number[0].upper()} if number else {}
-        case "amount":
-            # Of "two months, 1490 in all" the sum has more figures.
-            figures = max((one.replace(",", "") for one in _SUM.findall(said)), key=len, default="")
-            if figures and figures not in meant:
-                return {slot: figures}
-            return {slot: meant} if meant else {}
-        case "date":
-            if not inside and not re.search(r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago", said, re.I):
-                return {}
-            # "3月5号买的": what the day is of stands in the words.
-            return {
-                slot: meant if inside else said[:120],
-                "occurred_at": talk.meaning.values.get("occurred_at") if inside else None,
-            }
-        case "remedy":
-            # Of "not a refund but an exchange" the first may have been understood.
-            return remedy_of(talk, said, remedy_in(said) or meant)
-        case "contact":
-            return contact_in(talk, before, said)
-        case "person" if named := _CALLED.sub("", said):
-            return {slot: named[:200]} if is_name(named) else {}
-        case "description":
-            return {slot: said} if weight(said) >= 6 else {}
-        case _:
-            return (
-                {slot: said[:200]}
-                if is_name(said) and not (slot == "product" and _BETTER.match(said.casefold()))
-                else {}
-            )
-
-
-def contact_in(talk: Talk, before: Mapping[str, Any], said: str) -> dict[str, Any]:
-    """The contact that is named here, beside the ways that are known."""
-    ways: dict[str, str] = {}
-    digits = re.sub(r"\D", "", said)
-    if email := re.search(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", said):
-        ways["email"] = email[0]
-    elif len(digits) >= 6:
-        phone = talk.meaning.values.get("phone", "")
-        ways["phone"] = phone if phone and re.sub(r"\D", "", phone) in digits else said
-    elif account := account_in(said, asked=True):
-        return {"contact": account}
-    known = {key: str(before[key]) for key in ("phone", "email") if before.get(key)}
-    listed = str(before.get("contact") or "")
-    if ways and all(known.get(key, "\0") in listed for key in ways):
-        # Others that were told besides stay.
-        for key, way in ways.items():
-            listed = listed.replace(known[key], way)
-        return {**ways, "contact": listed}
-    return {**ways, "contact": talk.voice.join(list({**known, **ways}.values()))} if ways else {}
-
-
-def _category(talk: Talk, said: str) -> str | None:
-    """The category of that name, in any language, or of words that can mean no other."""
-    folded = fold(said)
-    known = talk.facts.policy.categories
-    for category in known.values():
-        if any(fold(name) in folded or (len(folded) >= 2 and folded in fold(name)) for name in category.names.values()):
-            return category.id
-    return next((key for key, words in _CATEGORIES.items() if key in known and re.search(words, said.casefold())), None)

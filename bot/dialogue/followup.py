@@ -9,58 +9,39 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import closing, complaint, course, despair, forms, giving_up, requests
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, put, repeat, summary
+from bot.dialogue import closing, complaint, despair, forms, giving_up, live, requests
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.news import (
-    asks_how_to_send,
-    asks_what_remains,
     fears_reprisal,
-    is_cry,
     is_mark,
     is_unsettled,
     mocks,
     money_came,
 )
-from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import (
-    fold,
-    is_another,
     is_bare_opener,
-    is_done,
-    is_praise,
     is_thanks,
     praises_only,
     weight,
 )
-from bot.dialogue.put_right import put_right
-from bot.dialogue.sameness import is_fresh, names_other_thing
+from bot.dialogue.sameness import names_other_thing
 from bot.dialogue.sayings import (
     asks_status,
-    asks_to_note,
     asks_what_is_noted,
     complains,
     hails,
-    is_addition,
     is_calling,
     is_chasing,
     is_goodbye,
-    is_idle,
-    is_of_the_case,
     is_question,
     is_same_one,
-    is_small_talk,
     is_trouble,
     is_upset,
-    may_i_add,
-    names_call_time,
     names_withdrawal,
-    other_wish,
     praises,
-    tells_particulars,
     wants_number,
 )
-from bot.dialogue.second import is_of_another_kind
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import asks_what_to_do, is_well
@@ -70,14 +51,6 @@ from bot.dialogue.wishes import rewished
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
 #: From this weight a remark says something.
 _TELLS: Final = 8
-#: Above this chance it is small talk, whatever else it may sound like.
-_SMALL_TALK: Final = 0.85
-#: Threats that a person looks at first, though nothing is in danger.
-_THREATS: Final = frozenset({"legal", "media"})
-#: A threat up to this weight tells of nothing else.
-_BARE_THREAT: Final = 60
-#: Values that are what they look like. A sum or a name in a remark need not be that of the complaint.
-_SHAPED: Final = frozenset({"order_number", "phone", "email"})
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
 #: What leads to something else that went wrong, and "another one".
@@ -87,20 +60,6 @@ _BESIDES: Final = re.compile(
     re.I,
 )
 _OTHER_ONE: Final = re.compile(r"另一?[台部架輛辆隻只支条條张張間间]|\b(?:the|my|an)? ?(?:other|second) one\b", re.I)
-#: Intents that are no statement about a matter.
-_NO_STATEMENT: Final = (
-    "greet",
-    "thank",
-    "stop",
-    "rate",
-    "affirm",
-    "deny",
-    "skip",
-    "talk_to_human",
-    "check_status",
-    "withdraw",
-    "ask_faq",
-)
 
 
 def answered(talk: Talk) -> bool:
@@ -129,12 +88,12 @@ def answered(talk: Talk) -> bool:
         requests.welcome(talk)
         return True
     if is_goodbye(text):
-        talk.say("goodbye.unfiled" if _unfiled(talk) else "goodbye")
+        talk.say("goodbye.unfiled" if live.unfiled(talk) else "goodbye")
         return True
-    if not _unfiled(talk):
+    if not live.unfiled(talk):
         if _begins_another(talk) or _takes_up(talk):
             return True
-        if money_came(text) and _paid(talk):
+        if money_came(text) and live.was_paid(talk):
             return True
         if _praised(talk):
             talk.say("praise")
@@ -145,17 +104,17 @@ def answered(talk: Talk) -> bool:
         return True
     if talk.facts.mode == "waiting" and _awaited(talk):
         return True
-    if _unfiled(talk) and is_chasing(text) and _unanswered(talk):
+    if live.unfiled(talk) and is_chasing(text) and _unanswered(talk):
         talk.say("status.unfiled")
         repeat(talk)
         return True
     case = _case(talk)
-    if case and not by_letter(talk) and _of_live(talk, case):
+    if case and not by_letter(talk) and live.heard(talk, case):
         return True
     if (filed := _asked_beside(talk)) and is_chasing(text):
         # What is filed has its date, whatever else is being asked.
-        return chased(talk, filed)
-    return is_upset(text) and not by_letter(talk) and _upset(talk)
+        return live.chased(talk, filed)
+    return is_upset(text) and not by_letter(talk) and live.told_upset(talk)
 
 
 def _unanswered(talk: Talk) -> bool:
@@ -166,21 +125,10 @@ def _unanswered(talk: Talk) -> bool:
 def _praised(talk: Talk) -> bool:
     """Whether it is praise, and no score for a case that can be rated."""
     meaning = talk.meaning
-    rated = bool(meaning.values.get("rating")) and _may_rate(talk)
+    rated = bool(meaning.values.get("rating")) and live.may_rate(talk)
     if meaning.priority_hints or meaning.emotion in ("angry", "upset") or rated:
         return False
     return praises(talk.text) or (praises_only(talk.text) and not mocks(talk.text) and not is_trouble(talk.text))
-
-
-def _may_rate(talk: Talk) -> bool:
-    """Whether there is a case that can be rated."""
-    facts = talk.facts
-    return bool(facts.surveyed) or any(case.status is Status.RESOLVED for case in facts.cases)
-
-
-def _unfiled(talk: Talk) -> Frame | None:
-    """The complaint that is being told, if one is."""
-    return next((frame for frame in talk.frames if frame.form == forms.COMPLAINT and frame.about is None), None)
 
 
 def _case(talk: Talk) -> Case | None:
@@ -208,7 +156,7 @@ def tell_number(talk: Talk) -> bool:
     if not shown:
         return False
     talk.say("number", number=talk.voice.join([case.number for case in shown]))
-    if _unfiled(talk):
+    if live.unfiled(talk):
         repeat(talk)
     return True
 
@@ -230,7 +178,7 @@ def answered_beside(talk: Talk, rest: str) -> bool:
 
 def _tell_noted(talk: Talk) -> bool:
     """What is put down of the complaint, filed or not; False where there is none."""
-    unfiled, case = _unfiled(talk), _case(talk)
+    unfiled, case = live.unfiled(talk), _case(talk)
     if unfiled and unfiled.answers.get("description"):
         if open_question(talk) != "confirm":
             talk.says.append(summary(talk, unfiled, "details.held"))
@@ -254,7 +202,7 @@ def _begins_another(talk: Talk) -> bool:
     text, intent = talk.text, talk.meaning.intent
     tells = intent in ("add_information", "correct") and weight(text) >= _TELLS
     told = complains(text) or intent == "file_complaint" or tells or is_trouble(text)
-    another = _is_another(text) or _is_of_other_thing(talk)
+    another = live.is_other(text) or _is_of_other_thing(talk)
     if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
     if (case := _case(talk)) and rewished(talk, case.answers):
@@ -264,7 +212,7 @@ def _begins_another(talk: Talk) -> bool:
     talk.frames = [frame for frame in talk.frames if frame.form not in (forms.COMPLAINT, forms.CASE_CHOICE)]
     talk.asked = None
     first, *rest = _CLAUSE.split(text, maxsplit=1)
-    if rest and _is_another(first) and weight(rest[0]) >= _TELLS:
+    if rest and live.is_other(first) and weight(rest[0]) >= _TELLS:
         talk.text = rest[0]
     talk.meaning = replace(talk.meaning, intent="file_complaint")
     complaint.begin(talk)
@@ -281,11 +229,11 @@ def _is_of_other_thing(talk: Talk) -> bool:
 
 def _takes_up(talk: Talk) -> bool:
     """The complaint that was taken back just now is wanted after all: told already, it only has to be confirmed."""
-    unfiled = _unfiled(talk)
+    unfiled = live.unfiled(talk)
     newest = max(talk.facts.cases, key=lambda case: case.updated_at, default=None)
     if not newest or newest.status is not Status.WITHDRAWN:
         return False
-    unsettled = is_unsettled(talk.text) and _is_of_same(talk, newest)
+    unsettled = is_unsettled(talk.text) and live.is_of_same(talk, newest)
     wanted = giving_up.keeps(talk.text) and not is_bare_opener(talk.text)
     if not (is_same_one(talk.text) or wanted or unsettled):
         return False
@@ -302,14 +250,6 @@ def _takes_up(talk: Talk) -> bool:
     return True
 
 
-def _is_of_same(talk: Talk, case: Case) -> bool:
-    """Whether nothing but the thing of this case is named."""
-    values, order = talk.meaning.values, talk.meaning.values.get("order_number")
-    if _is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
-        return False
-    return not names_other_thing(values.get("product"), case)
-
-
 def _ends(talk: Talk) -> bool:
     """It is settled, was a mistake of one's own, or is not to be pursued: shall it be closed? A part of it is news."""
     text, frame = talk.text, talk.top
@@ -320,7 +260,7 @@ def _ends(talk: Talk) -> bool:
     if URGENT & {hint.kind for hint in talk.meaning.priority_hints}:
         return False
     if closing.is_partly(text) and not same and not is_question(text):
-        _add(talk, case, text)
+        live.keep(talk, case, text)
         return True
     danger = "safety" in case.answers.get("hints", ())
     settled = not danger and not is_question(text) and (closing.is_settled(text) or closing.is_own_mistake(text))
@@ -331,17 +271,8 @@ def _ends(talk: Talk) -> bool:
     if not settled:
         requests.wants_to_withdraw(talk)
         return True
-    _ask_to_close(talk, case)
+    live.ask_to_close(talk, case)
     return True
-
-
-def _ask_to_close(talk: Talk, case: Case) -> None:
-    """Good news, kept with the case; is it to be closed?"""
-    told = str(case.answers.get("description") or "")
-    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
-    answers = {"question": "withdraw_confirm", "settled": True}
-    talk.push(Frame(form=forms.CASE_CHOICE, answers=answers, about=case.number))
-    ask_next(talk)
 
 
 def _awaited(talk: Talk) -> bool:
@@ -375,229 +306,10 @@ def _awaited(talk: Talk) -> bool:
     return False
 
 
-def _paid(talk: Talk) -> bool:
-    """The money came: good news, kept with the case; is it to be closed?"""
-    case = talk.current()
-    if talk.frames or talk.facts.mode != "bot" or not talk.facts.cases or by_letter(talk):
-        return False
-    talk.say("paid")
-    if case is None:
-        return True
-    _ask_to_close(talk, case)
-    return True
-
-
-def _of_live(talk: Talk, case: Case) -> bool:
-    """More about the complaint that is filed, or impatience with it."""
-    text = talk.text
-    if _is_another(text) and not rewished(talk, case.answers):
-        return False
-    if not talk.frames and is_done(text):
-        talk.say("already_filed", number=case.number)
-        return True
-    if asks_how_to_send(text):
-        talk.say("evidence.how")
-        repeat(talk)
-        return True
-    if is_cry(text):
-        talk.say("empathy.upset")
-        requests.tell_status(talk)
-        return True
-    if asks_what_remains(text) and case.paused != "question":
-        talk.say("already_filed", number=case.number)
-        repeat(talk)
-        return True
-    if course.asks_who(text) or (not talk.frames and course.scorns(text)):
-        requests.tell_status_of(talk, case.number)
-        return True
-    if not talk.frames and _chats(talk, case):
-        return True
-    if put_right(talk, case):
-        return True
-    if tells_particulars(text):
-        # Telling one's number is no breach of one's data.
-        talk.meaning = replace(talk.meaning, priority_hints=())
-        _add(talk, case, text)
-        return True
-    if _goes_on(talk, case):
-        _add(talk, case, text)
-        return True
-    rest = may_i_add(text)
-    if rest == "":
-        talk.say("go_ahead")
-        return True
-    if rest:
-        _add(talk, case, rest)
-        return True
-    if names_call_time(text) or is_of_case(talk, case) or ((is_addition(text) or asks_to_note(text)) and _states(talk)):
-        _add(talk, case, text)
-        return True
-    if is_chasing(text) or course.asks_when(text) or is_upset(text):
-        return chased(talk, case)
-    return False
-
-
-def _goes_on(talk: Talk, case: Case) -> bool:
-    """How it goes, told of the thing of this case; what is late is for the question whether it must go up."""
-    late = case.due_at < talk.facts.now
-    return course.tells_course(talk.text) and not late and not is_question(talk.text) and _is_of_same(talk, case)
-
-
-def _chats(talk: Talk, case: Case) -> bool:
-    """Laughter and talk of the weather, which is nothing for the case: a friendly word, and no more."""
-    text, meaning = talk.text, talk.meaning
-    told = "\n".join(str(case.answers.get(key) or "") for key in ("description", "product"))
-    if meaning.priority_hints or meaning.values.keys() - {"date", "occurred_at", "rating", "product"}:
-        return False
-    if meaning.values.get("rating") and talk.facts.surveyed:
-        return False
-    if meaning.intent == "thank" or (meaning.intent == "file_complaint" and not is_idle(text)):
-        return False
-    if not is_idle(text) and (is_question(text) or not is_small_talk(text, told)):
-        return False
-    if talk.facts.mode == "waiting":
-        talk.say("waiting.again", when=when_human(talk))
-    else:
-        talk.say("small_talk", number=case.number)
-    talk.asked = None
-    return True
-
-
-def is_of_case(talk: Talk, case: Case) -> bool:
-    """Whether the message is about a complaint that is filed already, and opens no other."""
-    order = talk.meaning.values.get("order_number")
-    if _is_another(talk.text) or (order and fold(order) != fold(case.order_number or "")):
-        return False
-    return is_of_the_case(talk.text) or other_wish(talk.text) is not None or _threatens(talk)
-
-
-def asks_after(talk: Talk, case: Case) -> bool:
-    """A question that sounds like a complaint, "has my card been stopped?": its case keeps it, its state is told."""
-    text, values = talk.text, talk.meaning.values
-    if not is_question(text) or weight(text) > _BARE_THREAT or complains(text) or _is_another(text):
-        return False
-    if values.get("order_number") or names_other_thing(values.get("product"), case):
-        return False
-    if URGENT & {hint.kind for hint in talk.meaning.priority_hints}:
-        return False
-    complaint.amend(talk, case, whole=True)
-    requests.tell_status_of(talk, case.number)
-    return True
-
-
-def _is_another(text: str) -> bool:
-    """Whether it is a new matter; "send me a new one" is a wish."""
-    return is_another(text) and other_wish(text) is None
-
-
-def grave_news(talk: Talk, case: Case) -> bool:
-    """Danger or a threat, told of a complaint that was filed just now: it is raised, and nothing else is opened."""
-    hints = {hint.kind for hint in talk.meaning.priority_hints}
-    grave = "safety" in hints or bool(hints & _THREATS)
-    if not grave or not is_fresh(talk, case) or not _is_of_same(talk, case):
-        return False
-    if is_of_another_kind(talk, case.category):
-        return False
-    _add(talk, case, talk.text)
-    return True
-
-
-def _threatens(talk: Talk) -> bool:
-    """A lawyer, an authority or the press, and no matter besides: it is because of what is complained of already."""
-    hints = {hint.kind for hint in talk.meaning.priority_hints}
-    if not hints & _THREATS or hints & (URGENT - _THREATS) or weight(talk.text) > _BARE_THREAT:
-        return False
-    return not talk.meaning.values.keys() & {"product", "order_number"} and not is_trouble(talk.text)
-
-
-def _states(talk: Talk) -> bool:
-    """Whether what was introduced as more is a statement, or a request to put something down."""
-    asks = is_question(talk.text) and talk.meaning.intent in ("ask_faq", "check_status")
-    asks = asks and not asks_to_note(talk.text)
-    return not asks and talk.meaning.intent not in ("talk_to_human", "withdraw", "stop") and weight(talk.text) >= _TELLS
-
-
-def states(talk: Talk) -> bool:
-    """Whether the message is a statement with which a filed complaint is amended."""
-    meaning, text = talk.meaning, talk.text
-    if weight(text) < _TELLS or is_question(text) or meaning.intent in _NO_STATEMENT:
-        return False
-    return meaning.intent != "out_of_scope" or meaning.confidence < _SMALL_TALK
-
-
-def _add(talk: Talk, case: Case, words: str) -> None:
-    """Amend the case with these words, which stay with it whole."""
-    talk.text = words
-    talk.meaning = replace(talk.meaning, intent="add_information", values=_fresh(talk, case))
-    known = set(case.answers.get("hints", ()))
-    complaint.amend(talk, case, whole=True)
-    threats = {hint.kind for hint in talk.meaning.priority_hints} - known
-    if threats & _THREATS and talk.facts.mode == "bot" and not threats & (URGENT - _THREATS):
-        talk.do(RequestHandoff(number=case.number, reason="urgent"))
-        talk.say("filed.urgent")
-
-
-def more(talk: Talk, case: Case) -> None:
-    """A plain remark while nothing is asked: what it names beside the matter puts nothing else in its place."""
-    values = talk.meaning.values if talk.meaning.intent == "correct" else _fresh(talk, case)
-    dropped = values.keys() != talk.meaning.values.keys()
-    talk.meaning = replace(talk.meaning, values=values)
-    complaint.amend(talk, case, whole=dropped)
-
-
-def _fresh(talk: Talk, case: Case) -> dict[str, str]:
-    """The values that the case lacks, and those that are never said in passing."""
-    text, known = talk.text, case.answers
-    passing = {"amount"} if is_of_the_case(text) else set()
-    values = {
-        key: value
-        for key, value in talk.meaning.values.items()
-        if key in _SHAPED or (key not in passing and not known.get(key))
-    }
-    if wish := other_wish(text):
-        values["remedy"] = wish
-    elif (remedy := talk.meaning.values.get("remedy")) and not (is_addition(text) or is_of_the_case(text)):
-        values["remedy"] = remedy
-    return values
-
-
-def chased(talk: Talk, case: Case) -> bool:
-    """Impatience: we are sorry, and where the case stands."""
-    late = case.due_at < talk.facts.now
-    if not late and case.paused != "question":
-        # A late case's status says that we are sorry.
-        talk.say("chased")
-    requests.tell_status(talk)
-    return True
-
-
-def _upset(talk: Talk) -> bool:
-    """Anger alone: a kind word, and on with the matter."""
-    rated = bool(talk.meaning.values.get("rating")) and _may_rate(talk)
-    if rated or (talk.frames and not _unfiled(talk)):
-        return False
-    talk.say("empathy.upset")
-    if talk.frames:
-        repeat(talk)
-    else:
-        talk.push(Frame(form=forms.COMPLAINT))
-        put(talk, "description")
-    return True
-
-
-def told_plainly(talk: Talk) -> bool:
-    """A complaint so short and plain that it was taken for small talk."""
-    text = talk.text
-    if is_question(text) or is_bare_opener(text) or is_praise(text):
-        return False
-    named = bool(talk.meaning.values.get("product")) and talk.meaning.confidence < _SMALL_TALK and weight(text) <= 48
-    return complains(text) or is_trouble(text) or named
-
-
 def asked_instead(talk: Talk) -> bool:
     """A question of the customer's own where an answer to ours was due."""
     question = open_question(talk)
-    if question in (None, "description", "confirm", "change") or not _unfiled(talk):
+    if question in (None, "description", "confirm", "change") or not live.unfiled(talk):
         return False
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
     if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):

@@ -332,6 +332,17 @@ _FIGURE: Final = re.compile(
     r"|\bshoot(?:ing)? myself in the foot\b|\bend it all (?:with|by (?:email|mail|post))\b|\bwant to die (?:of|laughing|from)\b",
     re.I,
 )
+#: What keeps people from food and sleep that is no grief.
+_PAINS: Final = r"\b(?:tooth\w*|teeth|pain\w*|\w*ache|jaw|gums?|throat|dentures?|braces|noise|noisy|itch\w*|rash|heat)\b|[牙痛疼喉嗓吵噪嘈痒癢痕咳熱热]|[发發][烧燒]"
+#: Neither food nor sleep, said of oneself.
+_SLEEPLESS: Final = r"\bi can(?:no|')?t (?:even )?(?:sleep|eat)\b(?:,| or| and| nor| i| even| can(?:no|')?t){1,5} (?:eat|sleep)\b|[吃食](?:不|唔)[下落][^。.!！?？\n]{0,6}[睡瞓](?:不|唔)(?:[着著]|到)|[睡瞓](?:不|唔)(?:[着著]|到)[^。.!！?？\n]{0,6}[吃食](?:不|唔)[下落]"
+_ACHING: Final = re.compile(
+    rf"(?:{_PAINS})[^!！?？\n]{{0,60}}(?:{_SLEEPLESS})|(?:{_SLEEPLESS})[^!！?？\n]{{0,40}}(?:{_PAINS})", re.I
+)
+#: All of life, and nothing that could be bought or ordered.
+_ALL_THINGS: Final = (
+    r"(?:anything|everything|it all)(?=\s*$|[,.;!?\n]| any ?(?:more|longer)\b| now\b| these days| and\b| since\b)"
+)
 _LAUGHS: Final = re.compile(r"\b(?:lo+l|lmf?ao|rofl|haha+|hehe+)\b|哈哈|笑死|😂|🤣", re.I)
 _PILLS: Final = r"(?:pills?|tablets?|meds|medication|medicine|painkillers?|paracetamol|ibuprofen|tylenol|aspirin|xanax)"
 #: Theirs and one's own.
@@ -350,6 +361,7 @@ _DESPAIR: Final = re.compile(
     r"|\b(?:want(?:s|ed)?|tr(?:y|ies|ied|ying)|threaten\w*|going|about|might|will|would|plan\w*) (?:to )?(?:end|take) (?:his|her|their) (?:own )?li(?:fe|ves)\b|\b(?:lost|losing) (?:the |his |her |my |their |all |any )*will to (?:live|go on)\b|\b(?:i|he|she|we) (?:might|may) (?:just )?as well (?:just )?(?:be dead|be gone|die|not (?:exist|be (?:here|alive)))\b|\b(?:see|sees|seeing|what.?s|what is) (?:the |any |no )?(?:point|sense|meaning|reason) (?:of|in|to|for) (?:life\b|being alive|liv(?:e|ing)\b(?! (?:in|here|there|at|near|next|close|with|by|on)\b))|\b(?:isn'?t|not) worth living\b|\btired of (?:living|life|being alive)\b"
     r"|\b(?:wants? to|threaten\w* to|ready to|about to|(?:he|she|they)(?: will|'ll| would|'d)|thinking of|talks? of) jump(?:ing)? (?:off|from|out of|in front of|under) (?:a|the|this|my|your|our|their|his|her) (?:\w+ )?(?:bridge|building|roof\w*|balcony|train|bus|window|cliff|tower|flat|block|tube|car park)\b|\bthreaten\w* to jump\b"
     r"|\b(?:(?:do|does|did) ?n'?t|(?:do|does|did) not|no longer|not) (?:want(?:s|ed|ing)?|wish(?:es|ed)?|feels? like) (?:to )?(?:be(?:ing)? alive|live any ?(?:more|longer)|go on living|exist(?:ing)?|be (?:here|around) any ?(?:more|longer)|live(?=\s*$|[,.;!?]| if| when| because| and| but| with this))\b|\b(?:want|wanna|going to|gonna|ready|just|might|will|to|could|i'?ll) end it all\b|^end it all\b"
+    rf"|\b(?:no|any|the) (?:point|meaning|sense) (?:in|of|to) {_ALL_THINGS}|{_SLEEPLESS}|(?:[觉覺]得|感[觉覺]|只[觉覺])[^，。,.;!?！？\n]{{0,4}}(?:一切|做?(?:什[么麼]|甚麼|乜嘢?|咩|啥)|所有(?:事情?|嘢)?|人生|生活)(?:都|也|已[经經]|真的?|再){{0,3}}(?:[没沒]|冇|[无無]|毫[无無])(?:有)?(?:了|任何|什么|什麼|乜){{0,2}}(?:意[义義]|意思|盼[头頭]|希望)"
     r"|\b(?:end|ending|take|taking) my (?:own )?life\b|\bsuicid(?:e|al)\b|\b(?:wants? to|wanna|wanted to|wish(?:es|ed)? to|rather|ready to|begs? to|wish(?:es)? (?:i|s?he) could) die\b|\bwish(?:es|ed)? (?:that )?(?:i|he|she|they) (?:(?:was|were) (?:dead|never born)|had never been born)\b|\bbetter off (?:dead|without me)\b|\bunalive my ?self\b"
     r"|\bdo(?:n'?t| not) (?:want|wanna)(?: to)? (?:be alive|exist|(?:live|be here|go on|wake up) ?(?:any ?more|any longer)?\s*(?:$|[.!,;]))|\b(?:no|any) (?:reason|point|will) (?:to live|(?:in )?living)\b|\bnothing (?:left )?to live for\b|\bcan(?:'?t|not) (?:go on living|live like this|live any ?more)\b|\bself.?harm\w*"
     r"|\b(?:want|wanna|going|gonna|think\w*|feel\w*|might|will|about|urge|i'?ll)(?: \w+){0,2} (?:hurt|harm|cut|hang|drown|shoot)(?:t?ing)? my ?self\b|\b(?:hang|drown|hanging|drowning) myself\b|\bslit(?:ting)? my wrists?\b|\b(?:jump|throw(?:ing)? myself|jumping) (?:off|from|in front of|under) (?:a|the|this|my) (?:bridge|building|roof\w*|balcony|train|bus|window|cliff|tower|flat)\b"
@@ -387,6 +399,8 @@ def is_of_another(text: str) -> bool:
 
 
 def _despair(text: str) -> tuple[int, int] | None:
-    literal = _FIGURE.sub(lambda match: "~" * len(match[0]), text.replace("’", "'"))
+    literal = text.replace("’", "'")
+    for pattern in (_FIGURE, _ACHING):
+        literal = pattern.sub(lambda match: "~" * len(match[0]), literal)
     match = _DESPAIR.search(literal)
     return match.span() if match and not _LAUGHS.search(text) else None

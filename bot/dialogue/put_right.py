@@ -9,11 +9,12 @@ from typing import Any, Final
 from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.ask import CHANGEABLE, excerpt, put, repeat, value_of
-from bot.dialogue.corrections import contact_in, corrected_later, empty, swapped
+from bot.dialogue.corrections import corrected_later, empty, swapped
 from bot.dialogue.heard import is_second_way
 from bot.dialogue.outcome import AmendCase
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import corrects, is_short, plain
+from bot.dialogue.restated import contact_in
 from bot.dialogue.sayings import is_question, other_wish
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk

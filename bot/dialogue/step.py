@@ -20,6 +20,7 @@ from bot.dialogue import (
     forms,
     giving_up,
     identity,
+    live,
     offers,
     permission,
     pointing,
@@ -286,12 +287,12 @@ def _confirmed(talk: Talk) -> bool:
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
     case = talk.own(talk.top.about) if talk.top else None
-    more = bool(case and followup.is_of_case(talk, case))
+    more = bool(case and live.is_of_case(talk, case))
     more = more or (sameness.goes_on(text) and not is_refusal(text))
     if kind == "same" and (more or (intent == "affirm" and beside_yes(text))) and sameness.goes_on_with(talk):
         # What is told besides is kept.
         return True
-    if kind == "same" and case and followup.is_of_case(talk, case):
+    if kind == "same" and case and live.is_of_case(talk, case):
         return _yes_no(talk, kind, True)
     if kind == "same" and sameness.is_unsolved(text):
         return _yes_no(talk, kind, True)
@@ -446,25 +447,25 @@ def _open(talk: Talk) -> None:
         harm = PriorityHint(kind="safety", evidence=text)
         talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
         hints |= {"safety"}
-    elif meaning.intent == "out_of_scope" and (followup.told_plainly(talk) or blames(text)):
+    elif meaning.intent == "out_of_scope" and (live.told_plainly(talk) or blames(text)):
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and letter and not is_another(text):
             complaint.amend(talk, case)
-        elif case and (followup.asks_after(talk, case) or followup.grave_news(talk, case)):
+        elif case and (live.asks_after(talk, case) or live.grave_news(talk, case)):
             return
         elif case and not is_another(text) and sameness.may_belong_to(talk, case):
             sameness.ask_same_matter(talk, case)
         else:
             complaint.begin(talk)
     elif case and (
-        message.attachments or (tells and meaning.intent != "out_of_scope") or (not letter and followup.states(talk))
+        message.attachments or (tells and meaning.intent != "out_of_scope") or (not letter and live.states(talk))
     ):
         if message.attachments or letter:
             complaint.amend(talk, case)
         else:
-            followup.more(talk, case)
+            live.more(talk, case)
     elif message.attachments or (meaning.intent in ("add_information", "correct") and tells):
         complaint.begin(talk)
     elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):
@@ -477,7 +478,7 @@ def _open(talk: Talk) -> None:
         talk.say("go_ahead.tell")
         put(talk, "menu")
     elif case and not letter and meaning.intent in ("affirm", "skip", "deny") and is_unchanged(text):
-        followup.chased(talk, case)
+        live.chased(talk, case)
     elif meaning.intent in ("affirm", "skip", "deny") and talk.asked is None and talk.facts.cases:
         talk.say("anything_else")
         talk.show(options(talk, "menu"))

@@ -297,6 +297,9 @@ def test_the_command_line_explains(shell: Shell, monkeypatch: pytest.MonkeyPatch
     assert told.strip() == "li is away 2099-01-01 00:00 – 2099-01-06 00:00, deputy anna."
     assert "is over already" in shell.run("user", "absent", "li", "--from", "2020-01-01", "--to", "2020-01-02", code=1)
     assert "absences ended or cancelled: 1" in shell.run("user", "back", "li")
+    # There at whatever hour and day this runs.
+    always = [f"{day}=00:00-23:59" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
+    shell.run("user", "work", "anna", "--languages", "en", "--hours", *always)
     told = shell.run("route", "--language", "en", "My parcel is a week late and nobody answers")
     lines = dict(line.split(None, 1) for line in told.splitlines() if not line.startswith(" "))
     assert lines["understood"].startswith("file_complaint")

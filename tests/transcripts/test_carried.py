@@ -31,14 +31,14 @@ WECHAT: Final = [
 ]
 
 #: Each with what it takes for the customer's words to get in and the bot's to get out. Of the many dialogues each
-#: channel plays two of three, for time's sake, and no two channels leave out the same ones.
+#: channel plays every other one, for time's sake, and its neighbour those that it leaves out.
 CARRIED: Final[list[tuple[Any, Dialogue]]] = [
     (carrier, dialogue)
     for at, (carrier, dialogues) in enumerate(
         ((HookCarrier, LASTING), (TelegramCarrier, LASTING), (OfficialCarrier, WECHAT), (KfCarrier, WECHAT))
     )
     for number, dialogue in enumerate(dialogues)
-    if (number + at) % 3 and not dialogue.passing
+    if (number + at) % 2 and not dialogue.passing
 ]
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.form import Form, Slot, carry_over
@@ -34,6 +34,7 @@ states = st.builds(
 )
 
 
+@settings(deadline=None)  # shared machines pause
 @given(states)
 def test_a_state_survives_storage(state: State) -> None:
     assert load(json.loads(json.dumps(dump(state)))) == state

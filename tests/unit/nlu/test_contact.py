@@ -177,3 +177,9 @@ def test_eight_digits_of_another_kind(text: str) -> None:
 def test_letters_before_the_digits(text: str) -> None:
     """The number of a paper."""
     assert not phones(fold(clean(text)), asked=False)
+
+
+def test_an_address_of_any_country_as_it_is_said() -> None:
+    said = "jan underscore dvorak at seznam dot cz"
+    assert emails(said, said) == ["jan_dvorak@seznam.cz"]
+    assert emails("look at that dot there", "look at that dot there") == []

@@ -387,3 +387,16 @@ def test_what_was_moved_and_is_over_is_a_date(text: str, day: str) -> None:
     assert found
     assert found.day
     assert found.day.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("someone will come Monday", None), ("they said someone will come Monday but nobody came", "Monday"), ("the restaurant opens Thursday and the oven is broken", None), ("the shop opened Thursday", "Thursday"), ("it broke on Monday", "Monday"),
+        ("月底前没回覆我就投诉", None), ("11月5日之前没收到", "11月5日"), ("泊在三号泊位", None), ("我3号去的店", "3号"), ("今天挖完明天填", None), ("今天坏了明天要用", "今天"),
+        ("刚才忘说了", None), ("刚才师傅走了", "刚才"), ("訂咗十二月六號擺酒", None), ("12月6日擺酒", None), ("10月6日摆酒的时候", "10月6日"), ("订了10月6号的票", "10月6号"), ("我12月6号去的", "12月6号"), ("booked for 6 December", None), ("booked for 6 October", "6 October"),
+    ],
+)  # fmt: skip
+def test_what_is_still_to_come_is_no_day_of_the_matter(text: str, said: str | None) -> None:
+    found = find(fold(text), date(2026, 11, 30))
+    assert (text[found.start : found.end] if found else None) == said

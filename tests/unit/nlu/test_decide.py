@@ -60,3 +60,25 @@ def test_who_wants_a_person_in_the_midst_of_a_form_names_one(text: str, lost: bo
         chances, text, Context(form="complaint", asked="place"), {}, ruled=None, rated=False, threshold=0.4
     )
     assert (intent != "talk_to_human") == lost
+
+
+def test_a_demand_for_another_one_is_no_chat() -> None:
+    chances = {"out_of_scope": 0.8, "file_complaint": 0.1}
+    said = "please reprint them at once"
+    assert (
+        decide(chances, said, Context(), {"remedy": "resend"}, ruled=None, rated=False, threshold=0.1)[0]
+        == "file_complaint"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "intent"),
+    [
+        ("no order number, it's the ferry i walked on", "order_number", "skip"), ("i don't have a reference, i paid cash", "order_number", "skip"), ("没有单号,现场买的", "order_number", "skip"),
+        ("no order arrived at all", "order_number", "add_information"), ("no order number, it's the ferry i walked on", None, "file_complaint"),
+    ],
+)  # fmt: skip
+def test_no_number_and_what_goes_on(text: str, asked: str | None, intent: str) -> None:
+    context = Context(form="complaint", asked=asked)
+    found = decide(TROUBLE, text, context, {}, ruled=None, rated=False, threshold=0.1)[0]
+    assert found == intent or (intent == "add_information" and found != "skip")

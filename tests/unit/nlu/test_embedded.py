@@ -140,6 +140,41 @@ def test_what_only_has_the_words_of_danger(understander: EmbeddedUnderstander, t
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The funeral home cremated my father before the family viewing. My mother collapsed. I can't sleep, I can't eat, I honestly see no point in anything any more.",
+        "I can't see the point of anything any more",
+        "My 4 year old walked out of the nursery and nobody noticed",
+        "校車漏咗我個女喺車上",
+        "全程在看短视频开车",
+        "業主自己開門入嚟，我喺度沖涼",
+    ],
+)
+def test_danger_told_plainly_is_no_small_talk(understander: EmbeddedUnderstander, text: str) -> None:
+    meaning = understander.understand(text, Context(now=NOW))
+    assert meaning.intent != "out_of_scope"
+    assert {"safety", "vulnerable"} & {hint.kind for hint in meaning.priority_hints}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "给我写个请假条，就说我发烧了",
+        "write a sick note to my boss saying I have a fever",
+        "the vet lost my cat's blood results",
+        "the butcher left blood on the box",
+        "wheelchair ramp photos are missing from the album",
+        "they renewed my subscription without my permission",
+        "给爸妈买的按摩椅送错了颜色",
+    ],
+)
+def test_words_of_danger_about_papers_and_goods(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not {"safety", "vulnerable", "data"} & {
+        hint.kind for hint in understander.understand(text, Context(now=NOW)).priority_hints
+    }
+
+
 @given(st.text(max_size=300), st.sampled_from(QUESTIONS), st.sampled_from([None, *LANGUAGES]))
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_never_raises_and_stays_in_its_bounds(

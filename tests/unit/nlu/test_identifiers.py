@@ -190,3 +190,15 @@ def test_a_uniform_invoice_serves(text: str, number: str | None) -> None:
 )  # fmt: skip
 def test_a_count_behind_a_number_is_no_part_of_it(text: str, number: str | None) -> None:
     assert order(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Job card NX/2026/11/0457", "NX/2026/11/0457"), ("job OPT/22/01984 was botched", "OPT/22/01984"), ("job no 4471", "4471"), ("work order WO-88213", "WO-88213"),
+        ("I lost my job 2 weeks ago", None), ("they did a bad job 20261 times", None), ("good job on 12/11/2026", None),
+        ("the brakes on scooter #4471 failed", None), ("bike #4471 broke", None), ("bus #1234 never came", None), ("单车#4471刹车坏了", None), ("bike order #4471", "4471"), ("#4471 never came", "4471"),
+    ],
+)  # fmt: skip
+def test_jobs_and_vehicles(text: str, number: str | None) -> None:
+    assert order(text) == number

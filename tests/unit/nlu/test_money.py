@@ -174,3 +174,39 @@ def test_two_numbers_are_not_added(text: str, value: str | None) -> None:
 )  # fmt: skip
 def test_a_sum_that_is_named_or_alone(text: str, value: str | None) -> None:
     assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Paid you 870 for a new clutch", "870"), ("paid them 45 and got nothing", "45"), ("bought the 99.99 gem pack", "99.99"), ("bought a 15.60 inch laptop", None),
+        ("年卡299", "299"), ("各3290", "3290"), ("各12个", None), ("退的1850还没到账", "1850"), ("退的20件还没收到", None), ("出金五萬", "50000"), ("出金3次都失败", None),
+        ("0.84 BTC", "0.84"), ("3000 usdt", "3000"), ("两万U", "20000"), ("3U盘坏了", None), ("can u help", None),
+        ("Wrong amount. 38, not 83.", "38"), ("金额错了，38，不是83", "38"), ("二十来块钱吧，25", "25"), ("二十来块钱", "20"), ("三十多块，等了25天", "30"),
+        ("青一块紫一块", None), ("一刀两断", None), ("一刀999", None), ("东一块西一块", None), ("多收我一块钱", "1"), ("一块五", "1.5"),
+    ],
+)  # fmt: skip
+def test_sums_beside_what_is_sold_and_no_sums(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
+
+
+def test_a_figure_behind_a_rough_sum_where_it_was_asked() -> None:
+    assert amount(fold("二十来块钱吧，25"), asked=True) == "25"
+    assert amount(fold("Wrong amount. 38, not 83."), asked=True) == "38"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("司机在高速上开到一百三", None),
+        ("开到一百三十公里，吓死我了", None),
+        ("巴士飙到130", None),
+        ("the driver was doing 95 in a 60", None),
+        ("司机开到一百三，车费收了我80元", "80"),
+        ("价格飙到130元", "130"),
+        ("司机把车费从80开到130元", "130"),
+        ("开价到一百三", "130"),
+    ],
+)
+def test_how_fast_somebody_drove_is_no_sum(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value

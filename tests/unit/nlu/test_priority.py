@@ -367,7 +367,145 @@ def test_what_does_not_last_and_what_is_not_borne_is_no_despair(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "unit", ["在", "孩子在", "孩子被", "老师打", "hit a ", "left my ", "ran out of ", "insulin ", "she wants to ", "胰岛素没", "room smelled ", "床塌", "note allergy ", "水滴", "八十岁妈", "停水", "会放到", "不打", "going to take ", "report you to ", "CASE and "]
+    "text",
+    [
+        "I can't sleep, I can't eat, I honestly see no point in anything any more.",
+        "I can't see the point of anything any more",
+        "there is no point to anything now",
+        "what's the point of it all",
+        "I cannot sleep or eat since you took my savings",
+        "我吃不下，睡不着，天天想着这件事",
+        "我覺得做乜都冇意思",
+        "觉得一切都没有意义了",
+        "瞓唔着，食唔落",
+    ],
+)
+def test_no_point_in_anything_neither_food_nor_sleep_is_despair(text: str) -> None:
+    assert despair.span(fold(text))
+    assert is_despair(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no point in ordering any more",
+        "there's no point in anything you sell",
+        "what's the point of everything being online",
+        "I don't see the point of the app any more",
+        "I can't sleep because of the noise",
+        "my tooth hurts so much I can't eat, I can't sleep",
+        "I can't eat or sleep with this toothache",
+        "牙痛到食唔落瞓唔着",
+        "你们店什么都没有意思",
+        "this cake, I can't eat it",
+    ],
+)
+def test_no_point_in_one_thing_is_no_despair(text: str) -> None:
+    assert despair.span(fold(text)) is None
+    assert not is_despair(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my son, 3, was standing by himself at the open gate. Nobody had noticed he was gone", "vulnerable"),
+        ("My 4 year old walked out of the nursery and nobody noticed", "vulnerable"),
+        ("my daughter wandered off and none of the staff noticed", "vulnerable"),
+        ("no one realised she had left, my girl was found alone near the main road", "vulnerable"),
+        ("校車漏咗我個女喺車上", "vulnerable"),
+        ("把我女儿落在校车上两个小时，她才四岁", "vulnerable"),
+        ("把孫子忘在操場上", "vulnerable"),
+        ("我個仔自己一個人行咗出門口，冇人發覺", "vulnerable"),
+        ("没人发现孩子不见了", "vulnerable"),
+        ("司机边看短视频边开车", "safety"),
+        ("全程在看短视频开车", "safety"),
+        ("巴士司機一路睇片", "safety"),
+        ("司机玩手机开车", "safety"),
+        ("高速上开到一百三十公里", "safety"),
+        ("司機飆到130", "safety"),
+        ("the driver was texting", "safety"),
+        ("he was watching videos while driving", "safety"),
+        ("your driver was doing 95 in a 60", "safety"),
+        ("the coach was going at 90 mph", "safety"),
+        ("房東自己拿鑰匙進我房間，我在洗澡", "safety"),
+        ("業主自己開門入嚟，我喺度沖涼", "safety"),
+        ("中介随便进出我家", "safety"),
+        ("酒店员工没敲门就进我房间，我正在换衣服", "safety"),
+        ("the landlord let himself in while I was in the shower", "safety"),
+        ("my landlord keeps coming into my bedroom without knocking", "safety"),
+    ],
+)
+def test_children_unseen_drivers_elsewhere_and_keys_in_strange_hands(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert kind in Alarms.certain(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把孩子书包落在校车上",
+        "没人知道他走了",
+        "孩子自己在外面玩，鞋就坏了",
+        "the students walked out",
+        "nobody noticed they were gone from the parcel",
+        "my kids were playing at the playground on their own",
+        "我一直看视频学开车，驾校不给退",
+        "行车记录仪的视频，开车的时候看不了",
+        "司机看手机导航走错了路",
+        "司机在等我的时候一直玩手机",
+        "the driver kept texting me",
+        "technician watched the video",
+        "it drove 50 in a 20 minute trip",
+        "票价飙到150",
+        "司机把车费从80开到130元",
+        "高速上电动车续航只能到130公里",
+        "房东自己开门让我进屋",
+        "酒店清洁阿姨没敲门就进房间打扫",
+        "我和中介约好去看房",
+        "the agent came to my house with a key to fix the door",
+        "the cleaner came into my room without knocking",
+    ],
+)
+def test_neither_lost_nor_reckless_nor_intruding(text: str) -> None:
+    assert not Alarms.certain(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the vet lost my cat's blood results",
+        "the blood test of my dog was never sent",
+        "the butcher left blood on the box",
+        "wheelchair ramp photos are missing from the album",
+        "your advert shows a man in a wheelchair",
+        "轮椅坡道的照片没给我",
+        "给爸妈买的药盒送错了",
+        "my parents lost their parcel",
+        "they renewed my subscription without my permission",
+        "you took a second payment without my consent",
+    ],
+)
+def test_the_bare_words_of_danger_are_none(text: str) -> None:
+    assert not kinds(text) & URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("there was blood on my hand from the box", "safety"),
+        ("my mother is in a wheelchair and the lift is broken", "vulnerable"),
+        ("我爸妈停电三天了", "vulnerable"),
+        ("my dad is sick and alone at home", "vulnerable"),
+        ("they posted my photos without my permission", "data"),
+        ("they filmed me without my consent", "data"),
+    ],
+)
+def test_the_same_words_with_what_makes_them_danger(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["在", "孩子在", "孩子被", "老师打", "hit a ", "left my ", "ran out of ", "insulin ", "she wants to ", "胰岛素没", "room smelled ", "床塌", "note allergy ", "水滴", "八十岁妈", "停水", "会放到", "不打", "my son was alone ", "司机边看", "房东自己", "landlord came into my ", "I can't sleep ", "吃不下", "把孩子", "高速开到", "going to take ", "report you to ", "CASE and "]
 )  # fmt: skip
 def test_repetition_is_no_trap(unit: str) -> None:
     text = (unit * 5000)[:20_000]

@@ -150,3 +150,22 @@ def test_what_was_deleted_is_no_wish(text: str, accused: bool, wish: str | None)
 )  # fmt: skip
 def test_wishes_by_their_sound_and_of_one_of_several(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text)) == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("need a reprint", ("resend",)), ("請馬上重印", ("resend",)), ("要 reprint 一份", ("resend",)), ("重印来得及不", ("resend",)), ("给我重做一副", ("resend",)), ("I want the invitations reprinted", ("resend",)),
+        ("the reprint was wrong too", ()), ("第一印象很差", ()), ("再印象深刻也没用", ()), ("重印了两次都是错的", ()),
+        ("All the money returned", ("refund",)), ("I want the money returned", ("refund",)), ("钱一分不少给我打回来", ("refund",)), ("另一筆請退", ("refund",)), ("報名費應該退", ("refund",)), ("can u reverse it", ("refund",)),
+        ("the driver returned with my bag", ()), ("he told me I should not reverse it", ()), ("他说不应该退", ()), ("请退后一步", ()), ("打电话打了三次", ()),
+        ("给我认个错", ("apology",)), ("講聲對唔住", ("apology",)), ("say sorry", ("apology",)), ("说句对不起就行", ("apology",)), ("没说声对不起", ()),
+        ("Just get it fixed", ("repair",)), ("来修一下吗", ("repair",)), ("弄好就行", ("repair",)), ("could not get it fixed anywhere", ()), ("师傅来修好了两次", ()), ("来修了三次", ()), ("put my garden wall back how it was", ("repair",)),
+        ("put everything back", ()), ("please put everything back", ()), ("I want everything back", ("refund",)),
+        ("another pair please", ("exchange",)), ("I just want another pair", ("exchange",)), ("I bought another pair at the shop", ()), ("换过定退钱", ("exchange", "refund")), ("认个错，再赔两节课", ("apology", "compensation")),
+        ("knock it down to 40", ("price_adjust",)), ("I want the fare adjusted", ("price_adjust",)), ("fare adjusted", ("price_adjust",)), ("I want the difference back", ("price_adjust",)), ("I had to bring it down to the shop", ()), ("the fare was adjusted by the driver", ()),
+        ("把票给我开出来", ("invoice",)), ("把票给我检了", ()),
+    ],
+)  # fmt: skip
+def test_wishes_that_were_not_read(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes

@@ -60,3 +60,14 @@ def test_a_score_is_a_rating_where_it_was_asked() -> None:
 )  # fmt: skip
 def test_hedges_goodbyes_and_spelt_answers(text: str, asked: str | None, intent: str | None) -> None:
     assert short(fold(clean(text)), asked, rated=False) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "intent"),
+    [
+        ("哪有什么单号", "order_number", "skip"), ("哪来的订单号", "order_number", "skip"), ("你们看着办", "remedy", "skip"), ("up to you", "remedy", "skip"), ("you decide", "remedy", "skip"),
+        ("你们看着办", None, None), ("哪有什么单号", "remedy", None), ("单号8821377", "order_number", None),
+    ],
+)  # fmt: skip
+def test_there_is_no_number_and_what_is_done_is_left_to_us(text: str, asked: str | None, intent: str | None) -> None:
+    assert short(fold(clean(text)), asked, rated=False) == intent

@@ -224,3 +224,52 @@ def test_a_place_is_taken_back_at_once() -> None:
 )
 def test_in_whose_name_it_was_booked_is_nobody_of_ours(text: str) -> None:
     assert person(text, fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("万达店配的镜片花了", "万达店"), ("铜锣湾店的 Jason 态度差", "铜锣湾店"), ("楼下店配的镜片", None), ("眼镜店配的镜片", None), ("國小後門有狗", "國小後門"), ("政务大厅3号窗口的人很凶", "政务大厅3号窗口"), ("在3号窗口排队", "3号窗口"),
+        ("骑到人民南路刹车失灵", "人民南路"), ("骑到半路没电", None), ("走在马路上", None), ("成都七中考点没空调", "成都七中考点"), ("这个考点没空调", None), ("我的考点没空调", None),
+        ("the Leeds cinema was filthy", "Leeds cinema"), ("the cinema was filthy", None), ("the Head office ignored me", None), ("We booked Ashcombe Barn for June", "Ashcombe Barn"), ("we booked a barn", None),
+        ("是万象城不是万达", "万象城"), ("不是万达，是万象城", "万象城"), ("是好店不是我说的问题吗，真的很气人", None),
+    ],
+)  # fmt: skip
+def test_places_in_running_text(text: str, said: str | None) -> None:
+    assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fits"),
+    [
+        ("Jason 态度差", "Jason", False), ("Jason hung up on me", "Jason", False), ("HR ignored me", "HR", False), ("sent 0.84 BTC", "BTC", False), ("black mould in the flat", "black", False), ("the black kettle", "black kettle", True), ("can't verify", "verify", False),
+        ('he said "rubbish, frankly"', "rubbish", False), ('she told me "buy another kettle"', "kettle", False), ('my kettle broke and he said "buy another kettle"', "kettle", True), ("the printers said no", "printers", False), ("two printers broke", "printers", True),
+        ("my concert ticket never came", "ticket", True), ("the ticket was closed", "ticket", False), ("打座机吧", "打座机吧", False), ("十二月六號擺酒", "月六號擺酒", False), ("月饼发霉", "月饼", True), ("jan underscore dvorak", "jan", False),
+    ],
+)  # fmt: skip
+def test_words_that_are_no_things(text: str, name: str, fits: bool) -> None:
+    assert is_product(fold(text), name) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [("車險理賠拖了三個月", "車險理", "車險"), ("车险理赔拖了三个月", "车险理赔", "车险"), ("共享電動滑板車充電嗰陣著火", "共享電動滑板車充電嗰", "共享電動滑板車"), ("充电宝坏了", "充电宝", "充电宝")],
+)  # fmt: skip
+def test_a_name_ends_before_what_was_done_with_it(text: str, name: str, said: str) -> None:
+    assert tidy(text, name) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("didn't catch it, tall chap with a beard", None), ("her badge said Stacey", "Stacey"), ("didn't get her surname, Stacey", "didn't get her surname, Stacey"), ("a tall man called Bob", "tall man called Bob"), ("没问，戴眼镜的", None), ("Tom", "Tom")],
+)  # fmt: skip
+def test_who_it_was_where_nobody_is_named(text: str, said: str | None) -> None:
+    assert named(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("her badge said Stacey", "Stacey"), ("the badge said Trainee", None), ("你们搬家师傅把柜子摔了", None), ("驾校王教练骂人", "王教练"), ("健身房教练骂人", None), ("学车教练骂人", None)],
+)  # fmt: skip
+def test_persons_by_badge_and_trade(text: str, said: str | None) -> None:
+    assert person(text, fold(text)) == said

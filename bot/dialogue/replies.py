@@ -1,0 +1,202 @@
+"""What the words that answer an open question fill, where nothing in them has a shape of its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.dialogue.form import Answers
+from bot.dialogue.heard import (
+    NAMED,
+    REQUESTS,
+    TRIMMED,
+    is_card,
+    is_no_day_of_it,
+    is_of_a_room,
+    is_quality,
+)
+from bot.dialogue.names import bare, is_address, is_name, is_thing
+from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
+from bot.dialogue.remarks import (
+    asks,
+    is_all,
+    is_any,
+    is_at_a_loss,
+    is_none,
+    is_unsure,
+    plain,
+    says_told,
+)
+from bot.dialogue.sayings import is_trouble
+from bot.dialogue.sorting import FIGURES
+from bot.dialogue.talk import Talk
+from bot.dialogue.wishes import is_either, says_wish, wished
+
+#: An answer to a short question that is longer than this tells a story as well.
+SHORT_ANSWER: Final = 60
+#: Something does not do what it should.
+AMISS: Final = re.compile(
+    r"(?:不|没法|沒法|无法|無法|不能|唔)[^，。,.了没沒有知想用要是]{1,4}了|[没沒]法|[无無]法|不能|失[灵靈]|[老总總]是|根本"
+    r"|n't (?:work|turn|start|open|close|heat|charge|fit|come|arrive)\b|\b(?:stopped|stops|keeps?|fell|broke|refused?|never)\b"
+)
+#: A sentence that is a day takes few words: "when I moved in".
+A_DAY: Final = 24
+#: Something that can be read: a Han character, or a word of Latin letters with a vowel.
+WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
+#: A wish in one word, said whatever is asked.
+_REMEDY_ALONE: Final = re.compile(
+    r"(?P<refund>退|退钱|退錢|退款|全退|refund|my money back)\W*|(?P<exchange>换|換|换货|換貨|换新|換新|[换換](?:房|房[间間]|座位?|位|人|[车車]|一?[间間台部个個件]新?的?)|exchange|replacement)\W*"
+    r"|(?P<repair>修|维修|維修|repair)\W*|(?P<compensation>赔|賠|赔偿|賠償|赔钱|賠錢|compensation)\W*|(?P<apology>道歉|(an? )?apology\b.*)"
+)
+#: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
+_TIME: Final = re.compile(
+    r"[年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|[0-9０-９]{1,4}[./-][0-9０-９]{1,2}|星期|礼拜|禮拜|最近|近期"
+    r"|\b(?:(?:day|week|month|year|morning|afternoon|evening|night|weekend|summer|winter|holiday)s?|midnight|noon|midday|lunch\w*|christmas|easter"
+    r"|yesterday|today|tonight|ago|last|since|recent(?:ly)?|before|after|during|o'?clock|just (?:now|then|a)|(?:around|about) (?:a|an|the|\d+|then|that)"
+    r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
+    re.I,
+)
+#: The number of something: its sign is that of a day as well.
+_LABELLED: Final = re.compile(
+    r"(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
+)
+#: Slots whose answer has a shape of its own; what has it is no name of a product, a place or a person.
+_SHAPED: Final = ("order_number", "date", "phone", "email", "amount", "remedy", "case_number")
+
+
+def _shaped(values: Mapping[str, str]) -> int:
+    """The weight of the values in a message that have a shape of their own."""
+    return sum(weight(values.get(key, "")) for key in _SHAPED)
+
+
+def is_another_answer(talk: Talk, heard: Mapping[str, str], key: str, value: str) -> bool:
+    """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
+    if key not in NAMED:
+        return False
+    part = key == "product" and weight(value) + TRIMMED < weight(bare(talk.text))
+    if part and talk.meaning.intent != "correct" and heard.keys() <= {"product", "amount"}:
+        # A name beside a sum is one all the same.
+        return False
+    return talk.meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
+
+
+def remedy_alone(text: str) -> re.Match[str] | None:
+    return _REMEDY_ALONE.fullmatch(text.strip().lower())
+
+
+def describes(talk: Talk) -> bool:
+    """Whether an unasked message says what happened."""
+    meaning, text = talk.meaning, talk.text
+    told = weight(text) - _shaped(meaning.values)
+    if not text or is_bare_opener(text) or is_pure_abuse(text):
+        return False
+    if meaning.priority_hints:
+        return told >= 6
+    if meaning.intent in ("ask_faq", "talk_to_human", "check_status"):
+        return told > 160
+    if meaning.intent == "file_complaint":
+        return told >= 6
+    amiss = is_trouble(text) or bool(AMISS.search(plain(text)))
+    return meaning.intent in ("add_information", "correct") and told >= (6 if amiss else 14)
+
+
+def may_describe(talk: Talk) -> bool:
+    """Whether the answer to "what happened?" can stand as the description."""
+    shaped = _shaped(talk.meaning.values)
+    if weight(talk.text) - shaped < (10 if shaped else 3) or is_bare_opener(talk.text) or is_pure_abuse(talk.text):
+        return False
+    if is_all(talk.text) or is_unsure(talk.text) or is_none(talk.text) or is_at_a_loss(talk.text):
+        return False
+    return talk.meaning.intent not in ("affirm", "deny", "skip", "greet", "thank", "stop", "out_of_scope") or (
+        weight(talk.text) >= 12 and talk.meaning.intent not in ("greet", "out_of_scope")
+    )
+
+
+def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, question: str) -> dict[str, Any]:
+    """A bare answer to the open question, in words that no extractor knows."""
+    text, intent = talk.text, talk.meaning.intent
+    if (
+        not text
+        or talk.meaning.priority_hints
+        or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq")
+    ):
+        return {}
+    alone = remedy_alone(text)
+    if not alone and heard and not heard.keys() <= {"rating", "amount"}:
+        # It answered something else than was asked.
+        return {}
+    if question == "date":
+        if alone:
+            return _alone(talk, before, alone)
+        brief = weight(text) <= (SHORT_ANSWER if is_name(text) else A_DAY)
+        if is_card(text) or _LABELLED.search(plain(text)):
+            return {}
+        # "About 40 quid" is a sum.
+        day = _TIME.search(text) and brief and not heard.get("amount") and not is_no_day_of_it(talk, text)
+        return {question: text} if day and not says_told(text) and not asks(text) else {}
+    if alone:
+        return _alone(talk, before, alone)
+    if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text) and not is_card(text):
+        if is_quality(question, text) or is_any(text):
+            return {}
+        if question in ("product", "person") and is_address(text):
+            return {} if before.get("place") else {"place": bare(text)}
+        return {question: bare(text) or text}
+    if question == "order_number" and not is_card(text):
+        folded = unicodedata.normalize("NFKC", text)
+        match = re.search(
+            r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded
+        )
+        return {question: match[0].upper()} if match and not is_of_a_room(folded, match[0]) else {}
+    wishes = not heard.get("amount") or says_wish(text)
+    if question == "remedy" and is_address(text):
+        # Where it was is no wish.
+        return {} if before.get("place") else {"place": bare(text)}
+    asked_for = intent not in REQUESTS or is_either(text)
+    if question == "remedy" and weight(text) >= 4 and asked_for and wishes and _may_be_wished(text):
+        return {"remedy": "other", "remedy_text": bare(text)}
+    return {}
+
+
+def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
+    kind = next(name for name, said in alone.groupdict().items() if said)
+    if kind == "exchange" and before.get("remedy") != kind and re.search("[房位人车車]", talk.text):
+        # Another room is an exchange, and no goods are.
+        return {"remedy": kind, "remedy_text": bare(talk.text)}
+    # Said once more it changes nothing.
+    return (
+        {}
+        if before.get("remedy") == kind
+        else wished(
+            # A wish in words of its own has no name that another could take the place of.
+            talk,
+            before,
+            (kind,),
+            beside=before.get("remedy") == "other",
+        )
+    )
+
+
+def _may_be_wished(text: str) -> bool:
+    """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
+    if asks(text) or says_told(text) or not WORDS.search(FIGURES.sub("", text)):
+        return False
+    return says_wish(text) or (is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text))
+
+
+def named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:
+    """What or where the complaint is about, typed by itself after the story, while something else is asked."""
+    if (
+        not before.get("description")
+        or question not in ("order_number", "date", "amount", "remedy", "contact", "evidence")
+        or talk.meaning.intent not in ("add_information", "out_of_scope")
+        or talk.turn.message.attachments
+    ):
+        return {}
+    if not before.get("place") and is_address(talk.text):
+        return {"place": bare(talk.text)}
+    if question not in ("remedy", "contact") and not before.get("product") and is_thing(talk.text):
+        return {"product": bare(talk.text)}
+    return {}
