@@ -167,7 +167,7 @@ class WebChat:
         key: bytes,
         receive: Callable[[InboundMessage], Awaitable[bool]],
         client_ip: Callable[[Request], str],
-        closing: Callable[[], bool] = lambda: False,
+        closing: Callable[[], bool],
     ) -> None:
         self._site = site
         self._database = database

@@ -23,12 +23,6 @@ _NUMBERLESS: Final = re.compile(
     r"\W*(?:(?:well|sorry|oh|um+|er+|but|actually),? ){0,3}(?:(?:i|we) (?:(?:do ?n.?t|do not|never|didn.?t|haven.?t|have not) (?:have|had|get|got|given)(?: got)? (?:an?|any|one|the)|have no|got no)|there (?:is|was|isn.?t|wasn.?t) (?:no|an?|any)|no|without an?) (?:order|booking|reference|ref|case)? ?(?:numbers?|no\.?|ref|reference|id)\b(?! (?:is|was|it's))"
     r"|\W*(?:我|这个|呢个|根本|压根|就)?(?:没有?|冇|无|哪有|哪来)(?:什么|咩|乜|啥)?(?:订?单|编)号?码?(?=[,.;!?\s啊呀的啦喇])"
 )
-#: Slots and questions that no answer in words of its own is expected for.
-_FREE: Final = frozenset({"rating", "comment"})
-#: Intents that interrupt an open question when the model is sure of them.
-_INTERRUPTS: Final = (
-    "check_status", "talk_to_human", "withdraw", "stop", "ask_faq", "greet", "thank", "correct", "skip", "deny", "affirm",
-)  # fmt: skip
 _ANOTHER: Final = Pattern(
     r"(?:另外|还有|再|另一|第二)[^,.;!?]{0,6}(?:投诉|件事|问题要)|(?:another|second|new|different|separate) (?:complaint|issue|problem|matter)|also (?:want|need|like) to complain"
 )
@@ -75,8 +69,6 @@ _QUESTION: Final = Pattern(
     r"[?]|吗|么|呢|嘛|咩|(?<!好)几|多少|怎|如何|哪|什么|点(?:样|解|算)|边(?:度|个)|是不是|能不能|可不可以|可唔可以|有没有|有冇|是否|能否|可否|可以|请问|想问|想知|咨询|多久|多长|谁"
     r"|\b(?:what|when|where|how|who|which|why|can|could|do|does|did|is|are|will|would|may|should|any|need|wondering|know|ask(?:ing)?|got)\b"
 )
-#: A value of these kinds alone makes a message informative.
-_TELLING: Final = ("order_number", "phone", "email", "date", "amount", "place", "product", "person")
 
 
 def decide(

@@ -30,13 +30,13 @@ _OWN_WORD: Final = 6.0
 
 #: Intents that tell of a matter, which has a category and may be urgent.
 _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human", "deny"})
-#: Intents that may name what is complained of.
 #: Who waits among doctors with one of these is in danger.
 _ILL: Final = re.compile(
     r"[胸心腹肚头](?:口|脏)?(?:好|很|剧|绞|都)?[痛疼]|[痛疼](?:到|得)|心梗|心肌梗|脑梗|中风|昏|晕(?:倒|低|咗|了)|(?:流|出|大|吐|咳|便|失|溢)血|抽搐|呼吸|窒息|骨折|高烧|发高?烧|烧到|早产|流产|去世|病危|误诊|漏诊|休克|过敏"
     r"|\b(?:chest pains?|bleed\w*|stroke|heart attack|breath(?:e|ing|less\w*)|fever|faint\w*|seizures?|collapsed?|fractur\w*"
     r"|broken (?:arm|leg|wrist|hip|bone|ankle|rib|hand|finger|nose|jaw|collarbone)s?|miscarr\w*|died|misdiagnos\w*|sepsis|anaphyla\w*|unconscious|overdose)\b"
 )
+#: Intents that may name what is complained of.
 _NAMING: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human"})
 #: Words and characters of an answer that is nothing but a name.
 _BARE_WORDS: Final = 3
@@ -71,6 +71,7 @@ _NO_EVENT: Final = Pattern(
     r"\balarms?\b[^.!?\n]{0,50}\b(?:test\w*|drills?|practice)\b|\b(?:test\w*|drills?|practice)\b[^.!?\n]{0,30}\balarms?\b"
     r"|\ballerg\w+[^.!?\n]{0,40}\b(?:on|in) (?:\w+ )?(?:file|record|notes?|profile)\b|\bplease (?:also )?(?:note|add|record)\b[^.!?\n]{0,40}\ballerg\w+|(?:备注|登记|记录)[^,.!?\n]{0,10}过敏|(?:火警|消防)(?:演习|演练)"
 )
+#: A name and nothing else; a lift, where nothing says that somebody is in it or that it fell.
 _ONLY_NAME: Final = re.compile(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
 _LIFT: Final = re.compile(
     r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",

@@ -9,7 +9,6 @@ from nlu.numerals import number
 from nlu.patterns import Pattern
 
 _STARS: Final = re.compile("[⭐★🌟]")
-_EMPTY_STARS: Final = re.compile("☆")
 _THUMBS: Final = (
     ("👍", 5),
     ("👎", 1),

@@ -24,7 +24,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._moved = False
         self._deadline: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
         """A connection: its first request is awaited."""
         super().connection_made(transport)
         self._await_head()

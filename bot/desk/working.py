@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.cases.case import Case
 from bot.cases.working import Absence, Profile, Week
 from bot.desk import progress
 from bot.desk.rules import Rules
@@ -101,11 +100,6 @@ def arrange(
     uow.working.put_profile(profile)
     uow.staff.audit(now, by.id if by else None, "set_working", person.login)
     return profile
-
-
-def absent_owner(uow: UnitOfWork, case: Case, now: datetime) -> Absence | None:
-    """The absence of the case's owner, if they are away now."""
-    return None if case.owner is None else uow.working.roster(now).away.get(case.owner)
 
 
 def _may(person: User, by: User | None) -> None:

@@ -6,14 +6,12 @@ import asyncio
 import hashlib
 import io
 import os
-import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from bot.ports import Understander
 from storage import backup, migrate
 from tests.journeys.conftest import Product, running, settings_for
 from tests.journeys.crash.audit import rows
+from tests.peers.disk import full_beyond
 
 ROOT = Path(__file__).parents[2]
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + bytes(40)
@@ -219,17 +218,6 @@ def content(home: Path) -> Mapping[str, bytes]:
     }
 
 
-@contextmanager
-def room_for(size: int) -> Iterator[None]:
-    """No file may become larger: writing fails as on a full disk."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-
-
 @pytest.mark.parametrize("gone", [(), ("huiyin.db", "secret.key"), ("huiyin.db", "secret.key", "huiyin.db-shm")])
 def test_the_journal_of_another_database_is_in_the_way(tmp_path: Path, gone: tuple[str, ...]) -> None:
     archive, home = archived(tmp_path), tmp_path / "home"
@@ -267,7 +255,7 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(tmp_path: Path, fault:
         # What is there can't be moved aside, after some of it was.
         (home / f"secret.key{ASIDE}" / "x").mkdir(parents=True)
     before = content(home)
-    with room_for(100_000 if fault == "full" else 1 << 30), pytest.raises(StorageUnavailable) as failed:
+    with full_beyond(100_000 if fault == "full" else 1 << 30), pytest.raises(StorageUnavailable) as failed:
         backup.restore(archive, url, home / "files", now=NOW, extras={"secret.key": home / "secret.key"}, replace=True)
     assert "Nothing was changed" in str(failed.value)
     assert "can't be put back" in str(failed.value)

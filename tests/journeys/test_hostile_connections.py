@@ -79,6 +79,16 @@ async def test_who_sends_nothing_is_hung_up_on(port: int, monkeypatch: pytest.Mo
         writer.close()
 
 
+async def test_a_line_that_no_database_can_count_to_is_refused(product: Product) -> None:
+    visitor = await product.visitor()
+    who = {"Authorization": f"Bearer {visitor.token}"}
+    statuses = [
+        (await product.http.get("/api/v1/web/messages", params={"after": after}, headers=who)).status_code
+        for after in (2**63 - 1, 2**63)
+    ]
+    assert statuses == [200, 422]
+
+
 async def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(
     product: Product, caplog: pytest.LogCaptureFixture
 ) -> None:

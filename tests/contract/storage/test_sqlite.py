@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -11,8 +10,6 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +20,7 @@ from storage import open_database
 from storage.statements import Log
 from storage.unit_of_work import UnitOfWork as SqlUnitOfWork
 from tests.contract.storage.build import LEASE, NOW, inbound, outbound, talk, transact
+from tests.peers.disk import full_beyond
 
 
 @pytest.fixture
@@ -163,17 +161,6 @@ async def test_a_full_disk_is_said_and_survived(url: str) -> None:
         await database.transact(lambda work: pragma(work, "max_page_count = 1000000"))
         await database.transact(lambda work: work.inbox.add(inbound("after")))
         assert await database.read(lambda work: work.inbox.pending()) == 1
-
-
-@contextmanager
-def full_beyond(size: int) -> Iterator[None]:
-    """No file may become larger: writing fails as on a full disk."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 async def test_a_full_disk_is_logged_once_and_makes_it_not_ready(
