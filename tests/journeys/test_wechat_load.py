@@ -1,15 +1,17 @@
 """Two hundred callbacks a second before a slow understander and a slow database: each answered at once, none lost.
 
-A machine that others use may not take so many: then it is seven tenths of what it takes, measured right before.
+A machine that others use may not take so many: then it is seven tenths of what it takes, measured right before. Where
+it takes less than that right afterwards, others came in between, and the round says nothing: it is done again.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import random
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,14 @@ from tests.journeys.wechat import PATH, Wechat, running
 from tests.peers.wechat import callbacks, official
 from tests.peers.wechat.callbacks import Posted
 
+# On one core both databases would take each other's time.
+pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(180)]
+
 RATE = 200
 #: Of what is possible here, where that is less than it takes.
 SHARE = 0.7
+#: Rounds that others may disturb before that is a failure of its own.
+ROUNDS = 4
 #: Callbacks that tell how many a second are possible here.
 TRIAL = 400
 AT_ONCE = 64
@@ -69,17 +76,32 @@ async def slow(request: pytest.FixtureRequest, tmp_path: Path, understander: Und
 
 
 async def test_every_callback_is_answered_at_once_and_none_is_lost_or_doubled(slow: Wechat) -> None:
-    now = int(slow.clock.now().timestamp())
-    rate = min(RATE, int(SHARE * await _possible(slow, now)))
-    print(f"{rate} a second", end=": ")
-    posts = [_posted(number, now) for number in range(rate * SECONDS)]
+    numbers = itertools.count()
+    before = await _possible(slow, numbers)
+    for _ in range(ROUNDS):
+        rate = min(RATE, int(SHARE * before))
+        lasted, p99 = await _round(slow, numbers, rate)
+        after = await _possible(slow, numbers)
+        if after >= rate:
+            break
+        print(f"only {after:.0f} a second are possible now: again")
+        before = after
+    else:
+        pytest.fail("the machine has less and less time for this: run the test where less else is done")
+    assert lasted < SECONDS + 2
+    assert p99 < 1.0
+    stored = await slow.app.database.read(_keys)
+    assert len(stored) == len(set(stored)) == next(numbers)
+
+
+async def _round(slow: Wechat, numbers: Iterator[int], rate: int) -> tuple[float, float]:
+    """Bring callbacks for SECONDS, `rate` a second. Returns how long it lasted and the answers' p99, in seconds."""
+    fresh = list(itertools.islice(numbers, rate * SECONDS))
     # Among them some that come again: the same message in a fresh envelope.
     chance = random.Random(1)
-    again = [
-        _posted(number, now) for number in chance.sample(range(rate * SECONDS), rate // 10) for _ in range(RETRIES)
-    ]
+    again = [_posted(slow, number) for number in chance.sample(fresh, rate // 10) for _ in range(RETRIES)]
     due = sorted(
-        [(number / rate, post) for number, post in enumerate(posts)]
+        [(place / rate, _posted(slow, number)) for place, number in enumerate(fresh)]
         + [(chance.uniform(0.5, SECONDS), post) for post in again],
         key=lambda pair: pair[0],
     )
@@ -100,16 +122,13 @@ async def test_every_callback_is_answered_at_once_and_none_is_lost_or_doubled(sl
 
     took.sort()
     p99 = took[int(len(took) * 0.99)]
-    print(f"{len(due) / lasted:.0f}/s, p50 {took[len(took) // 2]:.3f} s, p99 {p99:.3f} s, longest {took[-1]:.3f} s")
-    assert lasted < SECONDS + 2
-    assert p99 < 1.0
-    stored = await slow.app.database.read(_keys)
-    assert len(stored) == len(set(stored)) == rate * SECONDS + TRIAL
+    print(f"{rate} a second: {len(due) / lasted:.0f}/s, p50 {took[len(took) // 2]:.3f} s, p99 {p99:.3f} s")
+    return lasted, p99
 
 
-async def _possible(slow: Wechat, now: int) -> float:
+async def _possible(slow: Wechat, numbers: Iterator[int]) -> float:
     """Callbacks a second, AT_ONCE of them at a time, each as soon as the last is answered."""
-    waiting = [_posted(1_000_000 + number, now) for number in range(TRIAL)]
+    waiting = [_posted(slow, number) for number in itertools.islice(numbers, TRIAL)]
     start = time.perf_counter()
 
     async def bring_all() -> None:
@@ -129,7 +148,8 @@ def _keys(uow: Any) -> list[str]:
     return [row[0] for row in cursor.fetchall()]
 
 
-def _posted(number: int, now: int) -> Posted:
+def _posted(slow: Wechat, number: int) -> Posted:
+    now = int(slow.clock.now().timestamp())
     fields = {
         "ToUserName": "gh_fake",
         "FromUserName": f"o-{number % 400}",
