@@ -99,8 +99,16 @@ _WORD_ALONE: Final = re.compile(
 _SPEECH: Final = Pattern(
     r"(?:\b(?:said|says|say|told (?:me|us|him|her)|replied|answered|shouted|wrote|was like|called (?:me|it|him|her|us))|说|讲|骂|回[复我]|答)[\s:,是我他她]{0,4}\"(?P<x>[^\"\n]{1,160})\""
 )
+#: Before a name: nothing that it is a part of; somebody's title; that it was not given. The last before what is given.
+_TITLE_LONG: Final = 8
+_ALONE: Final = re.compile(r"(?<![\w-])$")
+_TITLE_BEFORE: Final = re.compile(r"\b(?:mr|mrs|ms|miss|dr)\.? $")
+_NO_BEFORE: Final = re.compile(r"\bno $")
+_VOUCHERS: Final = re.compile(r" (?:vouchers?|coupons?)\b")
 #: Behind somebody: only people do so.
-_PERSONAL: Final = r"(?: ?(?:的|嘅)?态度| (?:was|is) (?:so |very |really |extremely )?(?:rude|unhelpful|dismissive|abusive)\b| (?:hung up|shouted|lied|promised|apologi[sz]ed|told (?:me|us)|refused to (?:help|listen|speak))\b)"
+_PERSONAL: Final = re.compile(
+    r"(?: ?(?:的|嘅)?态度| (?:was|is) (?:so |very |really |extremely )?(?:rude|unhelpful|dismissive|abusive)\b| (?:hung up|shouted|lied|promised|apologi[sz]ed|told (?:me|us)|refused to (?:help|listen|speak))\b)"
+)
 #: Who prints, and a slip by its number, are no goods there.
 _MAKERS: Final = re.compile(
     r"\b(?:at|by|from|you|your|the) printers (?:said|told|did|got|have|sent|printed|made|who|are|were (?:rude|late))|\b(?:support|parking|raised (?:a|the)|opened (?:a|the)|logged a|closed (?:my|the)|the) ticket(?: (?:was|is|got))? ?(?:closed|no\b|number|#|\d|open|resolved|with (?:you|support))"
@@ -399,6 +407,16 @@ def named_first(text: str, folded: str, start: int) -> str | None:
     return said if len(said) >= 2 and not re.search(r"^[\d\W]+|[月日号號元块塊店]$", said) else None
 
 
+def _stands(folded: str, said: str, before: re.Pattern[str], after: re.Pattern[str] | None = None) -> bool:
+    """Whether a name is in the text anywhere right behind `before` and right before `after`."""
+    at = folded.find(said)
+    while at >= 0:
+        if before.search(folded[max(0, at - _TITLE_LONG) : at]) and (not after or after.match(folded, at + len(said))):
+            return True
+        at = folded.find(said, at + 1)
+    return False
+
+
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
@@ -406,7 +424,7 @@ def is_product(folded: str, name: str) -> bool:
         return False
     if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
         return False
-    if re.search(rf"(?<![\w-]){re.escape(said)}{_PERSONAL}", folded):
+    if _stands(folded, said, _ALONE, _PERSONAL):
         return False
     if said in ("printers", "ticket") and _MAKERS.search(folded):
         return False
@@ -414,11 +432,9 @@ def is_product(folded: str, name: str) -> bool:
         return False
     if any(said in match[0] or match[0].endswith(said.split(" ")[0]) for match in _BOOKED_BY.finditer(folded)):
         return False
-    if re.search(rf"\b(?:mr|mrs|ms|miss|dr)\.? {re.escape(said)}", folded):
+    if _stands(folded, said, _TITLE_BEFORE):
         return False
-    if re.search(rf"\bno {re.escape(said)} (?:vouchers?|coupons?)\b", folded) or (
-        said == "line" and "new line" in folded
-    ):
+    if _stands(folded, said, _NO_BEFORE, _VOUCHERS) or (said == "line" and "new line" in folded):
         # What was not given is not complained of by half its name; a line is new where one dictates.
         return False
     if _LABEL.fullmatch(said) and _NUMBER_OF.search(folded):
