@@ -18,6 +18,9 @@ from typing import Final
 MAX_WORDS: Final = 5_000
 MAX_LENGTH: Final = 64
 
+#: Characters of a case number behind its year.
+_TAIL: Final = 8
+
 _HAN: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD: Final = rf"[^\W_{_HAN}]+"
 _RUNS: Final = re.compile(rf"[{_HAN}]+|{_WORD}(?:[-_./@+#:‐-―]{_WORD})*")
@@ -89,6 +92,9 @@ def query(text: str) -> Query:
             ways = [[("".join(parts)[:MAX_LENGTH], True)]]
             if len(parts) > 1:
                 ways.append([(part[:MAX_LENGTH], True) for part in parts])
+            elif len(run) == _TAIL:
+                # The end of a case number as it is read out, without its dash.
+                ways.append([(run[: _TAIL // 2], False), (run[_TAIL // 2 :], True)])
             wanted.append(ways)
     return wanted
 

@@ -71,7 +71,8 @@ class Entrance(Staffroom):
         )
 
     def _login_page(self, request: Request, *, code: int = 200, **values: Any) -> Response:
-        token = secrets.token_urlsafe(24)
+        # Another tab may show the form already: its token goes on.
+        token = request.cookies.get(LOGIN_COOKIE) or secrets.token_urlsafe(24)
         page: dict[str, Any] = {"csrf": token, "error": None, "login": "", "next": "", "done": None, **values}
         page["provider"] = self._provider
         response = self._rendering.page(request, "login.html", page, code=code)

@@ -58,6 +58,9 @@ class Staffroom:
             try:
                 response = await endpoint(request)
             except LogInFirst as first:
+                if "x-refresh" in request.headers:
+                    # A page that refreshes itself shows no log-in form.
+                    return Response(status_code=401)
                 response = RedirectResponse("/console/login?" + urlencode({"next": first.back}), 303)
             except HuiyinError as error:
                 response = await self._failed(request, error)
@@ -85,7 +88,7 @@ class Staffroom:
         live = await self._access.session(request.cookies.get(COOKIE))
         if live is None:
             back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            raise LogInFirst(back if request.method == "GET" else "/console/cases")
+            raise LogInFirst(back if request.method == "GET" else page_of(request))
         user = live[1]
         if user.must_change_password and not changing:
             raise LogInFirst("/console/password")

@@ -212,3 +212,74 @@ def test_files_that_are_too_large_together_are_not_sent(
     assert "24 MB together" in str(field.evaluate("field => field.validationMessage"))
     field.set_input_files([first])
     assert field.evaluate("field => field.validity.valid")
+
+
+def taken_over(product: Product, visit: Visit, staff: Visit, order: str) -> tuple[Page, str]:
+    """The page of somebody who has taken a customer's conversation over, and the case's number."""
+    _, number = filed(product, visit, order)
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    desk.get_by_role("button", name="Take over").click()
+    expect(desk.locator(".reply textarea")).to_be_visible()
+    return desk, number
+
+
+def test_who_logs_in_again_is_back_at_the_words_half_written(product: Product, visit: Visit, staff: Visit) -> None:
+    desk, number = taken_over(product, visit, staff, "20260101-1010")
+    other = desk.context.new_page()
+    other.goto(f"{product.url}/console/cases")
+    desk.locator(".reply textarea").fill("We are sorry")
+    desk.context.clear_cookies(name="huiyin_session")
+    desk.get_by_role("button", name="Send").click()
+    expect(desk).to_have_url(re.compile(r"/console/login\?next="))
+    # The other page asks for itself again, and is told to log in as well.
+    other.evaluate("fetch('/console/cases')")
+    other.goto(f"{product.url}/console/login")
+    desk.fill("[name=login]", "admin")
+    desk.fill("[name=password]", PASSWORD)
+    desk.click("main button[type=submit]")
+    expect(desk).to_have_url(f"{product.url}/console/cases/{number}")
+    expect(desk.locator(".reply textarea")).to_have_value("We are sorry")
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_who_else_has_the_case_open_can_be_read(product: Product, visit: Visit, staff: Visit, width: int) -> None:
+    _, number = filed(product, visit, f"20260101-{width}")
+    desk = staff(language="en", width=width)
+    desk.route("**/presence", lambda route: route.fulfill(json={"others": [{"name": "Li", "typing": False}]}))
+    desk.goto(f"{product.url}/console/cases/{number}")
+    expect(desk.locator("#present")).to_contain_text("Li")
+    line, case = (
+        desk.locator(one).evaluate("e => e.getBoundingClientRect().toJSON()") for one in ("#present", ".case")
+    )
+    assert line["height"] >= 18
+    assert line["bottom"] <= case["top"]
+    # The conversation and what stands beside it scroll each for itself, the page does not.
+    assert desk.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_without_a_connection_nothing_is_sent_and_nothing_is_lost(product: Product, visit: Visit, staff: Visit) -> None:
+    desk, _ = taken_over(product, visit, staff, "20260101-1011")
+    desk.locator(".reply textarea").fill("We collect it on Monday")
+    desk.context.set_offline(True)
+    expect(desk.locator("#connection")).to_contain_text("Not connected")
+    desk.locator(".reply textarea").press("Control+Enter")
+    expect(desk.locator("#connection")).to_contain_text("this was not sent")
+    desk.context.set_offline(False)
+    expect(desk.locator("#connection")).to_be_hidden()
+    expect(desk.locator(".reply textarea")).to_have_value("We collect it on Monday")
+    desk.locator(".reply textarea").press("Control+Enter")
+    expect(desk.locator("#thread .by-staff .said-text")).to_have_text("We collect it on Monday")
+
+
+def test_what_was_being_written_outlives_that_somebody_else_has_the_conversation(
+    product: Product, visit: Visit, staff: Visit
+) -> None:
+    desk, number = taken_over(product, visit, staff, "20260101-1012")
+    desk.locator(".reply textarea").fill("The courier says that")
+    other = staff(language="en")
+    other.goto(f"{product.url}/console/cases/{number}")
+    other.get_by_role("button", name="Give back to the bot").click()
+    expect(desk.locator(".reply textarea")).to_have_count(0, timeout=8_000)
+    expect(desk.locator("#taken")).to_contain_text("no longer yours")
+    expect(desk.locator("[data-key=note] textarea")).to_have_value("The courier says that")

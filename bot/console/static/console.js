@@ -25,6 +25,15 @@ function sayConnection(text) {
   line.hidden = !text;
 }
 
+function sayLoggedOut() {
+  const link = document.createElement("a");
+  link.href = `/console/login?next=${encodeURIComponent(main.dataset.page)}`;
+  link.textContent = body.dataset.login;
+  const line = document.getElementById("connection");
+  line.replaceChildren(link);
+  line.hidden = false;
+}
+
 function schedule(seconds) {
   clearTimeout(timer);
   timer = setTimeout(refresh, seconds * 1000);
@@ -54,7 +63,7 @@ async function refresh() {
       clearTimeout(limit);
     }
     if (response.status === 401 || response.status === 403 || new URL(response.url).pathname !== address.pathname) {
-      sayConnection(body.dataset.login);
+      sayLoggedOut();
       return;
     }
     if (!response.ok) throw new Error(String(response.status));
@@ -62,6 +71,7 @@ async function refresh() {
     const log = document.querySelector("[data-bottom]");
     const low = log && atBottom(log);
     const before = customerWords(main);
+    const replies = [...main.querySelectorAll(".reply [data-draft]")].filter((field) => field.value);
     for (const region of document.querySelectorAll("[data-live]")) {
       const now = fresh.getElementById(region.id);
       if (now) merge(region, now);
@@ -71,6 +81,7 @@ async function refresh() {
     if (document.hidden && added > 0) document.title = `(${(unread += added)}) ${title}`;
     failures = 0;
     sayConnection("");
+    replies.filter((field) => !field.isConnected).forEach(keepInNote);
     prepare(main);
     // A page nobody looks at needs no haste.
     schedule(document.hidden ? pace * 5 : again ? 0 : pace);
@@ -82,6 +93,19 @@ async function refresh() {
   } finally {
     running = false;
   }
+}
+
+/** Another has the conversation now: what was being written to the customer becomes the draft of an internal note. */
+function keepInNote(reply) {
+  const note = main.querySelector('[data-key="note"] [data-draft]');
+  if (!note) return;
+  note.value = [note.value, reply.value].filter(Boolean).join("\n");
+  drafts.setItem(draftKey(note), note.value);
+  drafts.removeItem(draftKey(reply));
+  note.closest("details").open = true;
+  const line = document.getElementById("taken");
+  line.textContent = body.dataset.taken;
+  line.hidden = false;
 }
 
 /** Whoever looks at the page sees a change at once; a page in the background holds no connection. */
@@ -117,6 +141,7 @@ if (main) {
     schedule(0);
   });
   window.addEventListener("online", () => schedule(0));
+  window.addEventListener("offline", () => sayConnection(body.dataset.lost));
 }
 
 // ——— the thread opens at its end ———
@@ -194,6 +219,24 @@ for (const field of document.querySelectorAll("[data-refused] input:not([type=fi
 
 const ask = document.getElementById("ask");
 let asked = null;
+let reached = null;
+
+/** Send a form that somebody wrote into, if there is anybody to send it to: a browser's error page would take it away. */
+async function reach(form, submitter) {
+  if (form.dataset.reaching) return;
+  form.dataset.reaching = "1";
+  try {
+    await fetch("/console/static/icon.svg", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8_000) });
+  } catch {
+    sayConnection(body.dataset.unsent);
+    return;
+  } finally {
+    delete form.dataset.reaching;
+  }
+  reached = asked = form;
+  form.requestSubmit(submitter);
+  reached = asked = null;
+}
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -213,6 +256,11 @@ document.addEventListener("submit", (event) => {
   }
   if (form.dataset.sent) {
     event.preventDefault();
+    return;
+  }
+  if (form.querySelector("[data-draft]") && reached !== form) {
+    event.preventDefault();
+    reach(form, event.submitter);
     return;
   }
   form.dataset.sent = "1";

@@ -48,6 +48,8 @@ def test_words_are_folded_and_numbers_found_with_and_without_dashes() -> None:
         ("a.b@example.com", "a.b@example.com"),
         ("a.b@example.com", "example"),
         ("I am in Ｔｏｋｙｏ", "tokyo"),
+        ("HY26-GATA-93R3", "gata93r3"),
+        ("HY26-GATA-93R3", "hy26gata93r3"),
     ],
 )
 def test_other_writing_is_found(text: str, asked: str) -> None:
