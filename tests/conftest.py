@@ -15,6 +15,7 @@ import pytest
 from fastapi import routing
 from fastapi.dependencies import utils as dependencies
 from fastapi.utils import create_model_field
+from starlette.routing import compile_path
 
 from storage import migrate, open_database
 from storage.postgresql import PostgresqlDatabase
@@ -79,7 +80,7 @@ def _routes_described_once() -> Iterator[None]:
     is spent on what is the same in every test: how the models of their answers are written as JSON, what their functions
     ask for, and how that is read."""
     known_model = lru_cache(maxsize=None)(create_model_field)
-    path = lru_cache(maxsize=None)(routing.compile_path)
+    path = lru_cache(maxsize=None)(compile_path)
     to_signature, to_details = dependencies.get_typed_signature, dependencies.analyze_param
     # By the code of the function: its annotations are names of its module, its defaults are its own.
     annotations: dict[CodeType, list[Any]] = {}
