@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -139,6 +140,8 @@ async def test_what_belongs_together_is_waited_for(product: Product) -> None:
 
 
 async def test_what_cannot_be_read_is_set_aside_and_told_and_the_next_is_read(product: Product) -> None:
+    """After three attempts; five, with twice the pause before each, would only take longer."""
+    product.app.rules = replace(product.app.rules, engine=replace(product.app.rules.engine, park_after=3))
     async with reading(product) as pigeon:
         await pigeon.bring("1", body="{not json")
         await pigeon.bring("2", text="我要投诉客服")

@@ -147,7 +147,9 @@ class Server:
         """The URL of a new database."""
         name = f"d{next(self._names)}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+            # As files: what the log of the server would hold of it is of no use here.
+            how = "STRATEGY FILE_COPY" if connection.info.server_version >= 150000 else ""
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} {how}".encode())
         return self.url(name)
 
     def crash(self) -> None:
@@ -159,9 +161,12 @@ class Server:
         self._end(signal.SIGINT)
 
     def remove(self) -> None:
-        """Stop it and delete its folder."""
+        """Stop it and delete its folder; of hundreds of databases, half a minute's work that nobody waits for."""
         self._end(signal.SIGQUIT)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if sys.platform == "win32":
+            shutil.rmtree(self._folder, ignore_errors=True)
+        else:
+            os.spawnlp(os.P_NOWAIT, "rm", "rm", "-rf", str(self._folder))
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:

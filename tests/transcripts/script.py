@@ -46,6 +46,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -220,13 +221,18 @@ class Dialogue(Strict):
         return self.at.replace(tzinfo=ZONE)
 
 
+#: The C parser where PyYAML has it: there is much to read before the first test.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
 def load(folder: Path = FOLDER) -> list[Dialogue]:
     """Every dialogue; raises ValueError that names the file, the dialogue and the key."""
     found: list[Dialogue] = []
     names: set[str] = set()
     for file in sorted(folder.glob("*.yaml")):
         try:
-            written = yaml.safe_load(file.read_text(encoding="utf-8")) or ()
+            written = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or ()
         except yaml.YAMLError as error:
             raise ValueError(f"{file.name}: {error}") from error
         for number, raw in enumerate(written, 1):

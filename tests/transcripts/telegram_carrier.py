@@ -15,6 +15,7 @@ from bot.telegram import telegram_account
 from channels.telegram.account import WEBHOOK_PATH
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.listening import SECRET_HEADER
+from channels.telegram.pace import ChatPace
 from tests.peers.telegram.api import BOT, TOKEN, BotApi
 from tests.peers.telegram.people import Person, buttons_of, text_of
 from tests.transcripts.carriers import Shown, Spoken
@@ -27,6 +28,13 @@ STICKER: dict[str, Any] = {
 DICE = {"emoji": "🎲", "value": 3}
 
 _LANGUAGES = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "en": "en", None: None}
+
+
+class Unhurried(ChatPace):
+    """Who reads a dialogue has time between two messages; a test need not wait for that."""
+
+    async def turn(self, chat: int) -> None:
+        """At once."""
 
 
 class TelegramCarrier:
@@ -62,6 +70,9 @@ class TelegramCarrier:
         account = telegram_account(app.settings, app.key)
         assert account
         self._secret = account.secret
+        channel = app.channels[self.channel]
+        assert isinstance(channel, TelegramChannel)
+        channel._sender._pace = Unhurried()
         self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app=web(app)), base_url="http://test")
         assert all(person.chat for person in self._people.values())
 
