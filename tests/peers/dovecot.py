@@ -147,11 +147,12 @@ class Dovecot:
         with contextlib.suppress(OSError, ValueError):
             master = int(pid_file.read_text())
             children = _children(master)
-            end(master)
-            # Those that serve somebody live on until that client goes.
+            os.kill(master, signal.SIGTERM)
+            # Those that serve somebody live on until that client goes, and the master waits a second for the others.
             for pid in children:
                 with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
+            end(master)
 
     def remove(self) -> None:
         """Stop it and delete its folder."""
@@ -283,6 +284,9 @@ first_valid_uid = 1
 ssl = yes
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -312,6 +316,8 @@ service lmtp {{
 }}
 recipient_delimiter = +
 mail_fsync = never
+# Who was refused may try again at once: what a refusal means to us is tried, not how long it takes.
+auth_failure_delay = 0
 """
 
 _NEW: Final = """
