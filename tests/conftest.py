@@ -16,6 +16,7 @@ from storage import migrate, open_database
 from storage.postgresql import PostgresqlDatabase
 from storage.sqlite import SqliteDatabase
 from tests.peers import postgres
+from tests.peers.product import Nursery
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +78,13 @@ def _answers_described_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(routing, "create_model_field", once)
         yield
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Starts processes of the product that need not import it first."""
+    with Nursery() as running:
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
