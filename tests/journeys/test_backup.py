@@ -90,7 +90,7 @@ async def test_a_backup_under_load_brings_back_every_message_that_was_acknowledg
             if enough.is_set():
                 return
             # Writing goes on all the time; what is written is read later, by one who is waited for.
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.01)
 
     crowd = [asyncio.create_task(customer(name)) for name in range(6)]
     while len(acknowledged) < 60:

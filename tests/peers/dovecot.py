@@ -146,10 +146,11 @@ class Dovecot:
         pid_file = self.folder / "run" / "master.pid"
         with contextlib.suppress(OSError, ValueError):
             master = int(pid_file.read_text())
+            # Asked in kindness, those that serve somebody live on until that client goes, and the master waits seconds
+            # for the others. Held still first, so that it starts no more of them.
+            os.kill(master, signal.SIGSTOP)
             children = _children(master)
-            os.kill(master, signal.SIGTERM)
-            # Those that serve somebody live on until that client goes, and the master waits a second for the others.
-            for pid in children:
+            for pid in (master, *children):
                 with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
             end(master)
