@@ -21,6 +21,7 @@ from storage import migrate, open_database
 from storage.postgresql import PostgresqlDatabase
 from storage.sqlite import SqliteDatabase
 from tests.peers import postgres
+from tests.peers.product import Nursery
 
 
 def pytest_collection_finish() -> None:
@@ -118,6 +119,13 @@ def _routes_described_once() -> Iterator[None]:
         patch.setattr(dependencies, "get_typed_signature", signature)
         patch.setattr(dependencies, "analyze_param", detail)
         yield
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Starts processes of the product that need not import it first."""
+    with Nursery() as running:
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 
 #: How often what staff did is tried again at once because somebody else changed the case.
 _RACES: Final = 3
+#: Seconds, doubled after each failure, after which what could not be read is tried again; so many at most.
+_PAUSE: Final = 0.2
+_LONGEST_PAUSE: Final = 300.0
 
 
 def kind(channel: str) -> str:
@@ -218,7 +221,7 @@ def fail(uow: UnitOfWork, rules: Rules, channel: str, post: Post, error: Excepti
     if isinstance(error, RetryLater) and error.after is not None:
         pause = error.after
     else:
-        pause = min(300.0, 0.2 * 2 ** min(first.attempts, 20))
+        pause = min(_LONGEST_PAUSE, _PAUSE * 2 ** min(first.attempts, 20))
     if isinstance(error, RetryLater) or first.attempts < rules.engine.park_after:
         uow.arrivals.failed(first.id, reason)
         uow.lanes.delay(kind(channel), post.claim, pause)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import itertools
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,28 +25,35 @@ from storage import backup, migrate
 from tests.journeys.conftest import Product, running, settings_for
 from tests.journeys.crash.audit import rows
 from tests.peers.disk import full_beyond
+from tests.peers.product import Nursery
 
 ROOT = Path(__file__).parents[2]
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + bytes(40)
 
 
-async def _huiyin(*arguments: str, url: str, home: Path) -> tuple[int, str]:
+Command = Callable[..., Awaitable[tuple[int, str]]]
+
+
+@pytest.fixture
+def huiyin(nursery: Nursery, tmp_path: Path) -> Command:
     """A command of an administrator, beside the running product."""
-    environ = {key: value for key, value in os.environ.items() if not key.startswith("HUIYIN_")}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments,
-        cwd=home, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-        env={
-            **environ,
+    names = itertools.count(1)
+
+    async def run(*arguments: str, url: str, home: Path) -> tuple[int, str]:
+        environ = {key: value for key, value in os.environ.items() if not key.startswith("HUIYIN_")}
+        environ |= {
             "PYTHONPATH": str(ROOT),
             "HUIYIN_STORAGE__URL": url,
             "HUIYIN_STORAGE__FILES": str(home / "files"),
             "HUIYIN_SECRET__FILE": str(home / "secret.key"),
-        },
-    )  # fmt: skip
-    said, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, said.decode()
+        }
+        said = tmp_path / f"said-{next(names)}"
+        pid = nursery.start(list(arguments), environ, home, said)
+        while not (ended := nursery.ended([pid])):
+            await asyncio.sleep(0.01)
+        return ended[pid], said.read_text()
+
+    return run
 
 
 @pytest.fixture
@@ -60,7 +68,7 @@ def elsewhere(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> tuple
 
 
 async def test_a_backup_under_load_brings_back_every_message_that_was_acknowledged(
-    product: Product, url: str, tmp_path: Path, elsewhere: tuple[Path, str], understander: Understander
+    product: Product, url: str, tmp_path: Path, elsewhere: tuple[Path, str], understander: Understander, huiyin: Command
 ) -> None:
     teller = await product.visitor("zh-Hans")
     number = await teller.complain()
@@ -81,12 +89,14 @@ async def test_a_backup_under_load_brings_back_every_message_that_was_acknowledg
             acknowledged.append(f"Customer {name}, line {count}: the parcel is late")
             if enough.is_set():
                 return
+            # Writing goes on all the time; what is written is read later, by one who is waited for.
+            await asyncio.sleep(0.01)
 
     crowd = [asyncio.create_task(customer(name)) for name in range(6)]
     while len(acknowledged) < 60:
         await asyncio.sleep(0.01)
     before = list(acknowledged)
-    code, said = await _huiyin("backup", "--into", "copies", "--keep", "2", url=url, home=tmp_path)
+    code, said = await huiyin("backup", "--into", "copies", "--keep", "2", url=url, home=tmp_path)
     after = len(acknowledged)
     enough.set()
     await asyncio.gather(*crowd)
@@ -96,7 +106,7 @@ async def test_a_backup_under_load_brings_back_every_message_that_was_acknowledg
     assert archive.stat().st_mode & 0o077 == 0
 
     home, there = elsewhere
-    code, said = await _huiyin("restore", str(archive), url=there, home=home)
+    code, said = await huiyin("restore", str(archive), url=there, home=home)
     assert code == 0, said
     assert migrate.state(there) == (migrate.HEAD, migrate.HEAD)
     # Everything that was acknowledged before is in the inbox, read or not, and no turn is there by half.
@@ -115,30 +125,30 @@ async def test_a_backup_under_load_brings_back_every_message_that_was_acknowledg
         kept = {text for (text,) in rows(there, "SELECT text FROM messages WHERE author = 'customer'")}
         assert set(before) <= kept
 
-    code, said = await _huiyin("restore", str(archive), url=there, home=home)
+    code, said = await huiyin("restore", str(archive), url=there, home=home)
     assert code == 1
     assert "--replace" in said or "not empty" in said
 
 
 async def test_what_is_in_the_way_is_kept_aside(
-    product: Product, url: str, tmp_path: Path, elsewhere: tuple[Path, str]
+    product: Product, url: str, tmp_path: Path, elsewhere: tuple[Path, str], huiyin: Command
 ) -> None:
     if not url.startswith("sqlite"):
-        code, said = await _huiyin("backup", "--into", "copies", url=url, home=tmp_path)
+        code, said = await huiyin("backup", "--into", "copies", url=url, home=tmp_path)
         (archive,) = (tmp_path / "copies").glob("*.gz")
-        code, said = await _huiyin("restore", str(archive), "--replace", url=url, home=tmp_path)
+        code, said = await huiyin("restore", str(archive), "--replace", url=url, home=tmp_path)
         assert code == 1
         assert "not empty" in said
         return
-    code, said = await _huiyin("backup", "--into", "copies", url=url, home=tmp_path)
+    code, said = await huiyin("backup", "--into", "copies", url=url, home=tmp_path)
     assert code == 0, said
     (archive,) = (tmp_path / "copies").glob("*.gz")
-    code, said = await _huiyin("restore", str(archive), "--replace", url=url, home=tmp_path)
+    code, said = await huiyin("restore", str(archive), "--replace", url=url, home=tmp_path)
     assert code == 1, "the product runs on it"
     assert "in use" in said
     home, there = elsewhere
     (home / "huiyin.db").write_bytes(b"not much of a database")
-    code, said = await _huiyin("restore", str(archive), "--replace", url=there, home=home)
+    code, said = await huiyin("restore", str(archive), "--replace", url=there, home=home)
     assert code == 0, said
     (old,) = home.glob("huiyin.db.before-restore-*")
     assert old.read_bytes() == b"not much of a database"

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -139,9 +138,10 @@ async def test_what_belongs_together_is_waited_for(product: Product) -> None:
         assert await said(product, pigeon) == ["坏了 要退款"]
 
 
-async def test_what_cannot_be_read_is_set_aside_and_told_and_the_next_is_read(product: Product) -> None:
-    """After three attempts; five, with twice the pause before each, would only take longer."""
-    product.app.rules = replace(product.app.rules, engine=replace(product.app.rules.engine, park_after=3))
+async def test_what_cannot_be_read_is_set_aside_and_told_and_the_next_is_read(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "_PAUSE", 0.01)
     async with reading(product) as pigeon:
         await pigeon.bring("1", body="{not json")
         await pigeon.bring("2", text="我要投诉客服")

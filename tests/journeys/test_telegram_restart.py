@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,6 @@ pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(180)]
 PEOPLE = 12
 KILLS = 6
 WORDS = ("你们的电饭煲用了一天就坏了", "订单号 A20261105888", "要求退款", "没有其他了，直接提交")
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as running:
-        yield running
 
 
 @pytest.mark.parametrize("way", ["polling", "webhook"])

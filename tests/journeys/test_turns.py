@@ -20,7 +20,7 @@ from bot.ports import UnitOfWork
 from bot.records import Role
 from storage import open_database
 from tests.journeys.conftest import Visitor
-from tests.peers.product import Installation, Process, Shell
+from tests.peers.product import Installation, Nursery, Process
 from tests.understanding import HOME
 
 RULES = [
@@ -40,10 +40,12 @@ def people(uow: UnitOfWork) -> None:
 
 
 @pytest.mark.timeout(600)
-async def test_two_processes_share_out_fairly(migrated_url: Callable[[], str], tmp_path: Path) -> None:
+async def test_two_processes_share_out_fairly(
+    migrated_url: Callable[[], str], tmp_path: Path, nursery: Nursery
+) -> None:
     url = migrated_url()
     home = Installation(
-        folder=tmp_path, url=url, cache=HOME, launcher=Shell(), settings={"HUIYIN_ROUTING": json.dumps(RULES)}
+        folder=tmp_path, url=url, cache=HOME, launcher=nursery, settings={"HUIYIN_ROUTING": json.dumps(RULES)}
     )
     async with open_database(url, pool=1) as database:
         await database.transact(people)

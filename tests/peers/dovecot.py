@@ -146,12 +146,14 @@ class Dovecot:
         pid_file = self.folder / "run" / "master.pid"
         with contextlib.suppress(OSError, ValueError):
             master = int(pid_file.read_text())
+            # Asked in kindness, those that serve somebody live on until that client goes, and the master waits seconds
+            # for the others. Held still first, so that it starts no more of them.
+            os.kill(master, signal.SIGSTOP)
             children = _children(master)
-            end(master)
-            # Those that serve somebody live on until that client goes.
-            for pid in children:
+            for pid in (master, *children):
                 with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
+            end(master)
 
     def remove(self) -> None:
         """Stop it and delete its folder."""
@@ -283,6 +285,9 @@ first_valid_uid = 1
 ssl = yes
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -312,6 +317,8 @@ service lmtp {{
 }}
 recipient_delimiter = +
 mail_fsync = never
+# Who was refused may try again at once: what a refusal means to us is tried, not how long it takes.
+auth_failure_delay = 0
 """
 
 _NEW: Final = """

@@ -26,6 +26,8 @@ _MODULES = (
     "storage.postgresql",
     "uvloop",
     "uvicorn.protocols.http.auto",
+    # Of every country; the product looks up one.
+    "holidays.countries",
 )
 
 

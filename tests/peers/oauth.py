@@ -15,14 +15,7 @@ class TokenServer:
     """RFC 6749 (refresh_token, client_credentials) and RFC 7662 for one `user`. Each refresh token works once."""
 
     def __init__(self, user: str) -> None:
-        self.user = user
-        self.refresh = secrets.token_urlsafe(8)
-        #: Seconds for which a token is good, and what is said of that.
-        self.lasts = 3600
-        #: The grant was taken back: no token any more.
-        self.withdrawn = False
-        self.asked: list[str] = []
-        self._good: dict[str, float] = {}
+        self.renew(user)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
 
@@ -41,6 +34,17 @@ class TokenServer:
     def url(self) -> str:
         """Its address."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def renew(self, user: str) -> None:
+        """Nothing has been handed out, and all is for this user."""
+        self.user = user
+        self.refresh = secrets.token_urlsafe(8)
+        #: Seconds for which a token is good, and what is said of that.
+        self.lasts = 3600
+        #: The grant was taken back: no token any more.
+        self.withdrawn = False
+        self.asked: list[str] = []
+        self._good: dict[str, float] = {}
 
     def revoke(self) -> None:
         """All that were handed out are good no more."""

@@ -26,7 +26,7 @@ from bot.settings import load
 from storage import open_database
 from tests import understanding
 from tests.peers.callbacks import Callback, CallbackServer
-from tests.peers.product import Installation, Process, Shell
+from tests.peers.product import Installation, Nursery, Process
 
 pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(600)]
 
@@ -80,7 +80,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return made()
 
 
-async def test_nobody_is_left_out_or_told_twice(url: str, tmp_path: Path) -> None:
+async def test_nobody_is_left_out_or_told_twice(url: str, tmp_path: Path, nursery: Nursery) -> None:
     heard: list[Callback] = []
     async with CallbackServer(SECRET, heard.append) as gateway:
         system = {
@@ -97,7 +97,7 @@ async def test_nobody_is_left_out_or_told_twice(url: str, tmp_path: Path) -> Non
             "HUIYIN_ENGINE__LEASE": "4s",
             "HUIYIN_DELIVERY__MAX_ATTEMPTS": "100",
         }
-        product = Installation(folder=tmp_path, url=url, cache=understanding.HOME, launcher=Shell(), settings=more)
+        product = Installation(folder=tmp_path, url=url, cache=understanding.HOME, launcher=nursery, settings=more)
         rules = build(load(None, {**product.environ, "PATH": ""}), exclusive=False).rules
         now = datetime.now(UTC)
         async with open_database(url) as database:

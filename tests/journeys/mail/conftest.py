@@ -21,6 +21,7 @@ import pytest
 from bot.app import App, build, opened, web
 from bot.ports import Understander
 from bot.settings import Settings
+from channels.mail import listening
 from tests.clock import MovableClock
 from tests.journeys.conftest import Product
 from tests.peers.dovecot import PASSWORD, Dovecot, Missing
@@ -54,6 +55,12 @@ def postfix(dovecot: Dovecot) -> Iterator[Postfix]:
             yield server
     except Missing as missing:
         pytest.fail(str(missing), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first pause before a broken line is tried again, of a second otherwise; it doubles as it does for others."""
+    monkeypatch.setattr(listening, "_FIRST_PAUSE", 0.1)
 
 
 @dataclass
@@ -104,7 +111,7 @@ class Person:
                 return [message_from_bytes(one, policy=policy.default) for one in fresh]
             if time.monotonic() > deadline:
                 raise AssertionError(f"{self.user} got {len(raw) - self.seen} mails, not {count}")
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.05)
 
     async def write(
         self, text: str, subject: str = "", *, to: EmailMessage | None = None, **headers: str

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.desk import arrivals
 from bot.records import Arrival, Role
 from tests.journeys.mail.conftest import Desk, number_in
 
@@ -89,7 +90,10 @@ async def test_a_person_behind_a_machine_is_taken_in_once(desk: Desk) -> None:
     assert "take_aside" in str(trail)
 
 
-async def test_what_could_not_be_read_is_shown_and_read_again(desk: Desk) -> None:
+async def test_what_could_not_be_read_is_shown_and_read_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "_PAUSE", 0.01)
     staff = await desk.product.staff(Role.SUPERVISOR)
     anna = desk.person()
     await anna.write(COMPLAINT, "开线")

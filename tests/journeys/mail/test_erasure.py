@@ -9,12 +9,18 @@ import pytest
 
 from bot.desk import erasing
 from bot.records import Role
+from storage import spool
 from tests.journeys.mail.conftest import Desk, number_in
 from tests.journeys.test_erasure import everything
 
 pytestmark = pytest.mark.xdist_group("mail")
 
 WORDS = ("marmalade", "ZX88213345")
+
+
+@pytest.fixture(autouse=True)
+def _settled_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_SETTLE", 0.5)
 
 
 async def test_an_erased_mail_is_not_taken_in_again(desk: Desk) -> None:
@@ -39,8 +45,8 @@ async def test_an_erased_mail_is_not_taken_in_again(desk: Desk) -> None:
     body = {"reason": "asked", "open_cases": True}
     done = await desk.product.http.post(f"/api/v1/customers/{customer}/erase", json=body, headers=chief)
     assert done.status_code == 200, done.text
-    # The spool lets go of what it has made durable after some seconds.
-    await asyncio.sleep(8)
+    # The spool lets go of what it has made durable after a while.
+    await asyncio.sleep(2)
     assert found() == set()
 
     before = await desk.read(lambda uow: uow.arrivals.unread())
@@ -53,7 +59,7 @@ async def test_an_erased_mail_is_not_taken_in_again(desk: Desk) -> None:
     assert [one.number for one in await desk.cases() if one.customer == customer] == [number]
     assert await desk.read(lambda uow: uow.people.reached_at(anna.address)) == []
     await erasing.sweep_all(desk.app.database, desk.app.rules)
-    await asyncio.sleep(8)
+    await asyncio.sleep(2)
     assert found() == set()
 
     again = await anna.write("My new lamp flickers, order 55554444, please exchange it.", "Lamp")

@@ -6,7 +6,6 @@ import asyncio
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
@@ -29,12 +28,6 @@ pytestmark = pytest.mark.xdist_group("mail")
 
 COUNT = 180
 KILLS = 6
-
-
-@pytest.fixture
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as running:
-        yield running
 
 
 def _mail(number: int, size: int = 20) -> bytes:
