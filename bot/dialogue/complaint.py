@@ -96,6 +96,13 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
         ask_next(talk)
 
 
+def begin_with_number(talk: Talk, number: str) -> None:
+    """A complaint of which nothing is told but the number it has elsewhere."""
+    talk.push(Frame(form=forms.COMPLAINT, answers={"order_number": number}))
+    talk.say("foreign_number", number=number)
+    ask_next(talk)
+
+
 def told_by_letter(talk: Talk) -> None:
     """Whoever writes a letter has told: it is filed at once, and what is missing is asked for in the same answer."""
     frame = talk.frames[-1]

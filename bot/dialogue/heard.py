@@ -65,6 +65,10 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
 )
+_FOREIGN: Final = re.compile(
+    r"\W*(?:(?:我|my|the|之前|先前|舊|旧|上次|的|嘅|個|个|[编編案工客投][号號单單诉訴件]|[号號][码碼]?|number|no\.?|是|係|is|[:：#\s]){0,8})(?P<number>(?:case|ticket|cs|inc|sr|req|tkt|cas)[-_# ]?(?=[a-z-]{0,6}\d)[\da-z]{3,16}(?:[-_][\da-z]{1,12}){0,3})\W*",
+    re.I,
+)
 _LONE: Final = re.compile(r"\W*(?P<number>[5-9]\d{3}[ -]?\d{4})\W*")
 #: Right before the number of a room, a door, a lot, a firm, a meter, a person.
 _LABEL: Final = re.compile(
@@ -225,6 +229,12 @@ def lone_number(text: str) -> str:
     """A number of Hong Kong and nothing else: where nobody can be reached yet, it is one to call."""
     match = _LONE.fullmatch(unicodedata.normalize("NFKC", text))
     return re.sub(r"\D", "", match["number"]) if match else ""
+
+
+def foreign_number(text: str) -> str:
+    """The number of a case that is none of ours, and nothing else: "CASE-20261106-33"."""
+    match = _FOREIGN.fullmatch(unicodedata.normalize("NFKC", text))
+    return match["number"].upper() if match else ""
 
 
 def is_other_sum(text: str, told: str) -> bool:

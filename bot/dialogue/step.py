@@ -30,6 +30,7 @@ from bot.dialogue import (
     second,
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
+from bot.dialogue.heard import foreign_number
 from bot.dialogue.news import asks_who_speaks, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
@@ -466,6 +467,9 @@ def _open(talk: Talk) -> None:
         hints |= {"safety"}
     elif meaning.intent == "out_of_scope" and (live.told_plainly(talk) or blames(text)):
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
+    if case is None and not letter and (number := foreign_number(text)) and not meaning.values.get("case_number"):
+        complaint.begin_with_number(talk, number)
+        return
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and letter and not is_another(text):
