@@ -30,14 +30,18 @@ _READ_EMAIL: Final = Pattern(
 )
 
 _LABEL: Final = re.compile(
-    r"(?:电话|手机|手提|座机|联系(?:方式|号码)?|联络|号码|机号|tel(?:ephone)?|phone|mobile|cell|whats ?app|call(?: me| us)?|text me|reach me|ring me"
+    r"(?:电话|手机|手提|座机|联系(?:方式|号码)?|联络|(?<![^\s,.;:!?我的嘅个呢这那新旧另打线])号码|机号|tel(?:ephone)?|phone|mobile|cell|whats ?app|call(?: me| us)?|text me|reach me|ring me"
     r"|contact|sms|\bmy (?:no|num|number|nr)\b\.?|(?:best|my new) (?:number|no\.)|致电|打我?|拨|line)[^\d+,.;!?]{0,14}(?:\bon\b|\bat\b|is|:|是|系|为|#)?[^\d+,.;!?]{0,6}[+(]{0,2}$"
 )
 #: A label right before that says the digits are something else.
 _OTHER: Final = re.compile(
-    r"(?:订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
+    r"(?:统一?编(?:号|码)?|税(?:籍编)?号|税籍|(?:商业|营业)登记|(?:水|电|煤气|瓦斯|燃气|热|智能|智慧)表|表号|户号|案号|身[份分]证|订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
     r"|(?:发票|[账帐]户|会员|客户|用户|追踪|跟踪|车牌|证件|身份证|保单|护照|序列|快递|物流|运单|票|卡|取件|房间|座位|流水|合[同约]|设备|学|员工|工单|预[约订]|案件|确认|登机|挂号|存折|银行卡?|信用卡)的?(?=编?号))"
     r"(?: ?(?:编?号码?|no\.?|number|num|id|code|尾号))*\s*(?:是|系|为|is|was|:|#|=|-|\()*\s*$"
+)
+#: A label behind the digits: "9765 4321, that's my number".
+_LABEL_AFTER: Final = re.compile(
+    r"\s*[,，]?\s*(?:(?:呢|这|那|嗰)(?:个|度)?|that'?s|is|this is)?\s*(?:就)?(?:是|系)?\s*(?:(?:我|佢|本人)(?:的|嘅|个)?(?:电话|手机|手提|号码|联络)|my (?:\w+ )?(?:number|phone|mobile|cell)\b)"
 )
 _AFTER_OTHER: Final = re.compile(
     r"\s*(?:元|块|圆|rmb|usd|hkd|ntd|kg|克|毫升|ml|mm|cm|号订单|这个订单|这单|订单|%)|[a-z]|[-_/]?\d|@"
@@ -247,6 +251,7 @@ def _candidates(folded: str, asked: bool, other: bool) -> Iterator[Phone]:
         labelled = _LABEL.search(folded[max(0, match.start() - 30) : match.start()])
         if other and labelled and labelled[0].startswith("my "):
             labelled = None
+        labelled = labelled or _LABEL_AFTER.match(folded, match.end())
         if not (labelled or asked) or _WHOLE.match(folded, match.start(), match.end()):
             continue
         if one := _checked(folded, match, labelled=True):

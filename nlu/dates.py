@@ -29,7 +29,7 @@ _PROMISED: Final = re.compile(
 )
 #: Right after a day: somebody said something then, most often a promise.
 _SAID_THEN: Final = re.compile(
-    r",?\s?(?:的时候|时)?(?:我)?(?:打电话|打去|问|联[络系]|致电)?(?:你们?|你哋|您|贵[司店公行]司?|客服|客户服务|职员|员工|店员|店家|卖家|商家|经纪|中介|业务员?|专员|销售|教练|房东|房仲|经理|店长|柜台|门市|师傅|他们?|她们?|佢哋?)[^,.;!?\d]{0,6}?(?:(?<![说电通讲听])话(?![费题])|说(?!话|三道四)|讲(?!粗|嘢)|答应|应承|承诺|保证|表示|告诉|通知|回[复覆])"
+    r",?\s?(?:的时候|时|就?[系是](?=[他她你佢店客]))?(?:我)?(?:打电话|打去|问|联[络系]|致电)?(?:你们?|你哋|您|贵[司店公行]司?|客服|客户服务|职员|员工|店员|店家|卖家|商家|经纪|中介|业务员?|专员|销售|教练|房东|房仲|经理|店长|柜台|门市|师傅|他们?|她们?|佢哋?)[^,.;!?\d]{0,6}?(?:(?<![说电通讲听])话(?![费题])|说(?!话|三道四)|讲(?!粗|嘢)|答应|应承|承诺|保证|表示|告诉|通知|回[复覆])"
     r"|,? (?:(?:when )?(?:you|they|he|she|someone|somebody)|(?:your|the|an?|my) (?:\w+ ){1,2}|customer service |support )(?: ?had)? ?(?:said|told|promised|agreed|assured|confirmed|wrote that)\b"
 )
 #: Right before a day: what is to be on it is still to come, if nothing in its clause tells that it is over.
@@ -123,9 +123,21 @@ _BOOKED: Final = re.compile(
     r"(?:订|定|约|租|预[订定约])(?:了|咗|好|好了|的|嘅)*$|\b(?:booked|booking|reserved|reservation|appointment|opens?|opening|starts?|will|wedding|flight|party|due|deadline)(?: [\w']{1,12}){0,3} ?(?:on|for|is|by)?(?: the)? ?$"
 )
 _BOOKED_FOR: Final = re.compile(
-    r"(?:的|嘅|就要|就|要|晚上?|中午|早上)?(?:摆酒|结婚|婚礼|婚宴|开业|开张|开幕|出发|起飞|考试|入伙|入住|搬家|要用|到期|截止|比赛|演出|手术)(?!了|咗)"
+    r"(?:才|先|会|系|是)*(?:我)?(?:佢|他|她|你|您|师傅|店|客服|公司)(?:哋|们)?(?:才|先|又)?(?:话|说|讲|答应|约)(?:会|好|咗|了|要)*(?:嚟|来|上门|送|装|修|整|到|补|退)"
+    r"|(?:的|嘅|就要|就|要|晚上?|中午|早上)?(?:摆酒|结婚|婚礼|婚宴|开业|开张|开幕|出发|起飞|考试|入伙|入住|搬家|要用|到期|截止|比赛|演出|手术)(?!了|咗)"
 )
 _YEAR: Final = 365
+#: Behind a number that is none of a day: a typhoon's signal, a line, a gate.
+_NO_DAY: Final = re.compile(
+    r"(?<=号)(?:风球|台风|烈风|波(?=$|[,.;!?\s])|干线|线|闸|月台|码头|车厢|柜台?|窗口|泳池|球场)"
+)
+#: Before a weekday on which something is done each week.
+_EACH: Final = re.compile(r"(?:逢|每(?:个|逢|周的?)?|\b(?:every|each)) ?$")
+#: The customer's own birthday.
+_BIRTH_BEFORE: Final = re.compile(r"(?:生日|出生|\bborn|birthday)(?:是|系|为|:|在|on| |is){0,3}$")
+_BIRTH_AFTER: Final = re.compile(
+    r"(?:才?(?:是|系))?(?:我|佢|他|她)?(?:的|嘅)?(?:生日|出生)|(?: is| was)? (?:my|his|her) birthday\b"
+)
 
 #: Between two names of one day.
 _APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
@@ -383,6 +395,10 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     if not asked and _TODAY.match(folded, start) and _SAYING.match(folded, end):
         return
     if word.endswith("号") and _STREET.search(folded[max(0, start - 3) : start]):
+        return
+    if _NO_DAY.match(folded, end) or _EACH.search(folded[max(0, start - 6) : start]):
+        return
+    if _BIRTH_BEFORE.search(before) or _BIRTH_AFTER.match(folded, end):
         return
     if not asked and _to_come(folded, start, end, word):
         return

@@ -33,6 +33,24 @@ _RATES: Final = Pattern(
     r"|\b(?:change|raise|lower|correct|update|adjust|amend|edit|revise|bump)\b[^,.;!?]{0,24}\b(?:rating|score|stars?)\b|\b(?:make|change) (?:it|that|this) (?:to )?(?:an? )?(?:[1-5]|one|two|three|four|five)\b"
     r"|\bmy (?:rating|score)\b[^,.;!?]{0,16}\b(?:is|should be|to)\b"
 )
+#: What somebody settles for, or will wait for no longer; and a complaint that is given up all the same.
+_SETTLES: Final = Pattern(
+    r"(?:退[款钱费货回]?|换[货新个一]?[个台部件]?|修[好理]?|赔[偿钱]?|道歉|补[寄发送]?|整好?|重[寄发做装])(?:给我|俾我|畀我)?(?:也|都|就|便|即)(?:可以|行|好|得|ok|算)"
+    r"|(?:不|唔|冇心机|没力气|没耐心|没耐性|懒得)(?:想|愿意?|能|可能|要|会)?(?:再|继续|咁|这么|这样|这麽|一直){0,3}(?:等|拖|耗|捱|忍)(?:落去|下去|你们|你哋)?(?:了|啦|喇|呀|啊|㗎|吖|$|[,.;!\s])"
+    r"|\b(?:not|n't|never|tired of|sick of|fed up (?:of|with)|done|stop) (?:want(?:ing)? to |going to |like to |willing to |be |keep )?(?:wait(?:ing)?|hang(?:ing)? (?:about|around)|drag(?:ging)? (?:it|this) out)\b"
+    r"|\b(?:just |simply )?(?:the |a |my )?(?:refund|replacement|repair|exchange|apology|voucher|money(?: back)?) (?:will do|would do|is fine|is ok(?:ay)?|is enough|then|instead)\b"
+)
+_GIVEN_UP_WORDS: Final = (
+    r"撤|取消|(?:不|唔)(?:想|要|再|用|使|需要?|必)*(?:投诉|客诉|申诉|追究|追|跟进?|处理|理|查|搞)|算数|作罢|罢了|已经?[^,.;!?]{0,6}(?:退|换|修|赔|收|解决|搞掂|好)|(?:退|换|修|赔|收到|解决|搞掂|处理好)(?:了|咗)"
+    r"|\b(?:withdraw\w*|cancel\w*|drop|retract|close|scrap|no (?:need|longer)|any ?more complain\w*|already|sorted|resolved|settled|solved)\b"
+)
+_GIVEN_UP: Final = Pattern(_GIVEN_UP_WORDS)
+_DROPS: Final = Pattern(
+    rf"{_GIVEN_UP_WORDS}|算了|不了|停|\b(?:forget|never ?mind|stop|end|undo|remove|delete|take (?:it|that|this|my complaint) back|give up)\b"
+)
+_WHETHER: Final = re.compile(r"([得要使行好可能])[唔不]\1|点(?:处理|办|做|搞|整|先)")
+#: From this chance a question gives the complaint up, whatever its words.
+_OUTRIGHT: Final = 0.6
 #: Someone else's doing about a rating is a complaint about them.
 _PRESSED: Final = Pattern(
     r"(?:商家|卖家|店家|老板|店主|司机|骑手|客服|掌柜|房东|博主|平台|他们|佢哋|他|她)[^.!?]{0,12}(?:逼|让我|叫我|要我|求我|威胁|骚扰|恐吓|不让|不给|骗|诱导|返现|删)|被(?:逼|威胁|删|恶意|人)"
@@ -99,6 +117,17 @@ def decide(
     if wish in ("apology", "compensation") and not _PASSED_ON.search(folded):
         # Somebody is to apologise, not to be spoken with.
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
+    if _SETTLES.search(folded) and not _GIVEN_UP.search(folded):
+        # "The money back will do, I won't wait any longer": a wish in a temper, no complaint given up.
+        told = "add_information" if context.form or context.filed else "file_complaint"
+        moved[told] = moved.get(told, 0.0) + moved.pop("withdraw", 0.0)
+    if (
+        not _DROPS.search(folded)
+        and (_QUESTION.search(folded) or _WHETHER.search(folded))
+        and moved.get("withdraw", 0.0) < _OUTRIGHT
+    ):
+        # "May I throw it away?" gives up no complaint.
+        moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("withdraw", 0.0)
     if not asked and accuses(folded):
         # "Why did you delete my review" asks for nothing and withdraws nothing.
         for intent in ("out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate"):

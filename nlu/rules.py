@@ -27,6 +27,8 @@ _EDGES: Final = re.compile(rf"^(?:{_SOFT})+|(?:{_SOFT})+$")
 _YES: Final = re.compile(
     r"是|系|对|对[对的呀]+|没错|冇错|正确|无误|准确|确认|确定|确认(?:无误|提交|没问题)|没问题|冇问题|可以|可以的?|得|好|好的?|好呀|行|行的|行吧|中|成|嗯+|恩+|哦+|嗯嗯|恩恩|唔+该晒?|ok(?:ay)?|okey|okie|okk+|oki|k+|kk|yes+|yeah+|yep+|yup+|ya+|yea|ye|y|yass*|sure|sure thing|of course|certainly|definitely|absolutely|correct|right|that's right|thats right|that is (?:right|correct)|that's correct|exactly|indeed|affirmative|true|fine|go ahead|go for it|do it|please do|yes please|sounds good|looks good|all good|good|great|perfect|agreed?|i agree|confirm(?:ed)?|i confirm|proceed|submit|done deal|works for me|that works|fair enough|alright|all right|ok go|approved?"
     r"|是的?|就是|就系|系呀|系啊|系咁|是这样的?|是咁样?|就是这样|就这样|就咁|没错就是这样|全对|都对|全部正确|都正确|都是|同意|接受|赞成|愿意|当然|当然可以|必须的?|要|需要|要的|想|提交|提交吧|发吧|交吧|好滴|好嘟|好哒|好哇|好啊|好吧|好嘅|得嘅|妥|没毛病|莫得问题|莫问题|巴适|要得|照办|就照这个|冇错|就咁交|ojbk|1|👌|👍|✅|✔|☑|🆗|🙆|是我|系我|对头|冇话|收到|了解|明白|知道了?|可|准|通过|有|有的"
+    # Asked whether all is right, nothing to change is a yes.
+    r"|(?:都)?(?:不用|不需要?|不必|唔使|唔需要?|无需|没有?(?:什么)?(?:要|需要)?|冇(?:嘢|乜)?(?:要)?)(?:再)?(?:改|修改|更改|更正|补充修改)(?:什么|任何|嘢)?|(?:no|nothing) (?:changes?|to change|else to change|to correct)(?: needed)?"
 )
 _NO: Final = re.compile(
     r"不|不是|不系|唔系|唔是|不对|唔啱|唔对|不正确|错|错了|错咗|不好|唔好|不行|不可以|唔得|唔可以|不要|唔要|不用|唔使|唔需要|不需要|不必|不同意|不接受|拒绝|否|不确认|不用了|唔使了|免了?|算了|还没|未|没有?|冇|没呢|未有|有误|no+|nope+|nah+|na|n|nay|no way|not really|not at all|not yet|not correct|incorrect|wrong|that's wrong|thats wrong|that is wrong|not right|that's not right|negative|never|don't|do not|i don't|i do not|disagree|i disagree|i refuse|decline|no thanks?|no thank you|no need|not necessary|not needed|not now|not good|unacceptable|no good|no no|nein|false|❌|✖|👎|🙅|不是我|唔系我|不想|唔想|不愿意|别|不行|不成|不中|非也|哪有|才不是|并不是|不是这样|唔系咁|不太对|不太行|差远了|不满意"
@@ -90,6 +92,10 @@ _TABLE: Final = (
     ("check_status", _STATUS),
 )
 _LONGEST: Final = 40
+#: Small words that are written by their sounds in Taiwan.
+_SOUNDS: Final = str.maketrans(
+    {"ㄅ": "不", "ㄌ": "了", "ㄉ": "的", "ㄚ": "啊", "ㄟ": "欸", "ㄋ": "呢", "ㄇ": "吗", "ㄛ": "喔", "ㄏ": "哈"}
+)
 
 
 def bare(folded: str) -> str:
@@ -102,7 +108,7 @@ def bare(folded: str) -> str:
 
 def short(folded: str, asked: str | None, *, rated: bool) -> str | None:
     """The intent of a closed-class message, or None where it is none. `rated`: the text holds a score."""
-    raw = re.sub(r"\s+", " ", folded).strip(" ,.!~;:")
+    raw = re.sub(r"\s+", " ", folded.translate(_SOUNDS)).strip(" ,.!~;:")
     if not raw or len(raw) > _LONGEST:
         return None
     for text in dict.fromkeys((raw, bare(raw))):

@@ -417,10 +417,14 @@ def _stands(folded: str, said: str, before: re.Pattern[str], after: re.Pattern[s
     return False
 
 
+#: The name of a street or a house, which is where something was bought.
+_STREET_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,10}(?:街|大道|马路|邨|屋苑|大厦|商场|分店|门市)")
+
+
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
-    if any(one.fullmatch(said) for one in (_NO_THING, _COUNTED, _NOBODYS, _WORD_ALONE)):
+    if any(one.fullmatch(said) for one in (_NO_THING, _COUNTED, _NOBODYS, _WORD_ALONE, _STREET_NAME)):
         return False
     if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
         return False

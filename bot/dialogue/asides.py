@@ -14,7 +14,7 @@ from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
 from bot.dialogue.heard import NAMED
-from bot.dialogue.names import bare, is_name
+from bot.dialogue.names import bare, is_name, is_thing
 from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
     asks,
@@ -54,6 +54,12 @@ _ENDS: Final = re.compile(
 #: "Like I said", beside what is said once more; and where a wish stands in the story.
 _LIKE_I_SAID: Final = re.compile(
     r"\W*\b(?:(?:like|as) i(?:'ve| have)?(?: already)? (?:said|told you|mentioned|asked)|i(?:'ve| have)?(?: already)? said(?: so| that)?)(?: already| before| earlier| above)?\b\W*|\W*(?:[刚剛]才|之前|上面|[头頭]先)?我?(?:都|就|已经|已經|咪)*(?:[说說講讲])(?:[过過]|咗)(?:了|的|嘅|啦|喇|囉)?\W*",
+    re.I,
+)
+#: What parts the name from "I said so", and what is cried out behind it.
+_PAUSES: Final = re.compile(r"[,，。.;；!！?？…~～\n]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_CRIES: Final = re.compile(
+    r"(?:[囉咯啊呀喇啦嘛呢吖㗎哦喔欸耶]|大佬|大哥|大姐|老兄|老[闆板]|拜[託托]|唉|[,，\s])+$|,? (?:mate|man|dude|bro|for god'?s sake|come on)$",
     re.I,
 )
 _I_SAID: Final = re.compile(r"\S\W+i (?:already )?said\W*$", re.I)
@@ -213,7 +219,12 @@ def _told_already(talk: Talk, question: str) -> None:
 def _name_told(text: str) -> str:
     """The bare name that is said once more: "Dan like I said", and not "it was the green one"."""
     name = _LIKE_I_SAID.sub(" ", text).strip()
-    return name if name != text and name == bare(name) and is_name(name) else ""
+    if name != text and name == bare(name) and is_name(name):
+        return name
+    # "The sofa, mate. It's written above": what is said to be told stands in a clause of its own.
+    said = [one.strip() for one in _PAUSES.split(text) if one.strip()]
+    left = [_CRIES.sub("", one).strip() for one in said if not says_told(one)]
+    return left[0] if len(left) == 1 < len(said) and is_thing(left[0]) else ""
 
 
 def _wish_told(text: str, told: str) -> str:

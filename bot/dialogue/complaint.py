@@ -14,7 +14,7 @@ from bot.dialogue.besides import is_day_of_it
 from bot.dialogue.corrections import corrected_later, empty, puts_right
 from bot.dialogue.filing import asks_after_all, file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
-from bot.dialogue.heard import is_to_come
+from bot.dialogue.heard import is_to_come, lone_number
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
 from bot.dialogue.put_right import tell
@@ -94,6 +94,13 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
         talk.say("got.files")
     if not offers.offered(talk):
         ask_next(talk)
+
+
+def begin_with_number(talk: Talk, number: str) -> None:
+    """A complaint of which nothing is told but the number it has elsewhere."""
+    talk.push(Frame(form=forms.COMPLAINT, answers={"order_number": number}))
+    talk.say("foreign_number", number=number)
+    ask_next(talk)
 
 
 def told_by_letter(talk: Talk) -> None:
@@ -313,6 +320,8 @@ def amend(talk: Talk, case: Case, *, whole: bool = False) -> None:
     """More about a case that is filed already. whole: the words stay with it, whatever was read from them."""
     offered = CHANGEABLE if by_letter(talk) else forms.HANDED_OVER
     talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=offered))
+    if not case.answers.get("contact") and (number := lone_number(talk.text)):
+        talk.meaning = replace(talk.meaning, intent="add_information", values={"phone": number})
     absorbed = absorb(talk)
     if (whole and talk.text not in str(talk.frames[-1].answers.get("description"))) or not (
         absorbed or _is_trifle(talk)

@@ -220,6 +220,14 @@ def puts_right(text: str, told: str) -> bool:
     return match is not None and bool(_DIGIT.search(match["new"]) and _DIGIT.search(match["old"]))
 
 
+#: A day that is not the one of the matter.
+_BIRTHDAY: Final = re.compile(r"生日|\bbirthday\b|\bdate of birth\b")
+_A_DATE: Final = re.compile(r"日期|[时時][间間]|\b(?:dates?|days?|when)\b")
+_NO_DAY_OF_IT: Final = re.compile(
+    r"(?:不是|唔係|唔系|並非|并非|不算)(?:事情|件事|真正)?(?:[发發]生|出事)(?:的|嘅)?(?:日期|日子|[时時][间間]|那天|嗰日)|\b(?:not|isn't|wasn't) (?:the (?:day|date)(?: (?:that )?it| this)?|when (?:it|this)) happened\b"
+)
+
+
 def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool = False) -> Read:
     """What the message puts right in these answers."""
     text = unicodedata.normalize("NFKC", talk.text).replace("\u2019", "'").strip()
@@ -231,6 +239,10 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
     if match := _NO_SUCH.fullmatch(re.sub(rf"^{_LEAD}", "", said)):
         slot = _slot(match)
         return Read(removed=(slot,) if fold(match["value"]) in fold(str(before.get(slot) or "")) else ())
+    if summary and (_NO_DAY_OF_IT.search(said) or (_BIRTHDAY.search(said) and _A_DATE.search(said))):
+        # "That's my birthday", "it's the day they promised, not when it happened".
+        day = {key: talk.meaning.values[key] for key in ("date", "occurred_at") if talk.meaning.values.get(key)}
+        return Read(found=day) if "date" in day else Read(again="date")
     if summary and (match := _REMOVED.fullmatch(said)):
         slot = _slot(match)
         return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())

@@ -12,6 +12,8 @@ from bot.cases.triage import URGENT
 from bot.dialogue import closing, complaint, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
+from bot.dialogue.fill import reached
+from bot.dialogue.heard import believed
 from bot.dialogue.news import (
     fears_reprisal,
     is_mark,
@@ -179,6 +181,14 @@ def answered_beside(talk: Talk, rest: str) -> bool:
 def _tell_noted(talk: Talk) -> bool:
     """What is put down of the complaint, filed or not; False where there is none."""
     unfiled, case = live.unfiled(talk), _case(talk)
+    if talk.meaning.values.keys() & {"phone", "email"}:
+        # "Have you got my number? 9765 4321": they have it now.
+        if unfiled and unfiled is talk.top:
+            talk.fill(reached(talk, believed(talk, "contact"), unfiled.answers))
+            unfiled = talk.top
+        elif case and not unfiled:
+            complaint.amend(talk, case, whole=True)
+            return True
     if unfiled and unfiled.answers.get("description"):
         if open_question(talk) != "confirm":
             talk.says.append(summary(talk, unfiled, "details.held"))

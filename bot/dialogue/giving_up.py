@@ -29,6 +29,9 @@ _ENDS_OTHER: Final = re.compile(
     r"|退[订訂租会會卡课課保票房]|(?:取消|解除|[终終]止|注[销銷]|註[销銷])(?:掉|了|的|嘅|是|係|我|[这這那嗰][个個])*(?![投客][诉訴])(?:[订訂预預][单單约約]|[单單]|合[同约約]|[会會][员員]|套餐|服[务務]|酒店|房|[机機]票|保[险險单單]|[宽寬][带帶频頻]|[课課]|票|卡|[账帳][号號户戶])"
     r"|(?:[说說讲講指]|意思)(?:的|嘅)?(?:是|係|系)(?!.{0,4}(?:撤|[投客][诉訴]))"
 )
+_ENDED_WISH: Final = re.compile(
+    r"取消|退[订訂租会會卡课課保票房]|解[约約除]|[终終]止|\b(?:cancel\w*|terminate|end (?:my|the))\b"
+)
 _GIVES_UP: Final = re.compile(r"\bwithdraw\w*\b|撤|(?:不|唔)(?:想|要|再|用)*[投客][诉訴]")
 #: A yes on which something hangs.
 _CONDITION: Final = re.compile(
@@ -60,6 +63,11 @@ def ends_other(text: str) -> bool:
         return False
     said = _KEEPS.sub(" ", plain(text))
     return bool(_ENDS_OTHER.search(said)) and not _GIVES_UP.search(said)
+
+
+def wants_ended(wish: str) -> bool:
+    """Whether a wish is to give up an order, a contract or the like."""
+    return bool(_ENDED_WISH.search(plain(wish)))
 
 
 def reply(text: str) -> Literal["other", "keep", "if"] | None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_paper, is_thing
+from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_paper, is_thing, who_is_called
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import asks, corrects, is_short, plain
 from bot.dialogue.talk import Talk
@@ -65,9 +65,14 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
 )
-#: Right before the number of a room, a door, a lot.
+_FOREIGN: Final = re.compile(
+    r"\W*(?:(?:我|my|the|之前|先前|舊|旧|上次|的|嘅|個|个|[编編案工客投][号號单單诉訴件]|[号號][码碼]?|number|no\.?|是|係|is|[:：#\s]){0,8})(?P<number>(?:case|ticket|cs|inc|sr|req|tkt|cas)[-_# ]?(?=[a-z-]{0,6}\d)[\da-z]{3,16}(?:[-_][\da-z]{1,12}){0,3})\W*",
+    re.I,
+)
+_LONE: Final = re.compile(r"\W*(?P<number>[5-9]\d{3}[ -]?\d{4})\W*")
+#: Right before the number of a room, a door, a lot, a firm, a meter, a person.
 _LABEL: Final = re.compile(
-    r"(?:房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*$"
+    r"(?:[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*$"
 )
 #: So long a number is that of an order or a parcel, whatever was asked.
 _WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
@@ -100,6 +105,11 @@ _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
 )
 
+#: The day of what was done.
+_TELLS_DAY: Final = re.compile(
+    r"[咗過过]|(?<![算得])了(?!結|结|事)|(?:[买買送到收裝装寄发發修订訂做来來嚟])(?:的|嘅)|[坏壞]|\b(?:was|were|did|had|has|have|been|got)\b|\w{3}ed\b|n't\b"
+)
+
 
 def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     """The values of the message that can be believed: a sentence is no name, and the day of telling no date."""
@@ -128,6 +138,10 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard.pop(question, None)
     if is_paper(heard.get("product", "")):
         del heard["product"]
+    if question == "remedy" and is_day_wished(text, heard.get("occurred_at", ""), talk.voice.today(talk.facts.now)):
+        # "Send somebody today": that is when it is wanted.
+        heard.pop("date", None)
+        heard.pop("occurred_at", None)
     if "date" in heard and is_no_day_of_it(talk, heard["date"]):
         heard.pop("date")
         heard.pop("occurred_at", None)
@@ -140,6 +154,12 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         if (thing := first_thing(text)) and thing in value:
             heard["product"] = thing
         else:
+            del heard["product"]
+    if question in NAMED and heard.get(question) and (named := who_is_called(text)):
+        # "The one in Banqiao, the coach is called Kai": a place and a person.
+        heard |= {"person": named[1]}
+        heard |= {"place": named[0]} if named[0] and question in ("place", "person") else {}
+        if question == "product":
             del heard["product"]
     if question in ("place", "product", "remedy") and (who := called(text)):
         heard |= {"person": who}
@@ -180,7 +200,7 @@ def is_card(text: str) -> bool:
 
 
 def is_of_a_room(text: str, number: str) -> bool:
-    """Whether the number that was taken for an order's is that of a room, a door or a lot."""
+    """Whether the number that was taken for an order's is that of a room, a firm, a meter and the like."""
     before, found, _ = text.casefold().partition(number.casefold())
     return bool(found and _LABEL.search(before))
 
@@ -205,6 +225,18 @@ def is_no_day_of_it(talk: Talk, said: str) -> bool:
     return bool(reached or _TELLING.match(plain(after))) or is_to_come(talk, said)
 
 
+def lone_number(text: str) -> str:
+    """A number of Hong Kong and nothing else: where nobody can be reached yet, it is one to call."""
+    match = _LONE.fullmatch(unicodedata.normalize("NFKC", text))
+    return re.sub(r"\D", "", match["number"]) if match else ""
+
+
+def foreign_number(text: str) -> str:
+    """The number of a case that is none of ours, and nothing else: "CASE-20261106-33"."""
+    match = _FOREIGN.fullmatch(unicodedata.normalize("NFKC", text))
+    return match["number"].upper() if match else ""
+
+
 def is_other_sum(text: str, told: str) -> bool:
     """Whether a sum is said to be that of something that nobody spoke of yet: it takes the place of no other."""
     match = _SUM_OF.fullmatch(plain(text))
@@ -222,6 +254,11 @@ def is_known_sum(text: str, told: str) -> bool:
 def is_second_way(text: str) -> bool:
     """Whether a number or an address is told besides the one that is known, or is that of somebody else."""
     return bool(_BESIDES.search(plain(text))) and not corrects(text)
+
+
+def is_day_wished(text: str, day: str, today: str) -> bool:
+    """Whether a day in the answer to "what shall we do?" is the one by which it is wished, not that of the matter."""
+    return bool(day) and day >= today and not _TELLS_DAY.search(plain(text))
 
 
 def is_to_come(talk: Talk, said: str) -> bool:

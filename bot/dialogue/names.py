@@ -74,6 +74,12 @@ _ADDRESS: Final = re.compile(
 _CALLED: Final = re.compile(
     r"\W*(?:[佢他她]|[个個]?(?:[店职職][员員]|[员員]工|[师師]傅|司[机機]|客服))?(?P<who>(?:(?:叫做?|名叫|姓)\s*(?:[a-z]{2,16}|(?![车車救外人快的])[\u3400-\u9fff]{1,3})|(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})(?:\s*[,，、]?\s*(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})?)(?=[\s,，。;；!！的嘅]|$)"
 )
+_NAMES_ONE: Final = re.compile(
+    r"(?:(?P<before>[^,，。;；\s]{2,20})[,，。;；\s]+)?(?:[那嗰這这呢]?[个個位](?:[\u3400-\u9fff]{0,6}?)|[他她佢]|(?:店[员員長长]|[职職][员員]|[员員]工|[师師]傅|司[机機]|客服|教[练練]|[经經]理|老[师師]|[护護]士|[医醫]生))(?:就)?(?:叫做?|名叫)\s*(?P<who>[A-Za-z]{2,16}|(?:阿|小|老)?[\u3400-\u9fff]{1,3}?)[啊呀啦喇囉㗎\s。.!！]*",
+)
+_BOUGHT_AT: Final = re.compile(
+    r"(?:在|喺|佇|[于於])(?P<shop>(?![你您我佢他她]|[网網]|[线線]|[边邊]|哪|[这這那嗰呢])[^,，。;；\s]{2,10}?)(?:[那嗰]?[边邊度])?(?:[买買][来來]?|[购購][买買]|入手|[订訂][购購]?)(?:的|嘅|ㄉ|咗|了)?(?=$|[,，。;；\s])"
+)
 _STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
 
@@ -139,6 +145,18 @@ def called(text: str) -> str:
     """The name or the staff number with which the text begins: "叫Jason，工號7781，佢…"."""
     match = _CALLED.match(plain(text)) if len(plain(text)) == len(text.strip()) else None
     return text.strip()[match.start("who") : match.end("who")] if match else ""
+
+
+def who_is_called(text: str) -> tuple[str, str] | None:
+    """What stands before the clause that tells somebody's name, and the name: "板橋那間 那個教練叫阿凱"."""
+    match = _NAMES_ONE.fullmatch(text.strip()) if is_short(text, _LONGEST) else None
+    return (bare(match["before"] or ""), match["who"]) if match else None
+
+
+def bought_at(text: str) -> dict[str, str]:
+    """The shop of "bought at Fortress", where somebody says no more of it."""
+    match = _BOUGHT_AT.search(plain(text))
+    return {"place": match["shop"].strip()} if match else {}
 
 
 def place_beside(text: str) -> dict[str, str]:

@@ -19,6 +19,13 @@ _OPENER: Final = re.compile(
     r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|吗|嗎|嘅|aboutsomething|toyou|withyou)*"
 )
 
+#: "Is this where one complains?", folded: whoever asks so wants to.
+_HERE: Final = r"(?:这里|這裡|這裏|这边|這邊|这儿|這兒|呢度|呢邊|呢个|呢個|喺度|here|this|rightplace)"
+_WHERE_FILL: Final = r"(?:是不是|係咪|係唔係|可不可以|可唔可以|能不能|是|係|在|喺|可以|能|接受|受理|[处處]理|[负負][责責]|[办辦]|做|的|嘅|地方|窗口|部[门門]|入口|平[台臺]|[频頻]道|管道|[对對]|你[们們哋]|我|要|想|is|where|do|can|could|i|we|the|place|to|for|file|make|submit|lodge|a|my)"
+_COMPLAIN_HERE: Final = re.compile(
+    rf"(?=.*{_HERE})(?:hi|hello|hey|你好|您好|喂|[请請][问問]|想[问問]|唔該|不好意思|excuseme|sorry){{0,3}}(?:{_HERE}|{_WHERE_FILL}){{0,10}}(?:投[诉訴]|客[诉訴]|申[诉訴]|[举舉][报報]|complain(?:ts?|ing)?)(?:{_HERE}|{_WHERE_FILL}){{0,8}}(?:[吗嗎呢啊呀吧咩㗎嘛]|please|thanks|[谢謝]){{0,4}}"
+)
+
 #: "Another complaint", said of a new matter.
 _ANOTHER: Final = re.compile(
     r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|[报報]多(?:一)?[单單件宗]|再[报報投](?:多)?一[件笔筆单單宗](?!错|錯)|再[提开開]多?一?[件笔筆单單宗个個](?:新的?)?(?:投|客|申)[诉訴]|再投[诉訴][过過多]|新增一?[笔筆件宗单單个個](?:新的?)?(?:投|客|申)[诉訴]|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
@@ -117,6 +124,8 @@ def without_scorn(text: str) -> str:
 def is_bare_opener(text: str) -> bool:
     """Whether the text only says that there is something, or something more, to complain about."""
     folded = fold(text)
+    if len(folded) <= _BARE and _COMPLAIN_HERE.fullmatch(folded):
+        return True
     return bool(_OPENER.fullmatch(folded) or _PROBLEM.fullmatch(folded)) or _is_bare_another(text)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from bot.dialogue import forms
 from bot.dialogue.ask import ask_next, open_question, put
 from bot.dialogue.fill import absorb, is_statement, told_back
+from bot.dialogue.names import bought_at
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import has_no_files, is_short, names_files, plain
 from bot.dialogue.sameness import is_same_order
@@ -42,14 +43,17 @@ _NONE: Final = {
 #: The same where the slot was just asked for.
 _NONE_ASKED: Final = {
     "order_number": re.compile(
-        rf"(?:{_PAPER}|^[^,，。]{{0,4}}早)[^,，。]{{0,8}}{_GONE}|{_NO_ZH}(?:[张張]?[单單](?![独獨位])|{_PAPER})"
+        rf"^\W*(?:歹[势勢]|拍[谢謝]|不好意思|唔好意思|sorry)?\W*(?:冇|[没沒]有?|[无無]|攏[无無]|[无無]啦|唔[见見]咗)(?:[㗎呀啊喎喇啦囉咯了ㄟ欸耶哦喔ㄚ吔的嘅]){{0,3}}(?=[\s,，。;；]|$)|[单單][仔子尾]?(?:[攏拢都也早就]){{0,2}}(?:[无無]去|[无無][了矣]|唔[见見]|不[见見]|[丢丟扔])"
+        rf"|(?:{_PAPER}|^[^,，。]{{0,4}}早)[^,，。]{{0,8}}{_GONE}|{_NO_ZH}(?:[张張]?[单單](?![独獨位])|{_PAPER})"
         r"|\bno (?:receipt|order|paperwork|number|invoice)s?\b(?! (?:came|arriv))"
         r"|\b(?:there (?:isn'?t|is not|wasn'?t|never was)(?: an?y?)?(?: one)?|(?:don'?t|do not|didn'?t|never) (?:have|had|get|got) (?:one|it|any|that)|haven'?t (?:got )?(?:one|it|any|that)|(?:lost|threw away|binned) (?:the|my) (?:receipt|order|paperwork|e-?mail|number))\b"
         r"|\b(?:find|look|search)(?: (?:for )?(?:it|me|this|them|my \w+))?(?: up)? (?:by|under|with) (?:my )?(?:name|address|e-?mail|surname|phone)\b(?: instead)?|\blook (?:it|me|this|that) up\b",
     ),
     "person": re.compile(r"(?:睇|看)(?:唔|不)清"),
 }
-_CLAUSE: Final = re.compile(r"[,，。;；!！?？\n…]+|\.(?!\w)|\s+but\s+|不[过過]|但[是係]?")
+_CLAUSE: Final = re.compile(
+    r"[,，。;；!！?？\n…]+|(?<=[\u3400-\u9fffㄅ-ㄩ])\s+(?=[\u3400-\u9fff])|\.(?!\w)|\s+but\s+|不[过過]|但[是係]?"
+)
 #: What is said around it.
 _AROUND: Final = re.compile(
     r"[啊呀啦喇喎㗎嘅咯囉欸耶哦喔吧呢的了咗都早就已经經其实實真是因为為而且我又]|[张張][单單]|[唔不]知道?|[丢丟扔掉]|講|\b(?:sorry|i'?m afraid|it'?s|well|oh|no|and|but|for (?:it|this|that)|i|number|please|could|can|you|sadly|unfortunately|as|because|at all)\b"
@@ -119,6 +123,9 @@ def _kept(talk: Talk, rest: str) -> tuple[str, ...]:
     if kept:
         talk.fill({"description": f"{told}\n{rest}".strip()})
     noted = tuple(key for key in absorbed.filled if key != "description")
+    if not noted and not absorbed.changed and (shop := {} if talk.frames[-1].answers.get("place") else bought_at(rest)):
+        talk.fill(shop)
+        noted = ("place",)
     if noted:
         talk.say("noted", what=told_back(talk, noted))
     else:

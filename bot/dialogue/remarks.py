@@ -85,7 +85,7 @@ _WRONG: Final = re.compile(
 )
 #: "I told you": what is asked stands above already; and whoever is tired of questions.
 _TOLD: Final = re.compile(
-    r"(?:上面|上边|上邊|前面|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|\s)(?:都|咪|就|也|已经|已經){0,2}(?:说|說|讲|講|写|寫|提)(?:过|過|咗)(?:了|咗|的|啊|呀|喇|啦|囉|啰|嘛|吧|$)"
+    r"(?:上面|上边|上邊|前面|啱啱|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|\s)(?:都|咪|就|也|已经|已經){0,2}(?:说|說|讲|講|话|話|写|寫|提)(?:过|過|咗)(?:了|咗|的|啊|呀|喇|啦|囉|啰|嘛|吧|$)"
     r"|(?:自己|往上|去|翻上去)(?:查|看|睇|翻)|(?:这么|這麼|那么|咁|怎么|怎麼)多?(?:问题|問題)|(?:问|問)(?:个|個)?(?:不停|没完|沒完|来问去|來問去)|别问了|別問了|唔好再問"
     r"|\b(?:i(?:'ve| have)? )?(?:already|just) (?:told|said|gave|given|wrote|written|mentioned|sent|explained)\b|\b(?:told|said|gave) (?:you |it |that |this )*(?:already|before|above|earlier)\b|\b(?:see|read) (?:above|up)\b|\b(?:see|read|in|it'?s) my (?:first|last|previous|earlier|other|original) (?:message|text|post|note)|\bit'?s (?:all )?(?:above|up there)\b|\b(?:like|as) i (?:said|told)\b|\bscroll up\b"
     r"|\b(?:so|too) many questions\b|\bstop asking\b|\benough (?:with the )?questions\b|\blook it up yourself\b"

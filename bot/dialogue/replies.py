@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.cases.triage import URGENT
 from bot.dialogue.form import Answers
 from bot.dialogue.heard import (
     NAMED,
@@ -17,7 +18,7 @@ from bot.dialogue.heard import (
     is_of_a_room,
     is_quality,
 )
-from bot.dialogue.names import bare, is_address, is_name, is_thing
+from bot.dialogue.names import bare, is_address, is_name, is_thing, who_is_called
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.remarks import (
     asks,
@@ -25,6 +26,7 @@ from bot.dialogue.remarks import (
     is_any,
     is_at_a_loss,
     is_none,
+    is_short,
     is_unsure,
     plain,
     says_told,
@@ -57,6 +59,16 @@ _TIME: Final = re.compile(
     r"|yesterday|today|tonight|ago|last|since|recent(?:ly)?|before|after|during|o'?clock|just (?:now|then|a)|(?:around|about) (?:a|an|the|\d+|then|that)"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
     re.I,
+)
+#: What was done, and what is, has or is called so.
+_TELLS: Final = re.compile(
+    r"[了咗過过被是係系有冇没沒未叫姓唔]|(?:[买買送到收裝装寄发發修订訂做来來嚟])(?:的|嘅)|\b(?:was|were|is|are|am|did|had|has|have|been|got|my name|i'm|it's)\b|\w{3}ed\b|n't\b"
+)
+#: Something to do: taken in hand, moved, undone, by a verb of its own or with a day to come.
+_TO_DO: Final = re.compile(
+    r"(?:^|[\s,，。;；]|[你您妳][们們哋]?|今[日天晚]|[明聽听後后][天日朝早晚]|(?:下|[这這呢今]個?个?)(?:[周週]|星期|[礼禮]拜|月)[一二三四五六日天]?|之?前|[尽盡]早)(?:都|就|直接|再|先|快[点點啲]|[儘尽][快早]){0,2}"
+    r"(?:把|[將将]|派|扣|[冲沖]|[销銷]|[来來嚟]|上[门門]|[装裝]|搬|拎|攞|收|拆|清|[搵揾找]|叫|幫|帮|回|[覆复]|[查检檢]|[还還]返|返|[转轉]|[升降]|延|取|[运運]|[调調]|通知|[联聯聯]|打|[写寫]|[从從由]|出|[办辦]|做|[认認])"
+    r"|^(?:take|knock|put|come|collect|pick|do|call|ring|write|tell|show|check|look|finish|complete|install|move|swap|switch|book|rebook|reduce|lower|drop|void|reverse|close|open|reopen|honou?r|match|pay|reimburse|return|bring|have|arrange|speak|talk|stick)\b"
 )
 #: The number of something: its sign is that of a day as well.
 _LABELLED: Final = re.compile(
@@ -117,9 +129,11 @@ def may_describe(talk: Talk) -> bool:
 def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, question: str) -> dict[str, Any]:
     """A bare answer to the open question, in words that no extractor knows."""
     text, intent = talk.text, talk.meaning.intent
+    hints = {hint.kind for hint in talk.meaning.priority_hints}
     if (
         not text
-        or talk.meaning.priority_hints
+        # A wish that presses ("by Friday, or else") is a wish.
+        or (hints and not (question == "remedy" and not hints & URGENT))
         or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq")
     ):
         return {}
@@ -183,7 +197,13 @@ def _may_be_wished(text: str) -> bool:
     """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
     if asks(text) or says_told(text) or not WORDS.search(FIGURES.sub("", text)):
         return False
-    return says_wish(text) or (is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text))
+    if who_is_called(text):
+        return False
+    if says_wish(text) or (is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text)):
+        return True
+    # Whatever tells nothing of what was and is, is to be done.
+    told = _TELLS.search(plain(text)) or is_trouble(text) or AMISS.search(plain(text)) or is_thing(text)
+    return is_short(text, SHORT_ANSWER) and not told and bool(_TO_DO.search(plain(text)))
 
 
 def named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict[str, Any]:

@@ -238,6 +238,10 @@ def _stays(talk: Talk) -> None:
     case = talk.current()
     if case and not talk.frames:
         _keep_words(talk, Frame(form=forms.COMPLAINT, about=case.number))
+    elif (frame := talk.top) and giving_up.wants_ended(str(frame.answers.get("remedy_text") or "")):
+        # "I won't cancel after all, they send it tomorrow": the order that was to be cancelled is not any more.
+        _keep_words(talk, frame)
+        talk.fill({"remedy": None, "remedy_text": None})
     talk.say("complaint.stays")
     repeat(talk)
 

@@ -29,7 +29,8 @@ from bot.dialogue import (
     sameness,
     second,
 )
-from bot.dialogue.ask import by_letter, next_slot, open_question, options, picked, put, repeat
+from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
+from bot.dialogue.heard import foreign_number
 from bot.dialogue.news import asks_who_speaks, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
@@ -49,7 +50,7 @@ from bot.dialogue.phrases import (
 )
 from bot.dialogue.remarks import blames
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import beside_yes, is_question, wants_number
+from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import has_little_time
@@ -70,6 +71,9 @@ _ASKS: Final = 8
 
 #: From this weight a letter is a complaint, if it is nothing else.
 _LETTER: Final = 24
+
+#: A number that something can be found by.
+_LONG_NUMBER: Final = re.compile(r"\d{3}-?\d{2}")
 
 #: A file that came with the message and could not be taken: the customer must know, whatever else they say.
 _LOST: Final = ("too_large", "not_received")
@@ -351,6 +355,9 @@ def _requested(talk: Talk) -> bool:
     if question == "remedy" and meaning.values.get("remedy") and not asks:
         # A wish, though it sounds like a question to what was learnt.
         return False
+    if question in CHANGEABLE and live.unfiled(talk) and _tells_of_it(talk):
+        talk.meaning = replace(meaning, intent="add_information")
+        return False
     if followup.asked_instead(talk):
         requests.answer_question(talk)
         return True
@@ -394,6 +401,17 @@ def _requested(talk: Talk) -> bool:
         case _:
             return _case_named_alone(talk)
     return True
+
+
+def _tells_of_it(talk: Talk) -> bool:
+    """Whether what was taken for a question asks nothing, or brings a number to look it up by."""
+    text, intent = talk.text, talk.meaning.intent
+    if intent not in ("ask_faq", "check_status") or requests.faq(talk):
+        return False
+    if intent == "ask_faq" and not is_question(text):
+        return True
+    number = _LONG_NUMBER.search(text) and not talk.meaning.values.get("case_number")
+    return bool(number) and not (asks_status(text) or is_chasing(text))
 
 
 def _case_named_alone(talk: Talk) -> bool:
@@ -449,6 +467,9 @@ def _open(talk: Talk) -> None:
         hints |= {"safety"}
     elif meaning.intent == "out_of_scope" and (live.told_plainly(talk) or blames(text)):
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
+    if case is None and not letter and (number := foreign_number(text)) and not meaning.values.get("case_number"):
+        complaint.begin_with_number(talk, number)
+        return
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and letter and not is_another(text):

@@ -400,3 +400,22 @@ def test_what_was_moved_and_is_over_is_a_date(text: str, day: str) -> None:
 def test_what_is_still_to_come_is_no_day_of_the_matter(text: str, said: str | None) -> None:
     found = find(fold(text), date(2026, 11, 30))
     assert (text[found.start : found.end] if found else None) == said
+
+
+@pytest.mark.parametrize("text", ["八號風球嗰日送貨，成箱濕晒", "逢星期二四先有人", "11/12是我生日", "12月15號佢話嚟"])
+def test_what_is_no_day_of_the_matter(text: str) -> None:
+    assert find(fold(text), date(2026, 11, 27)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("10月30號嗰次風球", date(2026, 10, 30)),
+        ("11月8號送來的", date(2026, 11, 8)),
+        ("生日蛋糕是11月20日送的", date(2026, 11, 20)),
+    ],
+)
+def test_days_beside_such_words(text: str, day: date) -> None:
+    found = find(fold(text), date(2026, 11, 27))
+    assert found
+    assert found.day == day

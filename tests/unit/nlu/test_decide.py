@@ -82,3 +82,25 @@ def test_no_number_and_what_goes_on(text: str, asked: str | None, intent: str) -
     context = Context(form="complaint", asked=asked)
     found = decide(TROUBLE, text, context, {}, ruled=None, rated=False, threshold=0.1)[0]
     assert found == intent or (intent == "add_information" and found != "skip")
+
+
+#: What a model makes of impatience.
+TEMPER = {"withdraw": 0.5, "add_information": 0.3, "ask_faq": 0.1, "out_of_scope": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("算了 退钱就好 我不想再拖了", "add_information"),
+        ("不然换一台也可以 只是唔想再等了", "add_information"),
+        ("forget it, a refund will do, i'm tired of waiting", "add_information"),
+        ("部嘢而家点处理好 掉咗佢得唔得", "ask_faq"),
+        ("算了不投诉了 不想再等了", "withdraw"),
+        ("款已经退了,不想再拖了,撤销", "withdraw"),
+        ("算了", "withdraw"),
+        ("可以撤回吗", "withdraw"),
+    ],
+)
+def test_impatience_gives_nothing_up(text: str, intent: str) -> None:
+    context = Context(form="complaint", asked="contact")
+    assert decide(TEMPER, text, context, {}, ruled=None, rated=False, threshold=0.1)[0] == intent

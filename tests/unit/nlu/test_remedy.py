@@ -169,3 +169,13 @@ def test_wishes_by_their_sound_and_of_one_of_several(text: str, wishes: tuple[st
 )  # fmt: skip
 def test_wishes_that_were_not_read(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text)) == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("全額退費加道歉", ("refund", "apology")), ("換貨跟賠償", ("exchange", "compensation")), ("全額退費", ("refund",)),
+    ],
+)  # fmt: skip
+def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text), asked=True) == wishes
