@@ -217,6 +217,8 @@ def _walk(root: LexborNode, page: _Page) -> None:
                     outs = (page.whole,) if stale or page.cut or kind else (page.whole, page.fresh)
                     for out in outs:
                         _open(out, tag, attributes, quoted, lists)
+                    if tag == "li" and lists and lists[-1]:
+                        lists[-1] += 1
                     if tag == "hr" and page.fresh in outs:
                         # What stands below a line may be a signature: to be told as in plain text.
                         page.fresh.say("-----", verbatim=True)
@@ -270,7 +272,6 @@ def _open(out: _Out, tag: str, attributes: dict[str, str | None], quoted: str, l
         if tag == "li":
             if lists and lists[-1]:
                 out.say(f"{lists[-1]}. ", verbatim=False)
-                lists[-1] += 1
             else:
                 out.say("- ", verbatim=False)
     elif tag in ("td", "th"):
