@@ -34,21 +34,27 @@ _AWAY_BEHIND: Final = re.compile(
 #: The sentence in which somebody says to be away, with what may stand before it: a greeting, thanks for the mail.
 _IS_AWAY: Final = re.compile(
     r"\W*(?:(?:hi|hello|dear|good|hallo|guten|sehr|liebe|bonjour|hola|buen|estimad|ciao|buongiorno|gentile|olá|здравствуйте|добрый|merhaba|xin chào|您好|你好)[^\n.!。！]{0,60}[\n,，.!。！]\s*)?"
-    r"(?:(?:many thanks|thanks?|thank you|vielen dank|danke|merci|gracias|obrigad[oa]|grazie|bedankt|dank|tack|tak|dziękuję|спасибо|благодар|teşekkür|cảm ơn|terima kasih|ขอบคุณ|感[谢謝]|[谢謝][谢謝]?)[^\n.!。！]{0,90}[.!。！\n,，]\s*)?"
-    r"(?:please (?:note|be advised) (?:that )?)?"
+    r"(?:(?:many thanks|thanks?|thank you|vielen dank|danke|merci|gracias|obrigad[oa]|grazie|bedankt|dank|tack|tak|dziękuję|спасибо|благодар|mesajınız için|e-postanız için|cảm ơn|terima kasih|お世話|ご連絡|メール|感[谢謝]|[谢謝][谢謝]?)[^\n.!。！]{0,90}[.!。！\n,，]\s*)?"
+    r"(?:ขอบคุณ[^\s]{0,60}\s)?(?:please (?:note|be advised) (?:that )?)?"
     r"(?:(?:i['’]m|i am|i['’]ll be|i will be)\s(?:currently |now |presently )?(?:away|out of (?:the |my )?office|on (?:annual |maternity |paternity |parental |sick |medical )?(?:leave|holiday|vacation)|on a business trip|travell?ing)|(?:currently )?(?:away from|out of) (?:the|my) office"
     r"|ich bin (?:derzeit|zur ?zeit|momentan|aktuell|vom|bis|ab|im|nicht|in|am)?(?:[^.\n]|(?<=\d)\.){0,60}(?:urlaub|nicht (?:im (?:büro|haus)|erreichbar|am arbeitsplatz)|abwesend|außer haus|elternzeit)|je suis (?:actuellement )?(?:absente?|en (?:congés?|vacances|déplacement))|(?:estoy|estaré|me encuentro) (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente)|(?:estou|estarei) (?:atualmente |de |em )?(?:ausente|fora do escritório|férias)|(?:sono|sarò) (?:attualmente )?(?:assente|in ferie|fuori (?:ufficio|sede))"
     r"|ik ben (?:momenteel |op dit moment )?(?:[^.\n]|(?<=\d)\.){0,40}(?:afwezig|met vakantie|op vakantie|niet (?:op kantoor|aanwezig|bereikbaar))|jag är (?:[^.\n]|(?<=\d)\.){0,40}(?:ledig|på semester|inte på kontoret|bortrest)|jeg (?:er|har) (?:[^.\n]|(?<=\d)\.){0,40}(?:ferie|fraværende|ikke på kontoret)|(?:jestem|przebywam|będę) (?:[^.\n]|(?<=\d)\.){0,40}(?:na urlopie|poza biurem|nieobecn[ay])|(?:я )?(?:сейчас )?(?:нахожусь |в настоящее время )?(?:в отпуске|в командировке|отсутствую)"
     r"|(?:şu anda |(?:[^.\n]|(?<=\d)\.){0,30})(?:izindeyim|tatildeyim|ofis(?:te değilim| dışındayım))|(?:tôi|mình) (?:hiện |đang )*(?:nghỉ phép|đi công tác|không có mặt|vắng mặt)|saya sedang (?:cuti|tidak (?:di|berada)|dinas)|(?:ขณะนี้|ตอนนี้)?[^\n]{0,30}(?:ลาพักร้อน|ไม่อยู่ที่ทำงาน|ไม่อยู่ที่สำนักงาน|ลางาน)"
-    r"|(?:我|本人)?(?:目前|现在|現在|正|现|現|将|將)*(?:正在|在|于|於)?[^。\n]{0,24}(?:休假|年假|度假|出差|外出|不在(?:办公室|辦公室|公司)|放假|產假|产假))",
+    r"|(?:我|本人)?(?:目前|现在|現在|正|现|現|将|將)*(?:正在|在|于|於)?[^。\n]{0,24}(?:休假|年假|度假|出差|外出|不在(?:办公室|辦公室|公司)|放假|產假|产假)|[^\n。]{0,40}(?:休暇|不在に|出張)|[^\n.]{0,40}(?:휴가|출장|부재))",
     _I,
 )
 #: What such a machine says besides: nobody reads this, somebody else does, there will be an answer.
 _WHILE_AWAY: Final = re.compile(
-    r"(?P<access>\b(?:no|limited|without|little|intermittent|restricted) (?:access to|e-?mail)|(?:won['’]t|will not|not|unable to|can(?:not|['’]t)) (?:be )?(?:check\w*|read\w*|monitor\w*|access\w*|respond\w*|repl\w+)|(?:kein|eingeschränkten?|keinen) zugriff|nicht (?:weitergeleitet|gelesen)|pas accès|sin acceso|não terei acesso|senza accesso|geen toegang|brak dostępu|无法(?:及时|即时)?(?:查看|回复|收|处理)|無法(?:及時|即時)?(?:查看|回覆|收|處理)|不能及时)"
-    r"|(?P<urgent>\b(?:for (?:anything|any|urgent|immediate)|if (?:it is|it['’]s|your \w+ is|you (?:need|require|have))|in (?:case of|urgent)|urgent)[^.\n]{0,80}(?:contact|call|e-?mail|reach|speak|get in touch)|in dringenden|wenden sie sich|en cas d['’]urgence|pour toute urgence|en caso de urgencia|para asuntos urgentes|em caso de urgência|in caso di urgenza|per urgenze|bij spoed|voor dringende|w pilnych|w sprawach pilnych|в срочных|по срочным|acil|khẩn cấp|trường hợp gấp|mendesak|เร่งด่วน|vid brådskande|ved hastesager|如有(?:急事|紧急|緊急|要事)|(?:紧急|緊急)(?:事|情|请|請|联系|聯絡))"
-    r"|(?P<back>\b(?:(?:reply|respond|answer|get back|be in touch|deal with|attend to)[^.\n]{0,60}(?:when i|on my|upon my|after my|as soon as i|once i)|(?:when i|on my|upon my|after my) return)|nach meiner rückkehr|à mon retour|dès mon retour|a mi (?:regreso|vuelta)|no meu regresso|quando (?:voltar|regressar)|al mio (?:rientro|ritorno)|na terugkomst|bij terugkomst|po powrocie|после возвращения|döndüğümde|dönüşümde|khi (?:tôi )?(?:trở lại|quay lại)|setelah (?:saya )?kembali|när jag är tillbaka|når jeg er tilbage|(?:回来|回來|返回|返岗|回到)[^。\n]{0,12}(?:回复|回覆|处理|處理|答复|聯絡|联系))"
-    r"|(?P<thanks>\A\W*(?:(?:hi|hello|dear|hallo|bonjour|hola|您好|你好)[^\n.!]{0,60}[\n,，.!]\s*)?(?:many thanks|thanks?(?: you)?|vielen dank|danke|merci|gracias|obrigad[oa]|grazie|bedankt|dank|tack|tak|dziękuję|спасибо|感[谢謝]|[谢謝]{2})[^\n.!。！]{0,60}(?:mail|message|nachricht|courriel|correo|mensa|messaggio|bericht|wiadomo|письм|来信|來信|邮件|郵件|来函))",
+    r"(?P<mail>(?=\b(?:reply|respond|answer|get back)[^.\n]{0,20}\byour (?:e-?mail|message)|\byour (?:e-?mail|message) (?:will|is) not ))|(?P<access>\b(?:no|limited|without|little|intermittent|restricted) (?:access to|e-?mail)|(?:won['’]t|will not|not|unable to|can(?:not|['’]t)) (?:be )?(?:check\w*|read\w*|monitor\w*|access\w*|respond\w*|repl\w+)|(?:kein|eingeschränkten?|keinen) zugriff|nicht (?:weitergeleitet|gelesen)|pas accès|sin acceso|não terei acesso|senza accesso|geen toegang|brak dostępu|无法(?:及时|即时)?(?:查看|回复|收|处理)|無法(?:及時|即時)?(?:查看|回覆|收|處理)|不能及时)"
+    r"|(?P<urgent>\b(?:for (?:anything|any|urgent|immediate)|if (?:it is|it['’]s|your \w+ is|you (?:need|require|have))|in (?:case of|urgent)|urgent)[^.\n]{0,80}(?:contact|call|e-?mail|reach|speak|get in touch)|in dringenden|wenden sie sich|en cas d['’]urgence|pour toute urgence|en caso de urgencia|para asuntos urgentes|em caso de urgência|in caso di urgenza|per urgenze|bij spoed|voor dringende|w pilnych|w sprawach pilnych|в срочных|по срочным|acil|khẩn cấp|trường hợp gấp|mendesak|เร่งด่วน|vid brådskande|ved hastesager|お急ぎの|급한|긴급한|\b(?:in|during) my absence|please (?:contact|e-?mail|reach out to|refer to)[^.\n]{0,80}(?:for (?:assistance|help|support)|while i am|meanwhile|in the meantime)|如有(?:急事|紧急|緊急|要事)|(?:紧急|緊急)(?:事|情|请|請|联系|聯絡))"
+    r"|(?P<back>\b(?:(?:reply|respond|answer|get back|be in touch|deal with|attend to)[^.\n]{0,60}(?:when i|on my|upon my|after my|as soon as i|once i)|(?:when i|on my|upon my|after my) return)|nach meiner rückkehr|à mon retour|dès mon retour|a mi (?:regreso|vuelta)|no meu regresso|quando (?:voltar|regressar)|al mio (?:rientro|ritorno)|na terugkomst|bij terugkomst|po powrocie|после возвращения|döndüğümde|dönüşümde|khi (?:tôi )?(?:trở lại|quay lại)|setelah (?:saya )?kembali|när jag är tillbaka|når jeg er tilbage|戻り次第|出社後|休暇明け|복귀 (?:후|하는)|(?:回来|回來|返回|返岗|回到)[^。\n]{0,12}(?:回复|回覆|处理|處理|答复|答覆))"
+    r"|(?P<office>(?:返回|回到)(?:办公室|辦公室|工作[岗崗]位)|返岗|返崗|[销銷]假)"
+    r"|(?P<thanks>\A\W*(?:(?:hi|hello|dear|hallo|bonjour|hola|您好|你好)[^\n.!]{0,60}[\n,，.!]\s*)?(?:many thanks|thanks?(?: you)?|vielen dank|danke|merci|gracias|obrigad[oa]|grazie|bedankt|dank|tack|tak|dziękuję|cảm ơn|terima kasih|ขอบคุณ|спасибо|感[谢謝]|[谢謝]{2})[^\n.!。！]{0,60}(?:mail|mejl|อีเมล|message|nachricht|courriel|correo|mensa|messaggio|bericht|wiadomo|письм|来信|來信|邮件|郵件|来函)|\A\W*(?:mesajınız|e-postanız) için teşekkür|\A[^\n。]{0,30}(?:ご連絡|メール)[^\n。]{0,12}ありがとう)",
+    _I,
+)
+#: A machine names itself in its first words.
+_NAMES_ITSELF: Final = re.compile(
+    r"\W*(?:this is an? auto\w{0,6}(?:[- ]generated)? ?(?:reply|response|answer|acknowledg\w+|message|e-?mail|notification)\b(?! (?:is|was|has|again)\b)|auto(?:matic|mated)?[- ]?(?:reply|response)\s*[:.!\n]|dies ist eine automatische|ceci est (?:une réponse|un message) automatique|(?:este|esta) es una? (?:respuesta|mensaje|correo) automátic|esta é uma (?:resposta|mensagem) automática|questa è una risposta automatica|dit is een automatisch|to jest automatyczna|это автоматическ|(?:这|這|此|本)(?:是|为|為|邮件|郵件|信)?[^。\n]{0,8}自[动動](?:回[复覆]|答[复覆]|[发發]送)|これは自動)",
     _I,
 )
 #: A note of absence is short; who has more to say than this has written it now.
@@ -103,7 +109,7 @@ _DESK_NUMBER: Final = re.compile(
     _I,
 )
 _PROMISES: Final = re.compile(
-    r"\b(?:will|shall|aim to|endeavou?r to|try to|expect to)\b[^.\n]{0,60}\b(?:reply|respond|review|contact|get back|be in touch|answer|process)|(?:melden uns|bearbeite[nt])|dans les (?:plus brefs|meilleurs) délais|a la brevedad|o mais breve possível|al più presto|zo spoedig mogelijk|将(?:会|尽快|在)|將(?:會|盡快|儘快|在)|尽快|盡快|儘快|順次",
+    r"\b(?:will|shall|aim to|endeavou?r to|try to|expect to)\b(?! (?:you|anybody|anyone|somebody|someone)\b)[^.\n]{0,60}\b(?:reply|respond|review|contact|get back|be in touch|answer|process)|(?:melden uns|bearbeite[nt])|dans les (?:plus brefs|meilleurs) délais|a la brevedad|o mais breve possível|al più presto|zo spoedig mogelijk|将(?:会|尽快|在)|將(?:會|盡快|儘快|在)|尽快|盡快|儘快|順次",
     _I,
 )
 #: "[Ticket#88123] …", "Request received: …"; only another desk numbers our mails.
@@ -166,7 +172,9 @@ def _worded(head: Head, subject: str, text: str, fresh: str, own: Collection[str
     ours = any(f"@{domain(address)}>" in answered for address in own)
     if _CHALLENGE.search(subject) or (ours and _CHALLENGE.search(fresh[:2000])):
         return Automatic.CHALLENGE
-    if _REPLIED.match(subject) or (answered and (_AWAY.match(subject) or _is_absent(subject, fresh))):
+    if _REPLIED.match(subject) or (
+        answered and (_AWAY.match(subject) or _NAMES_ITSELF.match(fresh) or _is_absent(subject, fresh))
+    ):
         return Automatic.AUTO_REPLY
     if _is_receipt_of_a_desk(head, subject, text):
         return Automatic.AUTO_REPLY

@@ -115,6 +115,7 @@ _HOSTILE: Final = {
     "table strokes": _PLAIN + b"| |\n" * 50_000,
     "deep html": _HTML + b"<div>" * 100_000,
     "deep formats": _HTML + b"<b>" * 100_000,
+    "quotes side by side": _HTML + b"<div>--</div><div>Jane Roe</div><blockquote type=cite>x</blockquote>y" * 10_000,
     "deep quotes": _HTML + b"<blockquote class=gmail_quote>x" * 3000,
     "angle brackets": _HTML + b"<" * 200_000,
     "a recipient without an end": b"To: " + b"a" * 200_000 + b"\n\nx",

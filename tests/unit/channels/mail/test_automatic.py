@@ -63,6 +63,16 @@ def test_subjects_of_machines_in_further_languages(subject: str) -> None:
         "Спасибо за письмо. Я нахожусь в отпуске до 3 декабря. По срочным вопросам обращайтесь к Ивану.",
         "Grazie per il messaggio. Sono in ferie fino al 3 dicembre. Per urgenze: Paolo.",
         "感谢您的来信！我正在休假，12月7日返岗后回复您。如有急事请联系王经理。",
+        "I will be out of the office starting 24/11/2026 and will not return until 30/11/2026. I will respond to your message when I return.",
+        "Thank you for your message. I am currently on maternity leave. Please contact Sue Bell for assistance.",
+        "This is an automatic reply. I am at a fair this week.",
+        "您好：我目前休假中，12月3日返回辦公室，如有緊急事項請聯絡王小姐。",
+        "Tack för ditt mejl. Jag är på semester till 3 december. Vid brådskande ärenden kontakta Sven.",
+        "Obrigado pela sua mensagem. Estou de férias até 3 de dezembro. Em caso de urgência contacte Ana.",
+        "Mesajınız için teşekkürler. 3 Aralık'a kadar izindeyim. Acil durumlarda Ali ile görüşün.",
+        "Cảm ơn bạn đã gửi email. Tôi đang nghỉ phép đến ngày 3/12. Trường hợp khẩn cấp xin gọi 0909.",
+        "Terima kasih atas email Anda. Saya sedang cuti sampai 3 Desember. Untuk hal mendesak hubungi Budi.",
+        "ขอบคุณสำหรับอีเมล ขณะนี้ฉันลาพักร้อนถึง 3 ธ.ค. หากเร่งด่วนโปรดติดต่อคุณนก",
     ],
 )  # fmt: skip
 def test_notes_of_absence_without_a_sign(text: str) -> None:
@@ -80,6 +90,10 @@ def test_notes_of_absence_without_a_sign(text: str) -> None:
         "我在外地出差，下周三之后才能收货。",
         "感谢您的来信，我休假到周五，请周五以后送货。",
         "Ich bin bis Freitag im Urlaub, bitte liefern Sie danach.",
+        "I am on holiday until Monday, so I can't check the serial number before then. It was on the box.",
+        "Hello, I'm out of the office today. Please call me tomorrow when I am back, the printer is still dead and I need it urgently.",
+        "我出差了，周五回来后再回复你们订单号。",
+        "This is an automatic reply again, and I want a person.",
     ],
 )  # fmt: skip
 def test_people_who_are_away(text: str) -> None:
@@ -122,6 +136,8 @@ def test_receipts_of_other_desks(subject: str, header: str, text: str) -> None:
         ("Your case", "X-Auto-Response-Suppress: DR, OOF, AutoReply", "We have received your message, but it answers nothing."),
         ("Ticket 88123", "X-Spam: no", "You wrote: We have received your request and given it number 88123. We will reply within a day. That was in May."),
         ("Re: Your case", "X-Spam: no", "Thank you for your message. The order number is 4711, the kettle leaks."),
+        ("Your parcel", "X-Spam: no", "Your message was received and I am angry. Ticket 88123. Will you ever reply?"),
+        ("Re: Your case", "X-Spam: no", "We have received your message and the replacement, thank you. Case 8812 can be closed."),
         ("Re: Your case", "X-Loop: list@home.test", "Your request for a photo was hard to fulfil. Here it is."),
     ],
 )  # fmt: skip

@@ -20,7 +20,7 @@ def said(text: str, *, subject: str = "Re: kettle", own: tuple[str, ...] = ()) -
 @pytest.mark.parametrize(
     "text",
     ["见下面红字。", "您好，\n请见下方蓝字，谢谢", "答复见下", "我的回复在下面", "回覆如下", "請見以下紅字回覆", "已在原文中用红色标注", "逐条回复如下：", "請看下面", "以下回覆",
-     "See below.", "Hi Team,\n\nPlease see my answers in red below.\n\nThanks\nJane Roe", "My answers are in capitals", "inline", "Comments inline below", "Answered in blue.", "Replies below each question, thanks", "Dear Customer Care,\nI have answered your questions below in bold", "Siehe unten.", "Antworten in Rot", "Mes réponses en rouge ci-dessous", "Respuestas en rojo abajo"],
+     "See below.", "Hi Team,\n\nPlease see my answers in red below.\n\nThanks\nJane Roe", "My answers are in capitals", "inline", "Comments inline below", "Answered in blue.", "Replies below each question, thanks", "Dear Customer Care,\nI have answered your questions below in bold", "答复用红色字体标在下面", "我把答案写在每个问题下面了", "As requested, answers in red below", "Siehe unten.", "Antworten in Rot", "Mes réponses en rouge ci-dessous", "Respuestas en rojo abajo"],
 )  # fmt: skip
 def test_they_point_below(text: str) -> None:
     assert pointers.below(text)
@@ -36,7 +36,7 @@ def test_they_do_not_point_below(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Please see attached.", "Dear Sir or Madam,\n\nPlease find my complaint attached.\n\nE. Brack", "See attached letter", "Attached.", "see file", "Letter attached, thanks", "见附件", "您好：\n请查收附件，谢谢！", "詳見附檔", "投诉信见附件", "Siehe Anhang", "Voir pièce jointe", "Ver archivo adjunto", "添付ファイルをご覧ください"],
+    ["Please see attached.", "Dear Sir or Madam,\n\nPlease find my complaint attached.\n\nE. Brack", "See attached letter", "Attached.", "see file", "Letter attached, thanks", "见附件", "您好：\n请查收附件，谢谢！", "詳見附檔", "投诉信见附件", "附件为投诉信，请查收", "Kindly find the attached letter for your attention.", "Siehe Anhang", "Voir pièce jointe", "Ver archivo adjunto", "添付ファイルをご覧ください"],
 )  # fmt: skip
 def test_they_point_to_what_is_attached(text: str) -> None:
     assert pointers.attached(text)
