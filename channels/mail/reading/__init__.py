@@ -7,7 +7,8 @@ What counts, where products differ:
   inline text of a mixed mail belongs to it. A mail that only carries another one says what that one says, and one
   without any text what its winmail.dat says.
 - *Attachment*: every part that is not the body, whether it has a name or not: pictures shown in the text (`inline`),
-  a nested mail as one file (not what it holds), calendar parts, detached signatures, the parts of a delivery report.
+  a nested mail as one file (not what it holds), calendar parts, the parts of a delivery report; not the signature
+  beside what is signed.
   A winmail.dat is replaced by the files in it. Files in uuencode between the lines are taken out of the text.
 - *Reply text*: without quoted history, signature and legal footer. Answers below or between quoted lines stay. A
   forwarded mail stays, from its mark on: it is what the sender wants to be read. So does an older mail below one that

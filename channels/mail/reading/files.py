@@ -76,6 +76,7 @@ _STEMS: Final = {
     "text/rfc822-headers": "headers",
     "application/ms-tnef": "winmail",
 }
+_SIGNATURES: Final = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})  # fmt: skip
 _BAD: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
@@ -86,11 +87,19 @@ def collect(leaves: Sequence[Leaf], *, html: str, caps: Caps) -> tuple[list[Mail
     files: list[MailFile] = []
     faults: set[Fault] = set()
     for leaf in leaves:
+        if _is_signature(leaf):
+            continue
         found = _opened(leaf, faults) or [_file(leaf, html)]
         files.extend(found)
     if len(files) > caps.attachments:
         faults.add(Fault.TOO_MANY_PARTS)
     return unique(files[: caps.attachments]), faults
+
+
+def _is_signature(leaf: Leaf) -> bool:
+    """The proof beside a signed mail, which is nothing that somebody wanted to show us; the whole mail keeps it."""
+    named = leaf.content_type == "application/octet-stream" and leaf.filename.lower().endswith((".p7s", ".asc", ".sig"))
+    return leaf.within[-1:] == ("signed",) and (named or leaf.content_type in _SIGNATURES)
 
 
 def _file(leaf: Leaf, html: str) -> MailFile:

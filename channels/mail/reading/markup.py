@@ -8,7 +8,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from channels.mail.reading import charsets, words
+from channels.mail.reading import charsets, signatures, words
 
 _SKIPPED: Final = frozenset({"head", "script", "style", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "datalist", "audio", "video", "-comment", "!doctype"})  # fmt: skip
 _BLOCKS: Final = frozenset({"div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "center", "form", "fieldset", "table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "li", "dl", "dt", "dd", "caption", "figure", "figcaption", "body", "html", "includetail", "hr", "legend", "details", "summary", "option", "title"})  # fmt: skip
@@ -160,6 +160,11 @@ class _Out:
         if apart and self._lines and self._lines[-1].strip(" >"):
             self._lines.append(quoted.rstrip())
 
+    def unsign(self) -> None:
+        """History comes: without a signature above it, as more may be said below."""
+        self.block("")
+        self._lines = signatures.above_history(self._lines)
+
     def text(self) -> str:
         self.block("")
         return _tidy("\n".join(self._lines))
@@ -212,11 +217,15 @@ def _walk(root: LexborNode, page: _Page) -> None:
                         page.cut = page.marked = True
                     elif kind == "quote":
                         page.marked = True
+                        if page.looks <= _MOST_LOOKS:
+                            page.fresh.unsign()
                     elif kind:
                         page.signed = True
                     outs = (page.whole,) if stale or page.cut or kind else (page.whole, page.fresh)
                     for out in outs:
                         _open(out, tag, attributes, quoted, lists)
+                    if tag == "li" and lists and lists[-1]:
+                        lists[-1] += 1
                     if tag == "hr" and page.fresh in outs:
                         # What stands below a line may be a signature: to be told as in plain text.
                         page.fresh.say("-----", verbatim=True)
@@ -270,7 +279,6 @@ def _open(out: _Out, tag: str, attributes: dict[str, str | None], quoted: str, l
         if tag == "li":
             if lists and lists[-1]:
                 out.say(f"{lists[-1]}. ", verbatim=False)
-                lists[-1] += 1
             else:
                 out.say("- ", verbatim=False)
     elif tag in ("td", "th"):

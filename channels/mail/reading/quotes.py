@@ -19,6 +19,8 @@ _DIRECTIONS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 _RULED: Final = re.compile(
     r"\s*-{2,}.{3,120}(?:wrote|写道|寫道|schrieb|a écrit|escribió)\s*[:：]?\s*-{2,}\s*$", re.IGNORECASE
 )
+#: GroupWise: ">>> "Somebody" <address> 24/11/2026 10:44 >>>".
+_ARROWS: Final = re.compile(r"\s*>>>\s?[^\s>].{0,200}\d{1,2}[:.]\d\d.{0,12}>>>\s*$")
 #: The attribution stands behind the last word of the answer, on the same line.
 _BEHIND: Final = re.compile(
     r"(?<=[^\s>)-])(?:\s+|-{2,}\s*)(?=On\s(?:(?!\sOn\s).){8,200}\swrote:\s*$|(?:在|于)\s?\d{4}.{4,120}写道[:：]\s*$)"
@@ -33,6 +35,9 @@ _IN_QUOTES: Final = re.compile(r"(?s)[\"“„«»‹「『‘'].{1,2000}[\"”�
 #: writes so much, and the time that it takes must have an end.
 _MOST_SEARCHED: Final = 3000
 _LONGEST: Final = 500
+_UNMARKED: Final = re.compile(r"^[ \t]{0,3}[>＞] ?")
+#: Mails of ours into which somebody writes answers are shorter.
+_MOST_BELOW: Final = 40_000
 _SHORTENED: Final = 300
 
 
@@ -60,6 +65,31 @@ def trim(text: str, *, reply: bool = False, forward: bool = False) -> Trimmed:
     lines = [f"{line[:_SHORTENED]}\x01{at}\x01" if at in long else line for at, line in enumerate(lines)]
     trimmed = _trim(lines, beyond, reply=reply, forward=forward)
     return trimmed if not long else replace(trimmed, text=_restored(trimmed.text, long))
+
+
+def below(text: str) -> str:
+    """What the newest mail in the history of a reply says, where answers are written into it; older ones are not.
+
+    A question with something else on the line below it is the one that is answered there, and not the answer.
+    """
+    lines = _DIRECTIONS.sub("", text[:_MOST_BELOW].replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    lines = [line[:_LONGEST] for line in lines[:_MOST_SEARCHED]]
+    marks = _marks(lines)
+    start = None
+    for at in range(len(lines)):
+        start = at if marks[at] else _head(lines, marks, at)
+        if start is not None:
+            break
+    if start is None:
+        return ""
+    said = trim("\n".join(_UNMARKED.sub("", line) for line in lines[start:]), reply=True).text
+    kept = [line for line in said.split("\n") if line.strip()]
+    following = [*kept, "?"][1:]
+    return "\n".join(line for line, after in zip(kept, following, strict=True) if not _asks(line) or _asks(after))
+
+
+def _asks(line: str) -> bool:
+    return line.rstrip(" *_").endswith(("?", "？"))
 
 
 def _restored(text: str, long: dict[int, str]) -> str:
@@ -133,6 +163,7 @@ def _fresh(lines: list[str], *, reply: bool, forward: bool) -> tuple[list[str], 
                 if forward and not found and not "".join(kept).strip():
                     return kept, "\n".join(lines[at:]), False
                 found = True
+                kept = _above_history(kept, reply=reply)
                 at = end
                 continue
             kept.extend(lines[at:end])
@@ -160,11 +191,18 @@ def _fresh(lines: list[str], *, reply: bool, forward: bool) -> tuple[list[str], 
         following = attributions.filled(lines, head)
         found = True
         if following is not None and marks[following]:
+            kept = _above_history(kept, reply=reply)
             at = following
             continue
         # Not marked line by line: everything from here on is history.
         return kept, "", True
     return kept, "", found
+
+
+def _above_history(kept: list[str], *, reply: bool) -> list[str]:
+    """Without a signature there, as long as something is left; a reply may say all below the history."""
+    shorter = signatures.above_history(kept)
+    return shorter if reply or any(line.strip() for line in shorter) else kept
 
 
 def _behind(lines: list[str], marks: list[bool], at: int) -> re.Match[str] | None:
@@ -254,8 +292,10 @@ def _head(lines: list[str], marks: list[bool], at: int) -> int | None:
     if not line.strip():
         return None
     if len(line) <= attributions.LONGEST:
-        if _RULED.match(line):
+        if _RULED.match(line) or _ARROWS.match(line):
             return at + 1
+        if line.lstrip().startswith(">>>") and at + 1 < len(lines) and _ARROWS.match(f"{line} {lines[at + 1]}"):
+            return at + 2
         if words.ORIGINAL.match(line):
             block = _block(lines, at + 1)
             return block if block is not None else at + 1

@@ -20,6 +20,7 @@ from channels.mail.reading import (
     headers,
     mime,
     pkcs7,
+    pointers,
     quotes,
 )
 from channels.mail.reading.headers import Head
@@ -33,6 +34,9 @@ _REPLY: Final = re.compile(
 _FORWARD: Final = re.compile(
     r"(?i)^\s*(?:\[[^\]]{0,40}\]\s*)?(?:fwd?|wg|tr|i|vs|rv|enc|doorst|vb|vl|pd|továbbítás|转发|轉寄|轉發|转寄|転送|전달|i̇lt|ilt|пересл|fs)\s*(?:\[\d+\])?\s*[:：]"
 )
+_MAILS: Final = ("message/rfc822", "message/global")
+#: Attached letters that are read.
+_MOST_LETTERS: Final = 5
 #: More headers of that kind are no way that a mail took.
 _MOST_DELIVERED: Final = 50
 _DELIVERED: Final = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "original-recipient", "x-rcpt-to", "apparently-to", "x-forwarded-to", "x-real-to")  # fmt: skip
@@ -149,9 +153,11 @@ def _mail(
         faults.add(Fault.BAD_DATE)
     in_reply_to = _ids(head.raw("in-reply-to"))
     references = _ids(head.raw("references"))
-    text = body.text or _nested_text(body.rest, caps)
+    text = body.text or _nested_text(body.rest, caps) or "\n\n".join(_attached_texts(body.rest, hint, caps, own))
 
     fresh = _reply_text(body, text, subject, reply=bool(in_reply_to or references or is_reply(subject)))
+    if pointers.attached(fresh):
+        fresh = "\n\n".join([fresh, *_attached_texts(body.rest, hint, caps, own)])[: caps.text]
     _, parameters = headers.parameters(head.raw("content-type"))
     kind = automatic.kind_of(
         head,
@@ -210,6 +216,14 @@ def _mail(
 
 
 def _reply_text(body: bodies.Body, text: str, subject: str, *, reply: bool) -> str:
+    """Without history; with what is written into it where the words above it say only that it is."""
+    fresh = _without_history(body, text, subject, reply=reply)
+    if not (reply and pointers.below(fresh)):
+        return fresh
+    return f"{fresh}\n\n{quotes.below(text)}".strip("\n")
+
+
+def _without_history(body: bodies.Body, text: str, subject: str, *, reply: bool) -> str:
     """By the lines of the text; by the marks of the HTML where the lines show no history and the marks do."""
     forward = bool(_FORWARD.match(subject)) and not is_reply(subject)
     if forward:
@@ -226,13 +240,35 @@ def _reply_text(body: bodies.Body, text: str, subject: str, *, reply: bool) -> s
 
 def _nested_text(rest: Sequence[Leaf], caps: Caps) -> str:
     """What the only nested mail says, where the mail around it says nothing."""
-    nested = [leaf for leaf in rest if leaf.content_type in ("message/rfc822", "message/global")]
+    nested = [leaf for leaf in rest if leaf.content_type in _MAILS]
     if len(nested) != 1 or any(leaf.content_type == "message/delivery-status" for leaf in rest):
         return ""
-    data = nested[0].data
-    head = headers.split(data, most=caps.headers, size=caps.header_size)
+    return _said(nested[0], caps)
+
+
+def _said(leaf: Leaf, caps: Caps, own: Collection[str] = ()) -> str:
+    """The words of a nested mail; none where it comes from one of `own`."""
+    head = headers.split(leaf.data, most=caps.headers, size=caps.header_size)
     hint = headers.parameters(head.raw("content-type"))[1].get("charset")
-    return bodies.choose(mime.leaves(data, head, caps=caps, hint=hint)[0], caps=caps, hint=hint).text
+    writers = addresses.parse(head.raw("from"), most=1, hint=hint)[0] if own else ()
+    if any(box.address.lower() in own for box in writers):
+        return ""
+    return bodies.choose(mime.leaves(leaf.data, head, caps=caps, hint=hint)[0], caps=caps, hint=hint).text
+
+
+def _attached_texts(rest: Sequence[Leaf], hint: str | None, caps: Caps, own: Collection[str]) -> list[str]:
+    """What letters say that were attached as plain text or as a mail, in a mail that says nothing itself."""
+    texts: list[str] = []
+    for leaf in rest:
+        if len(texts) >= _MOST_LETTERS:
+            break
+        if leaf.content_type == "text/plain" and leaf.filename.lower().endswith(".txt"):
+            said = charsets.decode(leaf.data[: caps.text * 4], leaf.charset, hint=hint)[0].replace("\r\n", "\n")
+        else:
+            said = _said(leaf, caps, own) if leaf.content_type in _MAILS else ""
+        if said.strip():
+            texts.append(said.strip())
+    return texts
 
 
 def _ids(value: bytes, *, loose: bool = False) -> list[str]:

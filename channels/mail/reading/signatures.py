@@ -44,6 +44,13 @@ def strip(lines: list[str], *, reply: bool = False) -> str:
     return _joined(lines) or whole
 
 
+def above_history(lines: list[str]) -> list[str]:
+    """The lines above history without what a program put below them: more may be said below the history."""
+    for cut in (_delimited, _devices):
+        lines = cut(lines)
+    return lines
+
+
 def _joined(lines: list[str]) -> str:
     text = "\n".join(line.rstrip() for line in lines).strip("\n")
     return re.sub(r"\n{3,}", "\n\n", text)
@@ -145,10 +152,11 @@ def _is_card(below: list[str]) -> bool:
 
 def _are_names(lines: list[str]) -> bool:
     """A few lines, each a name and nothing else."""
-    return 0 < len(lines) <= 4 and all(_is_name(line) for line in lines)
+    return 0 < len(lines) <= 4 and all(is_name(line) for line in lines)
 
 
-def _is_name(line: str) -> bool:
+def is_name(line: str) -> bool:
+    """The line is a person's name and nothing else."""
     line = line.strip(" \t,.，。*_~-–—")
     if not line or len(line) > 40 or _NO_NAME.search(line):
         return False
@@ -218,7 +226,7 @@ def _parted(lines: list[str]) -> list[str]:
 
 def _reaches(line: str) -> bool:
     """A name, or how to reach it."""
-    return _is_name(line) or bool(words.CONTACT.search(line) or words.SENT_FROM.match(line))
+    return is_name(line) or bool(words.CONTACT.search(line) or words.SENT_FROM.match(line))
 
 
 def _postscript(lines: list[str], at: int) -> list[str]:

@@ -115,6 +115,7 @@ _HOSTILE: Final = {
     "table strokes": _PLAIN + b"| |\n" * 50_000,
     "deep html": _HTML + b"<div>" * 100_000,
     "deep formats": _HTML + b"<b>" * 100_000,
+    "quotes side by side": _HTML + b"<div>--</div><div>Jane Roe</div><blockquote type=cite>x</blockquote>y" * 10_000,
     "deep quotes": _HTML + b"<blockquote class=gmail_quote>x" * 3000,
     "angle brackets": _HTML + b"<" * 200_000,
     "a recipient without an end": b"To: " + b"a" * 200_000 + b"\n\nx",
@@ -137,6 +138,15 @@ _HOSTILE: Final = {
     "a report of copies": _REPORT + b"Original message\nTo: " + b"a" * 200_000,
     "torn links": _PLAIN + (b"> a\nhttps://a" + b" " * 270 + b"x\n") * 600,
     "colons and blanks": _PLAIN + (b"On 2020-01-01 " + b":" + b" " * 280 + b"x:\n") * 600,
+    "arrows": _PLAIN + b">>> a 10:44 >>\n" * 14_000,
+    "greetings above history": _PLAIN + b"--\nSent from my iPhone\n> x\n" * 8_000,
+    "signatures above history": _PLAIN + b"x\n--\nJane Roe\n> x\ny\n" * 8_000,
+    "questions below": _PLAIN + b"See below.\n\n-----Original Message-----\n" + b"x?\n" * 100_000,
+    "history of history below": _PLAIN + b"See below.\n\n" + b"> -----Original Message-----\n> x\n" * 6_000,
+    "a note of absence": b"In-Reply-To: <a@b>\n" + _PLAIN + b"Ich bin 3. " * 60 + b"\n",
+    "a receipt that never says so": b"X-Loop: a\n" + _PLAIN + b"We have received " * 12_000,
+    "an appointment": b"Content-Type: multipart/alternative; boundary=b\n\n--b\n\n" + b"when " * 40_000 + b"\n--b\nContent-Type: text/calendar\n\n" + b"SUMMARY" * 30_000,
+    "attached letters": b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee attached.\n" + (b"--b\nContent-Type: message/rfc822\n\n" + b"Content-Type: text/html\n\n" + b"<div>" * 8000) * 20,
 }  # fmt: skip
 
 

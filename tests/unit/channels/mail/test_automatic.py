@@ -31,11 +31,118 @@ def test_subjects_that_machines_write(subject: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["On vacation", "Abwesend: Wasserkocher", "外出中：您的投诉", "Fuori sede: bollitore"]
+    "subject",
+    [
+        "On vacation",
+        "Abwesend: Wasserkocher",
+        "外出中：您的投诉",
+        "Fuori sede: bollitore",
+        "Niet op kantoor: ketel",
+        "Poza biurem: czajnik",
+    ],
 )
 def test_where_somebody_is_counts_in_an_answer(subject: str) -> None:
     assert kind(subject) is None
     assert kind(subject, _OURS) == Automatic.AUTO_REPLY
+
+
+@pytest.mark.parametrize("subject", ["Automatyczna odpowiedź: sprawa", "Odpowiedź automatyczna: sprawa", "Automatisch antwoord: ketel", "Risposta automatica: bollitore", "Resposta automática: chaleira", "Automatiskt svar: vattenkokare", "Autosvar: kedel", "Автоматический ответ: чайник", "Автоответ: чайник", "Otomatik yanıt: su ısıtıcısı", "Trả lời tự động: ấm đun", "ตอบกลับอัตโนมัติ: กาต้มน้ำ", "Balasan otomatis: ketel", "Automatikus válasz: vízforraló"])  # fmt: skip
+def test_subjects_of_machines_in_further_languages(subject: str) -> None:
+    assert kind(subject, text="…") == Automatic.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for your email. I am on annual leave until Monday 7 December with no access to email. For anything urgent contact Jo on 01234 555 010.",
+        "Hello,\n\nI'm currently out of the office and will reply when I return on 3 December.\nIf it is urgent, please contact my colleague Jo.",
+        "Vielen Dank für Ihre Nachricht. Ich bin bis zum 3. Dezember im Urlaub. In dringenden Fällen wenden Sie sich bitte an Frau Roth.",
+        "Merci pour votre message. Je suis en congés jusqu'au 3 décembre. En cas d'urgence, contactez M. Blanc.",
+        "Dank voor je bericht. Ik ben tot 3 december met vakantie. Bij spoed: bel Jan.",
+        "Dziękuję za wiadomość. Jestem na urlopie do 3 grudnia. W pilnych sprawach proszę o kontakt z Janem.",
+        "Спасибо за письмо. Я нахожусь в отпуске до 3 декабря. По срочным вопросам обращайтесь к Ивану.",
+        "Grazie per il messaggio. Sono in ferie fino al 3 dicembre. Per urgenze: Paolo.",
+        "感谢您的来信！我正在休假，12月7日返岗后回复您。如有急事请联系王经理。",
+        "I will be out of the office starting 24/11/2026 and will not return until 30/11/2026. I will respond to your message when I return.",
+        "Thank you for your message. I am currently on maternity leave. Please contact Sue Bell for assistance.",
+        "This is an automatic reply. I am at a fair this week.",
+        "您好：我目前休假中，12月3日返回辦公室，如有緊急事項請聯絡王小姐。",
+        "Tack för ditt mejl. Jag är på semester till 3 december. Vid brådskande ärenden kontakta Sven.",
+        "Obrigado pela sua mensagem. Estou de férias até 3 de dezembro. Em caso de urgência contacte Ana.",
+        "Mesajınız için teşekkürler. 3 Aralık'a kadar izindeyim. Acil durumlarda Ali ile görüşün.",
+        "Cảm ơn bạn đã gửi email. Tôi đang nghỉ phép đến ngày 3/12. Trường hợp khẩn cấp xin gọi 0909.",
+        "Terima kasih atas email Anda. Saya sedang cuti sampai 3 Desember. Untuk hal mendesak hubungi Budi.",
+        "ขอบคุณสำหรับอีเมล ขณะนี้ฉันลาพักร้อนถึง 3 ธ.ค. หากเร่งด่วนโปรดติดต่อคุณนก",
+    ],
+)  # fmt: skip
+def test_notes_of_absence_without_a_sign(text: str) -> None:
+    assert kind("Re: Your case HY-1", _OURS, text=text) == Automatic.AUTO_REPLY
+    assert kind("Your kettle", text=text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am on leave because of it! Your office chair collapsed under me. I am out of the office until 7 December. Who pays?",
+        "I am on annual leave until Monday, please send the engineer after that.",
+        "I'm away until Friday, so call my wife instead. It is urgent, the kettle leaks.",
+        "Thanks for your message. I am travelling until Friday. The order number is 4711.",
+        "我在外地出差，下周三之后才能收货。",
+        "感谢您的来信，我休假到周五，请周五以后送货。",
+        "Ich bin bis Freitag im Urlaub, bitte liefern Sie danach.",
+        "I am on holiday until Monday, so I can't check the serial number before then. It was on the box.",
+        "Hello, I'm out of the office today. Please call me tomorrow when I am back, the printer is still dead and I need it urgently.",
+        "我出差了，周五回来后再回复你们订单号。",
+        "This is an automatic reply again, and I want a person.",
+    ],
+)  # fmt: skip
+def test_people_who_are_away(text: str) -> None:
+    for subject in ("Re: Your case HY-1", "Out of office - but your chair still collapsed"):
+        assert kind(subject, _OURS, text=text) is None
+
+
+def test_a_sign_of_absence_behind_the_subject() -> None:
+    note = "I am on annual leave until Monday with no access to e-mail."
+    assert kind("Re: Your case HY-1 | OOO", _OURS, text=note) == Automatic.AUTO_REPLY
+    assert kind("Re: Your case HY-1 | OOO", _OURS, text="The kettle still leaks.") is None
+
+
+_RECEIPT = "Thank you for contacting Acme. We have received your request and given it number 88123. An agent will reply within one working day."
+_ABOVE = "##- Please type your reply above this line -##"
+
+
+@pytest.mark.parametrize(
+    ("subject", "header", "text"),
+    [
+        ("[Ticket#88123] Received: Re: Your case", "X-Loop: support@acme.example", f"{_ABOVE}\n\n{_RECEIPT}"),
+        ("Re: Your case", "X-Spam: no", f"{_ABOVE}\n\n{_RECEIPT}"),
+        ("Re: Your case", "X-Auto-Response-Suppress: OOF", _RECEIPT),
+        ("Re: Your case", "X-Spam: no", _RECEIPT),
+        ("[#4711] Your case", "X-Spam: no", "Hi Acme,\n\nYour request has been received and is being reviewed by our team."),
+        ("Request received: Your case", "X-Spam: no", "We've received your message. Somebody will answer."),
+        ("【工单 88123】回复", "X-Spam: no", "您好，\n您的工单已创建，我们将尽快处理。"),
+        ("Re: Fall", "X-Spam: no", "Guten Tag,\nIhre Anfrage ist bei uns eingegangen und hat die Nummer 88123. Wir melden uns."),
+        ("Re: dossier", "X-OTRS-Loop: yes", "Bonjour,\nNous avons bien reçu votre demande."),
+    ],
+)  # fmt: skip
+def test_receipts_of_other_desks(subject: str, header: str, text: str) -> None:
+    assert kind(subject, header, _OURS, text=text) == Automatic.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "header", "text"),
+    [
+        ("Re: [Ticket#88123] your case", "X-Auto-Response-Suppress: OOF", "Nobody has called. We have received your request form twice now, ticket 88123."),
+        ("Your case", "X-Auto-Response-Suppress: DR, OOF, AutoReply", "We have received your message, but it answers nothing."),
+        ("Ticket 88123", "X-Spam: no", "You wrote: We have received your request and given it number 88123. We will reply within a day. That was in May."),
+        ("Re: Your case", "X-Spam: no", "Thank you for your message. The order number is 4711, the kettle leaks."),
+        ("Your parcel", "X-Spam: no", "Your message was received and I am angry. Ticket 88123. Will you ever reply?"),
+        ("Re: Your case", "X-Spam: no", "We have received your message and the replacement, thank you. Case 8812 can be closed."),
+        ("Re: Your case", "X-Loop: list@home.test", "Your request for a photo was hard to fulfil. Here it is."),
+    ],
+)  # fmt: skip
+def test_people_who_tell_of_receipts(subject: str, header: str, text: str) -> None:
+    assert kind(subject, header, _OURS, text=text) is None
 
 
 def test_receipts() -> None:
@@ -79,6 +186,40 @@ def test_appointments_beside_a_text(disposition: str, text: str, calendar: bool)
     parts = f"--b\n\n{text}\n--b\nContent-Type: text/calendar; method=REQUEST\n{placed}\n{_ICS}\n--b--"
     found = kind("visit", "Content-Type: multipart/mixed; boundary=b", text=parts)
     assert found == (Automatic.CALENDAR if calendar else None)
+
+
+def _invitation(text: str, method: str = "REQUEST", entry: str = _ICS) -> str:
+    return f"--b\nContent-Type: text/plain; charset=utf-8\n\n{text}\n--b\nContent-Type: text/calendar; method={method}\n\n{entry}\n--b--"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I booked half an hour because nobody answers. The autoclave leaks since Friday, we cannot sterilise.",
+        "我约了半个小时，因为没人接电话。设备从周五开始漏水，没法消毒。",
+        "When: Tuesday 10:00\nWhere: Microsoft Teams Meeting\n\nYour engineer has not come twice now, please tell me in this call who pays.",
+    ],
+)  # fmt: skip
+def test_an_invitation_that_says_why_is_a_letter(text: str) -> None:
+    kinds = "Content-Type: multipart/alternative; boundary=b"
+    assert kind("Call about the autoclave", kinds, text=_invitation(text)) is None
+    for method in ("REPLY", "CANCEL", "COUNTER"):
+        assert kind("Call about the autoclave", kinds, text=_invitation(text, method)) == Automatic.CALENDAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call about the kettle on Monday",
+        "You have been invited to the following event.\n\nTitle: Kettle review\nWhen: Tue 24 Nov 2026 10:00 - 11:00\nWhere: Room 4\nCalendar: service@shop.test\nWho:\n(Guest list has been hidden at organizer's request)\nhttps://calendar.example/event?action=VIEW",
+        "________\nMicrosoft Teams meeting\nJoin on your computer, mobile app or room device\nClick here to join the meeting <https://teams.example/l>\nMeeting ID: 345 778\nPasscode: hUz7\nLearn more | Meeting options",
+        "主题：水壶\n时间：周二10点\n地点：腾讯会议\n会议号：123 456 789",
+    ],
+)  # fmt: skip
+def test_an_invitation_that_says_when_and_where_is_none(text: str) -> None:
+    kinds = "Content-Type: multipart/alternative; boundary=b"
+    entry = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nSUMMARY:Kettle review\nEND:VCALENDAR"
+    assert kind("Kettle review", kinds, text=_invitation(text, entry=entry)) == Automatic.CALENDAR
 
 
 def test_an_invitation_is_one() -> None:

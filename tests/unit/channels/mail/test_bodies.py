@@ -115,3 +115,21 @@ def test_letters_without_size(html: str, text: str) -> None:
 )
 def test_utf8_under_the_name_of_a_charset_of_single_bytes(text: str, written: str, named: str) -> None:
     assert charsets.decode(text.encode(written), named) == (text, written != "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("around", "kind", "name", "kept"),
+    [
+        ('signed; protocol="application/pgp-signature"', "application/pgp-signature", "OpenPGP_signature.asc", False),
+        ('signed; protocol="application/pkcs7-signature"', "application/pkcs7-signature", "smime.p7s", False),
+        ('signed; protocol="application/pkcs7-signature"', "application/octet-stream", "smime.p7s", False),
+        ("mixed", "application/octet-stream", "key.asc", True),
+        ("mixed", "application/pdf", "bill.pdf", True),
+    ],
+)
+def test_the_signature_beside_a_mail_is_no_file(around: str, kind: str, name: str, kept: bool) -> None:
+    head = f"From: a@b.example\nSubject: Kettle\nContent-Type: multipart/{around}; boundary=b\n\n"
+    parts = f"--b\n\nIt leaks.\n--b\nContent-Type: {kind}; name={name}\nContent-Disposition: attachment\n\nx\n--b--\n"
+    mail = read((head + parts).encode())
+    assert mail.text == "It leaks."
+    assert [file.name for file in mail.attachments] == ([name] if kept else [])
