@@ -19,7 +19,7 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -199,6 +199,7 @@ def restore(
                     f"--dbname={_dbname(place)}", str(dump),
                 )  # fmt: skip
                 restored = True
+                _void_leases(place)
             for path in _in_the_way(place, targets):
                 kept = _beside(path, place, aside)
                 path.replace(kept)
@@ -284,6 +285,15 @@ def _dumped(place: Place, dump: Path) -> tuple[str, Path, str, int]:
     dump.touch(mode=0o600)
     _postgresql_tool(place, "pg_dump", "--format=custom", f"--file={dump}")
     return _DUMP, dump, revision, int(row[0]) if row else 0
+
+
+def _void_leases(place: Place) -> None:
+    """What processes held when the copy was made is nobody's here: who starts on it need not wait until that ends."""
+    import psycopg
+
+    # Where it can't be done, or the copy is of a release that knew no lanes: it ends by itself.
+    with suppress(psycopg.Error), psycopg.connect(place.conninfo, connect_timeout=5) as server:
+        server.execute("UPDATE lanes SET lease_until = 0 WHERE ready_at IS NOT NULL AND lease_until > 0")
 
 
 def _postgresql_tool(place: Place, tool: str, *arguments: str) -> None:

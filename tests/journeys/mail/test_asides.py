@@ -90,9 +90,7 @@ async def test_a_person_behind_a_machine_is_taken_in_once(desk: Desk) -> None:
     assert "take_aside" in str(trail)
 
 
-async def test_what_could_not_be_read_is_shown_and_read_again(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_could_not_be_read_is_shown_and_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrivals, "_PAUSE", 0.01)
     staff = await desk.product.staff(Role.SUPERVISOR)
     anna = desk.person()
