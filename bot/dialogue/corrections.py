@@ -241,8 +241,8 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
         return Read(removed=(slot,) if fold(match["value"]) in fold(str(before.get(slot) or "")) else ())
     if summary and (_NO_DAY_OF_IT.search(said) or (_BIRTHDAY.search(said) and _A_DATE.search(said))):
         # "That's my birthday", "it's the day they promised, not when it happened".
-        day = {key: talk.meaning.values[key] for key in ("date", "occurred_at") if talk.meaning.values.get(key)}
-        return Read(found=day) if "date" in day else Read(again="date")
+        told = {key: talk.meaning.values[key] for key in ("date", "occurred_at") if talk.meaning.values.get(key)}
+        return Read(found=told) if "date" in told else Read(again="date")
     if summary and (match := _REMOVED.fullmatch(said)):
         slot = _slot(match)
         return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())

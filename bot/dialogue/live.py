@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from bot.cases.case import Case, Status
@@ -48,8 +47,6 @@ from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import rewished
 
-#: So soon after filing nobody has been kept waiting.
-_JUST_FILED: Final = timedelta(minutes=10)
 #: From this weight a remark says something.
 _TELLS: Final = 8
 #: Above this chance it is small talk, whatever else it may sound like.
@@ -293,8 +290,8 @@ def _fresh(talk: Talk, case: Case) -> dict[str, str]:
 def chased(talk: Talk, case: Case) -> bool:
     """Impatience: we are sorry, and where the case stands."""
     late = case.due_at < talk.facts.now
-    if not late and case.paused != "question" and talk.facts.now - case.filed_at >= _JUST_FILED:
-        # A late case's status says that we are sorry, and nobody has waited for one that was filed just now.
+    if not late and case.paused != "question":
+        # A late case's status says that we are sorry.
         talk.say("chased")
     requests.tell_status(talk)
     return True
