@@ -51,6 +51,8 @@ from bot.dialogue.wishes import rewished
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
 #: From this weight a remark says something.
 _TELLS: Final = 8
+#: From this confidence a complaint is one, whatever is praised in it.
+_PLAINLY_TOLD: Final = 0.9
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
 #: What leads to something else that went wrong, and "another one".
@@ -127,6 +129,9 @@ def _praised(talk: Talk) -> bool:
     meaning = talk.meaning
     rated = bool(meaning.values.get("rating")) and live.may_rate(talk)
     if meaning.priority_hints or meaning.emotion in ("angry", "upset") or rated:
+        return False
+    if meaning.intent == "file_complaint" and meaning.confidence >= _PLAINLY_TOLD and meaning.values.get("product"):
+        # "The navy one is lovely. The grey one has a hole": one good word is not the whole of it.
         return False
     return praises(talk.text) or (praises_only(talk.text) and not mocks(talk.text) and not is_trouble(talk.text))
 

@@ -156,6 +156,20 @@ def answer_question(talk: Talk) -> None:
         talk.show(options(talk, "menu"))
 
 
+def answer_beside(talk: Talk, question: str) -> None:
+    """The answer to what is asked beside something that is told; that nobody knows it here, where none is listed."""
+    text, meaning = talk.text, talk.meaning
+    # What the whole message is like says nothing of the question alone.
+    talk.text, talk.meaning = question, replace(meaning, intent="ask_faq", alike={})
+    known = faq(talk, LIKELY)
+    talk.text, talk.meaning = text, meaning
+    if known:
+        talk.says.append(told(talk, known))
+        talk.voice.spoken.append(f"faq/{known.id}")
+    else:
+        talk.say("faq.unknown")
+
+
 def who_speaks(talk: Talk, asked: str) -> bool:
     """The answer to "am I talking to a person?", whatever is said besides; False where none is listed."""
     text, meaning = talk.text, talk.meaning

@@ -22,6 +22,7 @@ from bot.dialogue import (
     identity,
     live,
     offers,
+    openings,
     permission,
     pointing,
     privacy,
@@ -173,6 +174,8 @@ def answer(talk: Talk) -> None:
             return
     if asides.opens(talk):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if openings.opens(talk):
+        return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
     if (
