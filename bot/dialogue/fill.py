@@ -22,7 +22,7 @@ from bot.dialogue.heard import (
     is_other_sum,
     is_second_way,
 )
-from bot.dialogue.names import bare, is_name, place_beside
+from bot.dialogue.names import address_in, bare, is_name, place_beside
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
     adds,
@@ -136,6 +136,8 @@ def absorb(talk: Talk) -> Absorbed:
         found |= direct_answer(talk, heard, before, question)
     if found and question in _PLACED and not (before.get("place") or found.get("place")):
         found |= place_beside(talk.text)
+    if question == "place" and not (before.get("place") or found.get("place")) and (where := address_in(talk.text)):
+        found["place"] = where
     if not found and not heard:
         found |= named_in_passing(talk, before, question)
     other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]

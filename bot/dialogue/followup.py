@@ -55,6 +55,7 @@ _TELLS: Final = 8
 _PLAINLY_TOLD: Final = 0.9
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
+_HUH: Final = re.compile(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
 #: What leads to something else that went wrong, and "another one".
 _BESIDES: Final = re.compile(
     r"^\W*(?:(?:[对對][了喇]|哦)\W*)?(?:另外|[还還]有|仲有|再有|同埋|此外|除此之外)"
@@ -319,4 +320,6 @@ def asked_instead(talk: Talk) -> bool:
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
     if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):
         return False
-    return is_question(talk.text) and weight(talk.text) >= 6
+    # "Huh? The chair" asks for nothing.
+    said = _HUH.sub("", talk.text)
+    return is_question(said) and weight(said) >= 6

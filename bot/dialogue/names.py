@@ -74,6 +74,12 @@ _ADDRESS: Final = re.compile(
 _CALLED: Final = re.compile(
     r"\W*(?:[佢他她]|[个個]?(?:[店职職][员員]|[员員]工|[师師]傅|司[机機]|客服))?(?P<who>(?:(?:叫做?|名叫|姓)\s*(?:[a-z]{2,16}|(?![车車救外人快的])[\u3400-\u9fff]{1,3})|(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})(?:\s*[,，、]?\s*(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})?)(?=[\s,，。;；!！的嘅]|$)"
 )
+_IS_CALLED: Final = re.compile(
+    r"(?:(?<![吼大喊呼尖])叫(?:做)?|名字(?:是|叫)|姓)\s*(?P<who>(?![他她它你我车車人快救什啥]|[么麼])(?:[A-Za-z][a-z]{1,15}|[\u3400-\u9fff]{1,3}?))(?=[\s,，。;；!！吧啊呀的]|$)|\b(?:called|named|name(?:'s| is| was)) (?P<en>[A-Z][a-z]{1,15})(?![\w'])"
+)
+_WHERE: Final = re.compile(
+    r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑][\u3400-\u9fff\d]{0,12}){2,6}$|(?:站|机场|機場|店)$"
+)
 _STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
 
@@ -139,6 +145,20 @@ def called(text: str) -> str:
     """The name or the staff number with which the text begins: "叫Jason，工號7781，佢…"."""
     match = _CALLED.match(plain(text)) if len(plain(text)) == len(text.strip()) else None
     return text.strip()[match.start("who") : match.end("who")] if match else ""
+
+
+def named_in(text: str) -> str:
+    """The name that a clause says somebody is called by: "she said she's called Lin, no number"."""
+    match = _IS_CALLED.search(text) if is_short(text) else None
+    return (match["who"] or match["en"]) if match else ""
+
+
+def address_in(text: str) -> str:
+    """The clause of a short answer that says where: "at home, 辽阳西路, I told you it never came"."""
+    if not is_short(text, _TOO_LONG):
+        return ""
+    parts = (bare(one) for one in re.split(r"[,，。;；!！]+", text))
+    return next((one for one in parts if _WHERE.search(one) and is_name(one)), "")
 
 
 def place_beside(text: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.dialogue import forms, requests
 from bot.dialogue.ask import put
+from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
 from bot.dialogue.sayings import is_question, is_trouble
@@ -71,6 +72,11 @@ def opens(talk: Talk) -> bool:
         return False
     if meaning.priority_hints or weight(text) > _LONGEST:
         return False
+    if (asked := course_asked(text)) and asked[0] == "here" and not is_trouble(text):
+        tell(talk, *asked)
+        talk.push(Frame(form=forms.COMPLAINT))
+        put(talk, "description")
+        return True
     if not talk.facts.cases and (thing := awaited(text)):
         told = dict(meaning.values)
         if not _NO_NAME.fullmatch(thing):

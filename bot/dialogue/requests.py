@@ -158,6 +158,12 @@ def answer_question(talk: Talk) -> None:
 
 def answer_beside(talk: Talk, question: str) -> None:
     """The answer to what is asked beside something that is told; that nobody knows it here, where none is listed."""
+    if not listed_answer(talk, question):
+        talk.say("faq.unknown")
+
+
+def listed_answer(talk: Talk, question: str) -> bool:
+    """Give the listed answer to a question that is a part of the message; False where none is listed."""
     text, meaning = talk.text, talk.meaning
     # What the whole message is like says nothing of the question alone.
     talk.text, talk.meaning = question, replace(meaning, intent="ask_faq", alike={})
@@ -166,8 +172,7 @@ def answer_beside(talk: Talk, question: str) -> None:
     if known:
         talk.says.append(told(talk, known))
         talk.voice.spoken.append(f"faq/{known.id}")
-    else:
-        talk.say("faq.unknown")
+    return known is not None
 
 
 def who_speaks(talk: Talk, asked: str) -> bool:

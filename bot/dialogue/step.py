@@ -12,6 +12,7 @@ from bot.cases.triage import URGENT
 from bot.dialogue import (
     aftercare,
     asides,
+    asked,
     commands,
     complaint,
     despair,
@@ -181,6 +182,7 @@ def answer(talk: Talk) -> None:
     if (
         pointing.is_meant(talk)
         or second.told(talk)
+        or asked.heard(talk)
         or asides.heard(talk)
         or identity.answered(talk)
         or privacy.wished(talk)
@@ -358,6 +360,10 @@ def _requested(talk: Talk) -> bool:
         requests.answer_question(talk)
         return True
     sure = meaning.confidence >= _BELIEVED or question is None
+    if meaning.intent in ("check_status", "ask_faq") and _answers_form(talk):
+        # "3345-8812, can you still stop it?" answers first of all.
+        talk.meaning = replace(meaning, intent="add_information")
+        return False
     match meaning.intent:
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
@@ -397,6 +403,14 @@ def _requested(talk: Talk) -> bool:
         case _:
             return _case_named_alone(talk)
     return True
+
+
+def _answers_form(talk: Talk) -> bool:
+    """Whether a question brings what the open complaint asks for: a number, or a way to be reached."""
+    frame = talk.top
+    if frame is None or frame.form != forms.COMPLAINT or frame.about is not None:
+        return False
+    return bool(talk.meaning.values.keys() & {"order_number", "phone", "email", "contact"})
 
 
 def _case_named_alone(talk: Talk) -> bool:
