@@ -184,6 +184,8 @@ class Understanding:
     emotion: str = "neutral"
     #: How much it is like the questions to which an answer is known (id → 0–1), where it was compared with them.
     alike: Mapping[str, float] = field(default_factory=dict)
+    #: The question that is asked before a complaint in the same message; all else is the complaint's.
+    asks: str = ""
 
 
 def to_json(message: InboundMessage) -> dict[str, Any]:

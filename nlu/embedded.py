@@ -108,6 +108,13 @@ _COMPLAIN: Final = re.compile(
     r"(complain(t|ts|ing)?)( about)?\b",
     re.I,
 )
+#: A question, and what is told after it.
+_ASKED_FIRST: Final = re.compile(
+    r"\s*(?P<asks>[^?？\n]{4,160}?(?:[?？]+|[吗嗎呢](?=[,，。.;；\s])))[\s,，。.;；!！]*(?:(?:also|and|plus|oh|另外|[还還]有|[对對]了|同埋|仲有)\b[\s,，]*)*(?P<told>[^?？]{12,600})",
+    re.I,
+)
+#: From this confidence what is told after a question is a complaint.
+_TOLD_AFTER: Final = 0.45
 #: Numbers and addresses that go with any matter.
 _DETAILS: Final = re.compile(
     r"(?:my |the |our |我的|我)?(?:订单|訂單|定单|order|booking|reservation|ref(?:erence)?|单号|單號)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|is|:|：|#)?\s*#?(?=[a-z-]*\d)[a-z0-9-]{4,}"
@@ -236,6 +243,8 @@ class EmbeddedUnderstander:
             # "Looks right, send it": what is to be sent is the complaint.
             for key in ("remedy", "remedies"):
                 values.pop(key, None)
+        if intent == "ask_faq" and context.form is None and (after := self._told_after(text, context)):
+            return after
         plain = "product" in values or len(text) <= _BARE_FAULT
         if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
@@ -276,6 +285,16 @@ class EmbeddedUnderstander:
             language=detect(text, context.language),
             emotion=emotion(text, folded),
         )
+
+    def _told_after(self, text: str, context: Context) -> Understanding | None:
+        """The complaint that follows on a question: "do you deliver to Cork? Also my last parcel never came"."""
+        match = _ASKED_FIRST.fullmatch(text)
+        if match is None:
+            return None
+        told = self.understand(match["told"], replace(context, asked=None))
+        if told.intent != "file_complaint" or told.confidence < _TOLD_AFTER:
+            return None
+        return replace(told, asks=match["asks"].strip())
 
     def alike(self, text: str, questions: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
         """How much `text` is like the most like example of each question (0–1), whatever its language and wording."""

@@ -51,9 +51,10 @@ _ENDS: Final = re.compile(
     r"解[约約]|退[租会會]|[终終]止合|撤[销銷]合|解除合|取消(?:合|[会會]|[订訂]|[账帳]|服[务務])|\b(?:cancel|end|terminate|leave|out of) (?:my |the |this |our )?(?:contract|subscription|membership|policy|agreement|booking|order|plan|tenancy|account)\b",
     re.I,
 )
-#: "Like I said", beside what is said once more; and where a wish stands in the story.
-_LIKE_I_SAID: Final = re.compile(
-    r"\W*\b(?:(?:like|as) i(?:'ve| have)?(?: already)? (?:said|told you|mentioned|asked)|i(?:'ve| have)?(?: already)? said(?: so| that)?)(?: already| before| earlier| above)?\b\W*|\W*(?:[刚剛]才|之前|上面|[头頭]先)?我?(?:都|就|已经|已經|咪)*(?:[说說講讲])(?:[过過]|咗)(?:了|的|嘅|啦|喇|囉)?\W*",
+#: What is to be done, in words that no button has.
+_DO_IT: Final = re.compile(
+    r"^\W*(?:就|只要?|[请請]|[帮幫]我?|[给給]我|麻[烦煩]|直接|[赶趕快尽盡]+[紧緊快]?|把[^,，。]{1,12}?|先)*(?:改(?![变變天日])|延[期后後]|[补補]|恢[复復]|解[封绑綁]|[关關]掉|[开開]通|[删刪]|查清|改[签簽]|[调調]|[转轉](?!人)|[重]新|送[到来來過过]|寄[到来來回]|派)[^?？]{1,40}$"
+    r"|^\W*(?:please |just |can you |could you )*(?:change|correct|update|move|reschedule|extend|restore|unblock|reactivate|redo|collect|deliver|remove|waive)\b[^?]{2,60}$",
     re.I,
 )
 #: What parts the name from "I said so", and what is cried out behind it.
@@ -62,6 +63,14 @@ _CRIES: Final = re.compile(
     r"(?:[囉咯啊呀喇啦嘛呢吖㗎哦喔欸耶]|大佬|大哥|大姐|老兄|老[闆板]|拜[託托]|唉|[,，\s])+$|,? (?:mate|man|dude|bro|for god'?s sake|come on)$",
     re.I,
 )
+#: "Like I said", beside what is said once more; and where a wish stands in the story.
+_LIKE_I_SAID: Final = re.compile(
+    r"\W*\bi(?:'ve| have)?(?: already)? (?:told (?:you|u|ya)|did say)(?: (?:his|her|their|the|its) name)?(?: already| before| twice)?\b\W*|\W*\b(?:(?:like|as) i(?:'ve| have)?(?: already)? (?:said|told you|mentioned|asked)|i(?:'ve| have)?(?: already)? said(?: so| that)?)(?: already| before| earlier| above)?\b\W*|\W*(?:[刚剛]才|之前|上面|[头頭]先)?我?(?:都|就|已经|已經|咪)*(?:[说說講讲])(?:[过過]|咗|了)(?:了|的|嘅|啦|喇|囉)?\W*",
+    re.I,
+)
+_HIS_NAME: Final = re.compile(r"\b(?:his|her|their) name\b", re.I)
+#: What ends a clause stands in no name.
+_SIGNS: Final = re.compile(r"[,，。;；!！?？]")
 _I_SAID: Final = re.compile(r"\S\W+i (?:already )?said\W*$", re.I)
 _WANTS: Final = re.compile(
     r"\b(?:want|would like|i'd like|we'd like|require|demand|expect)\b|想要|希望|要求|我[们們哋]?要", re.I
@@ -84,6 +93,11 @@ def heard(talk: Talk) -> bool:
     frame, message = talk.top, talk.turn.message
     question = open_question(talk)
     summary = question in ("confirm", "change")
+    if question == "contact" and {hint.kind for hint in talk.meaning.priority_hints} == {"data"}:
+        none = refusals.none_of(talk.text, question)
+        if none and none[0] == question:
+            # "The number on my account" is no news of stolen data.
+            talk.meaning = replace(talk.meaning, priority_hints=())
     if (
         frame is None
         or frame.form != forms.COMPLAINT
@@ -129,8 +143,8 @@ def heard(talk: Talk) -> bool:
         talk.say("ack")
         put(talk, "confirm")
         return True
-    if question == "remedy" and _ENDS.search(talk.text):
-        # "I want to end the contract" answers what is wanted; nobody gives up the complaint.
+    if question == "remedy" and (_ENDS.search(talk.text) or (_DO_IT.match(talk.text) and not asks(talk.text))):
+        # "I want to end the contract", "change the address" answer what is wanted; nobody gives up the complaint.
         talk.meaning = replace(talk.meaning, intent="add_information")
     if talk.meaning.values.get("declined") and rewished(talk, frame.answers):
         # Whoever gives up one wish gives up nothing else.
@@ -205,8 +219,10 @@ def _told_already(talk: Talk, question: str) -> None:
         talk.fill(remedy_of(talk, wish, remedy_in(wish) or ""))
         talk.say("noted", what=told_back(talk, (question,)))
     elif question in NAMED and (name := _name_told(talk.text)):
-        talk.fill({question: name})
-        talk.say("noted", what=told_back(talk, (question,)))
+        # "I told you his name, Jason", whatever was asked.
+        slot = "person" if _HIS_NAME.search(talk.text) else question
+        talk.fill({slot: name})
+        talk.say("noted", what=told_back(talk, (slot,)))
     else:
         rest = _LIKE_I_SAID.sub(" ", talk.text).strip()
         if _LIKE_I_SAID.search(talk.text) and weight(rest) >= _BESIDES and fold(rest) not in fold(told):
@@ -218,13 +234,16 @@ def _told_already(talk: Talk, question: str) -> None:
 
 def _name_told(text: str) -> str:
     """The bare name that is said once more: "Dan like I said", and not "it was the green one"."""
-    name = _LIKE_I_SAID.sub(" ", text).strip()
-    if name != text and name == bare(name) and is_name(name):
+    left = _LIKE_I_SAID.sub(" ", text).strip()
+    name = re.sub(r"^(?:in|at|on|from) (?=\w)", "", bare(left), flags=re.I)
+    # "It was the green one" tells which, and names nothing.
+    whole = weight(name) >= weight(left) - 4
+    if left != text and whole and is_name(name) and not _SIGNS.search(name):
         return name
     # "The sofa, mate. It's written above": what is said to be told stands in a clause of its own.
     said = [one.strip() for one in _PAUSES.split(text) if one.strip()]
-    left = [_CRIES.sub("", one).strip() for one in said if not says_told(one)]
-    return left[0] if len(left) == 1 < len(said) and is_thing(left[0]) else ""
+    things = [_CRIES.sub("", one).strip() for one in said if not says_told(one)]
+    return things[0] if len(things) == 1 < len(said) and is_thing(things[0]) else ""
 
 
 def _wish_told(text: str, told: str) -> str:

@@ -160,7 +160,11 @@ def go_on(talk: Talk) -> None:
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
             # A correction in between is no answer: what was asked stays asked.
             put(talk, str(question))
-        elif unanswered and ((absorbed.told and not absorbed.filled) or _is_no_wish(absorbed, question)):
+        elif (
+            unanswered
+            and not (absorbed.told and question == "description")
+            and ((absorbed.told and not absorbed.filled) or _is_no_wish(absorbed, question))
+        ):
             _once_more(talk, str(question))
         elif not (question == "description" and offers.offered(talk)):
             ask_next(talk)
@@ -458,7 +462,7 @@ def _acknowledge(talk: Talk, absorbed: Absorbed, question: str | None) -> None:
             talk.say("noted", what=told_back(talk, new))
     elif "evidence" in absorbed.filled or talk.turn.message.attachments:
         talk.say("got.files")
-    elif "description" in absorbed.filled and question == "description":
+    elif question == "description" and ("description" in absorbed.filled or absorbed.told):
         talk.say(_empathy(talk))
     elif next_slot(talk) or question in ("confirm", "change"):
         unasked = tuple(key for key in absorbed.filled if key != question and key != "description")

@@ -62,7 +62,7 @@ _LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|�
 _WRONG: Final = r"(?:也|都)?(?:写|寫|填|说|說|记|記|搞|弄|打)?(?:[错錯反]了?咗?|不对|不對|唔啱|唔對|有误|有誤|不正确|不正確)|\s*(?:is|was|'s)?\s*(?:wrong|incorrect|not (?:right|correct))|\s*isn'?t (?:right|correct)"
 #: Plainly a correction, and what is one where nothing but the summary is talked of.
 _IS: Final = r"(?:改[成为為到做]?|[换換]成|应该[是为]?|應該[是為係]?|应为|應為|得是|更正为|更正為)[:：]?|\s*(?:should (?:be|have been|read|say)|must be|needs to be|to)(?=\W)"
-_IS_WEAK: Final = r"是|係|系|为|為|[:：=]|\s*(?:is|was)(?=\W)|\s*(?=#?[a-z]{0,4}-?\d)"
+_IS_WEAK: Final = r"是|係|系|为|為|[:：=]|\s*(?:is|was|na)(?=\W)|\s*(?=#?[a-z]{0,4}-?\d)"
 _STATED: Final = re.compile(
     rf"{_LEAD}(?:{_SLOT})(?P<wrong>{_WRONG})?[\s,，]*(?:(?P<is>{_IS})|(?P<weak>{_IS_WEAK}))\s*(?P<value>.+)", re.S
 )
@@ -97,6 +97,41 @@ _INSTEAD: Final = (
 _NO_SUCH: Final = re.compile(
     rf"(?P<value>[0-9a-z-]*\d{{2,}}[0-9a-z-]*)(?:这个|這個|那个|那個)?[\s,，]*(?:(?:是|係|is|was)[^,，。]{{0,20}}?)?[\s,，]*(?:不是|唔係|唔系|not|isn'?t|and not)\s*(?:an? |the |my )?(?:{_SLOT})\W*"
 )
+#: The same of whatever stands there: "UTR is not order number", 国不是工作人员; what else it is may follow.
+_DENIED: Final = re.compile(
+    rf"{_LEAD}(?P<value>[^,，。.;；!！?？]{{1,30}}?)(?:这个|這個|那个|那個)?\s*(?:不是|唔係|唔系|并非|並非|\bis not|\bisn'?t|\bwas not|\bwasn'?t|\bno be|\bnot)\s*(?:an? |the |my |什么|什麼|啥|你们的?|您们的?)?(?:{_SLOT})(?:名|人)?(?=\W|$)[^?？]*"
+)
+#: "Staff: nobody", 涉及人员没有这个人.
+_NOTHING_THERE: Final = re.compile(
+    rf"{_LEAD}(?:{_SLOT})\s*[:：=,，-]?\s*(?:(?:is|was|should be|=|是|係|应该是|應該是|填|写|寫)\s*)?(?:none|nobody|no ?one|nothing|n/?a|nil|not applicable|empty|blank|no such person|没有?(?:[这這][个個])?(?:人|员工)?|沒有?(?:這個)?(?:人|員工)?|无|無|冇(?:[呢嗰]個)?(?:人)?|空(?:着|著|的)?|不填)(?:的|了|啊|呀)?\W*"
+    rf"|{_LEAD}(?:{_SLOT.replace('P<', 'P<x_')})\s*(?:没有|沒有|冇|无|無)(?:[这這那][个個]|呢個|嗰個)?(?:人|[员員]工)?\W*"
+)
+#: Who stands there is the customer: 国是我的姓.
+_OWN_NAME: Final = re.compile(
+    r"(?P<value>[^,，。.;；!！?？\s]{1,12})(?:是|係|系)我(?:自己|本人)?(?:的|嘅)?(?:姓|名字?|自己|本人)?(?=[\s,，。;；!！]|$)|(?P<en>[a-z][\w'-]{1,20}) is (?:my|me\b)(?: own| sur| last| first| family)*(?: ?(?:name|self|surname))?(?=\W|$)"
+)
+#: What a value is, asked of the summary: 金额8023是什么.
+_QUERIED: Final = re.compile(
+    rf"{_LEAD}(?:{_SLOT})\s*(?P<value>[\w.-]{{0,20}}?)\s*(?:是什么|是什麼|是啥|係咩|係乜|哪来的|哪裡來|哪里来的|怎么来的|怎麼來的)[^,，。]{{0,4}}?(?:[?？啊呀呢的\s,，。]|$)(?P<rest>.*)"
+)
+#: A sentence that says what the value is instead.
+_IT_IS_ELSE: Final = re.compile(r"\W*(?:那|[这這]|嗰個)?(?:是|係|系)\S.*")
+#: "The product is not X, it is Y", whatever stands there.
+_SLOT_INSTEAD: Final = re.compile(
+    rf"{_LEAD}(?:{_SLOT})\s*(?:不是|唔係|唔系|并非|並非|is not|isn'?t|was not|wasn'?t)\s*(?P<old>[^,，。;；]{{1,24}}?)[\s,，。;；]+(?:而)?(?:应该|應該)?(?:是|係|系|it'?s|it is|it was|but)\s*(?P<value>.+)"
+)
+#: What the summary lacks: 订单尾号6621怎么没写上.
+_LACKED: Final = re.compile(
+    rf"{_LEAD}(?:{_SLOT})[^\d,，。]{{0,4}}(?P<value>[0-9a-z-]*\d[0-9a-z-]*)(?:怎么|怎麼|咋|点解|點解|都|也|[还還])*(?:没|沒|冇)(?:有)?(?:写|寫|记|記|填|显示|顯示|放)[^,，。]{{0,4}}"
+)
+#: A slot is to be changed, and to what is no more than pointed at.
+_CHANGED: Final = re.compile(
+    rf"(?:\W|请|請|帮我|幫我|麻烦|麻煩|要|i want to|please|can you|could you|need to)*(?:改(?:一下|下)?|修改|换|換|change|correct|edit|fix)\s*(?:the |my )?(?:{_SLOT})(?:[\s,，。]+(?P<rest>[^,，。]{{0,12}}(?:那个|那個|那边|那邊|嗰個|that one)))?\W*"
+)
+#: A wish that is told anew, in all its clauses.
+_WISH_STATED: Final = re.compile(
+    rf"{_LEAD}(?:{_SLOTS['remedy']})(?:\s*(?:应该|應該))?(?:是|係|系|改成|改为|改為|[:：]|\s(?:is|should be|was))\s*(?P<value>[^,，]{{2,60}}[,，].{{2,120}})"
+)
 _CATEGORY: Final = re.compile(
     r"(?:我)?(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想|要)*(?:说|說|讲|講|投诉|投訴|客訴|客诉|反映|[举舉][报報]|[报報](?![销銷])|关于|關於)(?P<value>.{2,20})|(?:but )?(?:it'?s|it is|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?!(?:not|no|never)\b)(?P<en>.{3,30})"
 )
@@ -108,18 +143,28 @@ _EXCEPT: Final = re.compile(
 )
 #: "It's no matter of billing".
 _NO_CATEGORY: Final = re.compile(
-    r"(?:这|這|呢)?(?:件事|[个個單单])?(?:不是|唔係|唔系|不[属屬]于|不屬於|並非|并非)(?P<value>[^,，。]{2,12}?)(?:的?(?:[问問][题題]|事)?)\W*|(?:it'?s|it is|this is)? ?(?:not|no)(?: an?| about| really)* (?P<en>[a-z -]{4,24}?)(?: (?:problem|issue|matter|complaint))?\W*"
+    r"(?:这|這|呢)?(?:件事|[个個單单])?(?:不是|唔係|唔系|不[属屬]于|不屬於|並非|并非)(?P<value>[^,，。]{2,12}?)(?:的?(?:[问問][题題]|事)?)\W*|(?:it'?s|it is|this is|is|na)? ?(?:not|no)(?: be)?(?: an?| the| about| really)* (?P<en>[a-z -]{4,24}?)(?: (?:problem|issue|matter|complaint))?\W*"
 )
 #: A street or a town after a place: "Ikeja branch, Allen Avenue". No other answer, which begins with what it is called.
 _STREET: Final = re.compile(
     rf",\s*(?!(?i:{_LEAD}(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})))(?P<street>(?:\d{{1,4}} )?[A-Z][\w'.-]{{1,20}}(?: [A-Z][\w'.-]{{0,20}}){{0,3}})\s*(?=$|[,;.])"
 )
 _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+#: There is no such person, or they are none of ours.
+_NOBODY_SUCH: Final = re.compile(
+    r"(?:没有|沒有|冇|不[认認][识識])(?:[这這那][个個]|呢個|嗰個)人|(?:[这這那][个個]|呢個|嗰個)人(?:不是|唔係|唔系)(?:你[们們哋]?|您|店|公司)|\b(?:there(?:'s| is)? no such|no such) (?:person|staff|employee)\b|\bnobody (?:is )?(?:called|named) \w+|\b(?:s?he|they|\w+)(?:'s| is| are| was)(?: not|n'?t) (?:staff|one of (?:your|the) (?:staff|people)|an employee|your employee)\b"
+)
+#: What is told in the place of what is denied.
+_TOLD_INSTEAD: Final = re.compile(r"(?:\bit'?s\b|\bit (?:is|was)\b|\bbut\b|应该是|應該是|(?<!不)是|係)\s*\S.*")
+#: A clause that says what it is not.
+_SAYS_NOT: Final = re.compile(
+    r"\W*(?:it|this|that|[这這那呢])?\W*(?:'?s|is|was)?\s*(?:not\b|no\b|isn'?t\b|wasn'?t\b|不是|不[属屬]|唔係|唔系|并非|並非)"
+)
 
 
 #: Where one correction ends and the next may begin: "the date is the 5th and the amount is 30".
 _CLAUSES: Final = re.compile(
-    rf",(?!\d)|[，。;；\n]+|[.!]\s+|(?<=[\u3400-\u9fff])\s+|[\s,]+and (?=(?:(?:also|change|correct|set|make|update) )?(?:the|my|our) (?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})\b)|(?:[和跟同及]|并且|並且|而且)(?=(?:我的|我嘅)?(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})(?:{_IS}|{_IS_WEAK}))"
+    rf",(?!\d)|[，。;；\n]+|[.!]\s+|[！!](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s+|[\s,]+and (?=(?:(?:also|change|correct|set|make|update) )?(?:the|my|our) (?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})\b)|(?:[和跟同及]|并且|並且|而且)(?=(?:我的|我嘅)?(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})(?:{_IS}|{_IS_WEAK}))"
 )
 
 
@@ -130,9 +175,11 @@ class Read:
     found: dict[str, Any] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
     again: str | None = None
+    #: There is none of what is said not to be so.
+    settled: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.found or self.removed or self.again)
+        return bool(self.found or self.removed or self.again or self.settled)
 
 
 def corrected(talk: Talk, question: str) -> bool:
@@ -155,6 +202,8 @@ def corrected(talk: Talk, question: str) -> bool:
         key for key in CHANGEABLE if key in read.found and before.get(key) and not (kept and key == "description")
     )
     talk.fill(read.found)
+    if read.settled:
+        talk.say("ack")
     if kept and not (changed or new):
         talk.say("told.more")
     if changed:
@@ -243,6 +292,10 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
         # "That's my birthday", "it's the day they promised, not when it happened".
         told = {key: talk.meaning.values[key] for key in ("date", "occurred_at") if talk.meaning.values.get(key)}
         return Read(found=told) if "date" in told else Read(again="date")
+    if summary and (denied := _denied(before, said)):
+        return denied
+    if summary and (stated := _stated(talk, before, text, said)):
+        return stated
     if summary and (match := _REMOVED.fullmatch(said)):
         slot = _slot(match)
         return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
@@ -260,6 +313,77 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
     if summary and (match := _EXCEPT.fullmatch(said)):
         return Read(again=_slot(match))
     return _by_clauses(talk, before, text, said, summary=summary, filed=filed)
+
+
+def _denied(before: Mapping[str, Any], said: str) -> Read | None:
+    """What stands in a slot is said not to be that: it is taken out, or asked; nothing is ever put in its place."""
+    if match := _NOTHING_THERE.fullmatch(said):
+        slot = _slot(match)
+        if slot == "description":
+            return None
+        if slot == "category":
+            return Read(again=slot)
+        return Read(removed=(slot,)) if before.get(slot) else Read(settled=True)
+    if match := _QUERIED.fullmatch(said):
+        slot = _slot(match)
+        if not before.get(slot) or slot == "description" or fold(match["value"]) not in fold(str(before[slot])):
+            return None
+        gone = slot != "category" and _IT_IS_ELSE.match(match["rest"])
+        return Read(removed=(slot,)) if gone else Read(again=slot)
+    if match := _DENIED.fullmatch(said):
+        slot = _slot(match)
+        # "It's 551201" is told instead.
+        instead = _TOLD_INSTEAD.search(said, match.end("value"))
+        if not (instead and (slot not in _SHAPED or _DIGIT.search(instead[0]))):
+            return _emptied(before, slot, match["value"])
+    match = _OWN_NAME.search(said)
+    own = fold((match["value"] or match["en"]) if match else "")
+    if own and before.get("person") and own in fold(str(before["person"])):
+        return Read(removed=("person",), again=_wrong_besides(said))
+    if before.get("person") and _NOBODY_SUCH.search(said):
+        return Read(removed=("person",), again=_wrong_besides(said))
+    return None
+
+
+def _wrong_besides(said: str) -> str | None:
+    """Which answer another clause says to be wrong as well."""
+    for clause in _CLAUSES.split(said):
+        match = _NAMED_WRONG.fullmatch(re.sub(r"[^\w]+$", "", clause).strip())
+        if match and match["wrong"] and (slot := _slot(match)) != "person":
+            return slot
+    return None
+
+
+def _emptied(before: Mapping[str, Any], slot: str, value: str) -> Read | None:
+    if slot in ("description", "category") or not fold(value):
+        return None
+    held = fold(str(before.get(slot) or ""))
+    if not held:
+        return Read(settled=True)
+    named = fold(value) in held or held in fold(value)
+    return Read(removed=(slot,)) if named else None
+
+
+def _stated(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> Read | None:
+    """A slot's answer told anew in ways that need the summary before one's eyes."""
+    if match := _WISH_STATED.fullmatch(said):
+        words = text[match.start("value") :].strip()
+        kind = (talk.meaning.values.get("remedies") or talk.meaning.values.get("remedy") or "other").split(",")[0]
+        return Read(found={"remedy": kind, "remedy_text": words[:500]})
+    if match := _SLOT_INSTEAD.fullmatch(said):
+        slot = _slot(match)
+        value = restated(talk, before, slot, text[match.start("value") : match.end("value")])
+        if value and slot not in ("category", "description"):
+            return Read(found=value)
+    if match := _LACKED.fullmatch(said):
+        slot = _slot(match)
+        if not before.get(slot) and (value := restated(talk, before, slot, text[slice(*match.span("value"))])):
+            return Read(found=value)
+        if slot == "order_number" and not before.get(slot):
+            return Read(found={slot: match["value"].upper()})
+    if (match := _CHANGED.fullmatch(said)) and (slot := _slot(match)) != "description":
+        return Read(again=slot)
+    return None
 
 
 def _slot(match: re.Match[str]) -> str:
@@ -362,14 +486,19 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             (match := _NAMED_WRONG.fullmatch(clause.strip())) and match["wrong"]
         ):
             slot = _slot(match)
-            value = restated(talk, before, slot, match["rest"]) if match["rest"] else {}
+            told = match["rest"] and not _SAYS_NOT.match(match["rest"])
+            value = restated(talk, before, slot, match["rest"]) if told else {}
             wrong = None if value else slot
-        elif wrong and (value := restated(talk, before, wrong, shown)):
+        elif wrong and not _SAYS_NOT.match(clause) and (value := restated(talk, before, wrong, shown)):
             wrong = None
         elif corrects(said) and (match := _IT_IS.fullmatch(clause.strip())) and is_thing(match["value"]):
             value = restated(talk, before, "product", shown.strip()[match.start("value") :]) if not read.found else {}
         elif corrects(said) and is_address(shown) and not read.found:
             value = {"place": bare(shown)}
+        elif summary and (match := _REMOVED.fullmatch(clause.strip())):
+            # "Take out the name, and the amount is 2080."
+            slot = _slot(match)
+            read.removed += (slot,) if before.get(slot) and slot not in ("description", "category") else ()
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
             # What was said to be wrong before has been told now.
             if value := restated(talk, before, "category", match["value"] or match["en"]):

@@ -22,7 +22,7 @@ from bot.dialogue.heard import (
     is_other_sum,
     is_second_way,
 )
-from bot.dialogue.names import bare, is_name, place_beside
+from bot.dialogue.names import address_in, bare, is_name, place_beside
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
     adds,
@@ -118,6 +118,7 @@ def absorb(talk: Talk) -> Absorbed:
     heard = believed(talk, question)
     found = _found(talk, heard, before, question)
     parts, rest = sort(talk.text, listed(question)) if listed(question) else ({}, talk.text)
+    told = False
     if parts:
         found |= {key: value for key, value in to_answers(talk, parts).items() if key != "description"}
         if said := parts.get("description"):
@@ -125,13 +126,18 @@ def absorb(talk: Talk) -> Absorbed:
         else:
             # What stands in the list is no part of the story.
             found.pop("description", None)
-    elif question == "description" and "description" not in found and not before.get("description"):
+    elif question == "description" and "description" not in found:
         if may_describe(talk):
-            found["description"] = talk.text
+            # What led to the story stands before it.
+            lead = before.get("description")
+            found["description"] = f"{lead}\n{talk.text}" if lead else talk.text
+            told = bool(lead)
     elif question and not found.get(question) and not before.get(question):
         found |= direct_answer(talk, heard, before, question)
     if found and question in _PLACED and not (before.get("place") or found.get("place")):
         found |= place_beside(talk.text)
+    if question == "place" and not (before.get("place") or found.get("place")) and (where := address_in(talk.text)):
+        found["place"] = where
     if not found and not heard:
         found |= named_in_passing(talk, before, question)
     other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]
@@ -139,7 +145,6 @@ def absorb(talk: Talk) -> Absorbed:
     added = [key for key in other if _is_kept(key, before, found)]
     changed = tuple(key for key in other if key not in added)
     filled = (*(key for key in found if not before.get(key) and key in CHANGEABLE), *added)
-    told = False
     more = weight(rest) >= _BESIDES if parts else _tells_more(talk, heard, before, found, question)
     whole = found.get("remedy_text") == talk.text
     if not (more or parts or whole) and found and question in _ASKED and _may_tell_beside(talk, changed):

@@ -53,8 +53,11 @@ from bot.dialogue.wishes import rewished
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
 #: From this weight a remark says something.
 _TELLS: Final = 8
+#: From this confidence a complaint is one, whatever is praised in it.
+_PLAINLY_TOLD: Final = 0.9
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
+_HUH: Final = re.compile(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
 #: What leads to something else that went wrong, and "another one".
 _BESIDES: Final = re.compile(
     r"^\W*(?:(?:[对對][了喇]|哦)\W*)?(?:另外|[还還]有|仲有|再有|同埋|此外|除此之外)"
@@ -129,6 +132,9 @@ def _praised(talk: Talk) -> bool:
     meaning = talk.meaning
     rated = bool(meaning.values.get("rating")) and live.may_rate(talk)
     if meaning.priority_hints or meaning.emotion in ("angry", "upset") or rated:
+        return False
+    if meaning.intent == "file_complaint" and meaning.confidence >= _PLAINLY_TOLD and meaning.values.get("product"):
+        # "The navy one is lovely. The grey one has a hole": one good word is not the whole of it.
         return False
     return praises(talk.text) or (praises_only(talk.text) and not mocks(talk.text) and not is_trouble(talk.text))
 
@@ -324,4 +330,6 @@ def asked_instead(talk: Talk) -> bool:
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
     if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):
         return False
-    return is_question(talk.text) and weight(talk.text) >= 6
+    # "Huh? The chair" asks for nothing.
+    said = _HUH.sub("", talk.text)
+    return is_question(said) and weight(said) >= 6

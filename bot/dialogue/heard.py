@@ -7,7 +7,17 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_paper, is_thing, who_is_called
+from bot.dialogue.names import (
+    bare,
+    called,
+    first_thing,
+    is_address,
+    is_name,
+    is_paper,
+    is_thing,
+    named_in,
+    who_is_called,
+)
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import asks, corrects, is_short, plain
 from bot.dialogue.talk import Talk
@@ -85,9 +95,20 @@ _ACCOUNT: Final = re.compile(
     rf"(?:{_MESSENGER}{_ID}|(?<![a-z])line\s*(?:id|账号|帳號)\s*(?:是|係|is|:|=)?\s*)@?(?=[a-z_.-]{{0,40}}[\d_+])[a-z0-9+][a-z0-9_.-]{{4,40}}(?: \d{{2,6}}){{0,4}}(?![a-z0-9_-]|\s*[块塊元])",
     re.I,
 )
+#: "Add me on WeChat, will that do? lihua_88": what may stand between, where a way to be reached was asked for.
+_ACCOUNT_AFTER: Final = re.compile(
+    rf"(?P<how>{_MESSENGER})[吧呀啊哦行可以也好不得吗嗎么麼加我的號号是,，:：\s]{{1,10}}(?P<id>(?=[a-z0-9_-]{{0,30}}[_a-z])[a-z0-9][a-z0-9_-]{{4,30}})(?![a-z0-9_-])",
+    re.I,
+)
 _ACCOUNT_ASKED: Final = re.compile(
     rf"(?:{_MESSENGER}|(?<![a-z])(?:line|tg|ig|fb|facebook)(?![a-z])){_ID}(?!me\b|on\b|pay\b|is\b)@?[a-z0-9+][a-z0-9_.-]{{2,40}}(?: \d{{2,6}}){{0,4}}",
     re.I,
+)
+
+#: What was to come and is not there.
+_NOT_COME: Final = re.compile(
+    r"(?:[还還]|一直|都|仍|至今|到[现現]在|也)?(?:没有?|沒有?|未|冇|唔)(?:收|拿|等|见|見|送|[发發])?(?:到[货貨]?|[发發][货貨]|[来來嚟](?=[,，。!！\s了啊]|$)|送[来來到])(?!家|店|底|位)|收不到(?:货|貨|快|包|東西|东西)"
+    r"|\b(?:(?:never|not|hasn'?t|hasnt|haven'?t|havent|didn'?t|didnt|did not|has not|have not)(?: (?:yet|even|actually|ever|been))* (?:come|came|arrive[sd]?|turned? up|show(?:n|ed)? up|received?|been delivered|delivered|got(?:ten)? here|reached)|still waiting (?:for|on) (?:my|the|our|it)|where(?:'?s| is| are) my|no sign of (?:it|my|the|them))\b"
 )
 
 #: What is never ordered: there is no number to ask for.
@@ -98,8 +119,8 @@ _NOT_ORDERED: Final = re.compile(
 )
 #: Where nobody orders, by words of the story; and words of what was ordered all the same.
 _NO_ORDERS: Final = re.compile(
-    r"[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
-    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus)\b"
+    r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
+    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
 )
 _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
@@ -161,6 +182,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard |= {"place": named[0]} if named[0] and question in ("place", "person") else {}
         if question == "product":
             del heard["product"]
+    if question == "person" and not is_name(heard.get("person", "")) and (who := named_in(text)):
+        heard["person"] = who
+        return heard
     if question in ("place", "product", "remedy") and (who := called(text)):
         heard |= {"person": who}
         if who in heard.get(question, "") or heard.get("order_number", "\0") in who:
@@ -193,6 +217,11 @@ def is_never_ordered(product: str, told: str) -> bool:
     return bool(_NO_ORDERS.search(said)) and not _ORDERED.search(said)
 
 
+def has_not_come(told: str) -> bool:
+    """Whether the complaint is that something has not come: that happened nowhere."""
+    return bool(_NOT_COME.search(plain(told)))
+
+
 def is_card(text: str) -> bool:
     """Whether the number in the text is the end of a card's."""
     said = plain(text)
@@ -212,7 +241,10 @@ def is_quality(question: str, text: str) -> bool:
 
 def account_in(text: str, *, asked: bool) -> str | None:
     """An account at a messenger by which the customer can be reached, as written: "微信 hn_lili", "LINE ID: kevin0912"."""
-    match = (_ACCOUNT_ASKED if asked else _ACCOUNT).search(unicodedata.normalize("NFKC", text))
+    said = unicodedata.normalize("NFKC", text)
+    match = (_ACCOUNT_ASKED if asked else _ACCOUNT).search(said)
+    if match is None and asked and (after := _ACCOUNT_AFTER.search(said)):
+        return f"{after['how']} {after['id']}"
     return match[0].strip() if match else None
 
 

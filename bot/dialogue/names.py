@@ -80,6 +80,12 @@ _NAMES_ONE: Final = re.compile(
 _BOUGHT_AT: Final = re.compile(
     r"(?:在|喺|佇|[于於])(?P<shop>(?![你您我佢他她]|[网網]|[线線]|[边邊]|哪|[这這那嗰呢])[^,，。;；\s]{2,10}?)(?:[那嗰]?[边邊度])?(?:[买買][来來]?|[购購][买買]|入手|[订訂][购購]?)(?:的|嘅|ㄉ|咗|了)?(?=$|[,，。;；\s])"
 )
+_IS_CALLED: Final = re.compile(
+    r"(?:(?<![吼大喊呼尖])叫(?:做)?|名字(?:是|叫)|姓)\s*(?P<who>(?![他她它你我车車人快救什啥]|[么麼])(?:[A-Za-z][a-z]{1,15}|[\u3400-\u9fff]{1,3}?))(?=[\s,，。;；!！吧啊呀的]|$)|\b(?:called|named|name(?:'s| is| was)) (?P<en>[A-Z][a-z]{1,15})(?![\w'])"
+)
+_WHERE: Final = re.compile(
+    r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑][\u3400-\u9fff\d]{0,12}){2,6}$|(?:站|机场|機場|店)$"
+)
 _STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
 
@@ -157,6 +163,20 @@ def bought_at(text: str) -> dict[str, str]:
     """The shop of "bought at Fortress", where somebody says no more of it."""
     match = _BOUGHT_AT.search(plain(text))
     return {"place": match["shop"].strip()} if match else {}
+
+
+def named_in(text: str) -> str:
+    """The name that a clause says somebody is called by: "she said she's called Lin, no number"."""
+    match = _IS_CALLED.search(text) if is_short(text) else None
+    return (match["who"] or match["en"]) if match else ""
+
+
+def address_in(text: str) -> str:
+    """The clause of a short answer that says where: "at home, 辽阳西路, I told you it never came"."""
+    if not is_short(text, _TOO_LONG):
+        return ""
+    parts = (bare(one) for one in re.split(r"[,，。;；!！]+", text))
+    return next((one for one in parts if _WHERE.search(one) and is_name(one)), "")
 
 
 def place_beside(text: str) -> dict[str, str]:

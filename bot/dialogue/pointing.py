@@ -10,6 +10,7 @@ from bot.dialogue import forms
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, put
 from bot.dialogue.fill import told_back
 from bot.dialogue.names import bare
+from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
 
@@ -78,6 +79,9 @@ def is_meant(talk: Talk) -> bool:
             ask_next(talk)
         else:
             put(talk, str(question))
+    elif question == "contact" and none_of(talk.text, question):
+        # The number that is meant stands nowhere here: it is not asked for again.
+        return False
     else:
         talk.say("go_ahead.tell")
         put(talk, "contact")

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from bot.dialogue import forms
-from bot.dialogue.ask import ask_next, open_question, put
+from bot.dialogue.ask import ask_next, open_question, options, put
 from bot.dialogue.fill import absorb, is_statement, told_back
+from bot.dialogue.heard import believed
 from bot.dialogue.names import bought_at
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import has_no_files, is_short, names_files, plain
@@ -18,6 +19,10 @@ from bot.dialogue.talk import Talk
 _LONGEST: Final = 90
 #: From this weight what is said besides is kept.
 _BESIDES: Final = 8
+#: Up to this weight a refusal of a number says nothing else.
+_BARE: Final = 14
+#: Stands in a frame's offered questions once another way to be reached was asked for.
+MARK: Final = "elsewhere:"
 
 _NO_ZH: Final = r"(?:(?<!有)(?:没有?|沒有?|木有|冇|无|無)|[边邊]有|哪里?有|哪裡有|哪[来來])(?:什么|什麼|任何|乜(?:嘢)?|咩|[过過]|到)?"
 _NUMBER: Final = r"(?:[订訂定預预][单單]?(?:[编編]?[号號][码碼]?)|[订訂][单單]|[单單][号號據]|[编編][号號])"
@@ -44,13 +49,31 @@ _NONE: Final = {
 _NONE_ASKED: Final = {
     "order_number": re.compile(
         rf"^\W*(?:歹[势勢]|拍[谢謝]|不好意思|唔好意思|sorry)?\W*(?:冇|[没沒]有?|[无無]|攏[无無]|[无無]啦|唔[见見]咗)(?:[㗎呀啊喎喇啦囉咯了ㄟ欸耶哦喔ㄚ吔的嘅]){{0,3}}(?=[\s,，。;；]|$)|[单單][仔子尾]?(?:[攏拢都也早就]){{0,2}}(?:[无無]去|[无無][了矣]|唔[见見]|不[见見]|[丢丟扔])"
+        rf"|{_NUMBER}(?:也|都|是)?(?:没有?|沒有?|冇|無|无)(?:的|嘅|了|啦|啊|呀|哦)+(?=\W|$)|^\W*(?:没有?|沒有?|木有|冇|无|無)(?:的|嘅|了|啊|呀|哦|欸|啦)*(?:[\s,，。.!！]+(?=\S)|$)|[,，。\s](?:但|可)?我(?:没有?|沒有?|冇)\W*$|(?:没有?|沒有?|冇|不是|唔係)(?:在)?(?:[网網]上?[购購买買]|[线線]上|[网網]上)(?:的|嘅|[过過])?|(?:到|在|去|喺)(?:你[们們哋])?(?:店[里裡]?|[门門]店|[线線]下|[现現][场場]|窗口|[柜櫃][台臺檯])(?:[直当當]接|[现現][场場])?(?:[买買]|做|[办辦]|剪|吃|弄|付|洗|修)的"
         rf"|(?:{_PAPER}|^[^,，。]{{0,4}}早)[^,，。]{{0,8}}{_GONE}|{_NO_ZH}(?:[张張]?[单單](?![独獨位])|{_PAPER})"
         r"|\bno (?:receipt|order|paperwork|number|invoice)s?\b(?! (?:came|arriv))"
+        r"|\b(?:not|isn'?t|wasn'?t|never) (?:an?|any)(?: online)? (?:order|booking)(?: number| no| ref\w*)?\b|\b(?:bought|got|paid for|did|booked|arranged)(?: it| this| them| everything)? (?:in (?:the |your )?(?:shop|store|salon|person|branch)|over the (?:phone|counter)|at the (?:counter|till|desk))\b|\bi(?:'d| had| just)* (?:walked|went|popped) in(?:to)?\b|\bpaid (?:in )?cash\b|\bnothing was ordered\b|\b(?:didn'?t|did not|never) order (?:it|anything|online)\b"
         r"|\b(?:there (?:isn'?t|is not|wasn'?t|never was)(?: an?y?)?(?: one)?|(?:don'?t|do not|didn'?t|never) (?:have|had|get|got) (?:one|it|any|that)|haven'?t (?:got )?(?:one|it|any|that)|(?:lost|threw away|binned) (?:the|my) (?:receipt|order|paperwork|e-?mail|number))\b"
         r"|\b(?:find|look|search)(?: (?:for )?(?:it|me|this|them|my \w+))?(?: up)? (?:by|under|with) (?:my )?(?:name|address|e-?mail|surname|phone)\b(?: instead)?|\blook (?:it|me|this|that) up\b",
     ),
-    "person": re.compile(r"(?:睇|看)(?:唔|不)清"),
+    "person": re.compile(
+        r"(?:睇|看)(?:唔|不)清|(?:不|没有?|沒有?|唔)(?:是)?(?:投[诉訴]|[针針][对對]|怪|[关關]|[涉牵]及)(?:于|於)?(?:[哪某边邊任][个個何位]?|具[体體]|特定|[谁誰])(?:人|[员員]工|[员員])?|(?:没有?|沒有?|冇|不是)(?:哪|某|具[体體]|特定|[单單])[个個一]?(?:的)?(?:人|[员員]工)|(?:哪|怎么|怎麼|[点點])(?:[里裡会會能])*知(?:道)?(?:他|她|佢|人家|[谁誰]|名|叫)"
+        r"|^\W*(?:我)?(?:都|也|真|又)*(?:不知道?|唔知|不[认認][识識]|唔[识識])(?![^,，。!！?？]{0,4}(?:在|怎|什|几|幾))"
+        r"|\b(?:nobody|no ?one|not any(?:one|body)|no (?:particular|specific|single|one) (?:person|member|staff)|not (?:about|against|complaining about|blaming) (?:an?y? ?|one )?(?:person|one|body|staff|member|individual)\w*)\b(?! (?:came|answer\w*|told|said|help\w*|pick\w*|call\w*|cares?|showed|turned|has|is|was|would|will))|\bhow (?:would|should|do|could|the hell would) i know\b"
+    ),
+    "contact": re.compile(
+        r"(?:不|唔|[别別]|甭|先不)(?:想|太?方便|便|要|用|[愿願]意?|肯|打算|必|需要|了)*(?:再)?(?:留|[给給畀俾]|提供|填|[写寫]|打)?(?:了|你[们們哋]|我)?(?:[电電][话話]|手[机機]|[号號][码碼]|[联聯][系繫絡络]方式|[邮郵]箱)(?![^,，。]{0,3}(?:打不|[没沒]|[错錯]))"
+        r"|(?:[电電][话話]|手[机機][号號]?|[号號][码碼]|[联聯][系繫絡络]方式)(?:就|也|我|都|先|[还還]是){0,3}(?:不|唔)(?:想|太?方便|便|要|用|[愿願]意?|必)*(?:留|[给給畀俾]|提供|填|[写寫])|^\W*(?:就|先|我|[还還]是|都)*(?:不|唔)(?:想|方便|要|用)*(?:留|[给給畀俾]|填)(?:了|啦|喇|吧|[,，。!！\s]|$)"
+        r"|(?:在|喺)(?:[这這]|呢)(?:里|裡|裏|[儿兒边邊度上]|[个個](?:[窗窗]口|[对對][话話]框|群|[软軟]件|app))?(?:上|里)?(?:直接|跟我|[给給]我)?(?:回|[说說讲講]|聊|[联聯][系繫絡络]|通知|留言|[谈談])"
+        r"|(?:淘[宝寶]|旺旺|拼多多|京[东東]|[闲閒][鱼魚]|平[台臺]|站[内內]信?|(?<![a-z])app|公[众眾][号號]|小程序|系[统統]|美[团團])(?:上|里|裡)?(?:直接|[给給]我)?(?:回|[联聯][系繫絡络]|留言|通知|私信|[说說]|聊)"
+        r"|(?:登[录錄]|注[册冊]|註[册冊]|下[单單]|[账帳][号號]|[预預]留|[绑綁]定|[会會][员員])(?:[时時]|用|填|[里裡]|上)?(?:的)?(?:[那這这嗰](?:[个個])?|[电電][话話]|手[机機]|[号號])"
+        r"|\b(?:rather not|don'?t (?:want|wish|like|feel like)|won'?t|not (?:giving|leaving|comfortable|happy)|prefer not)\b[^.!?]{0,24}\b(?:number|phone|contact|e-?mail|details|mine)\b|\bno (?:phones?|numbers?|phone calls?|contact)\b(?! (?:has|was|came))"
+        r"|\b(?:reply|answer|message|write|text|contact|update|tell|reach|respond|talk)(?: to)?(?: me)?(?: right| back| just)? (?:here|on here|(?:in|on|through|via|by) (?:this|the|your) (?:chat|app|site|platform|website|thread|conversation))\b|\b(?:here|this chat|this app) (?:is|will be|would be|works|will) (?:fine|ok(?:ay)?|good|best|enough|do)\b"
+        r"|\b(?:same|the (?:one|number|e-?mail))(?: number| one)? (?:as|that'?s|that is|that|which is|you have|i|on|in|with)\b[^.!?]{0,20}\b(?:account|order|file|profile|log(?:ged)?(?: in)?|registered|have)\b|\byou (?:already )?(?:have|got) (?:my|it|the) (?:phone |mobile )?(?:number|e-?mail|details|contact|on (?:file|record|my))\b"
+    ),
 }
+#: The messenger by which somebody would be reached, without an account there.
+_MESSENGER: Final = re.compile(r"微信|薇信|\b(?:wechat|whats ?app|telegram|line|signal)\b")
 _CLAUSE: Final = re.compile(
     r"[,，。;；!！?？\n…]+|(?<=[\u3400-\u9fffㄅ-ㄩ])\s+(?=[\u3400-\u9fff])|\.(?!\w)|\s+but\s+|不[过過]|但[是係]?"
 )
@@ -91,8 +114,11 @@ def heard(talk: Talk) -> bool:
     if found is None or question in (None, "description", "confirm", "change"):
         return False
     slot, rest = found
-    if slot == question == "evidence":
+    if slot == question == "evidence" or (slot == question and believed(talk, question).get(slot)):
         return False
+    if slot == question == "contact" and not believed(talk, question).keys() & {"phone", "email"}:
+        _reached_otherwise(talk)
+        return True
     if slot == "contact" and (frame.answers.get(slot) or talk.meaning.values.keys() & {"phone", "email"}):
         # "Don't ring me, write": the wish goes with the way to be reached.
         rest = talk.text
@@ -111,6 +137,22 @@ def heard(talk: Talk) -> bool:
     else:
         put(talk, str(question))
     return True
+
+
+def _reached_otherwise(talk: Talk) -> None:
+    """No number is left: whoever would rather be written to elsewhere is asked for the account there, once."""
+    elsewhere = f"{MARK}contact"
+    if _MESSENGER.search(plain(talk.text)) and elsewhere not in talk.frames[-1].offered:
+        talk.offer(elsewhere)
+        talk.say("contact.messenger")
+        talk.show(options(talk, "contact"))
+        return
+    if weight(talk.text) > _BARE:
+        # How the customer would be reached stands in their words.
+        told = str(talk.frames[-1].answers.get("description") or "")
+        talk.fill({"description": f"{told}\n{talk.text}".strip()})
+    talk.say("contact.here")
+    ask_next(talk)
 
 
 def _kept(talk: Talk, rest: str) -> tuple[str, ...]:

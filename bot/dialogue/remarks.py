@@ -56,7 +56,7 @@ _ANY: Final = re.compile(
 )
 #: One of our own staff it is not.
 _NO_STAFF: Final = re.compile(
-    r"\b(?:not|isn'?t|is no|was no|wasn'?t|never)(?: an?| one of| any)?(?: (?:member|part))?(?: of)?(?: your| the| their)? (?:staff|employees?|team|people|worker)s?\b(?! (?:who|said|told|came|answer))|(?:不是|唔係|唔系|並非|并非)(?:你[们們哋]?|您|[贵貴]公司|[贵貴]司)?(?:[这這]?[边邊]|店|公司)?(?:的|嘅)?(?:[员員]工|[职職][员員]|店[员員]|工作人[员員]|同事)"
+    r"(?:没有|沒有|冇)(?:[这這那][个個]|呢個|嗰個)(?:人|[员員]工)|(?:[这這那][个個]人|他|她|佢)(?:不是|唔係|唔系)你[们們哋](?:的|嘅|家)?人|\b(?:not|isn'?t|is no|was no|wasn'?t|never)(?: an?| one of| any)?(?: (?:member|part))?(?: of)?(?: your| the| their)? (?:staff|employees?|team|people|worker)s?\b(?! (?:who|said|told|came|answer))|(?:不是|唔係|唔系|並非|并非)(?:你[们們哋]?|您|[贵貴]公司|[贵貴]司)?(?:[这這]?[边邊]|店|公司)?(?:的|嘅)?(?:[员員]工|[职職][员員]|店[员員]|工作人[员員]|同事)"
 )
 #: Rude in Cantonese, or very: who serves customers, and how they were.
 _BLAMED: Final = re.compile(
@@ -86,6 +86,7 @@ _WRONG: Final = re.compile(
 #: "I told you": what is asked stands above already; and whoever is tired of questions.
 _TOLD: Final = re.compile(
     r"(?:上面|上边|上邊|前面|啱啱|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|\s)(?:都|咪|就|也|已经|已經){0,2}(?:说|說|讲|講|话|話|写|寫|提)(?:过|過|咗)(?:了|咗|的|啊|呀|喇|啦|囉|啰|嘛|吧|$)"
+    r"|我(?:都|就|已经|已經|也|不是)?(?:[说說讲講]|[告][诉訴](?:你|过|過))了(?=[!！,，.。\s]|司机|司機|$)|我(?:都|已经|已經)(?:[说說讲講]|[告][诉訴]你?)了|\bi (?:already )?told (?:you|u|ya)(?: already)?[,.!:]|\bi (?:did )?(?:already )?(?:told|said|say|tell)(?: (?:you|ya|u|it|that|so|his name|her name|already|before|above|twice))*\W*$|\bi (?:already )?(?:told (?:you|u|ya)|did (?:say|tell you)|said) (?:his|her|their|the|my|it|that)(?: \w+)? ?(?:name|was|is|on|number)\b"
     r"|(?:自己|往上|去|翻上去)(?:查|看|睇|翻)|(?:这么|這麼|那么|咁|怎么|怎麼)多?(?:问题|問題)|(?:问|問)(?:个|個)?(?:不停|没完|沒完|来问去|來問去)|别问了|別問了|唔好再問"
     r"|\b(?:i(?:'ve| have)? )?(?:already|just) (?:told|said|gave|given|wrote|written|mentioned|sent|explained)\b|\b(?:told|said|gave) (?:you |it |that |this )*(?:already|before|above|earlier)\b|\b(?:see|read) (?:above|up)\b|\b(?:see|read|in|it'?s) my (?:first|last|previous|earlier|other|original) (?:message|text|post|note)|\bit'?s (?:all )?(?:above|up there)\b|\b(?:like|as) i (?:said|told)\b|\bscroll up\b"
     r"|\b(?:so|too) many questions\b|\bstop asking\b|\benough (?:with the )?questions\b|\blook it up yourself\b"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.ask import ask_next, open_question, options, put
+from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, options, put
 from bot.dialogue.requests import call_human
 from bot.dialogue.sayings import is_question
 from bot.dialogue.talk import OFFER, Talk
@@ -42,7 +42,14 @@ def miss(talk: Talk) -> None:
 def repeat_or_ask(talk: Talk) -> None:
     """The open question again, or the next one."""
     question = open_question(talk)
-    if question:
+    mark = f"again:{question}"
+    pressed = bool(talk.top) and question in CHANGEABLE and question in talk.frames[-1].offered
+    if question and pressed and mark in talk.frames[-1].offered:
+        # Asked twice in vain, it is let be.
+        ask_next(talk)
+    elif question:
+        if pressed:
+            talk.offer(mark)
         put(talk, question)
     else:
         ask_next(talk)

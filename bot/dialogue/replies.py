@@ -74,6 +74,11 @@ _TO_DO: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
 )
+#: A number of three figures, alone or with what it is of: "job 551".
+_BRIEF_ORDER: Final = re.compile(
+    r"^\W*(?P<x>(?!\d{4})\d{3})\W*$|(?:[订訂][单單]|[单單])[号號]?\D{0,4}(?P<y>\d{3})(?!\d)|\b(?:order|job|booking|ticket|ref(?:erence)?)(?: (?:number|no\.?|is))*[\s#:]{0,3}(?P<z>\d{3})(?!\d)",
+    re.I,
+)
 #: Slots whose answer has a shape of its own; what has it is no name of a product, a place or a person.
 _SHAPED: Final = ("order_number", "date", "phone", "email", "amount", "remedy", "case_number")
 
@@ -163,6 +168,8 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
         match = re.search(
             r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded
         )
+        if match is None and (short := _BRIEF_ORDER.search(folded)):
+            return {question: str(short["x"] or short["y"] or short["z"])}
         return {question: match[0].upper()} if match and not is_of_a_room(folded, match[0]) else {}
     wishes = not heard.get("amount") or says_wish(text)
     if question == "remedy" and is_address(text):

@@ -156,6 +156,25 @@ def answer_question(talk: Talk) -> None:
         talk.show(options(talk, "menu"))
 
 
+def answer_beside(talk: Talk, question: str) -> None:
+    """The answer to what is asked beside something that is told; that nobody knows it here, where none is listed."""
+    if not listed_answer(talk, question):
+        talk.say("faq.unknown")
+
+
+def listed_answer(talk: Talk, question: str) -> bool:
+    """Give the listed answer to a question that is a part of the message; False where none is listed."""
+    text, meaning = talk.text, talk.meaning
+    # What the whole message is like says nothing of the question alone.
+    talk.text, talk.meaning = question, replace(meaning, intent="ask_faq", alike={})
+    known = faq(talk, LIKELY)
+    talk.text, talk.meaning = text, meaning
+    if known:
+        talk.says.append(told(talk, known))
+        talk.voice.spoken.append(f"faq/{known.id}")
+    return known is not None
+
+
 def who_speaks(talk: Talk, asked: str) -> bool:
     """The answer to "am I talking to a person?", whatever is said besides; False where none is listed."""
     text, meaning = talk.text, talk.meaning

@@ -272,7 +272,7 @@ _PRAISED: Final = re.compile(
     r"|\b(?:great|excellent|brilliant|amazing|fantastic|wonderful|lovely|superb|outstanding|awesome|top) (?:service|staff|team|work|job|support|customer service|driver|people)\b",
 )
 _NO_PRAISE: Final = re.compile(
-    r"[没沒不未冇唔差但]|可惜|就是|[结結]果|竟|[骗騙]|等了|等咗|呵呵|才怪|\b(?:but|however|except|until|only|not|no|never|nobody|without|unfortunately|shame|sadly|supposed|hours?|weeks?|yet|if|sarcasm|though|although|too bad|should)\b|n't\b|🙄|😒",
+    r"[洞裂瑕疵褪污]|[划劃刮]痕|[开開][线線]|掉色|起球|\b(?:holes?|stain\w*|scratch\w*|crack\w*|torn|tears?|ripped|dent(?:s|ed)?|faded|shrunk|shrank|snapped|smashed|faulty|defect\w*|mould\w*|mold\w*)\b|[没沒不未冇唔差但]|可惜|就是|[结結]果|竟|[骗騙]|等了|等咗|呵呵|才怪|\b(?:but|however|except|until|only|not|no|never|nobody|without|unfortunately|shame|sadly|supposed|hours?|weeks?|yet|if|sarcasm|though|although|too bad|should)\b|n't\b|🙄|😒",
     re.I,
 )
 

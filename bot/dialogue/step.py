@@ -12,6 +12,7 @@ from bot.cases.triage import URGENT
 from bot.dialogue import (
     aftercare,
     asides,
+    asked,
     commands,
     complaint,
     despair,
@@ -22,6 +23,7 @@ from bot.dialogue import (
     identity,
     live,
     offers,
+    openings,
     permission,
     pointing,
     privacy,
@@ -177,11 +179,14 @@ def answer(talk: Talk) -> None:
             return
     if asides.opens(talk):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if openings.opens(talk):
+        return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
     if (
         pointing.is_meant(talk)
         or second.told(talk)
+        or asked.heard(talk)
         or asides.heard(talk)
         or identity.answered(talk)
         or privacy.wished(talk)
@@ -362,6 +367,10 @@ def _requested(talk: Talk) -> bool:
         requests.answer_question(talk)
         return True
     sure = meaning.confidence >= _BELIEVED or question is None
+    if meaning.intent in ("check_status", "ask_faq") and _answers_form(talk):
+        # "3345-8812, can you still stop it?" answers first of all.
+        talk.meaning = replace(meaning, intent="add_information")
+        return False
     match meaning.intent:
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
@@ -412,6 +421,14 @@ def _tells_of_it(talk: Talk) -> bool:
         return True
     number = _LONG_NUMBER.search(text) and not talk.meaning.values.get("case_number")
     return bool(number) and not (asks_status(text) or is_chasing(text))
+
+
+def _answers_form(talk: Talk) -> bool:
+    """Whether a question brings what the open complaint asks for: a number, or a way to be reached."""
+    frame = talk.top
+    if frame is None or frame.form != forms.COMPLAINT or frame.about is not None:
+        return False
+    return bool(talk.meaning.values.keys() & {"order_number", "phone", "email", "contact"})
 
 
 def _case_named_alone(talk: Talk) -> bool:

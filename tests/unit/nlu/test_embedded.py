@@ -487,3 +487,29 @@ def test_a_question_about_the_law_stays_a_question(understander: EmbeddedUnderst
     meaning = understander.understand("How do I complain to the ombudsman?", Context(now=NOW))
     assert meaning.intent == "ask_faq"
     assert "legal" not in {hint.kind for hint in meaning.priority_hints}
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("do you deliver to Cork? also my last parcel never arrived", "do you deliver to Cork?"),
+        ("are you open on Sunday? I want to complain about your cashier", "are you open on Sunday?"),
+    ],
+)
+def test_a_complaint_after_a_question(understander: EmbeddedUnderstander, text: str, question: str) -> None:
+    meaning = understander.understand(text, Context(now=NOW))
+    assert (meaning.intent, meaning.asks) == ("file_complaint", question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what time do you close? I am coming by bus from Ennis",
+        "do you sell kettles? I am looking for a red one",
+        "can I change my delivery address? I moved last week",
+        "你们周日开门吗?我想过去看看电视",
+    ],
+)
+def test_only_a_question(understander: EmbeddedUnderstander, text: str) -> None:
+    meaning = understander.understand(text, Context(now=NOW))
+    assert (meaning.intent == "file_complaint", meaning.asks) == (False, "")

@@ -1,0 +1,119 @@
+"""First messages that are taken for something else: "where is my sofa?", and "I have thought long about writing this"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.dialogue import forms, requests
+from bot.dialogue.ask import put
+from bot.dialogue.asked import course_asked, tell
+from bot.dialogue.phrases import weight
+from bot.dialogue.remarks import plain
+from bot.dialogue.sayings import is_question, is_trouble
+from bot.dialogue.state import Frame
+from bot.dialogue.talk import Talk
+
+#: What is longer tells a story of its own.
+_LONGEST: Final = 120
+#: The category of what has not come, and how sure such a question makes of it.
+_DELIVERY: Final = "delivery"
+_SURE: Final = 0.9
+
+_MINE: Final = r"(?:my|our)"
+_THING: Final = r"(?P<thing>[a-z][\w'-]{0,20}(?: [a-z][\w'-]{0,20}){0,3}?)"
+_EXPECTED: Final = r"(?:com(?:e|ing)|arriv(?:e|ing)|deliver(?:y|ed|ing)|turn(?:ing)? up|show(?:ing)? up|get(?:ting)? here|here|due|sent|shipped|dispatched|being (?:sent|delivered|shipped))"
+#: Something that was to come is asked after.
+_AWAITED: Final = (
+    re.compile(
+        rf"\bwhere(?:'?s| is| are|'re)?(?: (?:the hell|on earth|the heck|the fuck|tf))?(?: is| are)? {_MINE} {_THING}(?=\W*$|\s*[?!.,;]| (?:now|then|please|pls|it|and|i|we|already)\b)"
+    ),
+    re.compile(
+        rf"\b(?:when|what (?:day|time))(?:'?s| is| are|'re| will| does| do| can)?(?: (?:i|we) expect)? {_MINE} {_THING} (?:(?:be|is|are|will|going|to|supposed|gonna|actually|finally|ever|even) ){{0,4}}{_EXPECTED}\b"
+    ),
+    re.compile(
+        rf"\b(?:what about|any sign of|what(?:'?s| has)? happened (?:to|with)) {_MINE} {_THING}(?=\W*$|\s*[?!,;.]\W*(?:where|when|it|is it)\b)"
+    ),
+    re.compile(
+        r"(?:(?:我|我们|我們|我哋|俺)(?:的|嘅|家|[买買订訂]的)?)(?:[那这這嗰呢]?[个個件台張张部套])?(?P<thing>[\u3400-\u9fff]{1,8}?)(?:现在|現在|而家|到底|究竟|都|是){0,2}(?:(?:在|到|去|喺)(?:了|咗)?(?:哪|[边邊]度?)|(?:什么|什麼|甚麼|啥)[时時]候|[几幾][时時]|哪天|何[时時]|多久)(?:才|先|能|[会會]|可以){0,3}(?:[里裡裏儿兒度了啊呀呢嘞哇]|[到送来來嚟](?![账帳])|[发發][货貨]|收到|寄){0,3}\W*$"
+    ),
+    re.compile(
+        r"^\W*(?:[请請][问問]|你好|您好|\W)*(?P<thing>快[递遞]|包裹|[货貨]|外[卖賣]|家具|傢俬|[订訂][单單])(?:现在|現在|而家|到底|究竟|都|是){0,2}(?:(?:在|到|去|喺)(?:了|咗)?(?:哪|[边邊]度?)|(?:什么|什麼|甚麼|啥)[时時]候|[几幾][时時])(?:才|先|能|[会會]|可以){0,3}(?:[里裡裏儿兒度了啊呀呢嘞哇]|[到送来來嚟]|[发發][货貨]|收到|寄){0,3}\W*$"
+    ),
+)
+#: Nothing of these is on its way: a place, a paper, an answer, money, somebody.
+_NEVER_COMES: Final = re.compile(
+    r"(?:nearest|closest|local) .*|(?:.* )?(?:accounts?|complaints?|cases?|tickets?|refunds?|money|cash|deposits?|compensation|manager|receipts?|invoices?|bills?|passwords?|codes?|links?|vouchers?|answers?|reply|replies|response|e-?mails?|number|appointments?|calls?|callback|data|profile|app|page|store|shop|branch|office|settings?|basket|cart|statements?|balance|login|history|points|seats?|table booking|reservation|booking|doctor|engineer|technician|plumber|driver|agent|human|person|turn|son|daughter|wife|husband|mum|mother|dad|father|bank|card details)"
+    r"|.*(?:退款|[钱錢]|[赔賠]款|投[诉訴]|客[诉訴]|工[单單]|案|[回答][复覆]|[师師]傅|[客专專]|人|[电電][话話]|[结結]果|[账帳]|[卡券票][号號码碼]?|[验驗][证證]|密[码碼]|店|[门門]市|[经經]理|[积積]分|[记記][录錄]|[页頁]|医生|醫生)"
+)
+#: It names what comes, and not what it is.
+_NO_NAME: Final = re.compile(
+    r"(?:.* )?(?:delivery|deliveries|orders?|parcels?|packages?|stuff|things?|items?|goods|it|bits)|快[递遞]|包裹|[货貨]|[东東]西|[订訂][单單]|.{0,3}[货貨]|.{0,2}[单單]"
+)
+
+#: What people say who are about to tell.
+_ABOUT_TO: Final = re.compile(
+    r"\b(?:i|we)(?:'ve| have| had|'m| am| are)?(?: been)?(?: an?| your| such| very)*(?: (?:loyal|regular|faithful|good|long[- ]?(?:time|standing)|happy|repeat|valued))* (?:customer|client|member|guest|patron|shopper)s?\b(?: of yours| here| with you)?(?= (?:for|since|of|over)\b|\W*$)"
+    r"|\b(?:i|we)(?:'ve| have)? (?:been )?(?:(?:thought|thinking) (?:long and hard|twice|a lot|for (?:a long time|days|weeks))|hesitat\w+|debated|(?:was|were) in two minds)\b|\b(?:i|we) (?:don'?t|do not|never|rarely|hardly ever|seldom) (?:normally |usually |often |ever )?(?:complain|write (?:these|this|things like)|do this (?:sort|kind)|leave)\b(?!.{0,40}\bbut\b.{12})"
+    r"|\bi(?:'m| am)? (?:just )?(?:going to|gonna|have to|need to|must|wanted to|want to) (?:just )?(?:say (?:it|this|something)|get (?:this|it) off my chest|tell you (?:something|this|a story)|be honest|explain)\b|\b(?:where|how) do i (?:even )?(?:start|begin)\b|\bthis (?:is|may|might|will)(?: be)?(?: a)?(?: bit)? (?:long|of a long one)\b|\blet me (?:explain|tell you|start (?:from|at) the beginning)\b"
+    r"|(?:是|做|做了|当了|當了)?(?:你[们們哋]?|您|[贵貴][司店])?(?:的|家)?[^,，。!！?？]{0,8}(?:老[顾顧]客|老客[户戶]|老用[户戶]|老[会會][员員]|熟客)|(?:犹豫|猶豫|考[虑慮]|想|忍)了(?:很久|好久|半天|[几幾]天|再三)|(?:很少|从来?不|從來?不|从没|從沒|[头頭]一次|第一次)(?:投[诉訴]|[写寫][这這])|有(?:件|[个個])事[^,，。!！?？]{0,4}(?:想|要)?(?:跟|和|同|向)?(?:你[们們哋]?|您)?(?:[说說讲講]|反[映应應]|[聊谈談])|[说說]来[话話]长|說來話長"
+)
+
+
+def opens(talk: Talk) -> bool:
+    """Act on a first message of these kinds. False where it is none."""
+    meaning, text = talk.meaning, talk.text
+    if talk.frames or talk.current() is not None or talk.turn.message.attachments or talk.turn.message.choice:
+        return False
+    if meaning.asks and meaning.intent == "file_complaint":
+        # What is asked before a complaint is answered, and what is complained of is told all the same.
+        requests.answer_beside(talk, meaning.asks)
+        return False
+    if meaning.priority_hints or weight(text) > _LONGEST:
+        return False
+    if (asked := course_asked(text)) and asked[0] == "here" and not is_trouble(text):
+        tell(talk, *asked)
+        talk.push(Frame(form=forms.COMPLAINT))
+        put(talk, "description")
+        return True
+    if not talk.facts.cases and (thing := awaited(text)):
+        told = dict(meaning.values)
+        if not _NO_NAME.fullmatch(thing):
+            told.setdefault("product", _as_written(text, thing))
+        delivery = _DELIVERY if _DELIVERY in talk.facts.policy.categories else meaning.category
+        talk.meaning = replace(
+            meaning, intent="file_complaint", values=told, category=delivery, category_confidence=_SURE
+        )
+        return False
+    if meaning.intent in ("out_of_scope", "add_information", "file_complaint") and begins_to_tell(talk):
+        talk.push(Frame(form=forms.COMPLAINT, answers={"description": text}))
+        talk.say("go_ahead.tell")
+        put(talk, "description")
+        return True
+    return False
+
+
+def awaited(text: str) -> str:
+    """What the text asks after that was to come; "" where it asks after nothing of the kind."""
+    said = re.sub(r"\s+", " ", plain(text))
+    for pattern in _AWAITED:
+        match = pattern.search(said)
+        if match and not _NEVER_COMES.fullmatch(match["thing"]):
+            return match["thing"]
+    return ""
+
+
+def begins_to_tell(talk: Talk) -> bool:
+    """Whether the text only leads to a story: who speaks, and that they are about to tell."""
+    text = talk.text
+    if is_question(text) or is_trouble(text) or talk.meaning.values.keys() - {"date", "occurred_at"}:
+        return False
+    return bool(_ABOUT_TO.search(plain(text)))
+
+
+def _as_written(text: str, thing: str) -> str:
+    """The thing in the customer's own letters, which no longer shout."""
+    start = text.casefold().find(thing)
+    written = text[start : start + len(thing)] if start >= 0 else thing
+    return written.lower() if text.isupper() else written
