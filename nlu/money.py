@@ -211,8 +211,23 @@ _PRICES: Final = Pattern(
     r"|\b(?:charg\w+|pa(?:id|y|ys|ying|yments?)|refund\w*|bill\w*|pric\w+|debit\w*|receipts?|invoices?|came to|com(?:es|ing) to|total\w*|fees?|fares?|owe[sd]?|deposit\w*|bought|buy|purchas\w+|costs?|costing|worth|sold|sell\w*|spent|spend|money|amounts?|sums?|cash|difference|discount\w*|deduct\w*|overcharg\w*|withdr\w+|lost|extra|offer\w*|pack)\b"
 )
 #: Right before a time, whatever is said of money besides.
+#: The same in Chinese: 九点四十左右 is no forty.
+_HOUR: Final = Pattern(
+    r"(?:[一二三四五六七八九十两]{1,3}|\d{1,2})点(?:[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|[0-5]\d)(?!\s?(?:元|块|圆|蚊|万|千|亿|倍|折|%|米|斤|公斤|[百点]|\d))"
+)
 _CLOCK_BEFORE: Final = re.compile(
     r"(?:早上|上午|中午|下午|晚上|夜里|凌晨|朝早|(?<!sold )(?<!priced )(?<!bought )(?<!valued )(?<!listed )(?<!charged )\bat (?:about |around |roughly )?)$"
+)
+#: What a rate comes to: "38 a session so 114".
+_COMES_TO: Final = Pattern(
+    r"(?<![\d.,])\d{1,5}(?:\.\d\d)? ?(?:a|an|per|each|every|/) ?[a-z]{3,12},? (?:so|which is|that's|makes|making|=)(?: (?:it's|it|that's|that|about|i paid|a total of|in all)){0,3} (?P<n>\d{2,6}(?:\.\d\d)?)(?=\s*(?:$|[,;!?]|\.(?!\d)|in (?:all|total)|all in|altogether))"
+)
+#: So many of a thing at so much each: "£23.50 x 3", 两千六百棵，一棵八毛.
+_TIMES: Final = Pattern(
+    rf"(?P<n>{_SIGN}\s?\d{{1,6}}(?:\.\d{{1,2}})?|(?<![\d.,a-z])\d{{1,6}}\.\d\d)\s?[x×*]\s?(?P<count>[2-9]|[1-9]\d{{1,2}})(?![\d.,a-z×*]|\s?(?:[x×*]\s?\d|cm\b|mm\b|m\b|inch))"
+)
+_OF_EACH: Final = Pattern(
+    rf"(?P<count>\d{{1,6}}|{NUMERAL})(?P<unit>[棵株斤个件只条瓶盒箱袋包张份米吨支把套双头粒颗朵枝本根节堂])[^.!?\d]{{0,10}}?[一每](?P=unit)(?:要|卖|是|才|收)?(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?(?=块|元|蚊)|(?P<dime>[一二两三四五六七八九\d])[毛角](?![巾衣病])|[一二两三四五六七八九十百]{{1,5}}(?=块|元|蚊))(?:块钱?|元|蚊)?"
 )
 _CLAUSE_OF: Final = re.compile(r"(?:[^.!?;\n]|\.(?=\d)){0,120}")
 _BEFORE_IT: Final = re.compile(r"(?:[^.!?;\n]|\.(?=\d)){0,120}$")
@@ -239,9 +254,9 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
-    folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", folded)), asked=asked)
+    folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", _HOUR.sub(lambda _: "~", folded))), asked=asked)
     folded = _SPEED.sub(lambda match: "~" * len(match[0]), folded)
-    folded = _without_clocks(folded, asked=asked)
+    folded = _OF_EACH.sub(_total, _TIMES.sub(_total, _without_clocks(folded, asked=asked)))
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
@@ -284,7 +299,11 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         found += [
             (match.start(), Decimal(match["n"] or match["m"] or match["k"])) for match in _INSTEAD.finditer(folded)
         ]
-        found += [(match.start("n"), Decimal(match["n"])) for match in _FEE_THEN.finditer(folded)]
+        found += [
+            (match.start("n"), Decimal(match["n"]))
+            for pattern in (_FEE_THEN, _COMES_TO)
+            for match in pattern.finditer(folded)
+        ]
     for match in _SPOKEN.finditer(folded):
         value = spoken(match["n"] or match["k"])
         if value is not None:
@@ -336,6 +355,17 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         # Who pays £85 a day for a place complains of the place.
         found = [one for one in found if not _is_rate(folded, one[0])]
     return plain(_disputed(folded, found)) if found else None
+
+
+def _total(match: re.Match[str]) -> str:
+    """What so many cost together, in the place of what one costs."""
+    count = _value(match["count"])
+    said = match.groupdict().get("dime")
+    figure = _ALL_FIGURES.search(match["n"])
+    one = _value(said or (figure[0] if figure else ""))
+    if count is None or one is None:
+        return match[0]
+    return f"金额{plain(count * (one / 10 if said else one))}"
 
 
 def _without_clocks(folded: str, *, asked: bool) -> str:

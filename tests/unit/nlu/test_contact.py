@@ -183,3 +183,16 @@ def test_an_address_of_any_country_as_it_is_said() -> None:
     said = "jan underscore dvorak at seznam dot cz"
     assert emails(said, said) == ["jan_dvorak@seznam.cz"]
     assert emails("look at that dot there", "look at that dot there") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "extension"),
+    [
+        ("025-84417766转8023", "02584417766", "8023"), ("021-62881234 转 305", "02162881234", "305"), ("0755-88881234分机8012", "075588881234", "8012"),
+        ("020 7946 0958 ext 22", "02079460958", "22"), ("13800138000转账300元", "13800138000", ""),
+    ],
+)  # fmt: skip
+def test_an_extension_belongs_to_the_number(text: str, number: str, extension: str) -> None:
+    (found,) = phones(fold(text))
+    assert (found.number, found.extension) == (number, extension)
+    assert found.end == len(text) or not extension

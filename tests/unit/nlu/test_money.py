@@ -225,3 +225,15 @@ def test_how_fast_somebody_drove_is_no_sum(text: str, value: str | None) -> None
 )  # fmt: skip
 def test_a_time_with_a_point_is_no_sum(text: str, asked: bool, value: str | None) -> None:
     assert amount(fold(text), asked=asked) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("两千六百棵，一棵八毛", "2080"), ("买了三箱橙子，每箱45元", "135"), ("shirts 23.50 x 3", "70.5"), ("£20 x 2 tickets", "40"),
+        ("it was 38 a session so 114", "114"), ("鸡蛋一斤8块", "8"), ("the frame is 50 x 70", None), ("三个，一个坏了", None), ("a 2 x 4 plank snapped", None),
+        ("一双鞋一双袜，一双50元", "50"),
+    ],
+)  # fmt: skip
+def test_so_many_at_so_much_each(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
