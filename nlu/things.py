@@ -522,11 +522,11 @@ _NOT_DEALT: Final = re.compile(
 )
 _WHAT_IF: Final = re.compile(r"\b(?:what if|suppose|maybe|perhaps|has|does)\s+$")
 #: Somebody's name, said behind what they did: "he told me you can cancel any time (Jason I think)".
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = Pattern(
     r"(?i:\b(?:he|she|they|rep|agent|guy|man|lady|woman|girl|lad|person|someone|driver|engineer|manager|cashier|assistant|staff|technician|receptionist|waiter|waitress|nurse|advis[eo]r|barista|bloke)\b)[^.!?\n]{0,100}?[(,-] ?(?:(?i:called|named|name was|his name was|her name was|maybe|possibly|probably|i think) )?(?!(?:I|He|She|It|They|We|The|This|That|Not|No|Yes|So|Then|And|But|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)(?P<a>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?),? (?i:i think|i believe|i guess|maybe|or something|was (?:his|her) name|(?:he|she) (?:said|was called))\b"
 )
 #: Whose man or woman it was: "the way your man Graham spoke to me".
-_YOURS: Final = re.compile(
+_YOURS: Final = Pattern(
     r"(?i:\byour (?:own |young |other |new |so-called )?(?:man|woman|guy|lad|lady|girl|bloke|chap|fella|colleague|people|boy|one|mate)),? (?:(?i:called|named) )?(?P<a>[A-Z][a-z]{1,14})\b(?! (?:Hotel|Store|Road|Street|City|Airport))"
 )
 _BEFORE_TITLE: Final = 60

@@ -190,7 +190,7 @@ def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
         ("please deliver it on Saturday", ("resend",)), ("send the invoice please", ("invoice",)), ("just send the engineer", ()), ("please send the money back", ("refund",)),
         ("please send the photos", ()), ("they told me to send the toaster back", ()), ("I want it done properly or a new one", ("repair", "exchange")),
         ("I want new vase. But otherwise the money", ("exchange",)), ("I want a repair or a new left one", ("repair", "exchange")),
-        ("I need a new appointment", ()), ("I had to do it twice, it was never done properly", ()),
+        ("I need a new appointment", ()), ("repair or a new left one", ("repair", "exchange")), ("My internet stopped on Monday, repair please", ("repair",)), ("I had to do it twice, it was never done properly", ()),
         ("能退钱不能？还是换回原来水平的教练", ("refund", "exchange")),
     ],
 )  # fmt: skip
