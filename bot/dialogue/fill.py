@@ -232,7 +232,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         if found.get("date", "\0") in wish:
             # "We want another room tonight": that is no day of what happened.
             del found["date"], found["occurred_at"]
-    found |= _reached(talk, heard, before)
+    found |= reached(talk, heard, before)
     if message.attachments:
         found["evidence"] = [*before.get("evidence", ()), *attachments_to_json(message.attachments)]
     if not before.get("description") and describes(talk):
@@ -298,7 +298,7 @@ def _is_put_right(talk: Talk, heard: Mapping[str, str], question: str | None) ->
     return (question == "change" and told <= A_DAY) or (question == "confirm" and alone)
 
 
-def _reached(talk: Talk, heard: Mapping[str, str], before: Answers) -> dict[str, Any]:
+def reached(talk: Talk, heard: Mapping[str, str], before: Answers) -> dict[str, Any]:
     """How the customer can be reached, by the old ways and the new ones."""
     ways = {key: heard[key] for key in ("phone", "email") if heard.get(key)}
     account = heard.get("contact", "")
