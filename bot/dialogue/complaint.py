@@ -355,14 +355,13 @@ def _amended(talk: Talk, before: Mapping[str, Any], question: str | None = None)
     number = str(frame.about)
     talk.case = number
     news = _news(before, frame.answers)
-    urgent = (
-        _urgent_verdict(talk, frame) if set(frame.answers.get("hints", ())) - set(before.get("hints", ())) else None
-    )
+    fresh = set(frame.answers.get("hints", ())) - set(before.get("hints", ()))
+    urgent = _urgent_verdict(talk, frame) if fresh else None
     if news:
         talk.do(AmendCase(number=number, answers=news, verdict=urgent))
     again = talk.facts.mode == "bot" and any(hint.kind == "safety" for hint in talk.meaning.priority_hints)
     again = again and not asks_after_all(talk, frame.answers)
-    if (urgent and urgent.reason == "safety") or (again and news):
+    if (urgent and "safety" in fresh) or (again and news):
         talk.do(RequestHandoff(number=number, reason="safety"))
         talk.say(dangers.afterwards(talk.text, str(before.get("description") or "")))
     elif news and talk.facts.mode == "bot":

@@ -54,7 +54,7 @@ _NEXT: Final = re.compile(
     r"^\W*(?:so|and|ok(?:ay)?|then|right|,| )*what (?:happens|is next|comes next|'?s next|do we do|now)\b(?: (?:next|now|then|from here|after (?:this|that)))?\W*$|^\W*(?:那|咁|好的?|[请請][问問])*(?:接下[来來]|下一步|然[后後]|之[后後]|跟住)(?:会|會|要|是|係)?(?:怎[么麼样樣]|咋|点|點|干什么|做什么)?(?:办|辦|样|樣|弄|走)?(?:呢|啊|呀)?\W*$"
 )
 _HOW_LONG: Final = re.compile(
-    r"^\W*(?:and |so |ok(?:ay)? |also )*(?:about |roughly )?how (?:long|soon|many days) (?:will|would|does|do|should|is)\b|^\W*(?:那|[请請][问問]|一般|大概|大[约約]|通常|退款|[维維]修|[换換][货貨]|[赔賠]付|[处處]理){0,3}(?:要|需要|得)?(?:多久|多[长長][时時][间間]|[几幾]天)"
+    r"^\W*(?:and |so |ok(?:ay)? |also )*(?:about |roughly )?how (?:long|soon|many days) (?:will|would|does|do|should|is)\b|^\W*(?:那|[请請][问問]|一般|大概|大[约約]|通常){0,2}(?:退款|[维維]修|[换換][货貨]|[赔賠]付|[处處]理)(?:一般|大概|通常|要|需要|得){0,2}(?:多久|多[长長][时時][间間]|[几幾]天)"
 )
 #: Scorn at a question of ours.
 _SCORN: Final = re.compile(

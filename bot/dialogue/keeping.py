@@ -31,6 +31,7 @@ from bot.dialogue.sayings import (
     is_calling,
     is_goodbye,
     is_idle,
+    is_question,
     is_small_talk,
     wants_call,
     wants_number,
@@ -171,4 +172,4 @@ def _tells(talk: Talk) -> bool:
         return not nothing or is_well(text)
     if nothing or intent == "out_of_scope" or weight(text) < _ODD:
         return False
-    return bool(spoken & _AT_A_LOSS) or wants_call(text)
+    return bool(spoken & _AT_A_LOSS) or (wants_call(text) and not is_question(text))

@@ -557,7 +557,7 @@ def test_ill_after_use(text: str) -> None:
     "text",
     [
         "你们网约车没来,我着急去医院看我爸", "挂号小程序打不开,我今天要去医院复查", "别扎着小孩", "我家猫要是拉肚子住院你们得出钱", "蛋糕做歪了,图我发到业主群里了", "看得我头晕,字太小了",
-        "孩子抽了奖,奖品没给", "司机在车里抽烟,一车的烟味", "the vet nurse cut my cat's ear", "I got the wrong prescription glasses",
+        "孩子抽了奖,奖品没给", "司机在车里抽烟,一车的烟味", "the vet nurse cut my cat's ear",
     ],
 )  # fmt: skip
 def test_no_danger_of_errands_and_ifs(text: str) -> None:
