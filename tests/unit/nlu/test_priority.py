@@ -540,3 +540,30 @@ def test_at_most_one_hint_a_kind(text: str) -> None:
     found = [hint.kind for hint in Alarms().find(text, fold(text))]
     assert len(found) == len(set(found))
     assert set(found) <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我媳妇吃完头晕恶心,是不是这个闹的", "屋里全是烟", "孩子刚才抽了", "刚才老伴又插上了,被面都烤黄了", "充电器特别烫,万一着火怎么办", "别人受伤了你们才管吗",
+        "the chemist gave me the wrong strength insulin", "got the wrong prescription", "it made me feel really dizzy", "网约车抛锚,我妈发高烧急着去医院",
+    ],
+)  # fmt: skip
+def test_ill_after_use(text: str) -> None:
+    assert "safety" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你们网约车没来,我着急去医院看我爸", "挂号小程序打不开,我今天要去医院复查", "别扎着小孩", "我家猫要是拉肚子住院你们得出钱", "蛋糕做歪了,图我发到业主群里了", "看得我头晕,字太小了",
+        "孩子抽了奖,奖品没给", "司机在车里抽烟,一车的烟味", "the vet nurse cut my cat's ear",
+    ],
+)  # fmt: skip
+def test_no_danger_of_errands_and_ifs(text: str) -> None:
+    assert not kinds(text) & {"safety", "media", "data"}
+
+
+def test_a_lender_that_shames_its_debtors() -> None:
+    assert "data" in kinds("your lending app messaged my boss and my pastor")
+    assert "data" not in kinds("your loan app does not let me message support")
