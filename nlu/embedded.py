@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from bot.messages import Context, PriorityHint, Understanding
-from nlu import despair, features, fold, rules, spans, things
+from nlu import despair, features, fold, idioms, rules, spans, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import decide
@@ -68,6 +68,7 @@ _INVENTED: Final = Pattern(
 )
 #: An alarm was only tried, an illness is only put on file: what was learnt knows such words from real danger.
 _NO_EVENT: Final = Pattern(
+    rf"{idioms.NO_EVENT}|没(?:有)?(?:煤气|燃气|烟|焦|糊)味|"
     r"\balarms?\b[^.!?\n]{0,50}\b(?:test\w*|drills?|practice)\b|\b(?:test\w*|drills?|practice)\b[^.!?\n]{0,30}\balarms?\b"
     r"|\ballerg\w+[^.!?\n]{0,40}\b(?:on|in) (?:\w+ )?(?:file|record|notes?|profile)\b|\bplease (?:also )?(?:note|add|record)\b[^.!?\n]{0,40}\ballerg\w+|(?:备注|登记|记录)[^,.!?\n]{0,10}过敏|(?:火警|消防)(?:演习|演练)"
 )

@@ -46,8 +46,21 @@ _WRAPPED: Final = r"\bblood (?:all )?(?:on|over|in|from) (?:the |my |our |a |its
 #: An animal's blood, where nothing but its tests is told.
 _TESTED: Final = r"\bblood (?:tests?|results?|work|samples?|panels?|reports?|counts?)\b|(?:验血|血检|抽血|血液)(?:报告|结果|检查|单|样本)|血常规"
 
+#: The hospital as the end of a journey, where somebody is in a hurry to get there or has an appointment.
+_ERRAND: Final = (
+    r"(?:急着|着急|赶着|赶时间|急急忙忙|赶)(?:要|得|想|回|过)?去(?:[^,.;!?\n]{0,6})?(?:医院|诊所)(?![^,.;!?\n]{0,4}(?:急救|抢救))"
+    r"|去[^,.;!?\n]{0,6}(?:医院|诊所)[^,.;!?\n]{0,6}(?:复查|复诊|看(?:望|我|朋友|病人|老?[爸妈]|爷|奶|外[公婆]|牙)|开(?:点|个|些)?药|[拿取配买]药|[取拿](?:体检)?(?:报告|结果|单)|挂(?:个|了)?号|体检|产检|打疫苗|刷医保|上班|探(?:病|望)|陪护|陪床|照顾|面试|送饭|办(?:事|手续|出院))"
+)
+#: The customer's own pictures, in a chat of their own; and illness that has not come.
+_OWN_PICTURES: Final = r"(?:^|[,.;!?\n])(?:我)?(?:的)?(?:照片|相片|图片?|视频|截图|录像)(?:我)?(?:已经|都|刚刚?|刚才|全)?(?:发|传|放)(?:到|在|进|去)?[^,.;!?\n]{0,5}群(?:里|聊|上)?(?:面)?(?:了|啦)"
+_IF_ILL: Final = r"(?<!不是)(?:要是|如果|万一|假如|倘若)(?!不|没)[^,.;!?\n]{0,8}?(?:拉肚子|住院|生病|中毒|过敏|进医院|去医院)(?![^,.;!?\n]{0,3}(?:更|加重))[^.!?\n]{0,8}(?:你们|谁|负责|赔|出钱|买单)"
+
+#: What is not, has not come, or is nobody else's business: neither words nor what was learnt make danger of it.
+NO_EVENT: Final = rf"{_OWN_PICTURES}|{_IF_ILL}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
+
 FIGURES: Final = (
-    rf"{_WHEELCHAIR}|{_WRAPPED}|"
+    rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|(?<![要想会就])[打点](?:不|唔)着火|"
+    r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
     r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"
     r"|(?:这|那|前|最近|上)?(?:两|几|一)?(?:天|日|周|个礼拜|个星期|阵子|排)[^,.;!?\n]{0,6}(?:感冒|发烧|生病|肠胃炎|拉肚子|病咗|不舒服)[^!?\n]{0,14}(?:没|未|才|迟|晚|所以)|(?:差点|差啲|差一点|快要?|险些|吓到|气到|等到|转到|听到)[^,.;!?\n]{0,4}(?:心脏病|中风|脑溢血|脑充血|归西|升天|当场去世)(?:发作?|复发)?|(?:到|得)(?:我|人)?(?:都|快|要|就)*(?:中风|心脏病|脑充血)"

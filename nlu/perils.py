@@ -71,6 +71,24 @@ VULNERABLE: Final = (
     r"\b(?:nan|nana|gran|granny|grandma|grandmother|grandad|grandpa|grandfather|mum|mom|mother|dad|father|aunt|uncle|neighbou?r|widow)\b,?(?: is| who is| aged|\(|,)? ?(?:7[5-9]|[89]\d)\b|\bbedridden\b|\bchemo\w*|\bdialysis\b|\bwheelchairs?\b|\boxygen (?:tank|machine|supply|concentrator)|\bventilator\b|\bhoist\b|stair ?lift|\bdementia\b|alzheimer\w*|parkinson\w*|\bdisab(?:led|ility)\b|\bautis\w*|\bepilep\w*|\binsulin\b|feeding tube|\b(?:blind|deaf)\b|\bcarers?\b|(?:aged?|is|are|was|he's|she's|i'm|i am) (?:7[5-9]|[89]\d)\b|\b(?:7[5-9]|[89]\d)(?:[- ]year[- ]old|[- ]?yo\b)|\bheavily pregnant|months pregnant|\bstroke\b|housebound|terminally|hospice|care home",
 )  # fmt: skip
 
+#: Dizzy and sick, both at once, of somebody at home, or after a meal, a smell, a night in a new bed.
+_DIZZY: Final = "头晕|头昏|头疼|头痛|恶心|反胃|想吐|要吐|干呕|胸闷|心慌|气短"
+_KIN: Final = "孩子|小孩|小朋友|宝宝|娃|儿子|女儿|老婆|老公|媳妇|老伴|爱人|妻子|丈夫|太太|[我俺]妈|[我俺]爸|妈妈|爸爸|母亲|父亲|奶奶|爷爷|外婆|外公|婆婆|公公|姥姥|姥爷|老人|孕妇|学生|全家|一家人?"
+_QUEASY: Final = (
+    rf"(?:{_DIZZY})[,、和又还跟也加 ]{{0,2}}(?:{_DIZZY})(?!死|人)"
+    rf"|(?:{_KIN})[^,.;!?\n]{{0,8}}(?<![看听转绕算晃][得到])(?:头晕|头昏|晕得|胸闷|心慌|恶心(?!你|他|人|死|坏)|反胃|想吐|干呕)(?!脑胀?)"
+    rf"|(?:吃|喝|闻|吸|睡|抹|涂|穿|戴|熏|呛)(?:完|了|过|着|后|得|上|久|之后|以后|一会儿?|我|人|她|他){{1,3}}[^,.;!?\n]{{0,6}}(?:头晕|头昏|头疼|头痛|胸闷|心慌|反胃|想吐|干呕|喘不|嗓子[疼痛]|眼睛[疼痛])"
+)
+#: A child that has a fit; a room full of smoke, and fire that flares up again.
+_FITS: Final = rf"(?:{_KIN}|他|她|佢)[^,.;!?\n]{{0,6}}抽(?:搐|筋|风|过去|起来|了(?=$|[,.;!?]|好|几|一[下次阵会]|两|三))|口吐白沫|翻白眼(?=[^,.;!?\n]{{0,4}}(?:叫|喊|抽|$))|吸(?:上|着|了)氧|上(?:了)?呼吸机|进(?:了)?icu"
+_SMOKY: Final = (
+    r"(?:屋|房|家|厨房|车|店|客厅|卧室|楼道|教室)(?:子)?(?:里|内|间)?面?(?:现在|已经)?(?:全|都|满|到处)+(?:是|都是|满是)?(?:黑|浓|白|的)*烟(?![味灰头民酒花蒂])|(?<![生发上恼怒肝])火(?:又|还)(?:起来|着|烧|大|没灭|没熄|在)|火势|又着(?:了)?火"
+    r"|(?:被面|被子|被套|被褥|床单|床垫|褥子|毯子|沙发|地板|桌面|墙[面壁皮]?|窗帘|插头|插座|电线)(?:都|就|全|也|被|给)*(?:烤|烘|熏)(?:得|都)*(?:发?黄|发?焦|糊|发?黑|穿|化|着|变形|出|了个)"
+)
+#: Medicine that is another's or too strong.
+_WRONG_MEDICINE_EN: Final = r"\bwrong (?:strength|dose|dosage|type|kind)(?: of)? (?:\w+ ){0,2}(?:insulin|medicines?|medications?|meds|tablets|pills|inhalers?|warfarin|injections?|drops|antibiotics?|patch(?:es)?)\b|\bwrong (?:insulin|medicine|medications?|meds|prescriptions?|pills|warfarin|inhalers?)\b(?! (?:glasses|sunglasses|lens\w*|specs|spectacles|frames?|varifocals?|goggles|forms?))"
+_DIZZY_EN: Final = r"\b(?:feel(?:s|ing)?|felt|got|gets?|getting|been|is|are|was|were|i'?m|he'?s|she'?s|went|gone|mak(?:es|ing) (?:me|us|him|her|them|my \w+)|made (?:me|us|him|her|them|my \w+))(?: (?:really|very|so|all|both|a bit|quite|still|now|always|feel|go)){0,2} (?:dizzy|light-?headed|woozy)\b(?! (?:heights|with (?:joy|excitement|power)))"
+
 _DEVICE: Final = "充电宝|移动电源|尿袋|电池|充电器|充电头|插头|插座|插排|拖板|热水器|电饭[锅煲]|电水壶|水壶|电热毯|空调|冷气|冰箱|雪柜|洗衣机|烤箱|微波炉|空气炸锅|电磁炉|燃气灶|煤气灶|瓦斯炉|煤气罐|瓦斯桶|燃气|瓦斯|电动车|电瓶车|平衡车|手机|平板|电脑|笔电|电视|吹风机|风筒|取暖器|电暖|暖炉|电线|开关|灯|机器|外壳|电箱|电表"
 _FAILS: Final = "漏(?:电|气|煤)|触电|冒(?:烟|火|火花)|起火|着火|自燃|爆炸|鼓(?:包|起|胀)|膨胀|胀(?:了|起|大|咗)|短路|打火|火花|烧(?:焦|起来|着)|焦味|糊味|带电(?![脑视池器子话影])|(?<!充)电到(?:了|咗)?(?:我|人|手|他|她|孩子)|电死人"
 _APPLIANCE: Final = r"charger|battery|power ?bank|plug|socket|outlet|adapt[eo]r|cable|kettle|heater|oven|toaster|fryer|microwave|fridge|freezer|dryer|washer|washing machine|dishwasher|boiler|stove|hob|cooker|lamp|light|blanket|phone|laptop|tablet|tv|vape|scooter|e-?bike|bike|hoverboard|iron|hair ?dryer|straightener|machine|unit|fuse ?box|vacuum|fan|monitor|console"
@@ -118,6 +136,7 @@ _COMES_IN_EN: Final = r"(?:let (?:him|her|them)sel\w+ in(?:to)?|(?:walk(?:ed|ing
 #: What can't be a figure of speech, for the thing, the person or the paper is named with what is wrong: no opinion that
 #: was learnt takes these back, however the sentence is put.
 SURE_SAFETY: Final = (
+    rf"{_QUEASY}|{_FITS}|{_SMOKY}|"
     rf"(?:{_DEVICE})[^,.;!?\n]{{0,6}}(?:{_FAILS})|食物中毒|煤气中毒|一氧化碳|(?:吃|喝|咬|嚼|吞|咽|食|饮)(?:出|到|进|下|咗|了)+(?:一?[个条只块片根些颗枚粒嚿截段小]|好多|有|半)*(?:碎|尖|细)?(?:玻璃(?![杯瓶心水罐器])|刀片|铁?钉|铁丝|铁片|钢丝|针头?|金属|螺丝)"
     rf"|(?:摸|碰|触|挨|握|拿|扶)(?:着|到|上去|一下|咗|起来)?[^,.;!?\n]{{0,6}}(?:麻(?![烦布将辣雀薯油酱花糖袋婆醉利木质])|刺手|电手)|(?:手|手指|手臂|胳膊)(?:都|会|就|有点|一直|被|给|震得|电得)*(?:发|好|很)?麻(?=了|$|[,.!?\s]|咗|晒)|(?<![切])麻手|手发麻|(?:外壳|机身|把手|门把|龙头|开关|插头|水|壳|会|有点|老|还|直接)电(?:人|手)(?![机员工动数提])"
     rf"|(?:电梯|𨋢|升降机|货梯|轿厢)[^,.;!?\n]{{0,10}}(?:困|闷|(?:关|锁|卡)(?:了)?(?:在|住|喺|里|入))|(?<![钱款号匙金物车])(?:被|给|把(?:我|人|孩子|老人|我们|客人|她|他)[^,.;!?\n]{{0,4}})(?:关|锁|困)(?:在|进|喺|入)(?:了|咗)?[^,.;!?\n]{{0,8}}(?:里|内|电梯|入面|房|车|厕|间|库)|(?:关|困)(?:在)?(?:里头|里面|入面)(?=了|$|[,.!?\s]|[一两三几半\d]|好|快|出不|唔出|没)|(?:困|锁|关|卡)(?:喺|在|进|了|咗)*(?:部|个)?(?:电梯|𨋢|货梯|升降机)(?:里|内|入面)"
@@ -134,6 +153,7 @@ SURE_SAFETY: Final = (
     rf"|(?:司机|的士|高速|车速|时速|限速|网约车|专车|大巴|校车|巴士|小巴|路上|{_AT_WHEEL})[^!?\n价钱费]{{0,24}}(?:开|飙|飚|揸|冲|去|达|踩)(?:到|上)(?:了|咗)?(?:时速)?{_TOO_FAST}(?!\d|[,.]\d|万|千|百|元|块|蚊|人|个|单|钱|米|步|度|次|楼|号|分|度)|(?:开|飙|飚|揸|冲|踩)(?:车)?(?:到|上)(?:了|咗)?(?:时速)?{_TOO_FAST}(?:公里|码|迈|km|mph)(?![远外])|(?<![价格钱费压糖率温度本票租金])(?:都|又|直接|一路)?(?<![价格钱费压糖率温度本票租金])(?:飙|飚)(?:车)?到(?:了|咗)?{_TOO_FAST}(?=$|[,.;!?\s])|(?:司机|的士|大巴|校车|巴士|小巴|网约车|专车)[^,.;!?\n]{{0,8}}(?:严重)?(?:超速|飙车|飚车)"
     rf"|(?:{_LORD})[^.!?\n]{{0,10}}(?:{_UNASKED})[^,.;!?\n让俾给带帮请叫]{{0,10}}{_COMES_IN}|(?:{_ROOM_STAFF})[^.!?\n]{{0,10}}(?:{_UNASKED})[^,.;!?\n让俾给带帮请叫]{{0,10}}{_COMES_IN}[^.!?\n]{{0,12}}(?:{_EXPOSED})|(?:我|人哋)[^,.;!?\n]{{0,6}}(?:{_EXPOSED})[^.!?\n]{{0,12}}(?:{_LORD}|{_ROOM_STAFF})[^.!?\n]{{0,8}}(?:{_UNASKED})?[^,.;!?\n让俾给带帮请叫]{{0,6}}{_COMES_IN}"
     rf"|(?:锁|闩)(?:了|住|着|上|咗|埋)*(?:车|房|店|大)门[^,.;!?\n]{{0,4}}(?:不|唔)(?:让|准|俾|畀|放|给)(?:我|人|客|她|他|佢)?(?:们|哋)?(?:下(?!单|载|订)|落|出|走)|(?:车|门)[^,.;!?\n]{{0,6}}(?:锁|闩)[^,.;!?\n]{{0,6}}(?:不|唔)(?:让|准|俾|畀|放|给)(?:我|人|客|她|他|佢|我们|我哋)?(?:下(?!单|载|订)|落|出|走)|(?:拉|载|送|带|扔|丢|车)(?:我|我们|我哋|人|佢|她|他)?(?:们)?(?:去|到|在|喺)[^,.;!?\n]{{0,4}}(?:荒郊|野外|荒山|荒地|山沟)|低血糖(?:晕|昏|发作|休克|倒)|(?:差点|差啲|险些)[^,.;!?\n]{{0,10}}(?:戳|弹|削|打|飞|扎|伤)[^,.;!?\n]{{0,4}}(?:眼|手指|脸|头|脖)|一查(?:是|系)[^,.;!?\n]{{0,4}}(?:心梗|脑梗|中风|骨折|脑出血|阑尾炎|食物中毒)",
+    rf"{_WRONG_MEDICINE_EN}|{_DIZZY_EN}|"
     rf"\b(?:{_VITAL_EN})\b[^.!?\n]{{0,40}}\b(?:r[au]n(?:ning|s)? (?:out|low)|none left|nothing left|all gone|missing(?! a (?:leaflet|manual|sticker))|(?:did ?n.t|has ?n.t|have ?n.t|not|never)(?: been)? (?:arrived?|come(?! with)|came(?! with)|turn(?:ed)? up|delivered|sent)|wrong (?:one|dose|strength|type|address|house)|last (?:dose|one|pen|vial|puff)|got lost|lost in|(?:have|has|'ve) lost|stopped working|broken|broke|does ?n.t work|not working|empty|out of stock|without)"
     rf"|\b(?:r[au]n(?:ning|s)? (?:out|low) (?:of|on)|without|out of|no|never (?:got|sent|received|delivered)|(?:did ?n.t|has ?n.t|have ?n.t|had ?n.t)(?: \w+){{0,2}} (?:get|got|receive[d]?|send|sent|deliver(?:ed)?|bring|brought)|lost|the wrong|wrong|last)(?: any| of| all| the| his| her| my| our| their| your| more| \w+['.]s| mother's| son's| daughter's){{0,3}} (?:{_VITAL_EN})\b(?! (?:case|cover|pouch|holder|bag|leaflet|cooler))"
     rf"|\b(?:{_BEATS}) (?:(?:a|the|my|our|your|his|their|another|an|\d+) )?(?:\w+[- ]){{0,2}}{_CHILD_EN}\b(?!'s? (?:bag|coat|bike|seat)| (?:bag|coat|bike|seat|menu|size|price|ticket))|\b{_CHILD_EN}(?: (?:was|were|is|are|got|gets|has|have|had|been|being|repeatedly|badly|also)){{1,3}} (?:flogged|caned|whipped|thrashed|smacked|spanked|slapped|beaten(?! (?:to|by)\b)|punched|kicked|pinched|force-?fed|tied (?:up|to (?:a|his|her|the|their) (?:chair|bed|cot|table|post|seat))|locked (?:in|up|inside))\b|\b(?:flogged|caned|caning|whipped|thrashed|spanked) (?:him|her|them)\b|\b(?:he|she|they) (?:was|were|got) (?:flogged|caned|whipped|thrashed|spanked)\b"
@@ -181,9 +201,16 @@ _PRIVATE: Final = (
 )
 _PRIVATE_EN: Final = r"diagnos[ie]s|(?:test |blood |scan )?results?|illness|(?:medical )?(?:condition|records?|notes|history)|medication|prescription|hiv status|std|pregnancy|(?:bank |account )?balance|salary|debts?|arrears|overdraft|date of birth|national insurance|ssn"
 
+#: Lenders that shame a debtor before family, friends and work.
+_DUNNED: Final = (
+    r"(?:爆|炸|轰炸|骚扰|群发|打遍|打爆)(?:了|咗|我|的|给|到|我们|嘅)*(?:通讯录|联系人|亲戚|亲友|同事|朋友圈子)"
+)
+_DUNNED_EN: Final = r"\b(?:(?:loan|lend\w*|credit|debt|cash|money|collection|recovery)(?: \w+){0,2} (?:app|apps|company|agents?|collectors?|people|guys|firm|bank)|debt collectors?|lenders?)\b[^.!?\n]{0,24}\b(?:messag|text|call|send|sent|contact|whatsapp|ring|rang|phon|shar|post|tell|told|harass|embarrass|disturb)\w*\b[^.!?\n]{0,40}\b(?:(?:my|our) (?:\w+ )?(?:contacts?|phone ?book|boss|pastor|family|relatives|friends|colleagues|employer|address book|neighbou?rs?|church|wife|husband|mother|father|mum|workplace|office|parents)|every(?:one|body) (?:in|on) my)\b"
 SURE_DATA: Final = (
+    rf"{_DUNNED}|"
     rf"(?:收到|收咗|寄(?:来|给我|了|咗)|发(?:来|给我|了|咗)|给了?我|俾咗?我|拿到|拆开|打开|夹着|夹了|装着)[^,.;!?\n]{{0,6}}(?:(?:别人|其他人|他人|人家|人哋|陌生人|另(?:外)?一(?:个|位)[^,.;!?\n]{{0,3}}|隔壁(?:家)?|邻居|别的?(?:客户|病人|患者|业主|用户|家))[^,.;!?\n]{{0,6}}|姓?[\u4e00-\u9fff]{{1,2}}(?:先生|女士|小姐|太太|生|太)(?:家)?(?:的|嘅))(?:{_PAPERS})|(?:{_PAPERS})(?:上|里|上面|里面)?[^,.;!?\n]{{0,3}}(?:是|系|写的?是|写着|名字是)(?:别人|其他人|他人|人家|人哋|另(?:外)?一(?:个|位)|隔壁|邻居|陌生人)"
     rf"|(?:大声|当众|当着[^,.;!?\n]{{1,10}}面|喺(?:众人|人)面前|众目睽睽)[^,.;!?\n]{{0,10}}(?:念|读|讲|说|喊|嗌|宣布|公布|问)[^,.;!?\n]{{0,8}}(?:{_PRIVATE})|(?:念|读|讲|说|喊|嗌|宣布|公布)(?:出|晒|咗|了|埋)*(?:我|孩子|他|她|佢|病人|我妈|我爸)[^,.;!?\n]{{0,4}}(?:{_PRIVATE})[^.!?\n]{{0,12}}(?:大声|当众|全(?:部|场|候诊)|其他(?:人|病人|客人)|成(?:间|个)|都(?:听|知)|面前)|(?:把|将)(?:我|孩子|他|她|佢)[^,.;!?\n]{{0,4}}(?:{_PRIVATE})[^,.;!?\n]{{0,6}}(?:大声|当众|念(?:了)?出|读(?:了)?出|喊(?:了)?出|嗌出)",
+    rf"{_DUNNED_EN}|"
     rf"\b(?:card|account)s?\b (?:details )?(?:has |have |had |was |were |is |are |being |been |got |just )*(?:used|emptied|drained|cleared out|cleaned out) by (?:someone|somebody|some ?one|a stranger|another person|(?:a )?thie(?:f|ves)|(?:a )?fraudsters?|(?:a )?scammers?|whoever)\b|\b(?:someone|somebody|some ?one|a stranger|a thief|fraudsters?|scammers?)(?:'s| is| are| has| have| was| were|'re|'ve| just| now)* (?:empty(?:ing|ied)|emptied|drain(?:ing|ed)|clear(?:ing|ed) out|clean(?:ing|ed) out|us(?:ing|ed)) my (?:\w+ )?(?:bank )?(?:card|accounts?)\b"
     rf"|\b(?:transactions?|transfers?|payments?|purchases?|withdrawals?|logins?)\b[^.!?\n]{{0,24}}\bi (?:certainly |definitely )?(?:did ?n.t|did not|never|have ?n.t|have not) (?:ma[dk]e|authori[sz]ed?|approved?|recogni[sz]ed?)\b|\bi (?:certainly |definitely )?(?:(?:did ?n.t|did not) make|(?:did ?n.t|did not|never|have ?n.t|have not) (?:authori[sz]ed?|approved?)) (?:this|that|these|those|any of|the|it|such an?|an?)(?: \w+){{0,2}} (?:transactions?|transfers?|withdrawals?|purchases?|payments?)\b"
     rf"|\b(?:sent|gave|post(?:ed)?|e-?mailed|handed|mailed|delivered|got|received|given|showed|shows|shown|see|saw|opened|forwarded|have|has)\b[^.!?\n]{{0,16}}\b(?:(?:mr|mrs|ms|miss)\.? [a-z-]+(?:'s|s'|')?|(?:someone|somebody|some ?one)(?: else)?(?:'s|s)?|(?:a|some|total|complete) stranger'?s|my neighbou?r'?s?|(?:another|a different|the wrong|some other|other) (?:customer|person|patient|client|guest|famil|man|woman|lad|gentleman|guy|student|resident|tenant|member|user|employee|account holder|household|people)\w*'?s?'?)(?: \w+){{0,2}} (?:{_FILES})|\b(?:{_FILES}|letter|envelope)\b[^.!?\n]{{0,20}}\b(?:for|belong\w* to|addressed to|meant for|in the name of) (?:an? )?(?:mr|mrs|ms|miss|someone|somebody|another (?:person|customer|patient)|a different (?:person|customer|patient)|(?:complete |total )?stranger)\b"

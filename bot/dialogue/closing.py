@@ -25,14 +25,20 @@ _NO_NEED: Final = re.compile(
     rf"(?:唔使|唔駛|不用|不必|毋須|[无無]須|[无無]需|不需要|[别別]|唔好|不要)(?:再|[你您](?:[们們哋])?|[帮幫]我|麻[烦煩]){{0,4}}{_DEALT}"
     r"|(?:可以|能|[請请]|[帮幫]我|直接|就){1,3}(?:[結结]案|[關关]案|[銷销]案|close ?case)|[結结]案(?=[吧啦喇])|算了(?:不|唔)(?:要|用|使|搞|追)|算[数數啦了]{1,2}(?:唔|不)(?:搞|追|理)|唔(?:搞|追)"
     r"|\b(?:no need|don'?t need)(?: to)? (?:already|liao|anymore|any more|(?:follow(?: it)? up|handle|pursue|look into|do anything)(?: on)?(?: it| this| that| anything)?(?: (?:already|any ?more|any longer|now|liao))?)"
-    r"|\b(?:you )?(?:can|may|could|please)(?: just| now){0,2} close (?:it|this|that|the (?:case|complaint|ticket|file)|(?:my )?(?:case|complaint))"
+    r"|\b(?:you )?(?:can|may|could|please|fit)(?: just| now){0,2} close (?:it|this|that|the (?:case|complaint|ticket|file)|am|(?:my )?(?:case|complaint))"
 )
 _THING: Final = r"(?:[这這件呢嗰個个那]{0,3}(?:事|嘢|[問问][题題]|case|[电電]器|[机機]|部嘢)?(?:情)?)"
 #: It is all right now.
 _SETTLED: Final = re.compile(
     rf"{_THING}(?:都|已[经經]?|而家|[现現]在|[刚剛]才|啱啱|終於|终于|全部|自己|[师師]傅|技[师師]|我|係|是){{0,4}}(?:搞[掂定]|解[决決]|修好|整好|弄好|[处處]理好|[办辦]好|解到|整返好|整掂|摆平|擺平|好返|收返|攞返|拿回[来來]?|[找搵揾][返到]|退[返好])(?:咗|了|晒|哂|啦|喇|囉|嘞){{1,2}}"
     r"|\b(?:it'?s|its|that'?s|is|it (?:is|was|has been)|it'?s been|everything'?s?(?: is)?|problem(?: is)?|issue(?: is)?|all|been|just got)? ?(?:now |all |been |already |finally |just |got ){0,3}(?:sorted|solved|resolved|settled|fixed|repaired)(?: (?:itself|out|already|now|liao))*\b"
-    r"|\b(?:it|everything|the \w+) (?:works?|is working)(?: again| now| fine| already){0,2}"
+    r"|\b(?:it|everything|(?:the |my )?\w+) (?:works?|(?:is|are) (?:now |all |finally )?(?:working|back on|showing))(?: again| now| fine| well| already| perfectly){0,2}"
+    r"|\be don (?:come back|come|work|repair|fix)\b(?: o+\b)?|\b(?:the |my )?\w+ dey (?:work|show|come|on)\b(?: now| well| fine){0,2}"
+)
+#: Who saw to it has been there.
+_CAME: Final = re.compile(
+    r"(?:你[们們哋]的?)?(?:[师師]傅|技[师師]|工人|[维維]修[员員工]|[电電]工)(?:[刚剛]{1,2}才?|已[经經]|今[天日早]|昨[天日]|下午|上午){0,2}(?:[来來嚟]|上[门門])(?:[过過]|咗|了){1,2}"
+    r"|\b(?:your |the )?(?:technician|engineer|plumber|electrician|repair ?man|guy|man|fitter|installer|driver|courier) (?:has |have |just |finally )*(?:came|come|been|was here|turned up)(?: here| round| over| by)?(?: just now| now| today| this (?:morning|afternoon|evening)| earlier)?\b"
 )
 #: It is to be made well.
 _REQUEST: Final = re.compile(r"[请請帮幫]|麻[烦煩]|[?？吗嗎]|\b(?:please|pls)\b")
@@ -72,7 +78,10 @@ def gives_up(text: str) -> bool:
 
 def is_settled(text: str) -> bool:
     """Whether the text says that all is well by now, and nothing besides; a request that it be so does not."""
-    return _alone(_SETTLED, text) and not _REQUEST.search(plain(text))
+    said = _CAME.sub(" ", plain(text))
+    # "Please close it" asks for nothing else.
+    rest = _NO_NEED.sub(" ", said)
+    return _alone(_SETTLED, rest) and not _REQUEST.search(rest)
 
 
 def is_own_mistake(text: str) -> bool:

@@ -63,6 +63,8 @@ _A_DAY: Final = 24
 _BESIDE_VALUES: Final = 6
 #: From this weight words under the summary tell something.
 _A_STATEMENT: Final = 44
+#: From this weight words beside a telephone number tell something.
+_NAMED: Final = 4
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
 
@@ -137,10 +139,11 @@ def go_on(talk: Talk) -> None:
     before = dict(talk.frames[-1].answers)
     was_told = bool(before.get("description"))
     absorbed = absorb(talk)
-    if talk.frames[-1].about:
-        if by_letter(talk) and not absorbed and not _is_trifle(talk):
+    if filed := talk.frames[-1].about:
+        if (by_letter(talk) and not absorbed and not _is_trifle(talk)) or _tells_people(talk, question, absorbed):
             _keep_words(talk)
-        _amended(talk, before)
+        case = talk.own(filed)
+        _amended(talk, case.answers if case else before, question)
         return
     named = {"order_number", "product"} & {*absorbed.filled, *absorbed.changed}
     if is_danger(talk) or (named and is_same_order(talk)):
@@ -318,16 +321,32 @@ def keep_for_staff(talk: Talk) -> None:
 
 def amend(talk: Talk, case: Case, *, whole: bool = False) -> None:
     """More about a case that is filed already. whole: the words stay with it, whatever was read from them."""
+    question = open_question(talk)
     offered = CHANGEABLE if by_letter(talk) else forms.HANDED_OVER
     talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=offered))
     if not case.answers.get("contact") and (number := lone_number(talk.text)):
         talk.meaning = replace(talk.meaning, intent="add_information", values={"phone": number})
     absorbed = absorb(talk)
-    if (whole and talk.text not in str(talk.frames[-1].answers.get("description"))) or not (
-        absorbed or _is_trifle(talk)
-    ):
+    untold = talk.text not in str(talk.frames[-1].answers.get("description"))
+    if (whole and untold) or not (absorbed or _is_trifle(talk)) or _tells_people(talk, None, absorbed):
         _keep_words(talk)
-    _amended(talk, case.answers)
+    _amended(talk, case.answers, question)
+
+
+def _tells_people(talk: Talk, question: str | None, absorbed: Absorbed) -> bool:
+    """Whether whoever is awaited should read the words: they say more than the values that were taken from them."""
+    text, answers = talk.text, talk.frames[-1].answers
+    if (
+        talk.facts.mode != "waiting"
+        or absorbed.told
+        or text in str(answers.get("description") or "")
+        or _is_trifle(talk)
+    ):
+        return False
+    if question == "contact" and (is_none(text) or talk.meaning.intent in ("skip", "deny", "affirm")):
+        return bool(talk.meaning.priority_hints)
+    ways = sum(weight(str(answers.get(key) or "")) for key in ("phone", "email") if str(answers.get(key)) in text)
+    return weight(text) - ways >= _NAMED
 
 
 def _is_trifle(talk: Talk) -> bool:
@@ -340,7 +359,7 @@ def _keep_words(talk: Talk) -> None:
     talk.fill({"description": f"{old}\n{talk.text}".strip()})
 
 
-def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
+def _amended(talk: Talk, before: Mapping[str, Any], question: str | None = None) -> None:
     frame = talk.frames[-1]
     number = str(frame.about)
     talk.case = number
@@ -354,7 +373,7 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
     again = again and not asks_after_all(talk, frame.answers)
     if (urgent and urgent.reason == "safety") or (again and news):
         talk.do(RequestHandoff(number=number, reason="safety"))
-        talk.say(dangers.afterwards(talk.text))
+        talk.say(dangers.afterwards(talk.text, str(before.get("description") or "")))
     elif news and talk.facts.mode == "bot":
         case = talk.own(number)
         if not (case and tell(talk, case, news)):
@@ -369,6 +388,10 @@ def _amended(talk: Talk, before: Mapping[str, Any]) -> None:
             talk.say("kept")
         else:
             miss(talk)
+        return
+    if question == "contact" and "description" in news and not talk.frames[-1].answers.get("contact"):
+        # Something else was told: whoever is awaited still can't call.
+        _once_more(talk, question)
         return
     ask_next(talk)
 

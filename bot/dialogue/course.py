@@ -38,6 +38,7 @@ _WHEN: Final = re.compile(
     r"|(?:可唔可以|可不可以|能不能|可否|可以|麻[烦煩]|唔該)[^,，。]{0,6}(?:快|早)[些点點啲]|(?:快|早)[点點啲](?:[啦呀吖嗎得吗]|得唔得|好冇|可唔可以){0,2}\W*$"
     r"|(?:到底|究竟|係咪|是不是)[^,，。]{0,4}(?:要不要|[会會]不[会會]|[会會]唔[会會]|想不想|想唔想|肯不肯|肯唔肯|有[没沒]有|有冇)[^,，。]{0,4}(?:[处處]理|解[决決]|跟[进進]?|[办辦]|管|理)"
     r"|[会會]有人(?:[联聯][络絡系繫]|打|[来來嚟]|搵|找|回)[^,，。]{0,6}[嗎吗?？]|(?:有[没沒]有|有冇)人[^,，。]{0,3}(?:跟|理|[联聯]|[处處]|打|[来來嚟])"
+    r"|\b(?:are|is) (?:your|the|any|some) ?(?:\w+ )?(?:lads?|guys?|people|men|team|technicians?|engineers?|plumbers?|drivers?|one|body|man|fella|workers?) (?:actually |even |ever )?(?:coming|on (?:the|their|his|her) way|going to come)\b|\b(?:is|are) (?:anyone|anybody|someone|somebody|they|he|she) (?:actually |even |ever )?(?:coming|on (?:the|their|his|her) way)\b"
     r"|^\W*(?:so |and |ok |then |but )*how (?:long|many days|soon)(?: (?:more|longer|ah|la|lah|more ah|does it take|will it take|it takes?|need(?: to)? wait|must (?:i )?wait|do i (?:have|need) to wait|to wait|is it|until|again|roughly|about|now|already|still|one)){0,4}\W*$|\bwhen (?:you|u|they|someone|ur) (?:\w+ )?(?:call|come|reply|fix|settle|contact|get back)\b"
 )
 #: Questions about a shop rather than a complaint.
@@ -46,7 +47,14 @@ _SHOP: Final = re.compile(
 )
 _WHO: Final = re.compile(
     r"(?:[处處]理|[负負][责責]|承[办辦]|跟[进進]|受理|[办辦]理)(?:嘅|的|[紧緊])?(?:人|同事|[员員]|部[门門]|[单單]位|專[员員])?(?:到底|究竟)?(?:是|係|叫|系)(?:邊|边|[谁誰]|哪|咩|乜|什|甚)|(?:邊[個个位]|边[个個位]|[谁誰]|哪[个個位]|邊個部門|哪个部门)[^,，。]{0,6}(?:[处處]理|[负負][责責]|跟[进進]?|承[办辦])(?!我的?[退赔賠])"
-    r"|\bwho(?:'?s| is| will be)? (?:\w+ ){0,2}(?:in charge|handling|dealing|responsible|looking (?:after|at|into))\b|\bwho handles?\b"
+    r"|\bwho(?:'?s| is| will be) (?:coming|calling|ringing|dealing)\b|[谁誰边邊][个個位]?[会會要]?(?:[来來嚟]|上[门門])[^,，。]{0,3}[?？呀啊呢]?$|\bwho(?:'?s| is| will be)? (?:\w+ ){0,2}(?:in charge|handling|dealing|responsible|looking (?:after|at|into))\b|\bwho handles?\b"
+)
+#: What follows now, and how long it takes.
+_NEXT: Final = re.compile(
+    r"^\W*(?:so|and|ok(?:ay)?|then|right|,| )*what (?:happens|is next|comes next|'?s next|do we do|now)\b(?: (?:next|now|then|from here|after (?:this|that)))?\W*$|^\W*(?:那|咁|好的?|[请請][问問])*(?:接下[来來]|下一步|然[后後]|之[后後]|跟住)(?:会|會|要|是|係)?(?:怎[么麼样樣]|咋|点|點|干什么|做什么)?(?:办|辦|样|樣|弄|走)?(?:呢|啊|呀)?\W*$"
+)
+_HOW_LONG: Final = re.compile(
+    r"^\W*(?:and |so |ok(?:ay)? |also )*(?:about |roughly )?how (?:long|soon|many days) (?:will|would|does|do|should|is)\b|^\W*(?:那|[请請][问問]|一般|大概|大[约約]|通常|退款|[维維]修|[换換][货貨]|[赔賠]付|[处處]理){0,3}(?:要|需要|得)?(?:多久|多[长長][时時][间間]|[几幾]天)"
 )
 #: Scorn at a question of ours.
 _SCORN: Final = re.compile(
@@ -64,6 +72,16 @@ def asks_when(text: str) -> bool:
     """Whether a few words ask when something happens at last, or that it be soon."""
     said = plain(text)
     return weight(text) <= _QUESTION and bool(_WHEN.search(said)) and not _SHOP.search(said)
+
+
+def asks_what_next(text: str) -> bool:
+    """Whether a few words ask how it goes on from here."""
+    return weight(text) <= _REMARK and bool(_NEXT.search(plain(text)))
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether it is only asked how long something takes, without impatience."""
+    return weight(text) <= _QUESTION and bool(_HOW_LONG.search(plain(text)))
 
 
 def asks_who(text: str) -> bool:

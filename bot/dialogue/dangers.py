@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from bot.dialogue.wellbeing import is_well
+from bot.dialogue.wellbeing import is_in_care, is_well, suffers
 
 #: What may be in the air: switches and flames must be let be.
 _GAS: Final = re.compile(
@@ -46,7 +46,9 @@ def wording(told: str, said: str) -> str:
         return "safety.well"
     if _PERSON.search(told):
         return "safety.threat"
-    return "safety.medicine" if _MEDICINE.search(told) else "safety"
+    if _MEDICINE.search(told):
+        return "safety.medicine"
+    return "safety.treated" if suffers(told) and is_in_care(told) else "safety"
 
 
 def is_anywhere(language: str, told: str) -> bool:
@@ -63,11 +65,18 @@ def _han(text: str) -> str:
     return "".join(char for char in text if "\u3400" <= char <= "\u9fff")
 
 
-def afterwards(said: str) -> str:
-    """Which text fits what was said of a case that is with a person already."""
+def afterwards(said: str, told: str = "") -> str:
+    """Which text fits what was said of a case that is with a person already, and of which `told` was told before."""
     if _GAS.search(unicodedata.normalize("NFKC", said).casefold().replace("’", "'")):
         return "safety.gas"
-    return "waiting.well" if is_over(said, said) else "safety.again"
+    if is_over(said, said):
+        return "waiting.well"
+    return "waiting.treated" if is_treated(said, told) else "safety.again"
+
+
+def is_treated(said: str, told: str) -> bool:
+    """Whether whom it happened to is with doctors already, and no fire or current threatens others."""
+    return is_in_care(f"{told}\n{said}") and not _LASTS.search(said.casefold())
 
 
 def is_over(told: str, said: str) -> bool:

@@ -58,7 +58,11 @@ def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
         return "waiting.noted"
     if is_well(talk.text):
         return "waiting.well"
-    return "waiting.grave" if in_danger(talk) and not asks_after_all(talk, answers) else "waiting.noted"
+    if not in_danger(talk) or asks_after_all(talk, answers):
+        return "waiting.noted"
+    return (
+        "waiting.treated" if dangers.is_treated(talk.text, str(answers.get("description") or "")) else "waiting.grave"
+    )
 
 
 def asks_after_all(talk: Talk, answers: Mapping[str, Any]) -> bool:

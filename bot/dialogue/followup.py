@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import closing, complaint, despair, forms, giving_up, live, requests
+from bot.dialogue import closing, complaint, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
@@ -22,12 +22,13 @@ from bot.dialogue.news import (
     money_came,
 )
 from bot.dialogue.phrases import (
+    fold,
     is_bare_opener,
     is_thanks,
     praises_only,
     weight,
 )
-from bot.dialogue.sameness import names_other_thing
+from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import (
     asks_status,
     asks_what_is_noted,
@@ -42,11 +43,12 @@ from bot.dialogue.sayings import (
     is_upset,
     names_withdrawal,
     praises,
+    says_forgotten,
     wants_number,
 )
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wellbeing import asks_what_to_do, is_well
+from bot.dialogue.wellbeing import asks_what_to_do, asks_whether_to_use, is_well
 from bot.dialogue.wishes import rewished
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
@@ -86,14 +88,14 @@ def answered(talk: Talk) -> bool:
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
         requests.welcome(talk)
         return True
-    if is_thanks(text) and not talk.frames:
+    if is_thanks(text) and not talk.frames and not (closing.is_settled(text) or money_came(text)):
         requests.welcome(talk)
         return True
     if is_goodbye(text):
         talk.say("goodbye.unfiled" if live.unfiled(talk) else "goodbye")
         return True
     if not live.unfiled(talk):
-        if _begins_another(talk) or _takes_up(talk):
+        if _left_out(talk) or _begins_another(talk) or _takes_up(talk):
             return True
         if money_came(text) and live.was_paid(talk):
             return True
@@ -207,6 +209,18 @@ def _tell_noted(talk: Talk) -> bool:
     return True
 
 
+def _left_out(talk: Talk) -> bool:
+    """What was forgotten when the matter was told belongs to it, whatever part of it is named."""
+    case = _case(talk)
+    if case is None or case.status not in LIVE or not says_forgotten(talk.text) or not is_fresh(talk, case):
+        return False
+    order = talk.meaning.values.get("order_number")
+    if live.is_other(talk.text) or (order and fold(order) != fold(case.order_number or "")):
+        return False
+    live.keep(talk, case, talk.text)
+    return True
+
+
 def _begins_another(talk: Talk) -> bool:
     """A further complaint, whatever the message was taken for."""
     text, intent = talk.text, talk.meaning.intent
@@ -300,20 +314,31 @@ def _awaited(talk: Talk) -> bool:
     if is_well(text) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
         complaint.amend(talk, case, whole=True)
         return True
-    over = is_well(str(case.answers.get("description") or ""))
+    told = str(case.answers.get("description") or "")
+    treated = dangers.is_treated(text, told)
     now = in_danger(talk)
+    if asks_whether_to_use(text) and not is_chasing(text):
+        _advise(talk, treated=False)
+        return True
     if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
         if is_chasing(text):
             requests.tell_status(talk)
             return True
         talk.say("waiting.again", when=when_human(talk))
-        if not over:
+        if not (is_well(told) or treated):
             talk.say("waiting.danger")
+        repeat(talk)
         return True
     if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
-        talk.say("safety.advice")
+        _advise(talk, treated=treated)
         return True
     return False
+
+
+def _advise(talk: Talk, *, treated: bool) -> None:
+    """What to do until a person answers; what they need to know is still asked."""
+    talk.say("safety.advice.treated" if treated else "safety.advice")
+    repeat(talk)
 
 
 def asked_instead(talk: Talk) -> bool:

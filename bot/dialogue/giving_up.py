@@ -47,6 +47,15 @@ _CALLS: Final = re.compile(
 )
 
 
+_SENIOR: Final = re.compile(
+    r"[经經]理|主管|[领領][导導]|[负負][责責]人|店[长長]|老[板闆]|上司|上[级級]|高[层層]|\b(?:manager|supervisor|boss|director|head of|in charge|senior|higher up|ceo|owner)\b"
+)
+#: "If he comes tomorrow, I'll withdraw it."
+_ONCE_DONE: Final = re.compile(
+    r"(?:如果|要是|若是?|假如|等|等到|只要)(?!可以|方便|能|行)[^。!！?？]{0,24}(?:就|再|才)[^。!！?？]{0,8}(?:撤|取消|不投[诉訴]|算了|[结結]案)|\b(?:if|once|when|as soon as) (?:he|she|they|you|it|someone|the \w+|my \w+)\b(?! (?:can|is ok|is possible|don'?t mind))[^.!?]{0,40}\b(?:i'?ll|i will|i'?d|then i|i can) (?:\w+ )?(?:withdraw|cancel|drop|close|take (?:it|this) back)\b"
+)
+
+
 def calls_person(text: str) -> bool:
     """Whether the text wants a manager or a person to come."""
     return bool(_CALLS.search(plain(text)))
@@ -55,6 +64,16 @@ def calls_person(text: str) -> bool:
 def keeps(text: str) -> bool:
     """Whether the text says that the complaint is not, or was not meant to be, given up."""
     return weight(text) <= _ANSWER and (bool(_KEEPS.search(plain(text))) or keeps_complaining(text))
+
+
+def wants_senior(text: str) -> bool:
+    """Whether somebody who is higher up is called for."""
+    return bool(_SENIOR.search(plain(text)))
+
+
+def may_end(text: str) -> bool:
+    """Whether the complaint is to be given up only once something has come true: it stays until then."""
+    return weight(text) <= _ANSWER and bool(_ONCE_DONE.search(plain(text)))
 
 
 def ends_other(text: str) -> bool:

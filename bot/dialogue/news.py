@@ -41,7 +41,7 @@ def tells_harm(text: str) -> bool:
 _MONEY: Final = r"(?:退款|押金|[赔賠]款|[赔賠][偿償]|补偿|補償|定金|[订訂]金|货款|貨款|尾款|退的[钱錢]|[钱錢]|款[项項子]?|[学學]费|運費|运费|差[价價])"
 _SUM: Final = r"(?:refund|money|deposit|rebate|payment|compensation|reimbursement|cash|credit|transfer)"
 _CAME: Final = re.compile(
-    rf"{_MONEY}(?:都|也|已[经經]?|[刚剛]|[终終][于於]|今天|昨天|今日|[全]?部?|[退打][回给給]?[来來]?|我)*(?:到(?:了|咗|[账帳手])|收到(?:了|咗|$)|入[账帳]|[过過]咗?[数數]|返[来來嚟]|回[来來](?:了|咗))|(?:收到|拿到|收返|攞返)(?:了|咗)?(?:你[们們哋])?(?:的|嘅|[个個]|笔|筆)*{_MONEY}|[退赔賠](?:[给給]我)?(?:的|了|咗)?(?:[钱錢款])?(?:已[经經]?)?到[账帳]"
+    rf"{_MONEY}(?:都|也|已[经經]?|[刚剛]|[终終][于於]|今天|昨天|今日|[全]?部?|[退打][回给給]?[来來]?|我)*(?:到(?:了|咗|[账帳手])|收到(?:了|咗|$)|入[账帳]|[过過]咗?[数數]|返[来來嚟]|回[来來](?:了|咗))|(?:收到|拿到|收返|攞返)(?:了|咗)?(?:你[们們哋])?(?:的|嘅|[个個]|笔|筆)*{_MONEY}|[退赔賠](?:[给給]我)?(?:的|了|咗)?(?:[钱錢款])?(?:已[经經]?)?到[账帳]|(?:^|[,，。!！ ])(?:已[经經]|[刚剛]{{1,2}}|都|全){{0,2}}到[账帳](?:了|啦|喇)"
     rf"|\b{_SUM}(?: has| have|'s|'ve)?(?: now| just| finally| already)* (?:came|come|arrived|landed|cleared|gone in|been (?:paid|received|credited)|is (?:in|here|back)|reached|hit|went in|showed up)\b|\b(?:got|received|have had)(?: all)?(?: of)? (?:my|the|our) (?:full )?{_SUM}\b"
 )
 _NOT_CAME: Final = re.compile(

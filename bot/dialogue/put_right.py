@@ -74,7 +74,7 @@ def put_right(talk: Talk, case: Case) -> bool:
         if (
             keys == ["contact"]
             and not corrects(talk.text)
-            and str(case.answers.get("contact") or "\0") in str(found["contact"])
+            and str(case.answers.get("contact") or "") in str(found["contact"])
         ):
             # Nothing took another's place.
             talk.say("amended", number=case.number)

@@ -32,7 +32,7 @@ def call_human(talk: Talk, reason: str) -> None:
     left(talk)
     frame = talk.top
     if talk.facts.mode == "waiting":
-        talk.say("waiting.again", when=when_human(talk))
+        talk.say("waiting.senior" if giving_up.wants_senior(talk.text) else "waiting.again", when=when_human(talk))
         repeat(talk)
         return
     if frame and frame.form == forms.COMPLAINT and frame.about is None:
@@ -210,7 +210,7 @@ def wants_to_withdraw(talk: Talk) -> None:
     live = [case for case in talk.facts.cases if case.status in LIVE]
     frame = talk.top
     unfiled = frame is not None and frame.form == forms.COMPLAINT and frame.about is None
-    if giving_up.keeps(talk.text) and (live or unfiled):
+    if (giving_up.keeps(talk.text) or giving_up.may_end(talk.text)) and (live or unfiled):
         # "Nobody is hurt, it is only a complaint": it does not press, and stays.
         _stays(talk)
         return

@@ -68,6 +68,20 @@ _ADDITION: Final = re.compile(
     r"|\b(?:by the way|btw|i forgot to (?:say|mention|tell|add)|forgot to (?:say|mention|tell|add)|(?:also|please|can you|could you|to|should) (?:also )?(?:add|note|mention|include|put down|record|write down)|one more thing|another detail|for the record|in addition)\b|^\W*(?:and |oh |also\b|plus\b|ps\b|p\.s\.)",
     re.I,
 )
+_CALL_ME: Final = re.compile(
+    r"(?:[给給俾畀]我|跟我)[^,，。]{0,3}(?:打|回|[来來])[^,，。]{0,3}[电電][话話]|打(?:[个個]?[电電][话話])?[给給俾畀]我|[电電][话話][联聯][络絡系繫]我|\b(?:call|ring|phone|text) (?:me|us)\b(?! (?:an?|the|stupid|names))",
+    re.I,
+)
+#: A wish on which a second failure hangs.
+_DEPENDS: Final = re.compile(
+    r"(?:要是|如果|若是?|假如|万一|萬一)[^。!！?？]{0,12}(?:[还還]|又|再|仍|[没沒修])[^。!！?？]{0,12}(?:我)?就(?:要|得|直接|只能|不)?(?:退|[换換]|[赔賠]|要)|\bif (?:it|this|that|they|he|she)(?: still| ever)? (?:still |happens? again|breaks? again|fails? again|goes? wrong again|comes? back|does ?n'?t|is ?n'?t|do ?n'?t)[^.!?]{0,50}\b(?:refund|money back|replacement|new one|i'?ll want|i want)\b",
+    re.I,
+)
+#: What was left out before.
+_FORGOTTEN: Final = re.compile(
+    r"\b(?:forgot|forgotten|didn'?t|should(?:'ve| have)|meant) (?:to )?(?:say|said|mention(?:ed)?|tell|told|add(?:ed)?)\b|忘(?:了|[记記]|咗)[说說講讲提]|唔[记記]得[講讲話话]|漏(?:了)?[说說講讲]|[刚剛]才[没沒]?忘?[说說][全完了]|[刚剛]才忘",
+    re.I,
+)
 #: A request to put something down, in the form of a question.
 _NOTE_IT: Final = re.compile(
     r"\b(?:can|could|would|will) you(?: please| also| just| kindly)* (?:add|note|mention|include|put|record|write|tell them)\b|(?:[帮幫]我|可以|能不能|能|麻烦|麻煩)?(?:[记記登][记記]?一下|[备備][注註]|加上|[写寫]上|[注註]明)",
@@ -114,6 +128,7 @@ _HELD: Final = (
 #: "Did you put my number down?" "What have you written?"
 _NOTED: Final = re.compile(
     r"有(?:[没沒冇]有?)?(?:[帮幫][我手])?(?:[写寫](?:到|落|[进進入](?:去|[来來])?)|[记記](?:[下低录錄]|[进進]去)|登[记記]|填[进進到])[^,，。]{0,6}(?:[吗嗎未呀啊?？]|$)|(?:[写寫记記填]|登[记記])[^,，。]{0,4}(?:[咗了])?(?:未|[没沒冇]有?)[呀啊?？\s]*$|"
+    r"(?:[确確]定|真的|到底|究竟)?(?:已[经經])?(?:提交|登[记記]|立案|[记記]上|[记記][进進]去)(?:好|成功)?了?(?:吗|嗎|[没沒](?:有)?|未)\W*$|\b(?:is|was|has) (?:it|this|that|my (?:complaint|case|report))(?: been)?(?: (?:definitely|really|actually|properly|all|even|now))* (?:logged|registered|filed|recorded|noted|submitted|down|in the system)\b|\bdid (?:my|the|that|it|this)(?: [\w-]+){0,3} (?:go (?:in|through)|get (?:in|through)|come through|register)\b|\b(?:is|are) my (?:phone |mobile |order |e-?mail )?(?:number|e-?mail|address|name|details) (?:right|correct|in|on|there|down|ok(?:ay)?)\b|"
     rf"\b(?:did|do|have|has) (?:you|u|ye|ya)(?: all| already| just| even| actually)? (?:put|get|got|have|note|noted|write|wrote|written|take|taken|save|saved|record|recorded)(?: down)? (?:my|our|the|all my)(?: \w+)? {_HELD}(?: \w+)?(?: down| right| ok(?:ay)?| in| there)?\b"
     rf"|\b(?:what|which|how much)(?: (?:exactly|was|is|did|have|do|has|it|that|exact))*(?: {_ITEM})?(?: (?:have|did|do|has|that))? (?:you|u|ya)(?:'ve)?(?: exactly| actually)?(?: got| have| put| note| noted| write| wrote| written| record| recorded| say| said| down){{1,3}} (?:(?:for|as|under|on|about)(?: the| my| our| his| her)? {_ITEM}|about [a-z]+\W*$)"
     rf"|\b(?:what|which)(?: exact)? {_ITEM} (?:have you (?:got|put|noted|written|recorded)|do you (?:have|hold)|did you (?:put|note|write|take|record|get))\b|\bhow much (?:did|have) i (?:ask(?:ed)? for|sa(?:y|id)|claim(?:ed)?|put|write|written|told)\b"
@@ -307,6 +322,21 @@ def keeps_complaining(text: str) -> bool:
 def is_addition(text: str) -> bool:
     """Whether the text is introduced as more of what was told."""
     return bool(_ADDITION.search(text))
+
+
+def wants_call(text: str) -> bool:
+    """Whether the text asks to be called, or that somebody get in touch."""
+    return weight(text) <= _REMARK and bool(_CALL_ME.search(text))
+
+
+def depends(text: str) -> bool:
+    """Whether the text says what is to follow if the matter goes wrong once more."""
+    return weight(text) <= _REMARK and bool(_DEPENDS.search(text))
+
+
+def says_forgotten(text: str) -> bool:
+    """Whether the text brings what was forgotten when the matter was told."""
+    return weight(text) <= _REMARK and bool(_FORGOTTEN.search(text))
 
 
 def asks_to_note(text: str) -> bool:

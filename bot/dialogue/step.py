@@ -18,8 +18,10 @@ from bot.dialogue import (
     edits,
     followup,
     forms,
+    fraud,
     giving_up,
     identity,
+    keeping,
     live,
     offers,
     permission,
@@ -107,8 +109,11 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     misses = talk.misses
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
         talk.say("welcome_back")
+    case = keeping.about(talk)
+    keeping.reach(talk)
     if not _comforted(talk):
         answer(talk)
+    keeping.keep(talk, case)
     if not talk.says:
         # Whoever says something hears something.
         talk.say("waiting.noted" if facts.mode == "waiting" else "ack")
@@ -179,6 +184,8 @@ def answer(talk: Talk) -> None:
         talk.meaning = replace(talk.meaning, intent="file_complaint")
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if fraud.heard(talk, keeping.about(talk)):
+        return
     if (
         pointing.is_meant(talk)
         or second.told(talk)

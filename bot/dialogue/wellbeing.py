@@ -12,20 +12,20 @@ _CHARACTERS: Final = 2_000
 
 #: Said of who suffers, or of a danger that goes on.
 _SUFFERS: Final = re.compile(
-    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|[没沒]有?呼吸|抽搐|中毒|[着著]火|火[还還]|[冒有]烟|冒煙|有煙|漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
+    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|[没沒]有?呼吸|抽(?:搐|筋|[过過]去|起[来來]|了(?=$|\W|好|[几幾]))|吸(?:上|[着著]|了)?氧|昏迷|中毒|(?<![不唔没沒冇未有])[着著]火|火(?:[还還又]|[势勢])|(?<![没沒不])[冒有][黑白浓濃]?[烟煙]|(?:全|都)是[黑白浓濃]?[烟煙](?!味)|[满滿]屋[^,，。]{0,4}[烟煙](?!味)|(?<!没)(?<!没有)(?<!沒)(?<!沒有)漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
     r"|\b(?:hurts?|hurting|pains?|painful|sore|ache[sd]?|aching|bleed\w*|blood|vomit\w*|throwing up|being sick|sick again|faint\w*|unconscious|passed out|dizzy|swollen|swelling|fever|feverish|rash|choking|seizures?|fitting|burning|smok(?:e|ing)|on fire|flames?|sparks?|sparking|leaking gas|smell of gas|worse|dying|collapsed|can(?:'?t|not) (?:breathe|move|feel|walk|see|swallow|speak|stand)|stopped breathing|help me)\b"
 )
 _WHO: Final = r"(?:she|he|they|we|i|it|every(?:one|body)|all|mum|mom|dad|son|daughter|wife|husband|kids?|child(?:ren)?|boy|girl|baby|mother|father|patient)"
 #: Said of who is well again, and of what is no emergency.
 _WELL: Final = re.compile(
-    r"(?<![有不])(?:没|沒|冇)(?:什么|什麼|乜|啥)?(?:大)?(?:事|碍|礙)(?:了|啦|喇|的|嘅|\W|$)|(?:没|沒|冇)(?:有)?(?:人)?受[伤傷]|[无無]大[碍礙]|平安|(?:不|唔)(?:是|係|系)?(?:很|太|咁)?(?:紧急|緊急|[危险險]{2})|(?<![焦着著])(?:不|唔)急(?:的|嘅|了|\W|$)|(?:已经|已經|已)?出院|出咗院|[脱脫][离離][危险險]{2}|(?:好多|好返|[好]了很多|好[点點啲])(?:了|啦|喇|\W|$)|返咗屋企|回家(?:了|休息)|火.{0,4}(?:[灭滅熄]了|[熄灭滅]咗)|[关關]掉了|熄咗"
+    r"(?<![有不])(?:没|沒|冇)(?:什么|什麼|乜|啥)?(?:大)?(?:事|碍|礙)(?:了|啦|喇|的|嘅|\W|$)|(?:没|沒|冇|未)(?:有)?(?:[着著]火|冒[烟煙]|漏[电電]|[煤燃瓦]?[气氣斯]味|触电|觸電|不舒服)|(?:不是|唔係)(?:我|人|孩子)(?:不舒服|[病受])|(?:没|沒|冇)(?:有)?(?:人)?受[伤傷]|[无無]大[碍礙]|平安|(?:不|唔)(?:是|係|系)?(?:很|太|咁)?(?:紧急|緊急|[危险險]{2})|(?<![焦着著])(?:不|唔)急(?:的|嘅|了|\W|$)|(?:已经|已經|已)?出院|出咗院|[脱脫][离離][危险險]{2}|(?:好多|好返|[好]了很多|好[点點啲])(?:了|啦|喇|\W|$)|返咗屋企|回家(?:了|休息)|火.{0,4}(?:[灭滅熄]了|[熄灭滅]咗)|[关關]掉了|熄咗"
     rf"|\b{_WHO}(?: is|'?s| are|'?re| am|'?m|'?ve been| has been| have been)(?: (?:all|now|absolutely|perfectly|quite|doing|feeling|much|totally|just|back|a|bit|lot|so|fortunately|luckily|thankfully|actually|really|completely)){{0,4}} (?:fine|okay|ok|right|alright|well|better|good|home|safe|unhurt|unharmed|recovering|recovered|sleeping|asleep|resting|discharged)\b"
     rf"|\b{_WHO} (?:has|have|had)(?: (?:now|since|fully|completely|already|thankfully|mostly))* recovered\b|\bnothing (?:serious|major|broken)\b"
     r"|\b(?:no ?(?:one|body)|nobody) (?:is |was |got |has been )?(?:hurt|injured|ill|in danger)\b|\bnot (?:an emergency|urgent|hurt|injured|serious|in danger)\b|\bno (?:emergency|harm done|injuries)\b|\b(?:out of|discharged from|home from|back from) (?:the )?(?:hospital|danger|a&e)\b|\b(?:feels?|feeling) (?:fine|better|well|okay|ok)\b|\bfire(?: is|'s) out\b"
 )
 #: What makes it a question, or a wish.
 _NOT_SURE: Final = re.compile(
-    r"是不是|[会會]不[会會]|(?:是否|如果|希望|以[为為])|[吗嗎吧]|\b(?:if|hope|hoping|until|unless|whether|wish|not sure)\b"
+    r"(?<!不)是不是|[会會]不[会會]|(?:是否|如果|希望|以[为為])|[吗嗎吧]|\b(?:if|hope|hoping|until|unless|whether|wish|not sure)\b"
 )
 #: Asked of what is to be done where somebody may be in danger.
 _WHAT_TO_DO: Final = re.compile(
@@ -33,6 +33,20 @@ _WHAT_TO_DO: Final = re.compile(
     r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
 )
 
+
+#: Asked of the thing itself: may it be used meanwhile?
+_MAY_USE: Final = re.compile(
+    r"(?:[还還仲]|[这這]|到底|以[后後]|今晚|[继繼][续續]|先){0,3}(?:能不能|可不可以|可唔可以|敢不敢|能否|可否|要不要|[该該]不[该該])(?:再|[继繼][续續]|照常|接[着著]|[让讓給给]\w{0,3}|先){0,2}(?:用|使|吃|食|喝|[饮飲]|住|睡|[开開]|充|穿|抹|擦|碰|插)(?!\w{0,2}(?:来|了退|券|卡|花呗))"
+    r"|(?:[还還仲]|[继繼][续續])(?:能|可以|敢)(?:[继繼][续續]|再)?(?:用|使|吃|食|喝|[饮飲]|住|睡|充|穿)[^,，。!！]{0,6}(?:[吗嗎么?？]|$)"
+    r"|\b(?:can|may|should|could|shall|is it (?:safe|ok(?:ay)?|alright|all right)) (?:(?:i|we|he|she|they|for \w+) )?(?:to )?(?:still |even |safely |keep |carry on |go on |continue (?:to )?){0,2}(?:us(?:e|ing)|eat(?:ing)?|drink(?:ing)?|sleep(?:ing)?|plug(?:ging)?|charg(?:e|ing)|driv(?:e|ing)|wear(?:ing)?|turn(?:ing)?|go(?:ing)? (?:back )?(?:in|inside|near|home))\b"
+    r"|\b(?:safe|ok|okay|dangerous) (?:in|on|with|near|around|to (?:use|eat|drink|go|sleep|drive|stay|be)) ?(?:it|that|this|there|back|in)?\b[^.!]{0,12}\?"
+)
+#: Somebody is with doctors already.
+_IN_CARE: Final = re.compile(
+    r"(?<![不去])在[^,，。.!！?？去]{0,8}(?:[医醫]院|急[诊診症]|病房|icu|[抢搶]救|[输輸]液|挂水|掛水|吊[针針水])(?![门門]口|上班|工作|附近|[买買旁])"
+    r"|(?:已[经經]|[刚剛]|[现現]在)[^,，。.!！?？不]{0,4}(?:到|[进進]|[送住]){1,2}[^,，。.!！?？]{0,4}(?:[医醫]院|急[诊診症]|病房|icu)|(?:住|[进進]|送)(?:了|咗|[进進]了)[^,，。.!！?？]{0,3}(?:[医醫]院|院|急[诊診症]|icu)|吸(?:上|[着著]|了)氧|[医醫]生(?:正在|在|[说說])|救[护護][车車](?:已[经經])?(?:来|來|到)了"
+    r"|\b(?:in|at)(?: the| a)?(?: \w+)? (?:hospital|a ?& ?e|a and e|er|emergency room|emergency department|icu|intensive care|casualty)\b(?! (?:car park|canteen|shop|lift|gift))|\b(?:paramedics?|ambulance(?: crew)?)(?: is| are| has| have| just|'s|'ve)* (?:here|come|came|arrived|taking|took|with|checking|looking)\b|\b(?:been |was |were |got )?(?:taken|rushed|admitted|brought) (?:\w+ ){0,2}(?:to|into) (?:the )?(?:\w+ )?(?:hospital|a ?& ?e|er|icu)\b"
+)
 
 #: Told of somebody who is gravely ill.
 _GRAVELY_ILL: Final = re.compile(
@@ -67,7 +81,19 @@ def is_well(text: str) -> bool:
 
 def asks_what_to_do(text: str) -> bool:
     """Whether a question is about what to do in a danger."""
-    return bool(_WHAT_TO_DO.search(plain(text[-_CHARACTERS:])))
+    said = plain(text[-_CHARACTERS:])
+    return bool(_WHAT_TO_DO.search(said) or _MAY_USE.search(said))
+
+
+def asks_whether_to_use(text: str) -> bool:
+    """Whether it is asked if the thing can still be used, eaten, or be gone near."""
+    return bool(_MAY_USE.search(plain(text[-_CHARACTERS:])))
+
+
+def is_in_care(text: str) -> bool:
+    """Whether somebody is told to be with doctors already: nobody is to be sent there once more."""
+    said = plain(text[-_CHARACTERS:])
+    return any(not _NOT_SURE.search(_clause(said, match)) for match in _IN_CARE.finditer(said))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
