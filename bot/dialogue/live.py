@@ -49,13 +49,8 @@ from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import rewished
 
-<<<<<<< ours
-#: So soon after filing nobody has been kept waiting.
-_JUST_FILED: Final = timedelta(minutes=10)
-=======
 #: So new a case nobody has waited for.
 _JUST_FILED: Final = timedelta(hours=2)
->>>>>>> theirs
 #: From this weight a remark says something.
 _TELLS: Final = 8
 #: Above this chance it is small talk, whatever else it may sound like.
@@ -308,15 +303,10 @@ def _fresh(talk: Talk, case: Case) -> dict[str, str]:
 def chased(talk: Talk, case: Case) -> bool:
     """Impatience: we are sorry, and where the case stands."""
     late = case.due_at < talk.facts.now
-<<<<<<< ours
-    if not late and case.paused != "question" and talk.facts.now - case.filed_at >= _JUST_FILED:
-        # A late case's status says that we are sorry, and nobody has waited for one that was filed just now.
-=======
     # Who asks at once how long it takes has not waited yet.
     asks = talk.facts.now - case.filed_at < _JUST_FILED and course.asks_how_long(talk.text)
     if not late and case.paused != "question" and not asks:
         # A late case's status says that we are sorry.
->>>>>>> theirs
         talk.say("chased")
     requests.tell_status(talk)
     return True
