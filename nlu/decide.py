@@ -112,8 +112,8 @@ _PRAISE: Final = Pattern(
     r"|\b(?:staff|guy|lady|man|woman|girl|driver|assistant|guard|waiter|waitress|manager|nurse|technician|engineer|team|gentleman|cashier)\b[^.!?\n]{0,30}\b(?:was|were|is|are) (?:so|really|very|absolutely|incredibly|extremely|super|just) (?:kind|helpful|lovely|sweet|nice|patient|friendly|wonderful|brilliant|great|professional|polite)\b|\b(?:compliment|praise|shout ?-?out to|commend) (?:your|the|one of)\b"
 )
 _NOT_PRAISE: Final = Pattern(
-    r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|居然|竟|结果|投诉|等了|等咗|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
-    r"|\b(?:but|not|never|however|although|though|until|except|unfortunately|yet|while|wrong|broken|late|refund|wait\w*|still|complain\w*|sarcas\w*|rude|only|no)\b|n.t\b"
+    r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|就是|凉|冷|洒|少|久|迟|臭|硬|咸|痛|伤|居然|竟|结果|投诉|等了|等咗|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
+    r"|\b(?:but|not|never|however|although|though|until|except|unfortunately|yet|while|wrong|broken|late|refund|wait\w*|still|complain\w*|sarcas\w*|rude|only|no|if|cold|crush\w*|missing|damag\w*|leak\w*|overcharg\w*|lost)\b|n.t\b"
 )
 #: Characters of such a remark; whoever goes on tells more.
 _REMARK: Final = 120

@@ -76,7 +76,7 @@ _OTHER_MAKE: Final = (
     r"(?:别|其他|其它|另一|另外|第二|隔壁|对面)(?:的|嘅|个|家|只|款|人|啲)?(?:牌子?|品牌|厂[家牌商]?|公司|商家|型号)"
 )
 _ALIGHT: Final = r"着(?:了|咗|过)?火|起(?:了|咗|过)?火|冒(?:了|咗|过)?[烟火]|爆(?:炸|裂|咗|了|过)|炸(?:了|过|裂|开|咗)|漏电|自燃|烧(?:了|咗|起来|着|焦)|触电|电到人|短路"
-_MINE_NOT: Final = r"(?:我|你们?|你哋|呢|这)[^!?\n着火炸爆]{0,16}(?:没有?|冇|未|不会|唔会)(?:再)?(?:(?:着|起|炸|爆|冒|烧|漏|自燃|出(?:过)?事|发生|问题)|(?=$|[,.;!?\s啦喇啊呀]))"
+_MINE_NOT: Final = r"(?:我|你们?|你哋|呢|这)[^!?\n着火炸爆]{0,16}(?:没有?|冇|未|不会|唔会)(?:再)?(?:(?:着|起|炸|爆|冒|烧|漏|自燃|出?(?:过)?事|发生|问题)|(?=$|[,.;!?\s啦喇啊呀]))"
 _MAKE_EN: Final = r"\b(?:(?:an)?other|different|rival|competitor'?s?|some) (?:brands?|makes?|compan(?:y|ies)|manufacturers?|models?|makers?)\b"
 _ALIGHT_EN: Final = r"(?:(?:caught|catch(?:es|ing)?|on) fire|explod\w+|blew up|blow(?:s|ing)? up|smok(?:ed|es|ing)|spark(?:ed|s|ing)|melt(?:ed|s|ing)|burn(?:t|ed|s|ing)|overheat\w*|fires?\b)"
 OTHERS_DANGER: Final = (
@@ -86,12 +86,13 @@ OTHERS_DANGER: Final = (
 _SAFE_SAID: Final = (
     r"\b(?:fine|ok(?:ay)?|good|all right|no (?:issues?|problems?|concerns?|worries)|safe|nothing (?:wrong|dangerous))\b,? (?:on |from a |as for )?safety(?:[- ]?wise| (?:point|side|front|grounds))\b|\bsafety[- ]?wise,? (?:it|its|it'?s|ours|mine|they|that'?s|all|everything)?(?: ?(?:is|are|was|'s))? ?(?:fine|ok(?:ay)?|good|no (?:issues?|problems?|concerns?))\b"
     r"|\b(?:it'?s |it is |its |that'?s )?(?:not|nothing) (?:a |any |really |actually )?(?:dangerous|unsafe|safety (?:issue|concern|problem|thing|matter)|(?:safety )?hazard)\b(?=[^!?\n]{0,4}\b(?:but|just|only)\b)|(?:安全|危险)(?:方面|上|性)?(?:倒|是|系|都|也|完全|绝对|就){0,3}(?:没|冇|无)(?:有)?(?:什么|乜|大|任何)?(?:问题|事|隐患)"
+    r"|(?<!幸好)(?<!还好)(?<!好在)(?<!好彩)(?<!幸亏)(?<!庆幸)(?:没有?|冇|无)(?:起火|冒烟|漏电)(?![^!?\n]{0,16}(?:但|不过|可是|怕|危险|味))|\b(?:no|without) (?:fire|smoke|sparks?)(?:,? (?:or|and|no|nor) (?:no |any )?(?:fire|smoke|sparks?))?\b(?=[^!?\n]{0,6}\b(?:just|only|simply)\b)"
 )
 
 #: Others went to court, and the customer says that they themselves won't, or only look on.
 _OTHERS: Final = "新闻|网上|报[导道]|听说|听讲|邻居|朋友|同事|别人|人家|人哋|其他人|有(?:个|位|些|啲|的)?(?:人|家长|客人|顾客|网友|消费者|业主)|隔[壁离]桌?|楼上|楼下|旁边"
 _SUED: Final = r"(?:告|投诉|起诉|曝光|举报|爆料|打官司|报警|闹)(?:到|上|去|了|咗|过|给|俾|你们?|你哋|他们|商家|店家|店|佢哋){0,4}[^,.;!?\n]{0,8}"
-_NOT_I: Final = r"我(?:们|哋)?(?:自己)?(?:(?:就|只|净系|不过)(?:是|系)?(?:想|要|求|希望|需要)(?!告|投诉|起诉|走|曝|找律|公道|说法)|(?:就|只是?|是|系|来|在|就是|纯)?(?:吃瓜|食花生|看热闹|睇戏|看戏|围观|八卦)|(?:是|可|真|倒|都|就)?(?:没|冇)(?:有)?(?:那|这|咁|嗰)?(?:个|种|么多|麽多)?(?:力气|时间|精力|闲|气力|心机|工夫|功夫|打算)|(?:不|唔|没)(?:会|想|打算|至于|使)(?:去)?(?:告|咁|这么|这样|那样|走到|搞到?|闹))"
+_NOT_I: Final = r"我(?:们|哋)?(?:自己)?(?:(?:就|只|净系|不过)(?:是|系)?(?:想|要|求|希望|需要)(?!告|投诉|起诉|走|曝|找律|公道|说法)|(?:就|只是?|是|系|来|在|就是|纯)?(?:吃瓜|食花生|看热闹|睇戏|看戏|围观|八卦)|(?:是|可|真|倒|都|就)?(?:没|冇)(?:有)?(?:那|这|咁|嗰)?(?:个|种|么多|麽多)?(?:力气|时间|精力|得?闲|气力|心机|工夫|功夫|打算)|(?:不|唔|没)(?:会|想|打算|至于|使)(?:去)?(?:告|咁|这么|这样|那样|走到|搞到?|闹))"
 OTHERS_COURT: Final = (
     rf"(?:{_OTHERS})[^.!?\n]{{0,20}}{_SUED}(?=[,.; ]?[^.!?\n]{{0,8}}[,.; ]?{_NOT_I})"
     r"|(?:朋友|同事|邻居|亲戚|室友|同学)[^,.;!?\n]{0,4}(?:在|喺|去)(?:别|其他|其它|另一|第二|隔[壁离])(?:人|家|间|的|嘅)*(?:店|公司|商家|家|铺|间|度)?[^.!?\n]{0,16}(?:告|投诉|起诉|举报)(?:到|上|去|给|俾)[^,.;!?\n]{0,8}"
@@ -107,7 +108,7 @@ _DENT: Final = r"[刮划擦碰蹭剐]伤|[刮划擦碰撞磕蹭剐砸压](?:花|
 _VEHICLE_EN: Final = r"(?:car(?! park)|van|truck|motorbike|motorcycle|scooter|vehicle|car roof|bonnet|bumper|windscreen|windshield|wing mirror|paintwork|fender|tailgate|bodywork|alloys?)"
 DENTED: Final = (
     rf"(?:{_VEHICLE})[^.!?\n]{{0,14}}?(?:{_DENT})|(?:{_DENT})[^,.;!?\n]{{0,10}}?(?:{_VEHICLE})"
-    rf"|\b(?:came down on|hit|bumped|clipped|reversed into|drove into|backed into|scrap(?:ed|ing)|scratch(?:ed|ing)|dent(?:ed|ing)|dinged|scuff(?:ed|ing)|damaged)(?: \w+){{0,3}} {_VEHICLE_EN}\b(?!'s (?:owner|driver))|\b{_VEHICLE_EN}\b[^.!?\n]{{0,30}}\b(?:scratch\w*|dent(?:s|ed)?|scrap(?:ed|es?)|scuff\w*|dinged)\b"
+    rf"|\b(?:came down on|closed on|shut on|landed on|hit|bumped|clipped|reversed into|drove into|backed into|scrap(?:ed|ing)|scratch(?:ed|ing)|dent(?:ed|ing)|dinged|scuff(?:ed|ing)|damaged)(?: \w+){{0,3}} {_VEHICLE_EN}\b(?!'s (?:owner|driver))|\b{_VEHICLE_EN}\b[^.!?\n]{{0,30}}\b(?:scratch\w*|dent(?:s|ed)?|scrap(?:ed|es?)|scuff\w*|dinged)\b"
     r"|\b(?:car ?park|parking|valet|garage)\b[^.!?\n]{0,40}\b(?:came down on|hit|landed on|closed on) (?:my|our|the) (?:\w+ )?(?:roof|bonnet|boot|hood|wing|door)\b"
 )
 HARMED: Final = (
