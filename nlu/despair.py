@@ -49,7 +49,7 @@ _CARRYING_ON: Final = r"(?:carry(?:ing)? on|go(?:ing)? on|keep(?:ing)? going|(?:
 _NO_POINT: Final = rf"\b(?:(?:not|n.?t|never|no longer|can.?t|cannot|don.?t|do not|hardly|barely) (?:really |even |honestly )?(?:see|find|feel)(?: (?:the|any|much|a|what|there is|there's)){{0,3}}|(?:see|is|there.?s|there is|what.?s|what is|isn.?t|is not)(?: (?:the|no|little|any|much|not)){{1,2}}) (?:point|sense|reason|use) (?:in|of|to|for) (?:me )?{_CARRYING_ON}"
 #: Where nobody stands to think it over.
 _EDGE: Final = r"(?:站|企|坐|喺|在|爬|行|走|上)(?:紧|住|着|到|咗|了|喺|在|上|埋){0,2}(?:[^,.;!?\n这那你们]{0,4})(?:楼顶|天台|顶楼|桥[上边头]|大桥|海边|河边|江边|湖边|崖边|悬崖|窗[边台口]|阳台|路轨|铁轨|栏杆|围栏)"
-_AT_EDGE: Final = rf"{_EDGE}[^!?\n]{{0,16}}(?:跳(?:唔|不|还是不|定唔)跳(?!绳|舞)|值(?:唔|不)值得?(?=$|[,.;!?\s]|活|生存|继续活)|[想谂](?:着|紧|住|想|下)?[^,.;!?\n这那你们]{0, 4}算(?:了|数)(?=$|[,.;!?\s]|吧)|(?:不想|唔想)(?:下去|落去|返去|回去|回家)(?:了|啦|喇)?(?=$|[,.;!?\s]))"
+_AT_EDGE: Final = rf"{_EDGE}[^!?\n]{{0,16}}(?:跳(?:唔|不|还是不|定唔)跳(?!绳|舞)|值(?:唔|不)值得?(?=$|[,.;!?\s]|活|生存|继续活)|[想谂](?:着|紧|住|想|下)?[^,.;!?\n这那你们]{{0,4}}算(?:了|数)(?=$|[,.;!?\s]|吧)|(?:不想|唔想)(?:下去|落去|返去|回去|回家)(?:了|啦|喇)?(?=$|[,.;!?\s]))"
 
 _MYSELF: Final = (
     r"(?<![买卖等])我(?:真系|真是|真的?|实在|已经|就快|快要?|好似|好像|觉得|而家|现在|都|就|也|系|是|一个人|,| ){0,4}"
