@@ -97,6 +97,47 @@ _QUESTION: Final = Pattern(
     r"|\b(?:what|when|where|how|who|which|why|can|could|do|does|did|is|are|will|would|may|should|any|need|wondering|know|ask(?:ing)?|got)\b"
 )
 
+#: Somebody else's matter: it is none of ours, or another's game, talk or law; or something is to be made up. Not where
+#: somebody is said to have said so.
+_NOT_OURS: Final = Pattern(
+    r"(?<![说讲话推称诉当为得么道岂么])(?:这|呢|其实|完全|根本|真的?|都)?(?:跟|和|同|与)(?:你们?|你哋|贵司|你家)(?:公司|店|家|间)?(?:都|也|真的?|完全|根本)?(?:没|冇|无|没有|唔)(?:有)?(?:什么|咩|乜|啥)?(?:关系?|相干)(?![^,.;!?\n]{0,3}[吗么?]|[^,.;!?\n]{0,4}(?:吧\?|才怪))"
+    r"|(?<![说讲话推称诉当为得么道岂就])(?:不|唔)(?:关|干)(?:你们?|你哋)(?:的|嘅)?事(?![^,.;!?\n]{0,3}[吗么?])"
+    r"|(?:^|[,.;!?\n] ?|\b(?:it'?s|its|it has|has|that'?s|and|is|know it'?s) )(?:got )?nothing to do with (?:you|u|you guys|you lot|your (?:company|shop|store))(?=$|[,.;!]| (?:guys|lot|just|i know|of course|obviously|and)\b)"
+)
+_SAID_SO: Final = Pattern(
+    r"(?:你们?|你哋|客服|店员|他们|佢哋|经理|职员|师傅)[^,.;!?\n]{0,8}(?:说|讲|话|推|称|觉得|以为)|怎么|点会|点可能|难道|岂|凭什么|谁说|但是?|不过|可是|但系"
+    r"|\b(?:you|they|he|she|staff|agent|manager) (?:said|say|says|told|tell|claim\w*|keep|kept|insist\w*)\b|\b(?:how|don.?t tell|pretend\w*|as if|act\w* like|but|however)\b"
+)
+_OF_OTHERS: Final = Pattern(
+    r"(?:国足|男足|女足|国家队|港队|中华队|足球|篮球|世界杯|欧冠|英超|中超|球赛|主队)[^,.;!?\n]{0,6}(?:输|赢|打平|踢平|丢球|出局|惨败|踢成)|我(?:就|只是?|是|来|在|就是|纯)?(?:吃瓜|食花生|看热闹|睇戏|看戏|围观)"
+    r"|\bmy (?:landlord|landlady|boss|employer|neighbou?rs?|ex|flatmate|roommate|school|teacher|uncle|brother|sister)\b[^?\n]{0,60}\bis (?:that|this|it) (?:even |actually )?(?:legal|illegal|allowed|lawful)\b|我?(?:的)?(?:房东|业主|老板|邻居|前任|室友|老师|学校)[^?!\n]{0,24}(?:合不合法|合唔合法|合法(?:吗|么|咩)|犯法(?:吗|么|咩)|违法(?:吗|么|咩)|犯唔犯法|犯不犯法)"
+    r"|(?:帮|给|替|同|俾)我(?:写|编|拟|作|想)[^,.;!?\n]{0,6}(?:请假[条信单]|[病事]?假条|请假理由|诗|作文|故事|笑话|情书|论文|歌词|演讲稿|剧本|谜语)|\b(?:write|make up|compose|draft) me (?:an? )?(?:\w+ ){0,2}(?:poem|story|joke|essay|sick note|song|cover letter|speech|haiku)\b"
+)
+_YOURS: Final = Pattern(r"(?<!跟)(?<!和)(?<!同)(?<!与)(?<!关)(?<!干)(?<!曝光)(?:你们|你哋|贵司)|\b(?:your|yours)\b")
+#: Praise of people who work here, and whatever may take it back.
+_PRAISE: Final = Pattern(
+    r"(?:店员|职员|保安|师傅|司机|骑手|外送员?|快递|客服|姑娘|哥哥|姐姐|阿姨|叔叔|小哥|小姐姐|小姐|先生|服务员|前台|经理|员工|店长|护士|医生|老师|收银)[^.!?\n]{0,10}(?:好好人|人(?:好好|很好|超好|真好|特别好)|(?:超|好|很|真|非常|特别|太|十分|超级|够|真的很)(?:贴心|热心|细心|耐心|有耐心|友善|亲切|nice|专业|暖心|有礼貌|热情|周到|暖|有心)|服务(?:超|很|好|真|非常|特别)(?:好|棒|赞|到位|周到)|态度(?:超|很|好|真|非常|特别)(?:好|棒|赞|亲切))"
+    r"|(?:想|要|特别|必须|值得)(?:表扬|称赞|赞扬|赞美|夸|赞)(?:一下|下|你们?|你哋|贵)"
+    r"|\b(?:staff|guy|lady|man|woman|girl|driver|assistant|guard|waiter|waitress|manager|nurse|technician|engineer|team|gentleman|cashier)\b[^.!?\n]{0,30}\b(?:was|were|is|are) (?:so|really|very|absolutely|incredibly|extremely|super|just) (?:kind|helpful|lovely|sweet|nice|patient|friendly|wonderful|brilliant|great|professional|polite)\b|\b(?:compliment|praise|shout ?-?out to|commend) (?:your|the|one of)\b"
+)
+_NOT_PRAISE: Final = Pattern(
+    r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|就是|凉|冷|洒|少|久|迟|臭|硬|咸|痛|伤|居然|竟|结果|投诉|等了|等咗|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
+    r"|\b(?:but|not|never|however|although|though|until|except|unfortunately|yet|while|wrong|broken|late|refund|wait\w*|still|complain\w*|sarcas\w*|rude|only|no|if|cold|crush\w*|missing|damag\w*|leak\w*|overcharg\w*|lost)\b|n.t\b"
+)
+#: Characters of such a remark; whoever goes on tells more.
+_REMARK: Final = 120
+
+
+def _remark(folded: str) -> str | None:
+    """The intent of a few words that are no matter of ours, or praise; None where they are something else."""
+    if len(folded) > _REMARK:
+        return None
+    if _PRAISE.search(folded) and not _NOT_PRAISE.search(folded):
+        return "thank"
+    if _NOT_OURS.search(folded) and not _SAID_SO.search(folded):
+        return "out_of_scope"
+    return "out_of_scope" if _OF_OTHERS.search(folded) and not _YOURS.search(folded) else None
+
 
 def decide(
     chances: Mapping[str, float],
@@ -115,6 +156,8 @@ def decide(
         return "out_of_scope", 0.9
     moved = dict(chances)
     asked = context.asked
+    if not asked and context.form is None and (remark := _remark(folded)):
+        return remark, max(0.9, chances.get(remark, 0.0))
     if asked == "order_number" and asked not in values and len(folded) <= _DEMAND and _NUMBERLESS.match(folded):
         # "No order number, it's the ferry I walked on": the number is passed over, the words are for the story.
         return "skip", max(0.9, chances.get("skip", 0.0))

@@ -33,6 +33,7 @@ _FIGURES: Final = Pattern(
     r"|跳楼(?:价|大?甩|清仓|大?促|机|特价|大酬|货|拍卖|吐血|式|跌)|自杀(?:式|小队|突击|树|类|条款|免责)|(?:帮|给|换|装|挂)[^,.;!?\n]{0,4}上吊"
     r"|\bwant(?:ed)? to die (?:of|from|laughing|inside)\b|\bwant(?:ed|s)? to (?:die|kill myself|end it all)[^.!?\n]{0,12}\b(?:lol|lmao|ha(?:ha)+)\b|\b(?:rather|sooner) die than\b|\b(?:commercial|career|brand|political|reputational|financial|professional) suicide\b|\bsuicide (?:squad|doors?|burnout|mission|grip|wing)"
     r"|\b(?:it|phone|laptop|battery|car|engine|app|screen|plants?|router|machine|printer|tv|thing|fridge)(?: just| always| really| simply)* wants? to die\b|\bcould(?:'?ve| have)? (?:just |honestly )?kill(?:ed)? my ?self (?:for|over)\b|\b(?:nearly|almost|practically) kill(?:s|ed|ing)? (?:my|him|her|them) ?sel(?:f|ves)\b|\b(?:nearly|almost|practically|slowly) (?:lost|lose|losing) the will to live\b"
+    r"|\b(?:point|sense|reason|use) (?:in|of|to) (?:carry|go|keep)(?:ing)? (?:on|going)\b(?=[^!?\n]{0,60}\b(?:cancel\w*|subscri\w*|memberships?|contract|course|lessons?|chat|conversation|account|switch\w*|game|plan)\b)"
     rf"|\b(?:{_PAINS})\b[^!?\n]{{0,60}}{_SLEEPLESS}|{_SLEEPLESS}[^!?\n]{{0,40}}\b(?:{_PAINS})\b|(?:{_PAINS_HAN})[^!?\n]{{0,16}}{_SLEEPLESS_HAN}|{_SLEEPLESS_HAN}[^!?\n]{{0,12}}(?:{_PAINS_HAN})|\b(?:{_TEDIOUS})\b[^.!?\n]{{0,40}}\b(?:lost|losing|lose) the will to live\b|\b(?:lost|losing|lose) the will to live\b[^.!?\n]{{0,30}}\b(?:{_TEDIOUS})\b"
 )
 
@@ -42,6 +43,13 @@ _BY_OWN_HAND: Final = r"跳(?:楼|河|江|海|桥|崖|轨)|卧轨|割(?:腕|脉)
 _SELF: Final = r"(?:my|him|her|them) ?sel(?:f|ves)"
 #: Where somebody is hurt on a thing, nobody meant to.
 _NO_ACCIDENT: Final = r"\b(?! (?:on|with|by|opening|while|when|trying|badly on|using|in the foot)\b)"
+
+#: Life, where nothing follows that could be carried on with.
+_CARRYING_ON: Final = r"(?:carry(?:ing)? on|go(?:ing)? on|keep(?:ing)? going|(?:being|staying|be|stay) (?:here|around)(?= any ?more| any longer))(?=$|[,.;!?\n]| (?:any ?more|any longer|honestly|really|now|at all|tbh|to be honest|without (?:him|her|them)|since)\b)"
+_NO_POINT: Final = rf"\b(?:(?:not|n.?t|never|no longer|can.?t|cannot|don.?t|do not|hardly|barely) (?:really |even |honestly )?(?:see|find|feel)(?: (?:the|any|much|a|what|there is|there's)){{0,3}}|(?:see|is|there.?s|there is|what.?s|what is|isn.?t|is not)(?: (?:the|no|little|any|much|not)){{1,2}}) (?:point|sense|reason|use) (?:in|of|to|for) (?:me )?{_CARRYING_ON}"
+#: Where nobody stands to think it over.
+_EDGE: Final = r"(?:站|企|坐|喺|在|爬|行|走|上)(?:紧|住|着|到|咗|了|喺|在|上|埋){0,2}(?:[^,.;!?\n这那你们]{0,4})(?:楼顶|天台|顶楼|桥[上边头]|大桥|海边|河边|江边|湖边|崖边|悬崖|窗[边台口]|阳台|路轨|铁轨|栏杆|围栏)"
+_AT_EDGE: Final = rf"{_EDGE}[^!?\n]{{0,16}}(?:跳(?:唔|不|还是不|定唔)跳(?!绳|舞)|值(?:唔|不)值得?(?=$|[,.;!?\s]|活|生存|继续活)|[想谂](?:着|紧|住|想|下)?[^,.;!?\n这那你们]{{0,4}}算(?:了|数)(?=$|[,.;!?\s]|吧)|(?:不想|唔想)(?:下去|落去|返去|回去|回家)(?:了|啦|喇)?(?=$|[,.;!?\s]))"
 
 _MYSELF: Final = (
     r"(?<![买卖等])我(?:真系|真是|真的?|实在|已经|就快|快要?|好似|好像|觉得|而家|现在|都|就|也|系|是|一个人|,| ){0,4}"
@@ -60,7 +68,7 @@ _WORDS: Final = Pattern(
     r"|\b(?:wants? to|threaten\w* to|ready to|about to|(?:he|she|they)(?: will|.ll| would|.d)|thinking of|talks? of) jump(?:ing)? (?:off|from|out of|in front of|under) (?:a|the|this|my|your|our|their|his|her) (?:\w+ )?(?:bridge|building|roof\w*|balcony|train|bus|window|cliff|tower|flat|block|tube|car park)\b|\bthreaten\w* to jump\b"
     r"|\b(?:(?:do|does|did) ?n.?t|(?:do|does|did) not|no longer|not) (?:want(?:s|ed|ing)?|wish(?:es|ed)?|feels? like) (?:to )?(?:be(?:ing)? alive|live any ?(?:more|longer)|go on living|exist(?:ing)?|be (?:here|around) any ?(?:more|longer)|wake up(?! (?:early|at|to|late|every))\b|live(?=$|[,.;!?]| if| when| because| and| but| with this))\b"
     r"|\b(?:do ?n.?t|do not|no longer|not) (?:want|wanna|wish|feel like) (?:to )?(?:be(?:ing)? alive|live any ?more|living|go on living|exist(?:ing)?|be (?:here|around) any ?more|wake up(?! (?:early|at|to|late|every))\b)\b|\bdo ?n.?t want to live(?=$|[,.;!?]| if| when| because| and| with this)|\bcan(?:no|.)?t (?:go on living|live any ?more|go on any ?more|take (?:this )?life)\b|\b(?:nothing|no reason|no point)(?: left)?(?: for me)? (?:to live|in (?:living|life|being alive|going on living))|\bnot worth living\b|\bbetter off (?:dead|without me)\b|\btired of (?:living|life|being alive)\b"
-    rf"|\b(?:no|any|the) (?:point|meaning|sense) (?:in|of|to) {_ALL_THINGS}|{_SLEEPLESS}|{_SLEEPLESS_HAN}|(?:觉得|感觉|只觉)[^,.;!?\n]{{0,4}}(?:一切|做?(?:什么|乜嘢?|咩|啥)|所有(?:事情?|嘢)?|人生|生活)(?:都|也|已经|真的?|再){{0,3}}(?:没|冇|无|毫无)(?:有)?(?:了|任何|什么|乜){{0,2}}(?:意义|意思|盼头|希望)"
+    rf"|{_NO_POINT}|{_AT_EDGE}|\b(?:no|any|the) (?:point|meaning|sense) (?:in|of|to) {_ALL_THINGS}|{_SLEEPLESS}|{_SLEEPLESS_HAN}|(?:觉得|感觉|只觉)[^,.;!?\n]{{0,4}}(?:一切|做?(?:什么|乜嘢?|咩|啥)|所有(?:事情?|嘢)?|人生|生活)(?:都|也|已经|真的?|再){{0,3}}(?:没|冇|无|毫无)(?:有)?(?:了|任何|什么|乜){{0,2}}(?:意义|意思|盼头|希望)"
     r"|\b(?:i|i'll|ill|i'd|gonna|going to|want to|wanna|will|might|could) (?:just |have to )?jump(?:ing)? (?:off|from|out of|in front of) |\b(?:hang|drown|shoot|slit|poison|harm|unalive)(?:ing)? myself\b(?! in the foot)|\b(?:throw|throwing) myself (?:off|under|in front|out)|\b(?:want|going|gonna|will|might|feel like|need) (?:to )?(?:hurt|hurting|cut|cutting) myself\b|\b(?:slit|cut|slitting|cutting) my (?:wrists?|throat)\b|\bself[- ]?harm\w*|\bsuicide note|\bgoodbye,? (?:cruel )?world"
     r"|\b(?:i|i'?ve|i have|she|he|we|mum|mom|mother|dad|father|wife|husband|son|daughter)(?: has| have| just|'s)* (?:took|taken|swallowed|downed|will take|am taking)(?: an?| the| all| of| my| these| some)*(?: load| loads| bunch| lot| lots| handful| bottle| box| packs?| packet| whole| entire| too many| all| dozens?| \d{2,3})+(?: of| my| the| your| her| his| sleeping| pain| heart| strong| paracetamol)* (?:pills?|tablets?|paracetamol|painkillers?|meds|medication|aspirin|ibuprofen|antidepressants|tylenol)\b|\btook (?:all )?(?:my |the )?(?:whole )?(?:pills|overdose)\b|\b(?:took|taken|take|taking) an overdose\b|\b(?:i|i'?ve|have) overdosed\b|\bdrank (?:bleach|antifreeze|weed ?killer)"
 )

@@ -395,7 +395,8 @@ class EmbeddedUnderstander:
         resembles = self._alarms.moody(folded) or self._alarms.mild(folded)
         doubtful = resembles or _ONLY_NAME.fullmatch(folded) or _LIFT.match(folded)
         bar = _SURELY if doubtful else _LITERAL
-        if chance > bar and not any(hint.kind in URGENT for hint in hints) and not _NO_EVENT.search(folded):
+        calm = _NO_EVENT.search(folded) or (kind == "safety" and self._alarms.dented(folded))
+        if chance > bar and not any(hint.kind in URGENT for hint in hints) and not calm:
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
         return hints
 

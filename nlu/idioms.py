@@ -55,10 +55,73 @@ _ERRAND: Final = (
 _OWN_PICTURES: Final = r"(?:^|[,.;!?\n])(?:我)?(?:的)?(?:照片|相片|图片?|视频|截图|录像)(?:我)?(?:已经|都|刚刚?|刚才|全)?(?:发|传|放)(?:到|在|进|去)?[^,.;!?\n]{0,5}群(?:里|聊|上)?(?:面)?(?:了|啦)"
 _IF_ILL: Final = r"(?<!不是)(?:要是|如果|万一|假如|倘若)(?!不|没)[^,.;!?\n]{0,8}?(?:拉肚子|住院|生病|中毒|过敏|进医院|去医院)(?![^,.;!?\n]{0,3}(?:更|加重))[^.!?\n]{0,8}(?:你们|谁|负责|赔|出钱|买单)"
 
+#: Fire as a colour or a temper, hardness as a weapon, a program that shows somebody the door.
+_LIKE_FIRE: Final = (
+    r"(?:跟|像|好像|似|好似|仿佛|如同?)(?:是|系|被)?(?:着(?:了|咗)?(?:大)?火|火烧|烧着|烧)(?:了|咗|过|起来)?(?:一样|一般|似的|似嘅|那样|咁样?)(?![^,.;!?\n]{0,5}[疼痛辣烫热味臭烟烧])"
+    r"|(?:(?<![煤燃油空暖天沼排液废热然尾])气|嬲|激|怒|渴|急|火滚|眼睛|双眼|喉咙|嗓子|鼻孔|头顶|头壳|脑袋|七窍)(?:都|快|要|会|真|就|到|得|我|人|吃|干|气){0,4}(?:喷火|冒烟|生烟|着火|冒火|出火)"
+)
+_LIKE_STONE: Final = (
+    r"(?:硬|重|大|厚|韧|老|实|尖|咸|甜|油)(?:到|得)(?:都|简直|真的?|好似|好像|我觉得|你|我|差不多){0,2}(?:可以|能够?|会|足以|可)?(?:拿来|拎来|用来|拿去|用嚟|攞嚟|当武器)?(?:打|砸|敲|掟|扔|掷|扑|咸|甜|腻|齁)死(?:个|一个|一?只|一?头)?(?:人|狗|牛|猪|老鼠)"
+    r"|\b(?:hard|stale|tough|solid|heavy|chewy|dry) enough to (?:kill|brain|murder|knock out|concuss)\b(?: \w+){0,3}|\b(?:hard|stale|tough|solid|heavy)(?: that)? (?:you|i|it|they) could (?:\w+ )?(?:kill|brain|murder|knock out|concuss)\b(?: \w+){0,3}"
+)
+_PROGRAM: Final = "登[入录陆]|系统|软件|程序|网[站页]|群组?|账号|帐号|账户|帐户|游戏|页面|直播间?|连线|会议|后台|平台|聊天室|伺服器|服务器|(?<![a-z])app(?![a-z])"
+_PROGRAM_EN: Final = r"app|account|game|group|chat|site|website|session|server|page|call|meeting|system|portal|wi-?fi|network|queue|lobby|log-?in|log-?ged in|signed in|stream|checkout"
+_THROWN_OUT: Final = (
+    rf"(?:{_PROGRAM})[^.!?\n]{{0,16}}踢(?:咗|了)?(?:我|人|佢|他|她|大家)(?:们|哋)?(?:出|下|落|掉|离|走|回|返)|踢(?:咗|了)?(?:我|人|佢)(?:们|哋)?(?:出|下|落|掉|离)(?:咗|了)?(?:{_PROGRAM}|线)"
+    rf"|\b(?:{_PROGRAM_EN})\b[^.!?\n]{{0,30}}\bkick(?:s|ed|ing) (?:me|us|him|her|them|everyone) (?:out|off|back)\b|\bkick(?:s|ed|ing) (?:me|us|him|her|them|everyone) (?:out of|off|from) (?:the |my |our |your |its )?(?:{_PROGRAM_EN})\b"
+)
+
+#: It happened to another make, and not to one's own; nothing is unsafe.
+_OTHER_MAKE: Final = (
+    r"(?:别|其他|其它|另一|另外|第二|隔壁|对面)(?:的|嘅|个|家|只|款|人|啲)?(?:牌子?|品牌|厂[家牌商]?|公司|商家|型号)"
+)
+_ALIGHT: Final = r"着(?:了|咗|过)?火|起(?:了|咗|过)?火|冒(?:了|咗|过)?[烟火]|爆(?:炸|裂|咗|了|过)|炸(?:了|过|裂|开|咗)|漏电|自燃|烧(?:了|咗|起来|着|焦)|触电|电到人|短路"
+_MINE_NOT: Final = r"(?:我|你们?|你哋|呢|这)[^!?\n着火炸爆]{0,16}(?:没有?|冇|未|不会|唔会)(?:再)?(?:(?:着|起|炸|爆|冒|烧|漏|自燃|出?(?:过)?事|发生|问题)|(?=$|[,.;!?\s啦喇啊呀]))"
+_MAKE_EN: Final = r"\b(?:(?:an)?other|different|rival|competitor'?s?|some) (?:brands?|makes?|compan(?:y|ies)|manufacturers?|models?|makers?)\b"
+_ALIGHT_EN: Final = r"(?:(?:caught|catch(?:es|ing)?|on) fire|explod\w+|blew up|blow(?:s|ing)? up|smok(?:ed|es|ing)|spark(?:ed|s|ing)|melt(?:ed|s|ing)|burn(?:t|ed|s|ing)|overheat\w*|fires?\b)"
+OTHERS_DANGER: Final = (
+    rf"{_OTHER_MAKE}[^.!?\n]{{0,16}}(?:{_ALIGHT})(?=[^!?\n]{{0,8}}[,.; ][^!?\n]{{0,6}}{_MINE_NOT})"
+    rf"|{_MAKE_EN}[^.!?\n]{{0,40}}\b{_ALIGHT_EN}(?=[^!?\n]{{0,40}}\b(?:mine|ours|my \w+|our \w+|this one|yours?)(?: \w+)? (?:has ?n.?t|has not|did ?n.?t|did not|does ?n.?t|never (?:has|did)|is (?:fine|ok(?:ay)?|safe)|was (?:fine|ok(?:ay)?|safe))(?=$|[,.;!?]| (?:but|just|it|though|yet|so|and|thankfully)\b))"
+)
+_SAFE_SAID: Final = (
+    r"\b(?:fine|ok(?:ay)?|good|all right|no (?:issues?|problems?|concerns?|worries)|safe|nothing (?:wrong|dangerous))\b,? (?:on |from a |as for )?safety(?:[- ]?wise| (?:point|side|front|grounds))\b|\bsafety[- ]?wise,? (?:it|its|it'?s|ours|mine|they|that'?s|all|everything)?(?: ?(?:is|are|was|'s))? ?(?:fine|ok(?:ay)?|good|no (?:issues?|problems?|concerns?))\b"
+    r"|\b(?:it'?s |it is |its |that'?s )?(?:not|nothing) (?:a |any |really |actually )?(?:dangerous|unsafe|safety (?:issue|concern|problem|thing|matter)|(?:safety )?hazard)\b(?=[^!?\n]{0,4}\b(?:but|just|only)\b)|(?:安全|危险)(?:方面|上|性)?(?:倒|是|系|都|也|完全|绝对|就){0,3}(?:没|冇|无)(?:有)?(?:什么|乜|大|任何)?(?:问题|事|隐患)"
+    r"|(?<!幸好)(?<!还好)(?<!好在)(?<!好彩)(?<!幸亏)(?<!庆幸)(?:没有?|冇|无)(?:起火|冒烟|漏电)(?![^!?\n]{0,16}(?:但|不过|可是|怕|危险|味))|\b(?:no|without) (?:fire|smoke|sparks?)(?:,? (?:or|and|no|nor) (?:no |any )?(?:fire|smoke|sparks?))?\b(?=[^!?\n]{0,6}\b(?:just|only|simply)\b)"
+)
+
+#: Others went to court, and the customer says that they themselves won't, or only look on.
+_OTHERS: Final = "新闻|网上|报[导道]|听说|听讲|邻居|朋友|同事|别人|人家|人哋|其他人|有(?:个|位|些|啲|的)?(?:人|家长|客人|顾客|网友|消费者|业主)|隔[壁离]桌?|楼上|楼下|旁边"
+_SUED: Final = r"(?:告|投诉|起诉|曝光|举报|爆料|打官司|报警|闹)(?:到|上|去|了|咗|过|给|俾|你们?|你哋|他们|商家|店家|店|佢哋){0,4}[^,.;!?\n]{0,8}"
+_NOT_I: Final = r"我(?:们|哋)?(?:自己)?(?:(?:就|只|净系|不过)(?:是|系)?(?:想|要|求|希望|需要)(?!告|投诉|起诉|走|曝|找律|公道|说法)|(?:就|只是?|是|系|来|在|就是|纯)?(?:吃瓜|食花生|看热闹|睇戏|看戏|围观|八卦)|(?:是|可|真|倒|都|就)?(?:没|冇)(?:有)?(?:那|这|咁|嗰)?(?:个|种|么多|麽多)?(?:力气|时间|精力|得?闲|气力|心机|工夫|功夫|打算)|(?:不|唔|没)(?:会|想|打算|至于|使)(?:去)?(?:告|咁|这么|这样|那样|走到|搞到?|闹))"
+OTHERS_COURT: Final = (
+    rf"(?:{_OTHERS})[^.!?\n]{{0,20}}{_SUED}(?=[,.; ]?[^.!?\n]{{0,8}}[,.; ]?{_NOT_I})"
+    r"|(?:朋友|同事|邻居|亲戚|室友|同学)[^,.;!?\n]{0,4}(?:在|喺|去)(?:别|其他|其它|另一|第二|隔[壁离])(?:人|家|间|的|嘅)*(?:店|公司|商家|家|铺|间|度)?[^.!?\n]{0,16}(?:告|投诉|起诉|举报)(?:到|上|去|给|俾)[^,.;!?\n]{0,8}"
+    r"|\b(?:some(?:one|body)|people|others?|another (?:customer|shop|buyer)|a (?:friend|neighbou?r|man|woman|guy|lady|family|couple)|my (?:friend|neighbou?r|colleague))\b[^.!?\n]{0,24}\b(?:took|taken|taking|tak(?:e|es)|sued|suing|sues?|dragged|went|goes|going|reported)\b[^.!?\n]{0,40}\b(?:court|small claims|tribunal|lawyers?|ombudsman|trading standards|police|sued|over (?:this|it|that))\b(?=[^!?\n]{0,30}\b(?:not me|i(?:.m| am) not (?:going|like|that|doing)|i (?:just|only) (?:want|need|would|.d)|i.?d just|that.?s not (?:me|my)|i (?:would ?n.t|won.t|don.t want to) (?:go|do|take|be)))"
+)
+
+#: What spits fire and is none: beasts, tools and shows.
+_SPITS: Final = r"喷火(?:龙|枪|器|战|式|表演|秀|怪|恐龙|兽)"
+
+#: A vehicle, what is done to it, and what tells that it was not only the vehicle.
+_VEHICLE: Final = r"(?<![停泊洗修租还用开倒坐搭乘骑])车(?![上里内座厢位站费库程场票次速险牌主行间间房])|机车|电单车|摩托|保险?杆|保险杠|泵把|车[身门壳顶头尾漆窗盖]|后视镜|后照镜|倒后镜|轮[圈毂框]|引擎盖|机盖|挡风玻璃|叶子板|烤漆|车钣"
+_DENT: Final = r"[刮划擦碰蹭剐]伤|[刮划擦碰撞磕蹭剐砸压](?:花|烂|凹|坏|到|中|破|瘪|裂|弯|穿|断)|刮痕|划痕|擦痕|凹(?:了|咗|陷|入|痕|一)|剐蹭"
+_VEHICLE_EN: Final = r"(?:car(?! park)|van|truck|motorbike|motorcycle|scooter|vehicle|car roof|bonnet|bumper|windscreen|windshield|wing mirror|paintwork|fender|tailgate|bodywork|alloys?)"
+DENTED: Final = (
+    rf"(?:{_VEHICLE})[^.!?\n]{{0,14}}?(?:{_DENT})|(?:{_DENT})[^,.;!?\n]{{0,10}}?(?:{_VEHICLE})"
+    rf"|\b(?:came down on|closed on|shut on|landed on|hit|bumped|clipped|reversed into|drove into|backed into|scrap(?:ed|ing)|scratch(?:ed|ing)|dent(?:ed|ing)|dinged|scuff(?:ed|ing)|damaged)(?: \w+){{0,3}} {_VEHICLE_EN}\b(?!'s (?:owner|driver))|\b{_VEHICLE_EN}\b[^.!?\n]{{0,30}}\b(?:scratch\w*|dent(?:s|ed)?|scrap(?:ed|es?)|scuff\w*|dinged)\b"
+    r"|\b(?:car ?park|parking|valet|garage)\b[^.!?\n]{0,40}\b(?:came down on|hit|landed on|closed on) (?:my|our|the) (?:\w+ )?(?:roof|bonnet|boot|hood|wing|door)\b"
+)
+HARMED: Final = (
+    r"(?<!车)头(?![尾灯])|手(?![续机动刹把])|脚|腿|膝|脸|眼|腰|背(?!景)|脖|颈|骨|血|痛|疼|受伤|伤者|伤人|(?:[撞砸夹压]|弄|整)(?:伤|亲)|[妈爸娘孩婴孕]|老[婆公人伴]|太太|丈夫|妻子|儿子|女儿|宝宝|奶奶|爷爷|阿[婆公嫲姨伯]|细路|乘客|行人|路人|客人|个仔|个女|吓|医|急诊|急症|救护|差[点啲一]|险些|死|晕|摔|跌|翻车|失控|刹|煞|火|烟|炸|电池|高速|车祸|事故|追尾|骑"
+    r"|(?:[撞砸压碰刮擦夹划](?:到|中|倒|伤|亲|了|咗)*)(?:我|人|他|她|佢)(?!的|嘅|架|部|辆|台|个?车|家|爱|新|们的|哋嘅|泊|停|后|前|保|泵)|(?:人|我|他|她|佢)(?!的|嘅|架|部|辆|台|车|家|爱|新|泊|停|们|哋)[^,.;!?\n]{0,8}(?:被|俾|给)[^,.;!?\n]{0,8}[撞砸刮碰压夹擦划]"
+    r"|\b(?:hurt\w*|injur\w*|pains?|painful|whiplash|hospital|ambulance|bleed\w*|blood|child\w*|kids?|son|daughter|baby|wife|husband|mum|mom|mother|dad|father|passengers?|pedestrian|cyclist|nearly|almost|could have|brak\w+|fire|smoke\w*|motorway|highway|accident|crash\w*|shaken|head|neck|arm|leg|hand|foot|knee|shoulder|ribs?|wheelchair|pregnant|inside it|while i was)\b|\b(?:hit|on|into|over|struck|knocked|at|towards?) (?:me|him|her|us|them)\b"
+)
+
 #: What is not, has not come, or is nobody else's business: neither words nor what was learnt make danger of it.
-NO_EVENT: Final = rf"{_OWN_PICTURES}|{_IF_ILL}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
+NO_EVENT: Final = rf"{_OWN_PICTURES}|{_IF_ILL}|{_LIKE_FIRE}|{OTHERS_DANGER}|{_SAFE_SAID}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
 
 FIGURES: Final = (
+    rf"{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{OTHERS_COURT}|{_SPITS}|"
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|(?<![要想会就])[打点](?:不|唔)着火|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"

@@ -28,6 +28,7 @@ _FOOD: Final = r"(?:food|meal|soup|rice|salad|burger|drink|tea|coffee|cereal|bre
 
 SAFETY: Final = (
     rf"(?:饭|米饭|米粉|粥|汤|菜|饼|奶|面|包子|馅|酱|茶|咖啡|果汁|饮料|沙拉|蛋糕|寿司|外卖|零食|罐头|月饼|汤圆){_NEAR}(?:石子|小石|沙子|玻璃|活?虫|蛆|蟑螂|曱甴|小强|老鼠|铁丝|铁屑|铁片|钉|螺丝|塑料片|刀片|针|牙齿|指甲|创可贴|胶布)"
+    rf"|(?:煲|锅|炉|镬|灶|(?<!司)机|器|筒|喉管|气管|罐|箱|壶|插苏|排插|车)[^,.;!?\n]{{0,5}}喷(?:出|咗|了|紧)?(?:一?[道条股团])?火"
     rf"|老鼠(?:在?跑|屎|尾|药|乱窜|咬)|有老鼠|[呕吐]咗(?:成|一|几)|吊(?:咗)?(?:盐水|水|针)|打(?:了)?点滴|输液|挂(?:了)?水(?!瓶)"
     rf"|(?:刹|煞)(?:车|掣|制)?(?:制)?{_NEAR}(?:往前|不停|唔停|极都|软|没用|踩到底|不管用|滞后|溜|失|冇)|油门{_NEAR}(?:卡|不回|弹不)|方向盘{_NEAR}(?:跑偏|卡|打不)|(?:行驶|高速|路|开着|开到).{{0,6}}(?:突然)?(?:熄火|断电|失去动力|爆胎)|(?:车轮|轮子|轮胎|车门)(?:飞|掉|脱)(?:出|了|落)"
     rf"|(?:护栏|栏杆|扶手|井盖|围栏|围挡|防护网|窗框|窗户|外墙|墙砖|瓷砖|招牌|树枝|吊灯|广告牌|天桥|脚手架|棚架|路灯|电线杆|楼梯|阳台|滑梯|秋千|云梯|吊顶){_NEAR}(?:松|脱|掉|缺|塌|倒|晃|摇|断|翻|垮|敞|砸)|(?:没有?|冇|无|未)(?:装|设|放|系|戴|给)?{_NEAR}(?:护栏|围栏|栏杆|围挡|警示|安全(?:扣|带|绳|帽|网|杆)|头盔|护具|救生员|救生衣)"
@@ -90,13 +91,16 @@ _WRONG_MEDICINE_EN: Final = r"\bwrong (?:strength|dose|dosage|type|kind)(?: of)?
 _DIZZY_EN: Final = r"\b(?:feel(?:s|ing)?|felt|got|gets?|getting|been|is|are|was|were|i'?m|he'?s|she'?s|went|gone|mak(?:es|ing) (?:me|us|him|her|them|my \w+)|made (?:me|us|him|her|them|my \w+))(?: (?:really|very|so|all|both|a bit|quite|still|now|always|feel|go)){0,2} (?:dizzy|light-?headed|woozy)\b(?! (?:heights|with (?:joy|excitement|power)))"
 
 _DEVICE: Final = "充电宝|移动电源|尿袋|电池|充电器|充电头|插头|插座|插排|拖板|热水器|电饭[锅煲]|电水壶|水壶|电热毯|空调|冷气|冰箱|雪柜|洗衣机|烤箱|微波炉|空气炸锅|电磁炉|燃气灶|煤气灶|瓦斯炉|煤气罐|瓦斯桶|燃气|瓦斯|电动车|电瓶车|平衡车|手机|平板|电脑|笔电|电视|吹风机|风筒|取暖器|电暖|暖炉|电线|开关|灯|机器|外壳|电箱|电表"
-_FAILS: Final = "漏(?:电|气|煤)|触电|冒(?:烟|火|火花)|起火|着火|自燃|爆炸|鼓(?:包|起|胀)|膨胀|胀(?:了|起|大|咗)|短路|打火|火花|烧(?:焦|起来|着)|焦味|糊味|带电(?![脑视池器子话影])|(?<!充)电到(?:了|咗)?(?:我|人|手|他|她|孩子)|电死人"
+_FAILS: Final = "喷(?:出|咗|了|紧)?(?:一?[道条股团])?火|漏(?:电|气|煤)|触电|冒(?:烟|火|火花)|起火|着火|自燃|爆炸|鼓(?:包|起|胀)|膨胀|胀(?:了|起|大|咗)|短路|打火|火花|烧(?:焦|起来|着)|焦味|糊味|带电(?![脑视池器子话影])|(?<!充)电到(?:了|咗)?(?:我|人|手|他|她|孩子)|电死人"
 _APPLIANCE: Final = r"charger|battery|power ?bank|plug|socket|outlet|adapt[eo]r|cable|kettle|heater|oven|toaster|fryer|microwave|fridge|freezer|dryer|washer|washing machine|dishwasher|boiler|stove|hob|cooker|lamp|light|blanket|phone|laptop|tablet|tv|vape|scooter|e-?bike|bike|hoverboard|iron|hair ?dryer|straightener|machine|unit|fuse ?box|vacuum|fan|monitor|console"
 _GOES_WRONG: Final = r"spark(?:s|ed|ing)|smok(?:e|es|ed|ing)|(?:caught|catching|on) fire|explod(?:es|ed|ing)|blew up|swell(?:s|ing|ed)|swollen|bulg(?:es|ed|ing)|puff(?:ed|y)|overheat\w*|melt(?:s|ed|ing)|leak(?:s|ing|ed)? gas|shock(?:s|ed|ing)? (?:me|us|him|her|my)|electrocut\w*"
 
 #: Without these somebody may die within a day; "asthma" alone is an illness, what is used against it is meant.
 _VITAL: Final = r"胰岛素|救心丸|硝酸甘油|(?:哮喘|气喘|癫痫|透析|洗肾|化疗|心脏病?|糖尿病|抗?排异|靶向|救命|急救|降压|降糖|抗凝)的?(?:喷雾|药|喷剂|吸入|吸剂|液|机|管|耗材)|沙丁胺醇|吸入器|万托林|肾上腺素笔|华法林|透析|(?:制氧|呼吸|吸痰)机|氧气(?:瓶|机|罐|袋)|血液制品|凝血因子"
 _LACKED: Final = r"没得(?:用|打|喷|吃)|(?:没|冇)(?:有)?(?:药|氧)|没了|(?:打|用|吃|喷|吸|食)(?:完|光|晒)了?|用不了|打不了|断(?:药|货|供|氧|电|了)|停(?:药|机)|不够(?:用|吃|打|撑)|(?:发|送|寄|拿|配|给|派|装)错|(?:漏|少)(?:发|寄|送)|(?:没|未|冇)(?:有)?(?:收到|送到|寄到|到(?![期账帐达])|送来|发货)|(?:还|仲|都|一直)(?:没|未)(?:送|到|来|发|寄)|一[粒支颗片盒瓶滴]都?(?:没|冇)|(?:弄|送|搞|寄)丢|丢(?:了|件)|坏(?:了|咗|掉)|失效|停了"
+#: What is nearly used up, or did not come on its day.
+_LOW: Final = r"(?:只剩|剩低|剩下|净返|得返|仅剩|还剩)[^,.;!?\n]{0,3}(?:一|半|两|[12])[^,.;!?\n]{0,3}(?:瓶|支|罐|樽|天|日|针|粒|片|次|晚)|(?:本来|本应|应该|应当|讲好|说好|约好|原定)[^,.;!?\n]{0,10}(?:送|到|来|嚟|发)[^!?\n]{0,16}(?:改到|改成|改为|要等|推迟|延|先至|下(?:周|星期|礼拜|个月)|周[一二三四五六日天]|星期|礼拜)"
+_LOW_EN: Final = r"(?:(?:one|1|two|2|half|last (?:one|two)|a (?:day|couple|few)(?: \w+)?) left|half[- ](?:full|empty)|(?:was|were) (?:due|supposed to (?:come|be (?:here|delivered)|arrive)|meant to (?:come|be (?:here|delivered)|arrive)) (?:\w+ )?(?:today|yesterday|this (?:morning|week|afternoon)|last \w+|mon|tues|wednes|thurs|fri|satur|sun|at|by|on)\w*)"
 _ILL: Final = "糖尿病|癫痫|透析|哮喘|心脏病|尿毒|肾衰|移植|一型|1型|艾滋|癌"
 _VITAL_EN: Final = r"insulin|inhalers?|ventolin|epi-?pens?|nitroglycerin|gtn spray|dialysis (?:fluid|supplies|machine|solution|bags?)|oxygen (?:cylinders?|tanks?|machine|concentrator|supply|bottles?)|(?:his|her|my|home|their) oxygen|(?:heart|seizure|epilep\w+|blood pressure|anti-?rejection|chemo\w*|transplant|diabet\w+|asthma|angina|anti-?seizure|life[- ]saving) (?:medicines?|medications?|meds|pills?|tablets?|drugs?|spray)|ventilator|warfarin|blood thinners?"
 _CHILD: Final = "孩子|小孩|娃儿?|儿子|女儿|宝宝|小朋友|学生|细路(?:仔)?|个仔|个女|囡囡|孙子|孙女|外孙|小[学班]生"
@@ -133,6 +137,13 @@ _ROOM_STAFF_EN: Final = r"caretaker|janitor|super(?:intendent)?|concierge|housek
 _EXPOSED_EN: Final = r"(?:while|when|whilst|as) (?:i|we|my \w+) (?:was|were|am) (?:\w+ ){0,2}(?:shower\w*|bath\w*|asleep|sleeping|bed|undress\w*|naked|chang\w+|dressing|toilet)"
 _COMES_IN_EN: Final = r"(?:let (?:him|her|them)sel\w+ in(?:to)?|(?:walk(?:ed|ing|s)|com(?:e|es|ing)(?! to\b)|came(?! to\b)|barg(?:ed|es|ing)|burst|enter(?:ed|s|ing)|go(?:es|ing)|went)(?: \w+){0,5} (?:my|our) (?:\w+ )?(?:room|flat|apartment|house|home|bedroom|bathroom|door|studio))"
 
+#: What was put up on a wall comes down.
+_FELL: Final = r"(?:空调外机|外机|吊柜|壁柜|吊扇|吊灯|抽?油烟机|热水器|晾衣[架杆])[^,.;!?\n价温压漆灰]{0,8}(?:(?:掉|砸|坠|跌|冧|塌)(?:了|咗)?(?:下|落)|(?:掉|坠|砸|塌|冧)(?:了|咗)?(?=$|[,.;!?\s]|在|到|喺))"
+#: Somebody can't have it, and it was in the food all the same; and who is kept under doctors' eyes after that.
+_ALLERGEN_EN: Final = r"(?:pea)?nuts?|(?:tree|cashew|pea)[- ]?nuts?|cashews?|almonds?|sesame|shell ?fish|prawns?|shrimps?|crab|dairy|lactose|gluten|wheat|eggs?|soya?|fish|milk|mustard|lupin"
+_SERVED_ALL_THE_SAME_EN: Final = rf"\b(?:can(?:no|.)?t|can not|must(?: not|n.t)|(?:is|am|are|was) not (?:allowed|able) to) (?:take|have|eat|touch|go near|tolerate) (?:any )?(?:{_ALLERGEN_EN})\b[^?\n]{{0,80}}\b(?:had|contain(?:ed|s)|came with|was full of|were full of|made with|fried in|cooked in|found|put|used|there (?:was|were))(?: \w+){{0,3}} (?:{_ALLERGEN_EN})\b|\b(?:he|she|they|i|we|son|daughter|wife|husband|mum|mom|mother|dad|father|baby|child)\b[^.!?\n]{{0,30}}\b(?:under observation|warded|kept in (?:overnight|for observation)|(?:on|in) (?:the|a) (?:\w+ )?ward)\b"
+_SERVED_ALL_THE_SAME: Final = r"(?:冇|没有?|唔会有|不含|无)[^!?\n]{0,16}(?:点知|怎知|谁知|竟然|原来|结果|其实|但系?|居然)[^,.;!?\n]{0,6}(?:有|落咗|放了|含|加了)[^!?\n]{0,16}(?:敏感|过敏)|(?:过敏|敏感)[^!?\n]{0,30}(?:观察(?:紧|中|室|病房)|留院|留医|住院|急[诊症])"
+
 #: What can't be a figure of speech, for the thing, the person or the paper is named with what is wrong: no opinion that
 #: was learnt takes these back, however the sentence is put.
 SURE_SAFETY: Final = (
@@ -141,6 +152,7 @@ SURE_SAFETY: Final = (
     rf"|(?:摸|碰|触|挨|握|拿|扶)(?:着|到|上去|一下|咗|起来)?[^,.;!?\n]{{0,6}}(?:麻(?![烦布将辣雀薯油酱花糖袋婆醉利木质])|刺手|电手)|(?:手|手指|手臂|胳膊)(?:都|会|就|有点|一直|被|给|震得|电得)*(?:发|好|很)?麻(?=了|$|[,.!?\s]|咗|晒)|(?<![切])麻手|手发麻|(?:外壳|机身|把手|门把|龙头|开关|插头|水|壳|会|有点|老|还|直接)电(?:人|手)(?![机员工动数提])"
     rf"|(?:电梯|𨋢|升降机|货梯|轿厢)[^,.;!?\n]{{0,10}}(?:困|闷|(?:关|锁|卡)(?:了)?(?:在|住|喺|里|入))|(?<![钱款号匙金物车])(?:被|给|把(?:我|人|孩子|老人|我们|客人|她|他)[^,.;!?\n]{{0,4}})(?:关|锁|困)(?:在|进|喺|入)(?:了|咗)?[^,.;!?\n]{{0,8}}(?:里|内|电梯|入面|房|车|厕|间|库)|(?:关|困)(?:在)?(?:里头|里面|入面)(?=了|$|[,.!?\s]|[一两三几半\d]|好|快|出不|唔出|没)|(?:困|锁|关|卡)(?:喺|在|进|了|咗)*(?:部|个)?(?:电梯|𨋢|货梯|升降机)(?:里|内|入面)"
     rf"|(?:{_OUTSIDE})[^,.;!?\n]{{0,8}}(?:要|快|随时|眼看|摇摇)[^,.;!?\n]{{0,4}}(?:掉|塌|倒|坠|脱|砸|跌|冧)(?![漆色价皮])|(?:{_FURNITURE})[^,.;!?\n]{{0,8}}(?:要|快|随时|眼看|摇摇)[^,.;!?\n]{{0,4}}(?:(?:掉|跌|脱|冧)(?:下|落)|塌|倒下|坠|砸(?:到|下|人))"
+    rf"|{_FELL}|{_SERVED_ALL_THE_SAME}|(?:{_VITAL})[^!?\n]{{0,30}}?(?:{_LOW})"
     rf"|(?:{_VITAL})[^!?\n]{{0,30}}?(?:{_LACKED})|(?:没|冇)(?:有)?(?:药|氧)(?:了)?(?:打|吃|用|吸|食)[^!?\n]{{0,30}}(?:{_ILL})|(?:{_ILL})[^!?\n]{{0,30}}(?:没|冇)(?:有)?药(?:了)?(?:打|吃|用|食|$|[,.])|(?:今[晚天日]|明[天日早晚]|听日|马上|两天|三天|几天|已经|就)[^,.;!?\n]{{0,6}}(?:(?:没|冇)(?:有)?药(?:打|吃|用|食)|断药)|断(?:了)?(?:胰岛素|氧气?(?=$|[,.;!?了]))|(?:没|冇)(?:有)?(?:胰岛素|救心丸|氧气(?!感))(?:了|打|用|吃|可|$|[,.!])|停药(?:[一二两三四五几\d]+)天"
     rf"|(?:现在|正在|突然|一直|开始|忽然|刚刚?)[^,.;!?\n]{{0,4}}(?:胸口?|心口)(?:都|很|好|有点|特别|又|发){{0,2}}(?:闷|痛|疼)(?!热)"
     rf"|(?:{_MINDERS})[^,.;!?\n]{{0,12}}(?:打(?![电招折扫听包断扰造车卡分算印字开球预]|疫苗)|扇|抽(?!血|奖|查|烟|签|屉|空)|踢(?!球|皮球)|踹|掐|拧|揪|鞭|捆|绑|关)(?:了|过|着|完|伤|骂|在)?[^,.;!?\n]{{0,3}}(?:{_CHILD}|耳光|耳朵|屁股|手心|嘴巴|巴掌|小黑屋|细路)(?![的嘅])|体罚|罚跪|虐(?:待|童|打)|小黑屋|(?:{_CHILD})(?![的嘅])(?:都|又|还|也|天天|经常){{0,3}}(?:在[^,.;!?\n]{{1,6}})?(?:被|俾|给|遭)[^,.;!?\n]{{0,8}}(?:打(?!扮|[电招折扫听断扰动车卡分算印字开]|疫苗)|扇(?:了|耳)|抽(?:了一|打|耳)|踢了|踹|掐|捆|绑(?!定)|(?:关|锁)(?:在|进|到|起来))"
@@ -153,7 +165,7 @@ SURE_SAFETY: Final = (
     rf"|(?:司机|的士|高速|车速|时速|限速|网约车|专车|大巴|校车|巴士|小巴|路上|{_AT_WHEEL})[^!?\n价钱费]{{0,24}}(?:开|飙|飚|揸|冲|去|达|踩)(?:到|上)(?:了|咗)?(?:时速)?{_TOO_FAST}(?!\d|[,.]\d|万|千|百|元|块|蚊|人|个|单|钱|米|步|度|次|楼|号|分|度)|(?:开|飙|飚|揸|冲|踩)(?:车)?(?:到|上)(?:了|咗)?(?:时速)?{_TOO_FAST}(?:公里|码|迈|km|mph)(?![远外])|(?<![价格钱费压糖率温度本票租金])(?:都|又|直接|一路)?(?<![价格钱费压糖率温度本票租金])(?:飙|飚)(?:车)?到(?:了|咗)?{_TOO_FAST}(?=$|[,.;!?\s])|(?:司机|的士|大巴|校车|巴士|小巴|网约车|专车)[^,.;!?\n]{{0,8}}(?:严重)?(?:超速|飙车|飚车)"
     rf"|(?:{_LORD})[^.!?\n]{{0,10}}(?:{_UNASKED})[^,.;!?\n让俾给带帮请叫]{{0,10}}{_COMES_IN}|(?:{_ROOM_STAFF})[^.!?\n]{{0,10}}(?:{_UNASKED})[^,.;!?\n让俾给带帮请叫]{{0,10}}{_COMES_IN}[^.!?\n]{{0,12}}(?:{_EXPOSED})|(?:我|人哋)[^,.;!?\n]{{0,6}}(?:{_EXPOSED})[^.!?\n]{{0,12}}(?:{_LORD}|{_ROOM_STAFF})[^.!?\n]{{0,8}}(?:{_UNASKED})?[^,.;!?\n让俾给带帮请叫]{{0,6}}{_COMES_IN}"
     rf"|(?:锁|闩)(?:了|住|着|上|咗|埋)*(?:车|房|店|大)门[^,.;!?\n]{{0,4}}(?:不|唔)(?:让|准|俾|畀|放|给)(?:我|人|客|她|他|佢)?(?:们|哋)?(?:下(?!单|载|订)|落|出|走)|(?:车|门)[^,.;!?\n]{{0,6}}(?:锁|闩)[^,.;!?\n]{{0,6}}(?:不|唔)(?:让|准|俾|畀|放|给)(?:我|人|客|她|他|佢|我们|我哋)?(?:下(?!单|载|订)|落|出|走)|(?:拉|载|送|带|扔|丢|车)(?:我|我们|我哋|人|佢|她|他)?(?:们)?(?:去|到|在|喺)[^,.;!?\n]{{0,4}}(?:荒郊|野外|荒山|荒地|山沟)|低血糖(?:晕|昏|发作|休克|倒)|(?:差点|差啲|险些)[^,.;!?\n]{{0,10}}(?:戳|弹|削|打|飞|扎|伤)[^,.;!?\n]{{0,4}}(?:眼|手指|脸|头|脖)|一查(?:是|系)[^,.;!?\n]{{0,4}}(?:心梗|脑梗|中风|骨折|脑出血|阑尾炎|食物中毒)",
-    rf"{_WRONG_MEDICINE_EN}|{_DIZZY_EN}|"
+    rf"{_WRONG_MEDICINE_EN}|{_DIZZY_EN}|{_SERVED_ALL_THE_SAME_EN}|\b(?:{_VITAL_EN})\b[^!?\n]{{0,80}}\b(?:{_LOW_EN})\b|"
     rf"\b(?:{_VITAL_EN})\b[^.!?\n]{{0,40}}\b(?:r[au]n(?:ning|s)? (?:out|low)|none left|nothing left|all gone|missing(?! a (?:leaflet|manual|sticker))|(?:did ?n.t|has ?n.t|have ?n.t|not|never)(?: been)? (?:arrived?|come(?! with)|came(?! with)|turn(?:ed)? up|delivered|sent)|wrong (?:one|dose|strength|type|address|house)|last (?:dose|one|pen|vial|puff)|got lost|lost in|(?:have|has|'ve) lost|stopped working|broken|broke|does ?n.t work|not working|empty|out of stock|without)"
     rf"|\b(?:r[au]n(?:ning|s)? (?:out|low) (?:of|on)|without|out of|no|never (?:got|sent|received|delivered)|(?:did ?n.t|has ?n.t|have ?n.t|had ?n.t)(?: \w+){{0,2}} (?:get|got|receive[d]?|send|sent|deliver(?:ed)?|bring|brought)|lost|the wrong|wrong|last)(?: any| of| all| the| his| her| my| our| their| your| more| \w+['.]s| mother's| son's| daughter's){{0,3}} (?:{_VITAL_EN})\b(?! (?:case|cover|pouch|holder|bag|leaflet|cooler))"
     rf"|\b(?:{_BEATS}) (?:(?:a|the|my|our|your|his|their|another|an|\d+) )?(?:\w+[- ]){{0,2}}{_CHILD_EN}\b(?!'s? (?:bag|coat|bike|seat)| (?:bag|coat|bike|seat|menu|size|price|ticket))|\b{_CHILD_EN}(?: (?:was|were|is|are|got|gets|has|have|had|been|being|repeatedly|badly|also)){{1,3}} (?:flogged|caned|whipped|thrashed|smacked|spanked|slapped|beaten(?! (?:to|by)\b)|punched|kicked|pinched|force-?fed|tied (?:up|to (?:a|his|her|the|their) (?:chair|bed|cot|table|post|seat))|locked (?:in|up|inside))\b|\b(?:flogged|caned|caning|whipped|thrashed|spanked) (?:him|her|them)\b|\b(?:he|she|they) (?:was|were|got) (?:flogged|caned|whipped|thrashed|spanked)\b"

@@ -27,6 +27,8 @@ _IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}|{idioms.WARDS}")
 _MOOD: Final = Pattern(idioms.MOODS)
 _WARD: Final = Pattern(idioms.WARDS)
 _MILD: Final = Pattern(idioms.MILD)
+_DENTED: Final = Pattern(idioms.DENTED)
+_HARMED: Final = Pattern(idioms.HARMED)
 _TABLES: Final = {
     "safety": alarms.SAFETY,
     "vulnerable": alarms.VULNERABLE,
@@ -143,6 +145,11 @@ class Alarms:
         return bool(_MILD.search(folded))
 
     @staticmethod
+    def dented(folded: str) -> bool:
+        """Whether a vehicle is scratched or dented, and nothing is told of anybody in it or near."""
+        return bool(_DENTED.search(folded)) and not _HARMED.search(folded)
+
+    @staticmethod
     def tended(folded: str) -> bool:
         """Whether somebody waits or pays where healing is the service: nobody needs to be told to see a doctor."""
         return bool(_WARD.search(folded))
@@ -150,8 +157,14 @@ class Alarms:
 
 def _masked(folded: str) -> tuple[str, tuple[bool, bool]]:
     """The text without its figures of speech, and whether it has Chinese and Latin words."""
-    masked = _IDIOM.sub(lambda match: "~" * len(match[0]), folded)
+    masked = _IDIOM.sub(_blank, folded)
+    if Alarms.dented(folded):
+        masked = _DENTED.sub(_blank, masked)
     return masked, (bool(_HAN.search(masked)), bool(_LATIN.search(masked)))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "~" * len(match[0])
 
 
 def _span(patterns: tuple[Pattern, ...], kind: str, masked: str, scripts: tuple[bool, bool]) -> tuple[int, int] | None:
