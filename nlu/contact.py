@@ -106,13 +106,21 @@ _MOST: Final = 5
 _HOTLINE: Final = re.compile(r"[48]00[\s-]?\d{3}[\s-]?\d{4}|1[28]\d{3}$|95\d{3}$")
 
 
+#: Behind a number: whom the exchange is asked for.
+_EXTENSION: Final = re.compile(
+    r"[\s,;(-]{0,3}(?:转|分机号?|内线|(?:ext(?:ension)?|extn)\b\.?|x(?=\d))[\s:#.]{0,2}(\d{2,6})(?!\d|元|块|蚊)\)?"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """A telephone number from `start` to `end` of the text; `number` has digits and perhaps a leading plus."""
+    """A telephone number from `start` to `end` of the text; `number` has digits and perhaps a leading plus, `extension` is
+    whom the exchange is asked for."""
 
     start: int
     end: int
     number: str
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +283,13 @@ def _checked(folded: str, match: re.Match[str], *, labelled: bool) -> Phone | No
         return None
     if len(set(digits)) == 1:
         return None
-    return Phone(start=match.start(), end=match.end(), number=("+" if "+" in raw else "") + digits)
+    extension = _EXTENSION.match(folded, match.end())
+    return Phone(
+        start=match.start(),
+        end=extension.end() if extension else match.end(),
+        number=("+" if "+" in raw else "") + digits,
+        extension=extension[1] if extension else "",
+    )
 
 
 def _is_date(digits: str, raw: str) -> bool:

@@ -82,7 +82,7 @@ _STREET: Final = re.compile(
 _REJECTED: Final = re.compile(r"(?:\bnot|n't)(?: (?:on|the|from|in|since))*\s*$|(?:不是|唔系|并非)(?:在|喺)?$")
 #: Today as a demand is no date of an event.
 _DEMAND: Final = re.compile(
-    r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|before|or i)"
+    r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|再不|还不|再拖|before|or i)"
 )
 _BY: Final = re.compile(
     r"(?:(?:工|编|单|桌|房|房间|柜台|窗口|门牌|车)号\s*(?:是|系|为|:)?|\bby|\bbefore|\buntil|\btill|\bto|到|直到|截止|截至|至|不是|唔系|never|than)\s*$"
@@ -225,8 +225,32 @@ def find(
     if not kept:
         return None
     best = min(kept, key=lambda one: (_rank(folded, one), one.start))
+    if _MONTH_ALONE.fullmatch(folded, best.start, best.end):
+        # "Last month, about the 28th of October": the day tells more than its month.
+        best = next((one for one in kept if _lies_in(folded, one, best)), best)
+    end = best.end
+    for other in kept if asked else ():
+        # "10 Nov, 17 Nov and yesterday": all of them answer.
+        end = other.end if _LISTED.fullmatch(folded, end, other.start) else end
+    if end > best.end:
+        return Found(start=best.start, end=end, day=best.day if today else None)
     span = _SPAN.match(folded, best.end) if _MONTH_ALONE.fullmatch(folded, best.start, best.end) else None
     return Found(start=best.start, end=span.end() if span else best.end, day=best.day if today else None)
+
+
+#: Between two days of several.
+_LISTED: Final = re.compile(
+    r"\s*(?:[,、;&+/]|\band\b|和|跟|及|还有|以及|同埋|,? ?\band (?:then |again |also )?(?:on )?)\s*(?:on )?"
+)
+
+
+def _lies_in(folded: str, one: Found, month: Found) -> bool:
+    """Whether a day is one of the month that was told besides."""
+    if one.day is None or month.day is None or _MONTH_ALONE.fullmatch(folded, one.start, one.end):
+        return False
+    return (one.day.year, one.day.month) == (month.day.year, month.day.month) and not _REJECTED.search(
+        folded[max(0, one.start - 16) : one.start]
+    )
 
 
 def _moved(folded: str, one: Found, today: date) -> bool:
@@ -257,13 +281,24 @@ def _rank(folded: str, one: Found) -> int:
     """How far a day is from what the matter is about."""
     if _REJECTED.search(folded[max(0, one.start - 16) : one.start]):
         return 4
-    if _by_now(folded, one):
+    if _by_now(folded, one) or _made(folded, one):
         return 3
     if _bought(folded, one):
         return 1
     if _SAID_THEN.match(folded, one.end):
         return 2
     return 2 if _PROMISED.search(folded[max(0, one.start - 48) : one.start]) else 0
+
+
+#: The day on which a thing was made or first switched on, or until which it keeps, is not that of the matter.
+_MADE_BEFORE: Final = re.compile(
+    r"(?:激活|生产|出厂|制造|注册|保质|有效|到期|过期|上市|发布|保修|质保|过保)(?:日期|时间|日|期)?(?:到|至|是|为|系|写的?|显示|标的?|在|:|\s){0,4}$|\b(?:activat\w+|manufactur\w+|produc(?:ed|tion)|expir\w+|best before|use by|warranty|registered)(?: (?:date|on|in|is|was|says|until|till|shows|of|the)){0,4}:? ?$"
+)
+_MADE_AFTER: Final = re.compile(r"(?:就)?(?:激活|生产|出厂|制造|注册|到期|过期|过保)的?(?=$|[,.;!?\s]|产品|手机)")
+
+
+def _made(folded: str, one: Found) -> bool:
+    return bool(_MADE_BEFORE.search(folded[max(0, one.start - 24) : one.start]) or _MADE_AFTER.match(folded, one.end))
 
 
 def _by_now(folded: str, one: Found) -> bool:

@@ -78,6 +78,15 @@ _SOMEBODY: Final = Pattern(
 _PERSON: Final = Pattern(
     r"人(?![民寿参家])|客服|专员|经理|主管|领导|老板|机器|同事|上级|负责|谁|\b(?:human|person|agent|manager|some(?:one|body)|any(?:one|body)|representative|operator|people|staff|supervisor|colleague|robot|bot|machine|boss|who|team|advis[eo]r|adviser|rep|live|real)\b"
 )
+#: Somebody is to come and do something: that is what is wanted, not to speak with anybody.
+_ERRAND: Final = Pattern(
+    r"\b(?:some(?:one|body)|a (?:person|man|guy|woman|lady|technician|engineer)|people|your (?:lads?|man|guys?|people)) (?:to|who (?:can|could|will)|that can)(?: please| just)? (?:come|go|turn up|collect|pick|fix|repair|re-?\w{3,}|mend|clean|deliver|bring|take|remove|install|finish|look at|sort|change|put)\b(?! (?:on|up) the phone)"
+)
+_SPOKEN_WITH: Final = Pattern(
+    r"\b(?:talk|speak|call|ring|phone|chat|answer|human|agent|manager|supervisor|real person)\b"
+)
+#: A yes to the summary has no such words: what is wanted is told.
+_PUT_RIGHT: Final = re.compile(r"\bput (?:it|this|that|them|things|everything) right\b")
 #: What is said beside a score and means more than it, when the model is as sure as this.
 _OVERRIDES: Final = frozenset({"talk_to_human", "stop", "withdraw"})
 _CERTAIN: Final = 0.8
@@ -132,6 +141,8 @@ def decide(
         # "Why did you delete my review" asks for nothing and withdraws nothing.
         for intent in ("out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate"):
             moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
+    if asked and _ERRAND.search(folded) and not _SPOKEN_WITH.search(folded):
+        moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:
@@ -182,6 +193,9 @@ def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
     for intent in ("affirm", "deny"):
         moved[intent] = moved.get(intent, 0.0) * 2.5
     moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
+    if asked == "confirm" and _PUT_RIGHT.search(folded):
+        moved["correct"] = moved.get("correct", 0.0) + moved.pop("affirm", 0.0)
+        return
     if len(folded) > _REPLY or (asked not in _SAME and _ANOTHER.search(folded)):
         return
     if asked == "solved" and _PERSISTS.search(folded):

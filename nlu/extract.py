@@ -94,8 +94,13 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     addresses = _addresses(text, folded)
     _put(values, "email", next(iter(addresses), None))
     handles = contact.handles(folded)
-    # What a customer can be reached by besides one telephone and one address.
-    _put(values, "contact", ", ".join([*phones[1:], *addresses[1:], *(contact.handle(text, one) for one in handles)]))
+    # What a customer can be reached by besides one telephone and one address, and whom the exchange is asked for.
+    extended = [f"{one.number}-{one.extension}" for one in found if one.extension and one.number in phones[:1]]
+    _put(
+        values,
+        "contact",
+        ", ".join([*extended, *phones[1:], *addresses[1:], *(contact.handle(text, one) for one in handles)]),
+    )
     taken = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in handles]
     taken += identifiers.postal(folded) + identifiers.cases(folded)
     _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))

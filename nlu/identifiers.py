@@ -32,7 +32,11 @@ _LOOSE: Final = Pattern(
 )
 #: Four digits are few: they count right after the word, where the sentence goes on without a unit.
 _FEW: Final = Pattern(
-    r"\b(?:order|booking|reservation) (?P<id>\d{4})(?=\s*(?:$|[,.;!?)]|\b(?:never|not|is|was|has|hasn't|didn't|arrived|came|still|from|placed|for|and|which|that|with|missing|wrong|to)\b))"
+    r"\b(?:order|booking|reservation|job)(?: (?:no\.?|number))? #?(?P<id>\d{3,4})(?=\s*(?:$|[,.;!?)]|\b(?:never|not|is|was|has|hasn't|didn't|arrived|came|still|from|placed|for|and|which|that|with|missing|wrong|to)\b))"
+)
+#: Three digits and no more, where an order's number was asked for.
+_THREE: Final = re.compile(
+    r"\W*(?:(?:it'?s|it is|just|the|my|order|booking|job|number|no\.?|nr|ref|is|was|订单|单|编?号码?|就?是|系)[\s:#.,]*){0,5}(?P<id>\d{3})\W*(?:please|pls|i think|号|吧|啊)?\W*"
 )
 #: A purchase order's prefix is part of its number.
 _PURCHASE: Final = Pattern(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12}(?:[-_/]\d{1,12}){0,3})(?![a-z0-9])")
@@ -51,10 +55,24 @@ _FOREIGN: Final = Pattern(
     r"(?:滑板车|单车|自行车|电动?车|电瓶车|公交车?|巴士|小巴|的士)(?=\s?(?:#|的?编号))|发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
     r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
     r"\b(?:lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|(?<!job )card|passport|nric|ssn|"
-    r"invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
+    r"(?:meter )?reading|meter|invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
     r"(?:e-?)?(?:scooter|bike|moped|bus|tram|train|taxi|cab|car|van|truck|coach|lorry|boat|vehicle|locker|machine|kiosk|pump|bay|platform|table|gate)(?= ?(?:#|no\b|nr\b|num))|extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
     rf"{_NUMBER_WORD}*(?: ?\b(?:ending|ends)(?: in| with)?\b)?{_IS}{_ID}|\b(?:ending|ends) (?:in|with) (?:(?:the )?(?:digits|numbers) )?(?P<end>\d{{3,6}})\b|\blast (?:four|4|three|3|six|6)(?: digits)?(?: of [a-z ]{{1,20}})?(?: are| is|:)? ?(?P<last>\d{{3,6}})\b"
 )
+#: The end of an order's number, which is all that somebody has of it.
+_TAIL: Final = Pattern(
+    r"(?:订单|定单|(?<![快递运工账帐保传回])单)(?:编?号码?)?的?(?:尾号|(?:最?后|末|尾)[三四五六八3-8]个?(?:位|码)?)(?:数字?|号码?)?(?:是|为|系|:|\s){0,3}(?P<id>[a-z0-9]{3,8})(?![a-z0-9])"
+    r"|\b(?:order|booking|reservation)(?: (?:number|no\.?|ref(?:erence)?))?(?: (?:is|was|that|which)){0,2} (?:ends|ending)(?: (?:in|with))? (?P<end>[a-z0-9]{0,5}\d{3}[a-z0-9]{0,5})(?![a-z0-9])"
+    r"|\blast (?:three|four|five|six|[3-8])(?: (?:digits|figures|numbers))? of (?:the|my|our) (?:order|booking)(?: (?:number|no\.?|ref(?:erence)?))?(?: (?:is|are|:))? (?P<last>[a-z0-9]{0,5}\d{3}[a-z0-9]{0,5})(?![a-z0-9])"
+)
+#: Between a number and the one that was meant, and between two of which one may be it.
+_SURE: Final = r"[\s,.;~!-]*(?:i think|i believe|maybe|probably|or so|好像|大概)?[\s,.;~!-]*"
+_SLIP: Final = re.compile(
+    rf"{_SURE}(?:or )?(?:(?:no+|nope|sorry|wait|oops|i mean(?:t)?|make that|rather|correction|actually|scratch that|不对|不是|唔对|唔系|唔啱|[说写打讲输记]错[了咗]?|更正|应该|其实)[\s,.;:!~-]*){{1,4}}(?:it's |it is |is |should be |是|系){{0,2}}"
+)
+_EITHER: Final = re.compile(rf"{_SURE}(?:or|还是|或者?)\s*(?:is it |maybe |是)?")
+#: So many places two numbers differ in of which one was told for the other.
+_SLIPPED: Final = 2
 #: Numbers by which the matter can be found where no order's number is given: of a parcel, a ticket, a claim, an account.
 _SERVING: Final = Pattern(
     r"(?:(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|发票(?=(?:的?编?号码?)?[\W是为系]{0,3}[a-z]{2}-?\d{8}(?!\d))|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
@@ -126,16 +144,23 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     # A label of another kind owns its number; an order's own label inside the other one (工单号) does not.
     foreign = [_number_in(match) for match in _FOREIGN.finditer(folded) if not _order_between(folded, match)]
     serving = [match.span("id") for match in _SERVING.finditer(folded)]
-    foreign = [span for span in foreign if not _inside(*span, serving)]
+    tails = [_number_in(match) for match in _TAIL.finditer(folded)]
+    foreign = [span for span in foreign if not _inside(*span, [*serving, *tails])]
     said: list[tuple[int, int, int]] = []
-    for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4), (_FEW, 4), (_PURCHASE, 4)):
+    for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4), (_FEW, 3), (_PURCHASE, 4)):
         for match in pattern.finditer(folded):
             start, end = _span(folded, match)
             reference = pattern is _LABELLED and _reference(text[start:end])
             fits = _fits(folded, start, end, least) and _prefixed(text[start:end])
             if (fits or reference) and not _inside(start, end, [*foreign, *serving]):
-                said.append((0 if least == 4 else 1, start, end))
+                said.append((0 if least <= 4 else 1, start, end))
     said = [one for one in said if not _inside(one[1], one[2], taken) or one[0] == 0]
+    said += [(1, *span) for span in tails if any(char.isdigit() for char in folded[slice(*span)])]
+    if not said and asked and (three := _THREE.fullmatch(folded)):
+        said = [(1, *three.span("id"))]
+    if not said and asked:
+        # Beside the number of a ticket or a parcel a flight's tells nothing.
+        said = [(2, *span) for span in _labelled(folded, serving, taken)]
     if not said:
         # "The number should be R7712": said of an order, that is as good as asked for.
         sought = asked or bool(_MENDED.search(folded))
@@ -154,7 +179,7 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     corrected = _MEANT.search(folded) and len({span[1:] for span in kept}) > 1
     # Of two that begin at one place the longer is whole.
     best = max(kept, key=lambda one: one[1:]) if corrected else min(kept, key=lambda one: (one[0], one[1], -one[2]))
-    _, start, end = best
+    start, end = _meant(folded, *best[1:])
     source = text if text[start:end].isascii() or not folded[start:end].isdigit() else folded
     if any(char in DIGITS for char in text[start:end]):
         source = folded
@@ -185,8 +210,41 @@ def _number_in(match: re.Match[str]) -> tuple[int, int]:
 
 def _serving(folded: str, serving: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Numbers that are as good as an order's, the labelled ones first."""
-    labelled = [span for span in serving if _fits(folded, *span, 5) and not _inside(*span, taken)]
-    return labelled or postal(folded)
+    return _labelled(folded, serving, taken) or postal(folded)
+
+
+def _labelled(folded: str, serving: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [span for span in serving if _fits(folded, *span, 5) and not _inside(*span, taken)]
+
+
+def _meant(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Where the number stands that was meant, if the one told is taken back at once: 7731... no 7713."""
+    told, best, at = [(start, end)], (start, end), end
+    for match in islice(_TOKEN.finditer(folded), _MOST):
+        low, high = match.span("id")
+        said = folded[low:high]
+        if low < end or sum(char.isdigit() for char in said) < 3:
+            continue
+        slip = _SLIP.fullmatch(folded, at, low)
+        if not slip and not _EITHER.fullmatch(folded, at, low):
+            break
+        at = high
+        if slip and (same := [one for one in told if folded[slice(*one)].endswith(said)]):
+            # Said again, or only its end: it is that one.
+            best = same[-1]
+        elif _alike(folded[slice(*best)], said):
+            told.append((low, high))
+            best = (low, high) if slip else best
+        else:
+            break
+    return best
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one number may have been told for the other."""
+    if len(one) != len(other) or any(a.isdigit() != b.isdigit() for a, b in zip(one, other, strict=True)):
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) <= _SLIPPED or sorted(one) == sorted(other)
 
 
 def _prefixed(said: str) -> bool:

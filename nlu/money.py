@@ -197,6 +197,44 @@ _SPEED: Final = Pattern(
     r"(?<![价格钱费压糖率温度本票租金])(?:开|飙|飚|揸|冲|踩|时速|车速)(?:到|上|去到)?(?:了|咗)?(?:时速)?(?:[1-9]\d|1\d\d|2[0-4]\d|一百[二三四五六七八九]十?|[两二]百|[六七八九]十)[多几来]?(?:公里|码|迈|km|mph|(?=$|[,.;!?\s]|都|还|才|就|,))(?!\s?(?:元|块|蚊))"
     r"|\b(?:doing|did|drove|driving|going|went) (?:at |about |over |nearly |almost ){0,2}\d{2,3} ?(?:mph|kph|km/?h)? (?:in|through) (?:a|the) \d{2}\b(?! ?(?:pounds?|dollars?|euros?|quid))"
 )
+#: A time of the day with a point: "about 8.40". Written as a price is; what stands around it tells.
+_CLOCK: Final = Pattern(
+    rf"(?<![\d.,a-z$£€¥₹₦])(?<![$£€¥₹₦] )(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%]|[.,]\d|\s?(?:{_NOUN}|{_SIGN}|p\b|each\b|apiece\b|per\b|back\b|[x*×] ?\d))"
+)
+#: Right behind a time.
+_CLOCK_AFTER: Final = re.compile(
+    r"\s?(?:am\b|pm\b|a\.m|p\.m|o'? ?clock|hrs\b|is the time|was the time|(?:train|bus|tram|coach|flight|ferry|appointment|slot|sitting|showing|screening|lesson)\b(?! (?:fares?|tickets?|pass|fees?|charge)))"
+)
+#: Talk of prices, where a figure of that shape is a sum.
+_PRICES: Final = Pattern(
+    r"扣|刷|收费|多收|付|退|款|账单|帐单|价|费|结账|埋单|找(?:钱|零)|转账|[买卖花充钱]|合计|总共|一共"
+    r"|\b(?:charg\w+|pa(?:id|y|ys|ying|yments?)|refund\w*|bill\w*|pric\w+|debit\w*|receipts?|invoices?|came to|com(?:es|ing) to|total\w*|fees?|fares?|owe[sd]?|deposit\w*|bought|buy|purchas\w+|costs?|costing|worth|sold|sell\w*|spent|spend|money|amounts?|sums?|cash|difference|discount\w*|deduct\w*|overcharg\w*|withdr\w+|lost|extra|offer\w*|pack)\b"
+)
+#: Right before a time, whatever is said of money besides.
+#: The same in Chinese: 九点四十左右 is no forty.
+_HOUR: Final = Pattern(
+    r"(?:[一二三四五六七八九十两]{1,3}|\d{1,2})点(?:[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|[0-5]\d)(?!\s?(?:元|块|圆|蚊|万|千|亿|倍|折|%|米|斤|公斤|[百点]|\d))"
+)
+_CLOCK_BEFORE: Final = re.compile(
+    r"(?:早上|上午|中午|下午|晚上|夜里|凌晨|朝早|(?<!sold )(?<!priced )(?<!bought )(?<!valued )(?<!listed )(?<!charged )\bat (?:about |around |roughly )?)$"
+)
+#: What a rate comes to: "38 a session so 114".
+_COMES_TO: Final = Pattern(
+    r"(?<![\d.,])\d{1,5}(?:\.\d\d)? ?(?:a|an|per|each|every|/) ?[a-z]{3,12},? (?:so|which is|that's|makes|making|=)(?: (?:it's|it|that's|that|about|i paid|a total of|in all)){0,3} (?P<n>\d{2,6}(?:\.\d\d)?)(?=\s*(?:$|[,;!?]|\.(?!\d)|in (?:all|total)|all in|altogether))"
+)
+#: So many of a thing at so much each: "£23.50 x 3", 两千六百棵，一棵八毛.
+_TIMES: Final = Pattern(
+    rf"(?P<n>{_SIGN}\s?\d{{1,6}}(?:\.\d{{1,2}})?|(?<![\d.,a-z])\d{{1,6}}\.\d\d)\s?[x×*]\s?(?P<count>[2-9]|[1-9]\d{{1,2}})(?![\d.,a-z×*]|\s?(?:[x×*]\s?\d|cm\b|mm\b|m\b|inch))"
+)
+_OF_EACH: Final = Pattern(
+    rf"(?P<count>\d{{1,6}}|{NUMERAL})(?P<unit>[棵株斤个件只条瓶盒箱袋包张份米吨支把套双头粒颗朵枝本根节堂])[^.!?\d]{{0,10}}?[一每](?P=unit)(?:要|卖|是|才|收)?(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?(?=块|元|蚊)|(?P<dime>[一二两三四五六七八九\d])[毛角](?![巾衣病])|[一二两三四五六七八九十百]{{1,5}}(?=块|元|蚊))(?:块钱?|元|蚊)?"
+)
+_CLAUSE_OF: Final = re.compile(r"(?:[^.!?;\n]|\.(?=\d)){0,120}")
+_BEFORE_IT: Final = re.compile(r"(?:[^.!?;\n]|\.(?=\d)){0,120}$")
+#: One figure takes another's place: both are what the other is.
+_FIGURE_MENDED: Final = re.compile(
+    r"\bnot\W{1,3}\d|\d,? not\b|\bshould (?:be|say|read|have been)\b|\bi mean|\bcorrection\b|\bmake (?:it|that)\b"
+)
 #: Without one of these there is no sum.
 _ANY: Final = re.compile(
     r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit|naira|rupee|rand|cedi|shilling|peso|baht|dirham|riyal|lakh|lac|crore)"
@@ -216,8 +254,9 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
-    folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", folded)), asked=asked)
+    folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", _HOUR.sub(lambda _: "~", folded))), asked=asked)
     folded = _SPEED.sub(lambda match: "~" * len(match[0]), folded)
+    folded = _OF_EACH.sub(_total, _TIMES.sub(_total, _without_clocks(folded, asked=asked)))
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
@@ -260,7 +299,11 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         found += [
             (match.start(), Decimal(match["n"] or match["m"] or match["k"])) for match in _INSTEAD.finditer(folded)
         ]
-        found += [(match.start("n"), Decimal(match["n"])) for match in _FEE_THEN.finditer(folded)]
+        found += [
+            (match.start("n"), Decimal(match["n"]))
+            for pattern in (_FEE_THEN, _COMES_TO)
+            for match in pattern.finditer(folded)
+        ]
     for match in _SPOKEN.finditer(folded):
         value = spoken(match["n"] or match["k"])
         if value is not None:
@@ -312,6 +355,32 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         # Who pays £85 a day for a place complains of the place.
         found = [one for one in found if not _is_rate(folded, one[0])]
     return plain(_disputed(folded, found)) if found else None
+
+
+def _total(match: re.Match[str]) -> str:
+    """What so many cost together, in the place of what one costs."""
+    count = _value(match["count"])
+    said = match.groupdict().get("dime")
+    figure = _ALL_FIGURES.search(match["n"])
+    one = _value(said or (figure[0] if figure else ""))
+    if count is None or one is None:
+        return match[0]
+    return f"金额{plain(count * (one / 10 if said else one))}"
+
+
+def _without_clocks(folded: str, *, asked: bool) -> str:
+    """The text without times of the day that look like prices."""
+    sums = asked or bool(_FIGURE_MENDED.search(folded))
+    for match in islice(_CLOCK.finditer(folded), _MOST):
+        before = _BEFORE_IT.search(folded, max(0, match.start() - 120), match.start())
+        after = _CLAUSE_OF.match(folded, match.end())
+        said = f"{before[0] if before else ''} {after[0] if after else ''}"
+        told = _CLOCK_AFTER.match(folded, match.end()) or _CLOCK_BEFORE.search(
+            folded[max(0, match.start() - 24) : match.start()]
+        )
+        if told or not (sums or _PRICES.search(said)):
+            folded = f"{folded[: match.start()]}{'~' * len(match[0])}{folded[match.end() :]}"
+    return folded
 
 
 def _priced(folded: str, match: re.Match[str]) -> bool:

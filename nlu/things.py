@@ -134,7 +134,7 @@ _ASIDE: Final = re.compile(
 )
 #: What is said of a thing behind its name, and of who gave it.
 _SAID_OF: Final = re.compile(
-    r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$|(?<=[\u3400-\u9fff]{2})[的嘅]$"
+    r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$|(?<=[\u3400-\u9fff])[没沒]$|(?<=[\u3400-\u9fff]{2})[的嘅]$"
 )
 #: Words that may be cut in their middle: their first half and the second.
 _CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
@@ -165,9 +165,9 @@ _LONGEST: Final = 60
 
 #: Right before what another is put in the place of.
 _REJECTED: Final = re.compile(r"(?:不是|唔系|并非|\bnot|n't)\s?(?:在|喺|an? |the |at |in )*$")
-_PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院)"
+_PLACE_TAIL: Final = r"(?:分店|门店|专卖店|旗舰店|专门店|体验店|直营店|便利店|便利商店|连锁店|4s店|药店|药房|酒店|饭店|宾馆|旅馆|民宿|餐厅|餐馆|酒楼|茶餐厅|咖啡店|奶茶店|快餐店|机场|航站楼|车站|火车站|高铁站|地铁站|捷运站|港铁站|码头|商场|商城|百货|购物中心|广场|超市|市场|菜市场|大卖场|营业厅|门市|专柜|柜台|柜枱|支行|分行|医院|诊所|学校|影院|电影院|健身房|仓库|网点|站点|服务点|驿站|自提点|自提柜|服务中心|维修点|维修中心|店铺|分公司|小区|校区|馆|店|院(?!子|里|内))"
 _PLACE: Final = Pattern(
-    rf"(?:在|喺|于|去了|到了|去(?![了过])|到(?![了过])|到咗|去咗|来(?!了)|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家的?|[那嗰](?:个|家|间)?)?\s?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL}(?:(?![的嘅买里])[{_HAN}]{{1,8}}?(?:分?店)(?![员长主铺家里大小]))?|(?<=[\s在喺去到])[a-z][a-z0-9'&]{{1,14}}(?: [a-z0-9'&]{{2,14}}){{0,2}} ?(?:分?店|分行|门市|商场|医院|酒店|诊所|机场))(?![{_HAN}]*?(?:员|长|主))"
+    rf"(?:(?<![现正])在|喺|于|去了|到了|去(?![了过])|到(?![了过])|到咗|去咗|来(?!了)|位于|地点:?|地点是|门店:?|分店:?|店名:?|从)(?:你们|你哋|贵司|贵公司|你们家|咱们)?(?:的|嘅|家的?|[那嗰](?:个|家|间)?)?\s?(?P<x>[a-z0-9{_HAN}]{{1,14}}?{_PLACE_TAIL}(?:(?![的嘅买里])[{_HAN}]{{1,8}}?(?:分?店)(?![员长主铺家里大小]))?|(?<=[\s在喺去到])[a-z][a-z0-9'&]{{1,14}}(?: [a-z0-9'&]{{2,14}}){{0,2}} ?(?:分?店|分行|门市|商场|医院|酒店|诊所|机场))(?![{_HAN}]*?(?:员|长|主))"
 )
 #: A day and the like before a place's name.
 _WHEN: Final = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,2}[/.]\d{1,2}|[昨今前琴寻噚当那嗰][天日晚早朝]|大前天|上个?(?:月|周|星期|礼拜)(?:[一二三四五六日天])?|(?:这|呢)个?(?:月|周|星期|礼拜)|(?:星期|礼拜|周)[一二三四五六日天]|早上|上午|下午|晚上|中午|夜晚|我(?!们)|在|喺|去"
@@ -496,8 +496,8 @@ def person(text: str, folded: str) -> str | None:
             folded = folded[: own.start()] + blank + folded[own.end() :]
             shown = shown[: own.start()] + blank + shown[own.end() :]
     name, end = "", 0
-    for pattern, source in ((_NAMED, folded), (_EN_NAMED, shown)):
-        if match := pattern.search(source):
+    for pattern, source in ((_NAMED, folded), (_EN_NAMED, shown), (_YOURS, shown), (_BRACKETED, shown)):
+        if match := next((one for one in pattern.finditer(source) if _is_theirs(folded, shown, one)), None):
             group = next(name for name, value in match.groupdict().items() if value)
             name, end = text[match.start(group) : match.end(group)].strip(_TRIM), match.end(group)
             break
@@ -508,9 +508,78 @@ def person(text: str, folded: str) -> str | None:
     return f"{name} {number}" if name and 0 <= numbered.start() - end <= _BESIDE else number
 
 
+#: A name with a title alone may be anybody's: another customer, a doctor of one's own. It is one of theirs where
+#: somebody is dealt with, or does what staff do, and where a title is in a sentence of wrongs.
+_COURTEOUS: Final = re.compile(r"(?:mr|ms|mrs|miss)\b")
+_DEALT: Final = Pattern(
+    r"\b(?:your|you|rude\w*|staff|attitude|manners?|tone|behaviou?r|conduct|manager|supervisor|driver|agent|rep|representative|receptionist|cashier|teacher|nurse|doctor|waiter|waitress|technician|engineer|advis[eo]r|officer|assistant|colleague|clerk|coach|tutor|trainer|plumber|installer|desk|counter|till|reception|branch|department|team|badge"
+    r"|(?:sp[eo]ke|spoken|speak(?:ing)?|talk(?:ed|ing)?|chat(?:ted|ting)?|dealt|deal(?:ing)?|argued?|met|meeting|left|complain\w*|complaint|report\w*|about|against|handled|served|seen|helped|treated|called|rung|told|promised|assured|booked|signed|sold|written|sent|given|taught|by|from|with|named)(?: (?:to|with|by|about|of|me|us))* (?:a |an )?(?:mr|ms|mrs|miss)"
+    r"|(?:mr|ms|mrs|miss)\.? [a-z'’-]+(?: [a-z'’-]+)?(?: (?:at|in|from|on) [a-z' ]{2,24}?)?,? (?:who |then |just |also |never |always |only |even |again |simply |finally |apparently |himself |herself ){0,3}(?:said|says|told|promised|refused|shouted|yelled|lied|laughed|hung up|ignored|insisted|claimed|assured|admitted|apologi[sz]ed|advised|sold|served|came|turned|kept|keeps|threatened|called|calls|rang|insulted|pushed|hit|swore|sent|sends|wrote|answered|replied|gave|took|charged|overcharged|made|did|didn't|does|doesn't|won't|wouldn't|couldn't|can't|wasn't|isn't|was|were|is|has (?:been|ignored|refused|not)|had|forgot|failed|broke|damaged|cancelled|booked|signed|handled|dealt|treated|spoke|talked|left|ruined|cut|fitted|installed|delivered|threw|slammed|asked|demanded|mocked|accused|blamed)\b)"
+)
+#: No more than that somebody else may have something, or is no staff.
+_NOT_DEALT: Final = re.compile(
+    r"\s*,?\s*(?:might|may|could|must|probably|perhaps|maybe|has|have|had|is|was|isn't|wasn't)(?: (?:have|has|probably|now|got|not))* (?:mine|my\b|our\b|staff|one of yours|the other|another|the wrong)"
+)
+_WHAT_IF: Final = re.compile(r"\b(?:what if|suppose|maybe|perhaps|has|does)\s+$")
+#: Somebody's name, said behind what they did: "he told me you can cancel any time (Jason I think)".
+_BRACKETED: Final = re.compile(
+    r"(?i:\b(?:he|she|they|rep|agent|guy|man|lady|woman|girl|lad|person|someone|driver|engineer|manager|cashier|assistant|staff|technician|receptionist|waiter|waitress|nurse|advis[eo]r|barista|bloke)\b)[^.!?\n]{0,100}?[(,-] ?(?:(?i:called|named|name was|his name was|her name was|maybe|possibly|probably|i think) )?(?!(?:I|He|She|It|They|We|The|This|That|Not|No|Yes|So|Then|And|But|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)(?P<a>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?),? (?i:i think|i believe|i guess|maybe|or something|was (?:his|her) name|(?:he|she) (?:said|was called))\b"
+)
+#: Whose man or woman it was: "the way your man Graham spoke to me".
+_YOURS: Final = re.compile(
+    r"(?i:\byour (?:own |young |other |new |so-called )?(?:man|woman|guy|lad|lady|girl|bloke|chap|fella|colleague|people|boy|one|mate)),? (?:(?i:called|named) )?(?P<a>[A-Z][a-z]{1,14})\b(?! (?:Hotel|Store|Road|Street|City|Airport))"
+)
+_BEFORE_TITLE: Final = 60
+
+
+#: A word with a capital that is no article, before a trade's.
+_BRAND_BEFORE: Final = re.compile(
+    r"\b(?!(?:The|Your|My|Our|This|That|A|An|And|But|Head|Senior|Junior|Shift|Duty)\b)[A-Z][\w'&-]{1,15} $"
+)
+
+
+def _is_dealt_with(folded: str, match: re.Match[str]) -> bool:
+    """Whether a name with a title is that of one of theirs."""
+    group = match.lastgroup or ""
+    if group != "c" or not _COURTEOUS.match(folded, match.start("c")):
+        return True
+    if _NOT_DEALT.match(folded, match.end("c")):
+        return False
+    start = max(0, match.start("c") - _BEFORE_TITLE)
+    if _WHAT_IF.search(folded, start, match.start("c")):
+        return False
+    said = folded[start : match.end("c") + _BEFORE_TITLE]
+    return len(said) <= match.end("c") - match.start("c") + 4 or bool(_DEALT.search(said))
+
+
+#: Somebody of theirs is spoken of.
+_OF_THEIRS: Final = Pattern(
+    rf"{_TITLE}|[他她佢]|态度|[这那嗰](?:个|位)|[男女](?:的|生|人)|大(?:哥|姐|叔|妈)|阿姨|教练|技师|保安|中介|工(?:号|人|作)|技术员|收银|护工|同事"
+)
+
+
+def _is_theirs(folded: str, shown: str, match: re.Match[str]) -> bool:
+    """Whether who is named is one of theirs."""
+    return _is_dealt_with(folded, match) and not (_own_surname(folded, match) or _is_brand(shown, match))
+
+
+def _is_brand(shown: str, match: re.Match[str]) -> bool:
+    """Whether a trade and what follows it are a part of a product's name: "Breville Barista Express"."""
+    return (
+        match[0][0].isupper()
+        and match.lastgroup == "d"
+        and bool(_BRAND_BEFORE.search(shown[max(0, match.start() - 20) : match.start()]))
+    )
+
+
+def _own_surname(folded: str, match: re.Match[str]) -> bool:
+    """Whether a bare surname is the customer's own: 我是寿光的，姓国. Of theirs it is told who they are."""
+    return match[0] == f"姓{match.group(match.lastgroup or 0)}" and not _OF_THEIRS.search(folded)
+
+
 #: What stands before the answer itself, and sighs behind it.
 _OPENING: Final = re.compile(
-    r"^(?:(?:就是|就係|即係|是|係)?我?(?:[刚剛][刚剛才]|[头頭]先|之前|先前|早前|上面|前面|啱啱)(?:已[经經])?[说說讲講话話提写寫](?:过|過|咗|到|了)?(?:的|嘅|那|嗰)(?:个|個|台|部)?)(?=\S{2})|^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:[产產]品|[东東]西|商品)?(?:不是|唔係|唔系|並非|并非)[^,，]{1,14}[,，]\s*(?:而)?(?:是|係|系)(?:你们|你們|你哋)?(?:家)?(?:的|嘅)?(?=\S{2})|^(?:(?:it|that|the product|product|the item)(?:'s| is| was)? )?not (?:an? |the |my )?[^,]{1,24}, (?:it's|it is|its|but) (?:an? |the |my )?(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
+    r"^(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])\s*(?=\S{4})|^(?:(?:就是|就係|即係|是|係)?我?(?:[刚剛][刚剛才]|[头頭]先|之前|先前|早前|上面|前面|啱啱)(?:已[经經])?[说說讲講话話提写寫](?:过|過|咗|到|了)?(?:的|嘅|那|嗰)(?:个|個|台|部)?)(?=\S{2})|^(?:就?是(?!非)|系(?![统統列])|係|喺|在(?![线線校职職读讀])|我?(?:买|買)(?:的是|了|咗)?|我订的是)(?=\S{2})|^(?:[产產]品|[东東]西|商品)?(?:不是|唔係|唔系|並非|并非)[^,，]{1,14}[,，]\s*(?:而)?(?:是|係|系)(?:你们|你們|你哋)?(?:家)?(?:的|嘅)?(?=\S{2})|^(?:(?:it|that|the product|product|the item)(?:'s| is| was)? )?not (?:an? |the |my )?[^,]{1,24}, (?:it's|it is|its|but) (?:an? |the |my )?(?=\S{2})|^(?:(?:it's|it was|it is|that's|at|in|the|an?) )+(?=\S{2})",
     re.IGNORECASE,
 )
 
@@ -522,7 +591,7 @@ _NAMED_SO: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED_THEN: Final = re.compile(
-    r"(?:[\s,]+(?:i think|i believe|i guess|maybe|or something(?: like that)?|or so|probably|not sure|if i remember(?: right(?:ly)?)?|was (?:his|her|their|the) name|(?<=, )(?:at|from|in|on) (?:the|your) \S.*|not [A-Z]\w+)|[，, ]?(?:好像|应该|應該|大概|我[记記]得|[记記]得|吧|这样|咁|之类的?|之類的?))+\W*$",
+    r"(?:[\s,]+(?:i think|i believe|i guess|maybe|or something(?: like that)?|or so|probably|not sure|if i remember(?: right(?:ly)?)?|was (?:his|her|their|the) name|(?<=, )(?:at|from|in|on) (?:the|your) \S.*|not [A-Z]\w+|(?:but )?i'?m not (?:really |too |so |100% )?(?:sure|certain))|[，, ]?(?:好像|应该|應該|大概|我[记記]得|[记記]得|吧|这样|咁|之类的?|之類的?))+\W*$",
     re.IGNORECASE,
 )
 _SIGHS: Final = re.compile(r"(?<=\S\S)[啊呀哦喔噢啦喇囉咯嘍喽㗎]+$")
@@ -542,7 +611,23 @@ def named(text: str) -> str | None:
     if not said or (_NO_ONE.search(fold(said)) and not _NAMES_ONE.search(said)):
         return None
     bare = _NAMED_THEN.sub("", _NAMED_SO.sub("", said)).strip(_TRIM)
+    if not _NO_ONE.search(fold(said)) and _SENTENCE.search(bare) and (name := _only_name(bare)):
+        return name
     return bare if len(bare) > 1 else said
+
+
+#: More is said than a name.
+_SENTENCE: Final = re.compile(r"[,.;!?-] ?\S|\b(?:i|he|she|told|said)\b", re.IGNORECASE)
+#: Words with a capital that name nobody.
+_CAPITALS: Final = re.compile(
+    rf"(?<![\w'-]){_NO_NAME}(?!(?:I|He|She|It|They|We|You|His|Her|Him|Their|My|Our|This|That|These|Those|There|No|Not|Yes|Yeah|Ok|Okay|So|Then|Sorry|Well|If|When|Please|Just|As|Like|Oh|Um|Maybe|Name|Mr|Mrs|Ms|Miss|Dr|Someone|Somebody|Nobody|Called|Think|Already|Probably|Don|Didn|Isn|Wasn|Can|Could|Would|Should|To|For|With|By|An?|Some|Any|Only|Also|Because|Manager|Driver|Staff|Reception|Customer)\b)(?P<x>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{{1,14}}(?: [A-Z][a-z]{{1,14}}){{0,2}})(?![\w-])"
+)
+
+
+def _only_name(text: str) -> str | None:
+    """The one name in an answer that says more: "Graham. I said Graham.", "Lee, as I said"; None where there are several."""
+    names = list(dict.fromkeys(match["x"] for match in _CAPITALS.finditer(text)))
+    return names[0] if len(names) == 1 else None
 
 
 def whole(text: str, limit: int = 60) -> str | None:

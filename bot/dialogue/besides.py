@@ -16,6 +16,8 @@ _CLAUSE: Final = re.compile(
     r"[^，。；;！!？?、,.\n]+(?:(?<=\d)[,.](?=\d)[^，。；;！!？?、,.\n]*|\.(?=\w)[^，。；;！!？?、,.\n]*)*"
 )
 _MOST: Final = 40
+#: Whoever types no commas leaves a gap between two Chinese clauses.
+_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 #: From this weight a clause says something.
 _SAYS: Final = 6
@@ -29,7 +31,7 @@ _BESIDE_WAY: Final = 3
 _OF_A_WISH: Final = 4
 
 _NAMES: Final = ("product", "place", "person")
-_SHAPES: Final = ("order_number", "date", "phone", "email", "contact", "amount")
+_SHAPES: Final = ("order_number", "date", "contact", "phone", "email", "amount")
 
 #: Words around a value that say nothing themselves.
 _AROUND: Final = re.compile(
@@ -69,12 +71,14 @@ _PUT_RIGHT: Final = re.compile(
     r"[应應][该該]|才[对對是]|先[啱係]|不[是对對]|唔(?:係|系|啱|對)|[错錯]|改|更正|其[实實]|[时時][间間]|日期|\b(?:should|not|wrong|actually|meant|mistake|correct(?:ion)?|date|change|rather|instead)\b|n't\b"
 )
 _BARE_DAY: Final = 4
+#: Between the figures of a number, its extension among them.
+_BETWEEN: Final = r"(?:[\s,.()-]|[转轉]|分[机機]|ext){0,3}"
 
 
 def clauses(text: str) -> Iterator[str]:
     """The clauses of a text, as they were written."""
     found = (match[0].strip() for _, match in zip(range(_MOST), _CLAUSE.finditer(text), strict=False))
-    return (clause for clause in found if clause)
+    return (clause for one in found for clause in _GAP.split(one) if clause)
 
 
 def beside(text: str, before: Mapping[str, Any], found: Mapping[str, Any], question: str) -> str:
@@ -174,7 +178,7 @@ def _cut(left: str, value: str, *, figures: bool) -> str | None:
     digits = re.sub(r"\D", "", value)
     if not figures or len(digits) < 2:
         return None
-    spaced = re.search(r"[\s,.()-]{0,3}".join(digits), left)
+    spaced = re.search(_BETWEEN.join(digits), left)
     return f"{left[: spaced.start()]} {left[spaced.end() :]}" if spaced else None
 
 

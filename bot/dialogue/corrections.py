@@ -75,6 +75,8 @@ _REMOVED: Final = re.compile(
 )
 #: "Wrong, it's a toaster".
 _IT_IS: Final = re.compile(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it was) an? (?P<value>.{2,30}?)\W*")
+#: A wish takes another's place with it, and no name does.
+_RATHER: Final = re.compile(r"\brather\b")
 #: "Not X but Y", in any order.
 _INSTEAD: Final = (
     re.compile(
@@ -246,7 +248,7 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
     if summary and (match := _REMOVED.fullmatch(said)):
         slot = _slot(match)
         return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
-    if summary and before.get("person") and is_no_staff(said):
+    if (who := str(before.get("person") or "")) and is_no_staff(said) and (summary or fold(who) in fold(said)):
         return Read(removed=("person",))
     if summary and (people := _people(talk, before, text)):
         return Read(found=people)
@@ -366,7 +368,9 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             wrong = None if value else slot
         elif wrong and (value := restated(talk, before, wrong, shown)):
             wrong = None
-        elif corrects(said) and (match := _IT_IS.fullmatch(clause.strip())) and is_thing(match["value"]):
+        elif (
+            corrects(_RATHER.sub("", said)) and (match := _IT_IS.fullmatch(clause.strip())) and is_thing(match["value"])
+        ):
             value = restated(talk, before, "product", shown.strip()[match.start("value") :]) if not read.found else {}
         elif corrects(said) and is_address(shown) and not read.found:
             value = {"place": bare(shown)}

@@ -22,7 +22,7 @@ from bot.dialogue.heard import (
     is_other_sum,
     is_second_way,
 )
-from bot.dialogue.names import bare, is_name, place_beside
+from bot.dialogue.names import bare, is_name, is_thing, place_beside
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
     adds,
@@ -88,6 +88,10 @@ _LEAST, _MOST = 0.7, 2.0
 _LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
 
 
+#: By which somebody is reached, beside its number.
+_TELEPHONE: Final = re.compile(
+    r"(?:我的?|my )?(?:手机|手機|电话|電話|(?:mobile|cell) ?phone|phone|mobile|cell)(?:号码?|號碼?| number)?"
+)
 _AGAIN: Final = re.compile(r"\bagain\b|\bonce more\b|又|再次|再一次")
 _BOUGHT: Final = re.compile(
     r"[块塊元蚊万萬千百\d](?:[钱錢])?(?:[买買][来來]?|[办辦]|充|[订訂]|入手)的|\b(?:bought|cost me|purchased)\b"
@@ -198,6 +202,8 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         if key == "date" and before.get("date") and _AGAIN.search(plain(talk.text)) and key != question:
             # What happened once more today happened on Monday all the same.
             continue
+        if key == "product" and before.get("product") and key != question and _is_aside(talk, before, value, question):
+            continue
         if key == "amount" and before.get("amount") and key != question and _is_beside(talk, before, value):
             continue
         named = (key == "remedy" and before.get(key) == "other") or _is_nearer(talk, before, key, heard)
@@ -238,6 +244,16 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     if not before.get("description") and describes(talk):
         found["description"] = talk.text
     return found
+
+
+def _is_aside(talk: Talk, before: Answers, value: str, question: str | None) -> bool:
+    """Whether a thing that was named takes the place of no other: it is a part of the name that is known, by which
+    somebody is reached, or is only spoken of in the answer to another question."""
+    held = str(before["product"])
+    if fold(value) in fold(held) or (talk.meaning.values.get("phone") and _TELEPHONE.fullmatch(plain(value))):
+        return True
+    replaced = fold(held) in fold(talk.text) or is_thing(talk.text)
+    return question not in (None, "description", "confirm", "change") and not replaced
 
 
 def _story(before: Answers) -> str:
@@ -313,7 +329,10 @@ def reached(talk: Talk, heard: Mapping[str, str], before: Answers) -> dict[str, 
     if account:
         # "WhatsApp +44 7700 900123" tells more than the number alone.
         digits = re.sub(r"\D", "", account)
-        listed = [one for one in listed if not digits or re.sub(r"\D", "", one) not in (digits, digits.lstrip("0"))]
+        # So does a number with its extension.
+        number = account.partition("-")[0]
+        same = (digits, digits.lstrip("0"), number if number.isdigit() else digits)
+        listed = [one for one in listed if not digits or re.sub(r"\D", "", one) not in same]
         listed.append(account)
     elif before.get("contact") and not known:
         # An account at a messenger that was told before.

@@ -16,7 +16,7 @@ _IN_PASSING: Final = 24
 
 _LEAD: Final = re.compile(
     # "The one I just told you of" names what comes behind it.
-    r"^(?:(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|那[个個]|这[个個]|這個|嗰[个個]|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
+    r"^(?:(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|那[个個]|这[个個]|這個|嗰[个個]|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
     re.I,
 )
 _TRAIL: Final = re.compile(
@@ -38,6 +38,8 @@ _SAYS: Final = re.compile(
     r"|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
     r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
     r"|\b(?:please|pls|asap|hurry|need to|want|wanna|give me|tell me|send me|let me|call me|look (?:it|up)|sort (?:it|this)|fix (?:it|this|my)|speak|talk)\b|^(?:ignore|forget|tell|show|explain|answer|read|stop|listen|make|write|say|check|ask|reverse|return|refund|repay|release|pay|bring|send|give) (?:me|my|our|your|the|it|up|to|all|a|us|that|this|previous|it|yourself|back)\b"
+    # Somebody is to come.
+    r"|\b(?:some(?:one|body)|person|man|people|guys?|lads?) (?:to|who (?:can|could)) \w"
     # The label of a number.
     r"|(?:[单單卡尾][号號]|[订訂][单單]|[账帳][号號户戶]|[号號][码碼]|[会會][员員](?:[号號]|[编編][号號])|[编編][号號]|[电電][话話]|房[号號]).{0,8}\d|(?:[单單][号號]|[号號][码碼])\W*$|\b(?:account|card|order|booking|policy|member(?:ship)?|customer|ref(?:erence)?|tracking|phone|invoice|contract|case|ending)\b.{0,14}\d{3}"
 )

@@ -56,7 +56,7 @@ _ANY: Final = re.compile(
 )
 #: One of our own staff it is not.
 _NO_STAFF: Final = re.compile(
-    r"\b(?:not|isn'?t|is no|was no|wasn'?t|never)(?: an?| one of| any)?(?: (?:member|part))?(?: of)?(?: your| the| their)? (?:staff|employees?|team|people|worker)s?\b(?! (?:who|said|told|came|answer))|(?:不是|唔係|唔系|並非|并非)(?:你[们們哋]?|您|[贵貴]公司|[贵貴]司)?(?:[这這]?[边邊]|店|公司)?(?:的|嘅)?(?:[员員]工|[职職][员員]|店[员員]|工作人[员員]|同事)"
+    r"\b(?:not|isn'?t|is no|was no|wasn'?t|never)(?: an?| one of| any)?(?: (?:member|part))?(?: of)?(?: your| the| their)? (?:staff|employees?|team|people|worker)s?\b(?! (?:who|said|told|came|answer))|\b(?:doesn'?t|does not|didn'?t|never) work(?:ed|s)? (?:for|at|with) (?:you|them|the (?:shop|store|company))\b|\b(?:he|she|they|mr|mrs|ms|miss|it)\b[^.!?]{0,24}\b(?:'s|is|was|are|were) (?:just )?(?:the other|another|an other|a fellow) (?:patient|customer|passenger|guest|client|tenant|resident|shopper|diner)\b|(?:不是|唔係|唔系|並非|并非)(?:你[们們哋]?|您|[贵貴]公司|[贵貴]司)?(?:[这這]?[边邊]|店|公司)?(?:的|嘅)?(?:[员員]工|[职職][员員]|店[员員]|工作人[员員]|同事)"
 )
 #: Rude in Cantonese, or very: who serves customers, and how they were.
 _BLAMED: Final = re.compile(
@@ -236,7 +236,7 @@ def is_any(text: str) -> bool:
 
 def is_no_staff(text: str) -> bool:
     """Whether the text says that somebody is not one of our staff."""
-    return is_short(text) and bool(_NO_STAFF.search(plain(text)))
+    return is_short(text, _REMARK + _REMARK) and bool(_NO_STAFF.search(plain(text)))
 
 
 def blames(text: str) -> bool:

@@ -402,6 +402,7 @@ def test_what_is_still_to_come_is_no_day_of_the_matter(text: str, said: str | No
     assert (text[found.start : found.end] if found else None) == said
 
 
+<<<<<<< ours
 @pytest.mark.parametrize("text", ["八號風球嗰日送貨，成箱濕晒", "逢星期二四先有人", "11/12是我生日", "12月15號佢話嚟"])
 def test_what_is_no_day_of_the_matter(text: str) -> None:
     assert find(fold(text), date(2026, 11, 27)) is None
@@ -419,3 +420,17 @@ def test_days_beside_such_words(text: str, day: date) -> None:
     found = find(fold(text), date(2026, 11, 27))
     assert found
     assert found.day == day
+=======
+@pytest.mark.parametrize(
+    ("text", "asked", "said"),
+    [
+        ("激活日期是今年三月的，我11月才买的", False, "11月"), ("手机生产日期是去年五月的，我上个月才买的", False, "上个月"), ("上个月买的，大概10月28号", False, "10月28号"),
+        ("你们要是今天再不给我处理", False, None), ("昨天晚上九点四十左右", False, "昨天晚上九点四十左右"), ("昨天下午三点零五分", False, "昨天下午三点零五分"),
+        ("10 nov, 17 nov and yesterday", True, "10 nov, 17 nov and yesterday"), ("昨天买的，生产日期是去年五月", False, "昨天"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_matter_of_several(text: str, asked: bool, said: str | None) -> None:
+    text = fold(text)
+    found = find(text, date(2026, 11, 27), asked=asked)
+    assert (text[found.start : found.end] if found else None) == said
+>>>>>>> theirs

@@ -202,3 +202,39 @@ def test_a_count_behind_a_number_is_no_part_of_it(text: str, number: str | None)
 )  # fmt: skip
 def test_jobs_and_vehicles(text: str, number: str | None) -> None:
     assert order(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "number"),
+    [
+        ("order 7731... no 7713", False, "7713"), ("662-1184 I think. or 662-1148 sorry, 1148", True, "662-1148"),
+        ("its either 55120 or 55210, sorry, 55210 it is", True, "55210"), ("订单88213344，不对，88213434", False, "88213434"),
+        ("order 88213344, sorry, 3412 items are missing", False, "88213344"), ("order 55120 and 55121, sorry for the length", False, "55120"),
+        ("order 88213344, no refund of 250 yet", False, "88213344"), ("either 55120 or 55210", True, "55120"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_taken_back_at_once(text: str, asked: bool, number: str) -> None:
+    assert order_number(text, fold(text), [], asked=asked) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "number"),
+    [
+        ("订单尾号6621", False, "6621"), ("订单后四位8890", True, "8890"), ("订单尾号6621没到货", False, "6621"), ("order ending in 6621 never came", False, "6621"),
+        ("the last four of my order number are 8890", True, "8890"), ("MU5137，东航的，票号781-2409918273", True, "781-2409918273"),
+        ("卡尾号6621被扣了钱", False, None), ("手机尾号6621", False, None), ("my card ending in 6621", False, None), ("运单尾号6621", False, None),
+    ],
+)  # fmt: skip
+def test_the_end_of_an_order_number(text: str, asked: bool, number: str | None) -> None:
+    assert order_number(text, fold(text), [], asked=asked) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "number"),
+    [
+        ("order 551 never came", False, "551"), ("job 551", False, "551"), ("551", True, "551"), ("it's 551", True, "551"), ("order 551", True, "551"),
+        ("I order 300 pens a month", False, None), ("about 300 of them", True, None), ("my meter reading is 00871", True, None), ("551", False, None),
+    ],
+)  # fmt: skip
+def test_three_digits(text: str, asked: bool, number: str | None) -> None:
+    assert order_number(text, fold(text), [], asked=asked) == number

@@ -210,3 +210,30 @@ def test_a_figure_behind_a_rough_sum_where_it_was_asked() -> None:
 )
 def test_how_fast_somebody_drove_is_no_sum(text: str, value: str | None) -> None:
     assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("Stop outside Heuston, about 8.40", False, None), ("no no 8.40 is the time. it's a bus", False, None), ("about 7.15 in your Leith restaurant", False, None),
+        ("he came about 9.10", False, None), ("a table for 7.30 on Saturday", False, None), ("at 8.40 the bus had gone, I paid for a taxi", False, None),
+        ("早上8.40到的，票是退不了的", False, None), ("I paid for the 9.15 train", False, None), ("8.40 is the time", True, None),
+        ("I was charged 8.40 for it", False, "8.4"), ("about 8.40", True, "8.4"), ("the sandwich was 8.40 euros", False, "8.4"), ("the bill came to 12.50", False, "12.5"),
+        ("it's £8.40", False, "8.4"), ("give me the 8.40 back", False, "8.4"), ("the price was listed at 12.50", False, "12.5"), ("they charged 12.50 on Saturday", False, "12.5"), ("paid 12.50 bus fare", False, "12.5"), ("it was 28.40", False, "28.4"),
+        ("the amount is not 8.50, it's 8.40", False, "8.4"),
+    ],
+)  # fmt: skip
+def test_a_time_with_a_point_is_no_sum(text: str, asked: bool, value: str | None) -> None:
+    assert amount(fold(text), asked=asked) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("两千六百棵，一棵八毛", "2080"), ("买了三箱橙子，每箱45元", "135"), ("shirts 23.50 x 3", "70.5"), ("£20 x 2 tickets", "40"),
+        ("it was 38 a session so 114", "114"), ("鸡蛋一斤8块", "8"), ("the frame is 50 x 70", None), ("三个，一个坏了", None), ("a 2 x 4 plank snapped", None),
+        ("一双鞋一双袜，一双50元", "50"),
+    ],
+)  # fmt: skip
+def test_so_many_at_so_much_each(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value

