@@ -185,7 +185,6 @@ def test_an_address_of_any_country_as_it_is_said() -> None:
     assert emails("look at that dot there", "look at that dot there") == []
 
 
-<<<<<<< ours
 @pytest.mark.parametrize("text", ["統編 24536806", "統一編號 27384910", "水錶號碼 30124477", "電錶號碼：30124477"])
 def test_the_number_of_something_else_is_none_to_call(text: str) -> None:
     assert phones(fold(text), asked=True, talking=True) == []
@@ -194,7 +193,6 @@ def test_the_number_of_something_else_is_none_to_call(text: str) -> None:
 @pytest.mark.parametrize("text", ["9 7 6 5 4 3 2 1 呢個係我電話", "號碼 97654321", "我嘅號碼 9765 4321"])
 def test_a_label_before_or_behind(text: str) -> None:
     assert [one.number for one in phones(fold(text))] == ["97654321"]
-=======
 @pytest.mark.parametrize(
     ("text", "number", "extension"),
     [
@@ -206,4 +204,3 @@ def test_an_extension_belongs_to_the_number(text: str, number: str, extension: s
     (found,) = phones(fold(text))
     assert (found.number, found.extension) == (number, extension)
     assert found.end == len(text) or not extension
->>>>>>> theirs

@@ -402,7 +402,6 @@ def test_what_is_still_to_come_is_no_day_of_the_matter(text: str, said: str | No
     assert (text[found.start : found.end] if found else None) == said
 
 
-<<<<<<< ours
 @pytest.mark.parametrize("text", ["八號風球嗰日送貨，成箱濕晒", "逢星期二四先有人", "11/12是我生日", "12月15號佢話嚟"])
 def test_what_is_no_day_of_the_matter(text: str) -> None:
     assert find(fold(text), date(2026, 11, 27)) is None
@@ -420,7 +419,6 @@ def test_days_beside_such_words(text: str, day: date) -> None:
     found = find(fold(text), date(2026, 11, 27))
     assert found
     assert found.day == day
-=======
 @pytest.mark.parametrize(
     ("text", "asked", "said"),
     [
@@ -433,4 +431,3 @@ def test_the_day_of_the_matter_of_several(text: str, asked: bool, said: str | No
     text = fold(text)
     found = find(text, date(2026, 11, 27), asked=asked)
     assert (text[found.start : found.end] if found else None) == said
->>>>>>> theirs

@@ -174,13 +174,11 @@ def test_wishes_that_were_not_read(text: str, wishes: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "wishes"),
     [
-<<<<<<< ours
         ("全額退費加道歉", ("refund", "apology")), ("換貨跟賠償", ("exchange", "compensation")), ("全額退費", ("refund",)),
     ],
 )  # fmt: skip
 def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text), asked=True) == wishes
-=======
         ("please delete the order number, that's the receipt", ()), ("5512 is not the order number, please remove it", ()), ("take the date off, I don't remember it", ()),
         ("please remove the staff name", ()), ("delete my account", ("takedown",)), ("take the video down", ("takedown",)), ("remove my photo from your page", ("takedown",)),
         ("Send the coffee machine obviously", ("resend",)), ("just send the lid please", ("resend",)), ("post me the missing charger", ("resend",)),
@@ -193,4 +191,3 @@ def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_wishes_that_name_the_thing(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text)) == wishes
->>>>>>> theirs
