@@ -179,6 +179,11 @@ def test_wishes_that_were_not_read(text: str, wishes: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text), asked=True) == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
         ("please delete the order number, that's the receipt", ()), ("5512 is not the order number, please remove it", ()), ("take the date off, I don't remember it", ()),
         ("please remove the staff name", ()), ("delete my account", ("takedown",)), ("take the video down", ("takedown",)), ("remove my photo from your page", ("takedown",)),
         ("Send the coffee machine obviously", ("resend",)), ("just send the lid please", ("resend",)), ("post me the missing charger", ("resend",)),
