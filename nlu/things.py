@@ -584,6 +584,17 @@ _OPENING: Final = re.compile(
 )
 
 
+#: An answer that begins with a slip is followed by what was meant, and may end with what was not.
+_SLIP: Final = re.compile(
+    r"^(?:(?:(?:不好意思|抱歉|唔好意思)[\s,，]*)?我?[打写寫说說讲講填搞弄][错錯][了咗]?(?:[字啦喇啊呀]){0,2}|(?:sorry,? )?(?:typo|my mistake|wrong one)|oops)[\s,，.。:：;；!！]+(?=\S{2})",
+    re.IGNORECASE,
+)
+_NOT_THAT: Final = re.compile(
+    r"(?<=\S\S)[\s,，]*(?:而?不是|唔[係系]|[並并]非)[^\s,，]{1,14}$|(?<=\S\S),? not (?:an? |the |my )?[\w' -]{2,24}$",
+    re.IGNORECASE,
+)
+
+
 #: What stands around a name that was asked for: "I think his name was Tom", "Chidinma I think, at the front desk".
 _NAMED_SO: Final = re.compile(
     r"^(?:(?:i think|i believe|maybe|perhaps|probably|possibly|pretty sure|i'm (?:pretty |not )?sure|well|um+|uh+|he|she|they|it|that|the (?:guy|man|lady|woman|girl|person|one)|someone|somebody|a (?:guy|man|lady|woman|girl)|who|(?:his|her|their|the)(?: (?:first|last|given|staff|full))? name(?: tag| badge)?|(?:(?:the|his|her|their|a) )?(?:name ?tag|(?:name ?)?badge)|'s|is|was|were|says?|said|read|reads|named|called|calls? (?:him|her)self|goes by|spel(?:t|led)|by the name of|staff name|name)(?:[\s,:]+|(?='))){1,8}(?=\S{2})"
@@ -633,6 +644,8 @@ def _only_name(text: str) -> str | None:
 def whole(text: str, limit: int = 60) -> str | None:
     """A short answer as a whole, for the slot that was asked."""
     said = text.strip(_TRIM)
+    if slip := _SLIP.match(said):
+        said = _NOT_THAT.sub("", said[slip.end() :])
     said = _SIGHS.sub("", _OPENING.sub("", said))
     if len(said) <= limit and _NUMBER_OF.fullmatch(fold(said)):
         return None

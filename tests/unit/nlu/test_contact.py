@@ -193,6 +193,8 @@ def test_the_number_of_something_else_is_none_to_call(text: str) -> None:
 @pytest.mark.parametrize("text", ["9 7 6 5 4 3 2 1 呢個係我電話", "號碼 97654321", "我嘅號碼 9765 4321"])
 def test_a_label_before_or_behind(text: str) -> None:
     assert [one.number for one in phones(fold(text))] == ["97654321"]
+
+
 @pytest.mark.parametrize(
     ("text", "number", "extension"),
     [

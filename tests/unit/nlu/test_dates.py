@@ -419,6 +419,8 @@ def test_days_beside_such_words(text: str, day: date) -> None:
     found = find(fold(text), date(2026, 11, 27))
     assert found
     assert found.day == day
+
+
 @pytest.mark.parametrize(
     ("text", "asked", "said"),
     [

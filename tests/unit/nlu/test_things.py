@@ -309,3 +309,14 @@ def test_who_is_one_of_theirs(text: str, said: str | None) -> None:
 )  # fmt: skip
 def test_a_name_in_an_answer_that_says_more(text: str, said: str) -> None:
     assert named(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("打錯，係電磁爐唔係微波爐", "電磁爐"), ("寫錯，是吸塵器", "吸塵器"), ("typo, it's a kettle not a toaster", "kettle"), ("不好意思，说错了，是电饭煲", "电饭煲"),
+        ("写错字的招牌", "写错字的招牌"), ("not a toaster", "not a toaster"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_begins_with_a_slip(text: str, said: str) -> None:
+    assert whole(text) == said
