@@ -320,3 +320,34 @@ def test_a_name_in_an_answer_that_says_more(text: str, said: str) -> None:
 )  # fmt: skip
 def test_an_answer_that_begins_with_a_slip(text: str, said: str) -> None:
     assert whole(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("让你们值班经理给我回个电话", None), ("師傅阿強很凶", "阿強"), ("师傅阿姨很凶", None),
+    ],
+)  # fmt: skip
+def test_whose_name_is_short(text: str, said: str | None) -> None:
+    assert person(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("個名牌寫Karen陳", "Karen陳"), ("佢個名牌寫住阿May", "阿May"), ("不知道，講話有南部腔的一個阿姨", None), ("佢跟我跟到入電梯", None), ("佢叫阿明", "阿明"), ("佢係陳生", "陳生"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_names_nobody(text: str, said: str | None) -> None:
+    assert named(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("你们春熙路店那个收银的妹儿", "春熙路店"), ("板橋店林小姐", "板橋店"), ("你们朝阳大悦城店服务员甩脸子", "朝阳大悦城店"), ("你们春熙路店不给退", "春熙路店"), ("你哋旺角店唔俾換", "旺角店"),
+        ("你们手机店不给退", None), ("楼下那家店不给退", None), ("你们这店不给退", None), ("你们店让我等", None),
+    ],
+)  # fmt: skip
+def test_a_branch_right_before_who_or_what(text: str, said: str | None) -> None:
+    assert place(text, fold(text)) == said
