@@ -351,3 +351,10 @@ def test_an_answer_that_names_nobody(text: str, said: str | None) -> None:
 )  # fmt: skip
 def test_a_branch_right_before_who_or_what(text: str, said: str | None) -> None:
     assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("买一送一", "送"), ("my boss won't pay", "boss"), ("the landlord never came", "landlord")]
+)
+def test_a_verb_and_somebody_are_no_things(text: str, name: str) -> None:
+    assert not is_product(fold(text), name)
