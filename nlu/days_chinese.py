@@ -202,6 +202,6 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"(?<![\d.月/-])(?P<which>)(?P<d>{NUMBER})(?:日|号)?(?:到|至|-|~){NUMBER}(?:日|号)(?!线|楼|店|柜|房|桌)", _day_of_month),
         (rf"(?<![\d.单编工房桌账卡票座批型版券订码号第机柜线])(?P<which>)(?P<d>{NUMBER})号"
          rf"(?![线楼店柜门桌房机客仓院室码单技工员窗车航登馆位床包球铺厅字电池]){HOUR}", _day_of_month),
-        (rf"(?:(?P<past>[去前旧上])年的?)?(?P<festival>{festivals.CHINESE})(?:节|假期|期间|当天|那天)*(?:(?P<side>[前后])(?P<apart>[一二两三四五1-5])[天日]|前后|前|后)*{HOUR}", festival),
+        (rf"(?:(?P<past>[去前旧上])年的?)?(?P<festival>{festivals.CHINESE})(?:节|假期|期间|当天|那天)*(?:(?P<side>[前后])的?第?(?P<apart>[一二两三四五六七1-7])(?:[天日]|个?晚上?)|前后|前|后)*{HOUR}", festival),
     )
 )  # fmt: skip

@@ -35,6 +35,27 @@ _COUNT: Final = (
 _WEEKS: Final = 60
 #: Feasts whose day differs by year and place: the words are kept.
 MOVABLE: Final = r"\b(?:diwali|deepavali|eid(?:[ -](?:al|ul|el)[ -][a-z]{3,5})?|ramadan|hari raya(?: [a-z]{4,5})?|hanukkah|chanukah|passover|holi|thaipusam|vesak|wesak|onam|pongal|navratri|dussehra|songkran)\b"
+#: So many days from a feast, or a weekday beside it: "two days before Christmas", "the Monday before Diwali".
+_BESIDE: Final = rf"\b(?:(?:on|since) )?(?:(?:the )?(?:(?P<count>{_COUNT}) |very |next |following )?(?:day|night|evening)s?|(?:the )?(?P<weekday>{DAYS_LONG})(?: right| just)?) (?P<side>before|after)"
+
+
+def _beside_feast(match: Match, today: date) -> date | None:
+    back = match["side"] == "before"
+    # A feast that is still ahead counts where the day before it is over.
+    for known in (today + timedelta(days=14), today):
+        feast = festivals.latest(match["festival"], known)
+        if feast is None:
+            continue
+        if match["weekday"]:
+            wanted = _DAYS[match["weekday"][:3]]
+            apart = ((feast.weekday() - wanted if back else wanted - feast.weekday()) - 1) % 7 + 1
+        else:
+            count = match["count"] or "one"
+            apart = _COUNTS.get(count) or numeral(count)
+        day = feast + timedelta(days=-apart if back else apart)
+        if day <= today:
+            return day
+    return None
 
 
 def _last(match: Match, today: date) -> date | None:
@@ -166,6 +187,8 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"\b(?:last|past|on|since|from|this) (?P<day>{DAYS_SHORT})\b\.?{_CLOCK}", _english_weekday),
         (r"\blast (?P<unit>weekend|week|month|year)\b", _last),
         (r"\b(?:the|on|since|from) (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|time|party|attempt|street|st\b|ave|call|email|person|one|day|week|month|order|item|delivery))", _ordinal),
+        (rf"{_BESIDE} (?P<festival>{festivals.ENGLISH})\b", _beside_feast),
+        (rf"{_BESIDE} {MOVABLE}", nothing),
         (rf"\b(?:on|over|at|during|before|after|around|since|for|this|last)? ?(?:(?P<past>last year)'?s? )?(?P<festival>{festivals.ENGLISH})\b", festival),
     )
 )  # fmt: skip

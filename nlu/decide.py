@@ -49,6 +49,34 @@ _DROPS: Final = Pattern(
     rf"{_GIVEN_UP_WORDS}|算了|不了|停|\b(?:forget|never ?mind|stop|end|undo|remove|delete|take (?:it|that|this|my complaint) back|give up)\b"
 )
 _WHETHER: Final = re.compile(r"([得要使行好可能])[唔不]\1|点(?:处理|办|做|搞|整|先)")
+#: No more than no, and what goes on: 冇呀，喺街市买嘅; 唔记得喎，电话揾唔揾到.
+_NONE_BUT: Final = re.compile(
+    r"\W*我?(?:没有?|冇|无|[唔不]记得|忘(?:记)?)[了咗啊呀啦喇喎㖞哦㗎]{0,2}\s*[,.](?=\W*\w{2})"
+)
+#: What somebody of theirs is, and nothing else: 值班主管.
+_ROLE: Final = re.compile(
+    r"(?![叫找转要换请喊搵揾我接给让])[\u3400-\u9fff]{2,4}(?:主管|经理|主任|店长|领班|领导|客服)\W*"
+)
+#: Where a number is to be found, which whoever was asked for it wants to know.
+_WHERE_NUMBER: Final = Pattern(
+    r"(?:哪[儿里个]?|边度|边|怎么|怎样|点样?|如何)(?:能|可以|去|先|才)?(?:看|睇|找|揾|搵|查)(?:到|得到)?[^,.;!?]{0,6}(?:单号|编号|号码|订单)|(?:单号|编号|号码)码?(?:[是要喺在系去从会]|一般){0,3}(?:哪|边|怎么|怎样|点|如何)[^,.;!?]{0,6}(?:看|睇|找|揾|搵|查|有|写|印)"
+    r"|\b(?:where|how) (?:(?:do|can|would|could|should|will|to|i|we|you|is|it|even) ){0,4}(?:find|see|get|look up|locate|look for|check)\b[^.!?\n]{0,16}\b(?:number|ref(?:erence)?|id|it)\b|\bwhere(?:'s| is| would)? (?:the|my|that|this) (?:order|booking|reference|case)? ?(?:number|no\.?|ref(?:erence)?)\b"
+)
+#: What would come of a complaint, and whether a thing of that kind can be returned at all: nothing has gone wrong yet.
+_WHAT_IF: Final = Pattern(
+    r"(?:投诉|申诉|举报|客诉)(?:了|完|以?后|之后|的话|你们|他们|佢哋|佢|他|她){0,3}[^,.!?]{0,8}(?:会不会|会唔会|会否)[^,.!?]{0,10}(?:知|告诉|话俾|通知|报复|针对|记恨|泄露|公开|影响|收费|查到)"
+    r"|\b(?:if|when|once|after) i (?:complain|report|make a complaint|file a complaint)[^.!?\n]{0,40}\b(?:will|would|can|do|does|could)\b[^.!?\n]{0,30}\b(?:know|find out|be told|see|tell|share|affect|tell them)\b|\b(?:will|would|can|do|does) [^.!?\n]{0,30}\b(?:know|find out|be told) (?:that )?(?:it was me|i complained|it's me|who complained)"
+)
+_RETURNABLE: Final = re.compile(
+    r"(?!.{0,24}(?:坏|烂|裂|碎|漏|断|爆|错|脏|假|过期|霉|臭|少|到底|究竟|你们|你哋|我))[^,.;!?\d]{2,20}(?:[退换修改]唔[退换修改]得(?:到)?|[退换修改]不[退换修改]得[了到]?|能不能[退换修改]|可不可以[退换修改]|可唔可以[退换修改])[\s的呢呀啊㗎嘎]{0,2}\W*"
+)
+#: A complaint that is to come back: 昨天那个投诉我想收回来.
+_CALLED_BACK: Final = Pattern(
+    r"(?:投诉|申诉|客诉|举报)[^.!?不唔没未]{0,6}(?:收回|拿回|要回)(?:来|去)?(?=了|吧|啊|呀|可以|行|得|\s|$|[,.!?])|(?<!不想)(?<!唔想)(?<!不会)(?<!不能)(?<!不要)收回(?:我|这|那|上次|昨天|之前|嗰|呢|刚才|刚刚|个|条|宗|单|的|嘅){0,4}(?:投诉|申诉|客诉|举报)"
+    r"|\b(?:i want to|i'd like to|can i|may i|could i|let me|please|i'll) take (?:back )?(?:my|the|that|yesterday's) complaint(?: back)?\b"
+)
+#: Slots of which a telephone or an address is the answer, whatever is said beside it.
+_REACHED: Final = frozenset({"contact", "phone", "email"})
 #: From this chance a question gives the complaint up, whatever its words.
 _OUTRIGHT: Final = 0.6
 #: Someone else's doing about a rating is a complaint about them.
@@ -80,7 +108,8 @@ _PERSON: Final = Pattern(
 )
 #: Somebody is to come and do something: that is what is wanted, not to speak with anybody.
 _ERRAND: Final = Pattern(
-    r"\b(?:some(?:one|body)|a (?:person|man|guy|woman|lady|technician|engineer)|people|your (?:lads?|man|guys?|people)) (?:to|who (?:can|could|will)|that can)(?: please| just)? (?:come|go|turn up|collect|pick|fix|repair|re-?\w{3,}|mend|clean|deliver|bring|take|remove|install|finish|look at|sort|change|put)\b(?! (?:on|up) the phone)"
+    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检|装|拆|收|取|拿|搬|清|换)(?![我人死蛊])"
+    r"|\b(?:some(?:one|body)|a (?:person|man|guy|woman|lady|technician|engineer)|people|your (?:lads?|man|guys?|people)) (?:to|who (?:can|could|will)|that can)(?: please| just)? (?:come|go|turn up|collect|pick|fix|repair|re-?\w{3,}|mend|clean|deliver|bring|take|remove|install|finish|look at|sort|change|put)\b(?! (?:on|up) the phone)"
 )
 _SPOKEN_WITH: Final = Pattern(
     r"\b(?:talk|speak|call|ring|phone|chat|answer|human|agent|manager|supervisor|real person)\b"
@@ -158,9 +187,26 @@ def decide(
     asked = context.asked
     if not asked and context.form is None and (remark := _remark(folded)):
         return remark, max(0.9, chances.get(remark, 0.0))
-    if asked == "order_number" and asked not in values and len(folded) <= _DEMAND and _NUMBERLESS.match(folded):
+    if (
+        asked == "order_number"
+        and asked not in values
+        and len(folded) <= _DEMAND
+        and (_NUMBERLESS.match(folded) or (_NONE_BUT.match(folded) and not _SOMEBODY.search(folded)))
+    ):
         # "No order number, it's the ferry I walked on": the number is passed over, the words are for the story.
         return "skip", max(0.9, chances.get("skip", 0.0))
+    if asked == "order_number" and asked not in values and _WHERE_NUMBER.search(folded):
+        return "ask_faq", max(0.9, chances.get("ask_faq", 0.0))
+    if asked in _REACHED and any(key in values for key in _REACHED) and not _SOMEBODY.search(folded):
+        # "jo@example.com, don't call": how to be reached, no wish for a person and no order to stop.
+        for intent in ("talk_to_human", "stop", "correct", "deny", "skip"):
+            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+    if _CALLED_BACK.search(folded):
+        for intent in ("check_status", "file_complaint", "add_information", "ask_faq", "correct"):
+            moved["withdraw"] = moved.get("withdraw", 0.0) + moved.pop(intent, 0.0)
+    wonders = not asked and bool(_WHAT_IF.search(folded) or _RETURNABLE.fullmatch(folded))
+    if wonders:
+        moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("file_complaint", 0.0) + moved.pop("withdraw", 0.0)
     wish = values.get("remedy")
     if wish and not asked and not _QUESTION.search(folded) and len(folded) <= _DEMAND:
         # "Give me my money back" stops nothing and is no chat.
@@ -184,6 +230,9 @@ def decide(
         # "Why did you delete my review" asks for nothing and withdraws nothing.
         for intent in ("out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate"):
             moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
+    if asked == "person" and _ROLE.fullmatch(folded):
+        # 值班主管 was dealt with; nobody is to be fetched.
+        moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if asked and _ERRAND.search(folded) and not _SPOKEN_WITH.search(folded):
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
@@ -201,7 +250,7 @@ def decide(
     elif context.form is None:
         for intent in ("affirm", "deny", "skip"):
             moved[intent] = moved.get(intent, 0.0) * 0.7
-        if not _QUESTION.search(folded):
+        if not wonders and not _QUESTION.search(folded):
             # What asks nothing is seldom a question, and a complaint taken for one is lost.
             moved["ask_faq"] = moved.get("ask_faq", 0.0) * 0.5
     if not asked and any(key in values for key in ("order_number", "email", "phone")):

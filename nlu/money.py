@@ -158,6 +158,11 @@ _MONEY: Final = Pattern(
 _MENDED: Final = Pattern(
     r"说(?:少|多|错)|(?:写|打|记|算|讲|填|输)(?:少|多|错)|实(?:数|际是)|(?:应该|应当|其实|准确)(?:说)?(?:是|系)|不是|唔系|更正|改(?:成|为)|\bnot\b|n't|\bshould (?:be|have been|read|say)\b|\bi (?:mean|meant)\b|\bactually\b|\bto be (?:exact|precise)\b|\bcorrection\b|\bmake (?:it|that)\b"
 )
+#: What was said before, with the figure that it was to be: 刚说350，应该是530; "I said 54, it was 45".
+_SAID_BEFORE: Final = Pattern(
+    r"(?:(?:刚刚|刚才|刚|啱啱|头先|之前|先前|上面|前面|我)(?:我)?(?:说|讲|话|写|填|报|打)(?:的|了|成|咗|过)?(?:是|系)?|\bi (?:just |had )?(?:said|wrote|put|typed|entered|told you)(?: it was| it's)?)\s*(?:¥|\$|£|€)?\d{2,6}(?:\.\d{1,2})?\s?(?:块钱?|元|蚊|pounds|quid|dollars|euros)?"
+    r"[\s,.;]*(?:(?:but|sorry|no|actually|不对|其实|唔系|不是)[\s,]*){0,2}(?:应该|应当|实际|其实)?(?:it was|it is|it's|it should be|should be|i meant?|that's|是|系|为)(?: actually)?\s?(?=(?:¥|\$|£|€)?\d)"
+)
 _REJECTED: Final = re.compile(
     r"(?:不是|唔系|并非|而不是|\bnot|n't|\binstead of|\brather than)\s?(?:a |the |¥|\$|£|€)*$"
 )
@@ -255,7 +260,7 @@ def _value(said: str) -> Decimal | None:
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
     folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", _HOUR.sub(lambda _: "~", folded))), asked=asked)
-    folded = _SPEED.sub(lambda match: "~" * len(match[0]), folded)
+    folded = _SAID_BEFORE.sub(lambda _: "金额是", _SPEED.sub(lambda match: "~" * len(match[0]), folded))
     folded = _OF_EACH.sub(_total, _TIMES.sub(_total, _without_clocks(folded, asked=asked)))
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None

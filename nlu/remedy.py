@@ -23,6 +23,12 @@ _TABLE: Final = (
     ("refund", r"(?<![不唔未没应])(?:请|应该|应当|理应|该|必须|务必|都得|就得)(?:给我|全部?|都)?退(?=$|[,.;!?\s]|吧|啊|呀|俾我)|钱(?:一分(?:钱|都|也)?不(?:能)?[少差](?:的|地)?|给我|俾我|都|要|得|必须|全部?|统统|马上|立刻|赶紧|原路){1,5}(?:打|转|吐|汇)(?:回来?|返|还|过来|给我)|把[^,.;!?]{0,8}[钱款金费](?:[都给我全部立刻马上]{0,5})(?:打|转|吐|汇)(?:回|返|还|给我)|\b(?:want|need|like|demand|expect|get|have|see)(?: to (?:see|have|get))? (?:all (?:of )?)?(?:the|my|our|that) (?:\w+ )?(?:money|deposit|payment|fees?|fare|cash|amount|sum) (?:to be )?(?:returned|given back|sent back|paid back)\b|(?:^|[,.;!?]\s*)all (?:of )?(?:the|my|our) (?:money|cash|fees|payments?) (?:to be )?(?:returned|given back|sent back|paid back)\b|退一(?=赔)|免(?:单|掉|除|收|了(?=[^,.;!?]{0,7}(?:费|租|钱|款|息)))[^,.;!?]{0,8}(?=$|[,.;!?])|(?:直接|全部|统统|立刻|马上|赶紧|就|还是)退(?=$|[,.;!?吧了算])|\bwrite off\b|remove the (?:late )?(?:fee|charge)|退款|退钱|退(?:还|回|返|番)|全额?退[款费钱货]?|原路退|退(?:月|学|會|会|年|押|车|租|差|订|服务)费|退我|退给我|退俾|退货|退单|退票|退费|退订|退押金|退(?:回|还|我|其中|多[扣收刷]的?|那)*(?:一|两|三|\d)?[笔单](?!过|都|也|的时候)|退(?:一|两|三|\d)?[半\d]|刷退|返还|还(?:我|给我|返我|番)?(?:血汗)?钱|把钱(?:还|退)|(?:钱|款|押金|定金|订金|费用)(?:要|能不能|请|都|全部)?(?:还|退)|(?:还|归还)(?:我)?(?:押金|定金)|退掉|再不退|退给你|(?:要|想|请|该|得|给我|帮我|能不能|可以|必须)退(?![出休役步伍群党让场税烧货])[\u3400-\u9fff\d]{1,10}?的?(?:\d[\d,.]{0,9}|[一二两三四五六七八九十百千万]{1,6})(?:块|元|圆|蚊)|把[^,.;!?]{0,6}钱[^,.;!?]{0,6}补(?:了|上|回来?|给我|齐|返|过来)|钱(?:都|也)?(?:给我|俾我)?补(?:回来|给我|上来)|退(?:晒|返晒)|退了(?:吧|算|就)|(?:想|要|申请|只要|就要|能|可以|帮我|给我)退(?=$|[,.!?]|了|掉|货|吧)|回水|\brefund\w*|money back|\b(?:return|give|send|bring|hand|pay|want|need) (?:me )?(?:back )?(?:all )?(?:of )?my (?:hard[- ]earned )?money\b|\bor (?:just )?my money\b|\b(?:fees?|fare|deposit|payment|cash|costs?|postage|charges?|rent|tuition|premium|subscription) back\b|(?<!put )(?<!putting )(?<!move )(?<!place )\b(?:all|every (?:penny|cent|bit)|everything|half|most) (?:of (?:it|that|the money) )?back\b|back (?:on|to|onto|into) my (?:card|account|visa|bank)|\breimburse\w*|return (?:it|this|the (?:item|product|order))|give (?:me )?back my money|(?:give|pay) (?:it|that|them) back|get my (?:\w+ )?back|credit(?:ed)? (?:back )?(?:to )?my (?:account|card)|chargeback|reverse the charge|cancel the charge|waive|\b(?:return|reverse|release|repay|(?:send|pay|bring|hand) back) (?:me )?(?:my|our) (?:\w+ )?(?:money|cash|funds|payment|fees?|deposit)\b"),
     ("repair", r"(?:^|[,.;!?]\s*)(?:an? |the )?(?:repair|fix)(?: it)?,? (?:please|pls|or (?:else )?(?:an? )?(?:new|replac|refund|exchange|money))|(?:^|[,.;!?]\s*|\bjust |\bplease )put (?:it|this|that|them|things|everything) right\b|(?:返厂|上门|派人|免费)(?:检|维)?修|修一?修(?!改)|(?:赶紧|赶快|快点?)(?:给我|来)?修(?![改订补正])|(?:先|赶紧|尽快|马上|帮我|给我)修好|(?:重新?|免费|帮我|给我)补(?:牙|(?:一?[下遍次颗])?(?=$|[,.;!?\s]|好))|\bcome (?:and |to )?(?:fix|repair|mend)|\b(?:just|please|asap|then|properly) (?:repair|fix|mend|redo)\b|\bredo (?:the|my|it)\b|(?:上|过|快|赶紧|派人|叫人|有人|安排人|师傅|人)?来(?:个?人)?(?:给我|帮我)?修(?:一下|一修|下|好)(?![了咗过完]|就走)|(?<![没冇不未])(?:弄|搞|整|修)(?:好|妥|掂)(?:就|便|即)(?:行|好|得|可以?|成)|(?:给|帮|同)我(?:弄|整|搞)(?:好|妥|掂)(?![了咗])|(?:\b(?:just|please|pls|kindly|must|you need to|you have to|now) |(?:^|[,.;!?]\s*))get (?:it|this|that|them|(?:my|the|our) (?:\w+ ){0,2}\w+) (?:fixed|repaired|mended)\b|\bput (?:it|this|that|them|everything|(?:my|our|the) \w+(?: \w+)?) back (?:to )?(?:how|as|the way|like) (?:it|they|things|we)\b|整返|(?:free|full|proper) repair|come (?:and|to|out and|back and) (?:fix|repair)|(?:^|[,.!?;]\s*)(?:please )?(?:repair|fix) (?:it|this|the|my)|^(?:维修|修理|修|repair)\W*$"),
     ("apology", r"认(?:个|一个|下)错|(?<![没冇不未有])(?:讲|说|话|讲返|话返)(?:一|番|返)?(?:声|句)(?:对不起|对唔住|对唔起|不好意思|唔好意思|抱歉|sorry)|致歉|谢罪|道(?:个|一个|过)?[歉谦]|倒歉|赔礼|认错|赔不是|say(?:ing)? sorry|\b(?:a|an|one) (?:honest |simple |proper |sincere )?sorry\b|\bapolog\w+"),
+    # Paper that was pressed for, a thing taken back, somebody who is to come, costs that are to be borne, a word of regret.
+    ("invoice", r"(?:发票|专票|普票|收据)(?:的事)?[^,.;!?上里]{0,6}?(?:催(?:了|过|咗)|(?:没有?|未|冇|还没|不肯|不给|迟迟不|拖着不)(?:给|帮|俾)?(?:我|我们)?开)"),
+    ("refund", r"(?:能不能|能否|可以|可不可以|可唔可以|麻烦|请|直接|赶紧|不如)(?:给|帮|俾)(?:我|我们)?(?:全)?退了|(?:给|帮|俾)(?:我|我们)?(?:全)?退了(?=[\s,]*(?:行|成|好|可以|得)(?:不[行成好]|吗|吧|了|唔得))"),
+    ("repair", r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检修|维修)(?![我人过了咗好掂死蛊])"),
+    ("compensation", r"(?:^|[,.;!?]\s*|\b(?:please|pls|at least|want|need|like|expect|you) (?:you )?(?:to )?(?:at least )?)cover (?:the|my|our|for the|for my) (?:cost of (?:the|my|a) )?(?:[a-z-]+ )?(?:taxis?|cabs?|uber|hotel|trains?|flights?|bus|fares?|parking|petrol|cleaning|laundry|expenses?|costs?|vet|dentist|damage|loss(?:es)?|bill)\b|\b(?:something|money|pay|paid|payment|cover|a bit) (?:back )?(?:for )?(?:the|my|our) (?:[\w']+ ){0,3}?(?:wages|earnings|pay|salary|income|time|work|days?|hours?)(?: off| of work)? (?:that )?(?:i|we)(?:'ve| have)? (?:lost|missed|wasted)\b|\b(?:for|cover) (?:my |our |the )?lost (?:wages|earnings|pay|income)\b"),
+    ("apology", r"(?<![没冇不未])赔(?:我|我们|俾我|给我|一|个|声){1,3}不是"),
 )  # fmt: skip
 #: A sum of money in a wish.
 _SUM: Final = r"(?:(?:£|\$|€|₹|₦|rs\.? ?|rm ?|hk\$|nt\$)\s?\d[\d,.]{0,12}(?<=\d)|\b\d[\d,.]{0,12} ?(?:pounds?|quid|dollars?|bucks|euros?|rupees?|naira|ringgit|rand|p\b))"
@@ -33,7 +39,7 @@ _WISHED: Final = (
     ("repair", r"\b(?:re-?)?done (?:again )?(?:properly|right|well)\b|\bdo (?:it|this|that|the \w+|my \w+) (?:again )?(?:properly|right)\b|\bput (?:it|this|that|them|things|everything) right\b"),
     ("exchange", r"\b(?:want|need|like|prefer|have|get) (?:a |an )?new (?!(?:dates?|times?|days?|appointment|slot|manager|engineer|driver|technician|tutor|coach|teacher|person|staff|address|number|contract|invoice|receipts?|quote|price|password|account|card|pin|code|label|start|life|home|house|job|flat|place|system|policy|management|law|rules?)\b)[a-z-]{3,}"),
     ("refund", r"\b(?:rather|want|prefer|like|take)(?: to)?(?: just)?(?: have| take| get)? (?:the|my) money\b(?! (?:i|we|that|they|you|spent)\b)|\b(?:if not(?: possible)?|otherwise|or else|or(?: just| simply)?|failing that),? (?:then |just )?(?:the |my )?money\b"),
-    ("repair", r"维修|修理|修好|返修|保修|检修|抢修|修复|修一下|修返|修下|上门修|来修|去修|修|整好|整番|\brepair\w*|\bfix(?:ed)?\b|\bmend(?:ed)?\b|technician|engineer"),
+    ("repair", r"维修|修理|修好|返修|保修|检修|抢修|修复|修一下|修返|修下|上门修|来修|去修|(?<!装)修|整好|整番|\brepair\w*|\bfix(?:ed)?\b|\bmend(?:ed)?\b|technician|engineer"),
     # A sum, or a thing that was paid for, back: "the £116 back", "half the price back", "my 280 quid".
     ("refund", rf"(?:{_SUM}|\b(?:half|all|most|part|some|\d{{1,3}} ?%) (?:of )?(?:the|my|our|that|what)\b)(?: (?!{_NOT_BACK})[a-z']{{1,20}}){{0,4}} back\b(?! (?:then|when|home|door|in (?!full|cash)|on \d|from|at|to (?:you|the (?:shop|store|work))))|\bmy {_SUM}(?=\s*(?:$|[,.;!?]|(?:please|pls|now|and)\b))|\breverse (?:it|this|that|them|these|those|(?:the|this|that|my|both) (?:\w+ )?(?:charges?|payments?|transactions?|debits?|fees?))\b"),
 )  # fmt: skip
@@ -149,14 +155,45 @@ _DROPPED: Final = re.compile(
 )
 _DROPS: Final = re.compile(
     r"\s*(?:的事|这[项个条]|那[项个条])?\s*(?:就|都|也|可以|那)*(?:不用|不要|唔使|唔要|免|不必|不需要|去掉|删掉?|删除|取消|拿掉|省)(?:了|啦|咯|吧|喇|罗)|\s*(?:就|那)算了"
+    r"|\s*(?:的话)?[\s,]*(?:就|都|也|可以|那)*(?:不用|不要|唔使|唔要|不必|不需要|唔需要)(?=\s*[,.;!])"
     r"| (?:is |are )?(?:no longer|not) (?:needed|necessary|required)|(?: can| may)? (?:go|be (?:dropped|removed|left out))\b"
 )
 
 
+#: Who came to do it: 上门修燃气灶的师傅.
+_DOER: Final = re.compile(
+    r"[^,.;!?\s]{0,8}?[的嘅](?:那|嗰|这)?[个位]?(?:师傅|师父|工人|技工|技师|人员|小哥|客服|专员|阿姨|大叔)"
+)
+_FETCHED: Final = re.compile(r"(?:派|叫|找|揾|搵|安排|请|要|需要|换|等)[^,.;!?]{0,4}$")
+#: Somebody else answers each time: no goods are exchanged.
+_SOMEONE_ELSE: Final = re.compile(r"换(?:过|成|番)?[一个位别]*人")
+_EACH_TIME: Final = re.compile(
+    r"(?:客服|店员|员工|人员|又|再|老|老是|总|总是|每次|每天|天天|不停|不断|一直|已经)(?:地|的)?$"
+)
+#: When it was that something happened: "laughed when I asked for a receipt".
+_ON_ASKING: Final = re.compile(
+    r"\b(?:when(?:ever)?|because|after|since|just for|every time|as soon as) (?:(?:i|we) )?(?:had |have |just |only |politely |simply |even ){0,2}$"
+)
+_ASKING: Final = re.compile(r"ask(?:ed|ing)?\b")
+
+
 def _only_named(folded: str, match: re.Match[str]) -> bool:
-    """Whether a rule about it is meant, or what they offered and what is too little."""
+    """Whether a rule about it is meant, who does it, or what they offered and what is too little."""
     before = folded[max(0, match.start() - 32) : match.start()]
+    if _DOER.match(folded, match.end()) and not _FETCHED.search(before) and not _FETCHED.match(match[0]):
+        return True
+    if _SOMEONE_ELSE.fullmatch(match[0]) and _EACH_TIME.search(before):
+        return True
+    if _ASKING.match(match[0]) and _ON_ASKING.search(before):
+        return True
     return bool(_NO_MORE.search(before) or _OF_RULES.match(folded, match.end()))
+
+
+#: Money back that a stranger holds out, for a link to be opened: 叫我点链接退款.
+_LURED: Final = re.compile(
+    r"(?:点|按|打开|扫|加|下载|撳|㩒|发|传)[^,.;!?]{0,10}(?:链接|连结|网址|二维码|qr ?code|微信|群|app|link)[^,.;!?]{0,6}?(?:退款|退钱|赔款|赔偿|赔付|理赔)"
+    r"|\b(?:click|tap|open|follow|scan)(?:ed|ing)? (?:on )?(?:the|a|this|that|his|her|their|some) (?:link|code|qr code)[^.,!?]{0,16}? refund"
+)
 
 
 #: What our summary lists, which is to be taken out of it: no wish about the matter.
@@ -217,7 +254,7 @@ def remedies(folded: str, *, asked: bool = False) -> tuple[str, ...]:
     """The remedies wished for, the first said first; what is declined is left out, and so is what is only mentioned where
     something is wished for in words. A special one beats the refund inside it."""
     folded = _POLICY.sub("~", _RATHER.sub("", _SCORNED.sub("~", _NO_LONGER.sub("", _spelt(folded)))))
-    folded = _OF_FORM.sub(lambda _: "~", _ACCUSED.sub(lambda _: "~", folded))
+    folded = _LURED.sub("~", _OF_FORM.sub(lambda _: "~", _ACCUSED.sub(lambda _: "~", folded)))
     if asked:
         for name, whole in _WHOLE:
             if whole.fullmatch(folded.strip()):

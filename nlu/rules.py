@@ -79,7 +79,8 @@ _LEFT: Final = {
         r"(?:我|这|这个|呢个)?(?:哪里?|边度|边)(?:来的?|嚟|有|会有)(?:什么|咩|乜|啥|个)?(?:订?单|编)?号?码?|(?:压根|根本)(?:就)?(?:没有?|冇)(?:什么|咩|乜|啥)?(?:订?单|编)?号?码?|what (?:order )?number"
     ),
     "remedy": re.compile(
-        r"(?:你们?|你哋|您|贵[司店])?(?:自己)?(?:看着|睇住|睇着)办|(?:由|随|听)你(?:们|哋)?(?:的|决定|定|话事|安排)?|你(?:们|哋)?(?:来)?(?:决定|定|说了算|话事|安排)|(?:it's |that's )?up to you|(?:you|u) (?:decide|choose|tell me)|whatever you think(?: (?:is )?(?:best|right|fair))?|(?:it's )?your (?:call|choice|decision)"
+        r"(?:(?:你们?|你哋|您|贵[司店])?(?:自己)?(?:看着|睇住|睇着)办|(?:由|随|听)你(?:们|哋)?(?:的|决定|定|话事|安排)?|你(?:们|哋)?(?:来)?(?:决定|定|说了算|话事|安排)|(?:it's |that's )?up to (?:you|ye|yous|u)|(?:you|u|ye|yous) (?:decide|choose|tell me)|whatever (?:you|ye|yous|u|y'all) (?:think|reckon|feel)s?(?:(?: is|'s)? (?:best|right|fair|appropriate|reasonable|ok(?:ay)?))?|(?:it's )?your (?:call|choice|decision))"
+        r"(?: (?:guys?|folks|lot|all|lads|really|people|to be honest|tbh))?(?:就|便)?(?:好|行|得|可以|是)?[吧呗咯啰啦罗]?(?:[,\s]+(?:(?:我|我们)?(?:都|就|是)?(?:没|冇|无|没有|没什么)(?:意见|所谓|要求|关系)|(?:我)?(?:都|怎样都|点都)(?:行|可以|得|好)|i don't mind|i'm (?:easy|not fussed)|not fussed|i don't care))?"
     ),
 }
 

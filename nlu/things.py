@@ -84,7 +84,7 @@ _NO_THING: Final = re.compile(
 )
 #: People, what is done with a booking, and the tail of 买不起: no things.
 _NOBODYS: Final = re.compile(
-    r"(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
+    r"[送买退换修赔收给发寄补跟说]|(?:the |my |our )?(?:boss|employer|landlord|landlady|husband|wife|mum|mom|mother|father|dad|son|daughter|neighbou?rs?|colleagues?)|(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
     r"|(?:the |my |your )?(?:check-?(?:in|out)|check (?:in|out)|pick-?up|pick up|drop-?off|booking|bookings|reservation|pick|pregnant (?:woman|lady)|baby|kids?|elderly)"
 )
 #: Words alone that name no thing: coins, colours, verbs, months, what somebody thinks of it, and people of a trade.
@@ -177,7 +177,11 @@ _AT_WORK: Final = (
 #: Shops of a kind have no name.
 _KIND: Final = "(?:手机|药|书|鞋|便利|咖啡|奶茶|快?餐|饮品|水果|服装|衣|眼镜|花|珠宝|家具|文具|玩具|宠物|超商|精品|实体|连锁|线上|网|电器|化妆品|理发|美发|甜品|面包|蛋糕|修车|维修|金|茶|饭|酒|杂货|五金)"
 _PLACE_BARE: Final = re.compile(
-    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?:{_WHEN})*(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村)|(?!楼下|隔壁|附近|旁边|对面|街边|路边|小店|老店|新店)[{_HAN}]{{2,9}}?(?<!网)(?:店|站)(?=的?个?(?:{_AT_WORK})|买的|的 ?[a-z]{{2}}|(?:配|做|剪|染|烫|办|取|订|换|装|修|吃|拿|提)(?:的|了|咗))(?<![车油务递驿心]站))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|个?(?:{_AT_WORK})|配|做|剪|染|烫|取|订|换|装|修|吃|拿|提|$)"
+    rf"(?:^|[,.;!?\s]|的|嘅|你们|你哋|贵司|了|话|入住|住的?)(?:{_WHEN})*(?!(?:在|喺|去|到|于)?(?:你们|你哋|贵[司店]))(?P<x>[{_HAN}a-z0-9]{{2,10}}?(?:分店|门店|专卖店|旗舰店|广场店|百货店|营业厅|机场|支行|分行|航站楼|购物中心|专柜|门市|高铁站|火车站|地铁站|港铁站|捷运站|大?酒店|宾馆|度假村)|(?!楼下|隔壁|附近|旁边|对面|街边|路边|小店|老店|新店)[{_HAN}]{{2,9}}?(?<!网)(?:店|站)(?=的?(?:[那这嗰呢]?[个位])?(?:{_AT_WORK})|[{_HAN}](?:小姐|先生|女士|店长|经理|主任)|买的|的 ?[a-z]{{2}}|(?:配|做|剪|染|烫|办|取|订|换|装|修|吃|拿|提)(?:的|了|咗))(?<![车油务递驿心]站))(?=[,.;!?\s]|买|的|嘅|里|那|t\d|柜台|办|店员|员工|服务|工作|态度|前台|客服|客房|(?:[那这嗰呢]?[个位])?(?:{_AT_WORK})|[{_HAN}](?:小姐|先生|女士|店长|经理|主任)|配|做|剪|染|烫|取|订|换|装|修|吃|拿|提|$)"
+)
+#: A branch of theirs, and what was done there right behind it.
+_YOUR_BRANCH: Final = Pattern(
+    rf"(?:你们|你哋|贵司)(?:的|嘅|家)?(?P<x>(?!{_KIND}店|[这那每某一])[{_HAN}]{{2,8}}?(?<![网分门本该])店)(?=把|让|骂|不(?:给|让|肯|退|换|认)|唔(?:俾|肯|退|换)|拒|收了|卖(?:了|给)|给我|竟|居然|昨|今)"
 )
 #: A place that is told in running text: the gate of a school, a hall with its counter, where one rode to, an exam's place.
 _TOLD: Final = Pattern(
@@ -241,7 +245,7 @@ _FAMILY: Final = "".join(
     not in "都于和应成常向时师通满平安易终步边计车宁古全文国广党怀包充明从能单任房经项路关万方解乐相容连简利农支那后有言石牛花"
 )
 #: Where a surname is the end of another word: 官方客服, 客房经理, 班车司机.
-_NO_SURNAME: Final = "(?<=[习训辅课学趣程级])班|车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|家|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
+_NO_SURNAME: Final = "(?<=[习训辅课学趣程级值当上下轮早晚夜])班|车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|家|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
 #: What follows a person's name.
 _DOES: Final = r"[,.;!?\s的\"]|态度|说|打|跟|告诉|一直|话|对|骂|就|在|拒|推|不|没|把|让|叫|要|给|答应|承诺|挂|还|竟|居然|当|讲|冲|跑|吼|动|收|骗|很|非常|也|每|服务|$"
 #: Who the customer is: a name that is not complained of.
@@ -250,7 +254,7 @@ _SELF: Final = Pattern(
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
-    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>(?![我你您他她它佢人别等滚先去自咱俺]|大家|客[人户]|过来|回[去来]|不)[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])(?!{_NO_SURNAME})[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>(?!(?<=师)傅)[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在|成|副|个|嗰|同|都|又|好|真|系|唔|冇|再|仲|很|不|没|把)"
+    rf"姓(?P<a>[{_SURNAME}])的?{_TITLE}?|(?:{_TITLE}|人)(?:名字)?(?:叫|名叫|叫做|名字叫|名字是|是叫|:)(?P<b>(?![我你您他她它佢人别等滚先去自咱俺]|大家|客[人户]|过来|回[去来]|不)[{_HAN}]{{2,3}}?)(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在)|(?P<c>(?<![公贵])(?!{_NO_SURNAME})[{_SURNAME}](?:{_TITLE}))(?![{_HAN}]?们)|(?:{_TITLE}|护士长|组长|队长|班长|店主|房东|中介|教练|技师|督导|经纪|代理|职员|营业员|收银员?|保安|理财|推销员?|售货员|导师)(?P<e>(?!(?<=师)傅)[{_FAMILY}][{_HAN}]{{1,2}}?)(?={_DOES})|{_TITLE}(?P<d>小[{_SURNAME}]|阿(?![姨婆公爷伯叔妈爸嬷嫲哥姐弟妹])[{_HAN}]|[{_SURNAME}](?:某|sir|生))(?=[,.;!?\s的\"]|态度|说|$|打|跟|告诉|一直|话|对|骂|就|在|成|副|个|嗰|同|都|又|好|真|系|唔|冇|再|仲|很|不|没|把)"
     rf"|(?P<k>(?<![公贵])(?!{_NO_SURNAME}|房|校)[{_FAMILY}](?:教练|技师|教授|医师|督导|队长|校长|院长|园长))(?!们)"
     # 叫阿明嘅職員; 叫外卖的骑手 is none.
     rf"|叫(?:做|作)?(?P<h>[阿小老][{_HAN}]|[{_FAMILY}][{_HAN}]{{1,2}}?)(?:的|嘅)(?:那|嗰|一)?[个位]?[男女]?(?:{_TITLE}|职员|营业员|收银员?|保安|教练|中介|店主|房东|人$)"
@@ -454,7 +458,12 @@ def place(text: str, folded: str) -> str | None:
         name = "a" if mended["a"] else "b"
         return text[mended.start(name) : mended.end(name)].strip(_TRIM)
     rejected = None
-    for pattern, bad in ((_PLACE, _NOT_PLACE), (_PLACE_BARE, _NOT_PLACE), (_EN_PLACE, _EN_NOT_PLACE)):
+    for pattern, bad in (
+        (_PLACE, _NOT_PLACE),
+        (_PLACE_BARE, _NOT_PLACE),
+        (_YOUR_BRANCH, _NOT_PLACE),
+        (_EN_PLACE, _EN_NOT_PLACE),
+    ):
         for match in pattern.finditer(folded):
             if bad.search(match["x"]):
                 continue
@@ -584,10 +593,21 @@ _OPENING: Final = re.compile(
 )
 
 
+#: An answer that begins with a slip is followed by what was meant, and may end with what was not.
+_SLIP: Final = re.compile(
+    r"^(?:(?:(?:不好意思|抱歉|唔好意思)[\s,，]*)?我?[打写寫说說讲講填搞弄][错錯][了咗]?(?:[字啦喇啊呀]){0,2}|(?:sorry,? )?(?:typo|my mistake|wrong one)|oops)[\s,，.。:：;；!！]+(?=\S{2})",
+    re.IGNORECASE,
+)
+_NOT_THAT: Final = re.compile(
+    r"(?<=\S\S)[\s,，]*(?:而?不是|唔[係系]|[並并]非)[^\s,，]{1,14}$|(?<=\S\S),? not (?:an? |the |my )?[\w' -]{2,24}$",
+    re.IGNORECASE,
+)
+
+
 #: What stands around a name that was asked for: "I think his name was Tom", "Chidinma I think, at the front desk".
 _NAMED_SO: Final = re.compile(
     r"^(?:(?:i think|i believe|maybe|perhaps|probably|possibly|pretty sure|i'm (?:pretty |not )?sure|well|um+|uh+|he|she|they|it|that|the (?:guy|man|lady|woman|girl|person|one)|someone|somebody|a (?:guy|man|lady|woman|girl)|who|(?:his|her|their|the)(?: (?:first|last|given|staff|full))? name(?: tag| badge)?|(?:(?:the|his|her|their|a) )?(?:name ?tag|(?:name ?)?badge)|'s|is|was|were|says?|said|read|reads|named|called|calls? (?:him|her)self|goes by|spel(?:t|led)|by the name of|staff name|name)(?:[\s,:]+|(?='))){1,8}(?=\S{2})"
-    r"|^(?:(?:胸牌|工牌|名牌|牌子|胸卡|工作牌|铭牌|銘牌|名片)上?面?(?:写|寫|印|显示|顯示|叫)?(?:的|着|住|嘅)*(?:是|係|系|叫)*|(?:好像|应该|應該|大概|可能|似乎|好似|我[记記]得|[记記]得|那个|那個|嗰個|[那嗰][位个個]|佢|他|她|人家|个人|個人|名字|姓名|名)(?:是|係|系|叫做?|名叫)*|(?:叫做?|名叫|是叫))+[\s,:：，]*(?=\S{2})",
+    r"|^(?:(?:[佢他她]的?|[嗰那这])?[个個]?(?:胸牌|工牌|名牌|牌子|胸卡|工作牌|铭牌|銘牌|名片)上?面?(?:写|寫|印|显示|顯示|叫)?(?:的|着|住|嘅)*(?:是|係|系|叫)*|(?:好像|应该|應該|大概|可能|似乎|好似|我[记記]得|[记記]得|那个|那個|嗰個|[那嗰][位个個]|佢|他|她|人家|个人|個人|名字|姓名|名)(?:是|係|系|叫做?|名叫)*|(?:叫做?|名叫|是叫))+[\s,:：，]*(?=\S{2})",
     re.IGNORECASE,
 )
 _NAMED_THEN: Final = re.compile(
@@ -600,7 +620,7 @@ _SIGHS: Final = re.compile(r"(?<=\S\S)[啊呀哦喔噢啦喇囉咯嘍喽㗎]+$")
 #: Nobody is named: "didn't catch it", and how somebody looked.
 _NO_ONE: Final = re.compile(
     r"^\W*(?:sorry,? |well,? |no,? |i |we ){0,3}(?:didn.?t|did not|don.?t|do not|never|couldn.?t|forgot to) (?:catch|get|ask|know|see|remember|hear|recall|give)\b(?! (?:him|her) (?:but|was))"
-    r"|\b(?:chap|bloke|guy|man|woman|lady|girl|lad|fella|boy)\b[^.!?]{0,20}\b(?:with|in|wearing|about|around|mid|late) |^(?:没|冇|忘了?|忘记)(?:问|听清|记|看清|注意|留意)[^,.;!?]{0,8}(?=$|[,.;!?])|^(?:个|一个|嗰个|那个)?(?:高|矮|胖|瘦|戴|穿|留)[^,.;!?]{1,10}(?:的|嘅)"
+    r"|\b(?:chap|bloke|guy|man|woman|lady|girl|lad|fella|boy)\b[^.!?]{0,20}\b(?:with|in|wearing|about|around|mid|late) |^(?:我|都|也|真){0,2}(?:不知道?|不清楚|不晓得|不记得|唔知道?|唔清楚|唔记得|忘(?:记)?)[了啊呀喎咗]?(?:名字?|叫什么|叫咩|叫乜|系边个|是谁)?(?=$|[,.;!?\s])|^(?:佢|他|她)(?:哋|们)?(?!.{0,5}(?:叫|姓|名|是|系|牌))[^,.;!?]{4,}|^(?:没|冇|忘了?|忘记)(?:问|听清|记|看清|注意|留意)[^,.;!?]{0,8}(?=$|[,.;!?])|^(?:个|一个|嗰个|那个)?(?:高|矮|胖|瘦|戴|穿|留)[^,.;!?]{1,10}(?:的|嘅)"
 )
 _NAMES_ONE: Final = re.compile(r"\b(?:named|called|name(?:'s| is| was)?|叫|姓)\b|叫|姓|(?<=[a-z,] )[A-Z][a-z]{2,}")
 
@@ -633,6 +653,8 @@ def _only_name(text: str) -> str | None:
 def whole(text: str, limit: int = 60) -> str | None:
     """A short answer as a whole, for the slot that was asked."""
     said = text.strip(_TRIM)
+    if slip := _SLIP.match(said):
+        said = _NOT_THAT.sub("", said[slip.end() :])
     said = _SIGHS.sub("", _OPENING.sub("", said))
     if len(said) <= limit and _NUMBER_OF.fullmatch(fold(said)):
         return None

@@ -433,3 +433,25 @@ def test_the_day_of_the_matter_of_several(text: str, asked: bool, said: str | No
     text = fold(text)
     found = find(text, date(2026, 11, 27), asked=asked)
     assert (text[found.start : found.end] if found else None) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("中秋節前一日", "中秋节前一日", date(2026, 9, 24)), ("国庆后第二天", "国庆后第二天", date(2026, 10, 3)), ("端午节前两天", "端午节前两天", date(2026, 6, 17)), ("中秋前一晚", "中秋前一晚", date(2026, 9, 24)),
+        ("the day after Boxing Day", "the day after boxing day", date(2025, 12, 27)), ("two days before Christmas", "two days before christmas", date(2025, 12, 23)),
+        ("the Monday before Diwali", "the monday before diwali", None), ("the Friday after Easter", "the friday after easter", date(2026, 4, 10)),
+        ("the Monday before Easter", "the monday before easter", date(2026, 3, 30)), ("it came on Monday, before lunch", "monday", date(2026, 11, 23)), ("Christmas", "christmas", date(2025, 12, 25)),
+    ],
+)  # fmt: skip
+def test_days_beside_a_feast(text: str, said: str, day: date | None) -> None:
+    text = fold(text)
+    found = find(text, date(2026, 11, 27), asked=True, chinese=not text.isascii())
+    assert found
+    assert (text[found.start : found.end], found.day) == (said, day)
+
+
+def test_the_day_before_a_feast_to_come_may_be_over() -> None:
+    found = find("two days before christmas", date(2026, 12, 24), asked=True, chinese=False)
+    assert found
+    assert found.day == date(2026, 12, 23)

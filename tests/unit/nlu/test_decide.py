@@ -104,3 +104,34 @@ TEMPER = {"withdraw": 0.5, "add_information": 0.3, "ask_faq": 0.1, "out_of_scope
 def test_impatience_gives_nothing_up(text: str, intent: str) -> None:
     context = Context(form="complaint", asked="contact")
     assert decide(TEMPER, text, context, {}, ruled=None, rated=False, threshold=0.1)[0] == intent
+
+
+#: What a model makes of what is none of its own.
+MIXED = {"file_complaint": 0.3, "talk_to_human": 0.25, "stop": 0.15, "check_status": 0.2, "add_information": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "values", "intent"),
+    [
+        ("liu@qq.com,别打电话", "contact", {"email": "liu@qq.com"}, "add_information"), ("9841730225 is my no. pls call evening only", "contact", {"phone": "9841730225"}, "add_information"),
+        ("在哪儿看订单号啊", "order_number", {}, "ask_faq"), ("单号喺边度睇", "order_number", {}, "ask_faq"), ("where do i find my order number", "order_number", {}, "ask_faq"),
+        ("冇呀,喺街市档口买嘅", "order_number", {}, "skip"), ("唔记得喎,电话揾到未", "order_number", {}, "skip"),
+        ("投诉以后店员会不会知道是我告的", None, {}, "ask_faq"), ("if i complain will the driver know it was me", None, {}, "ask_faq"), ("投诉了三次,会不会有人处理", None, {}, "file_complaint"),
+        ("开咗封嘅护肤品退唔退得", None, {}, "ask_faq"), ("你们到底退不退", None, {}, "file_complaint"), ("烂咗嘅杯退唔退得", None, {}, "file_complaint"),
+        ("昨天那个投诉我想收回来", None, {}, "withdraw"), ("收回上次的申诉", None, {}, "withdraw"), ("投诉你们收回我的优惠", None, {}, "file_complaint"),
+        ("值班主管", "person", {}, "add_information"),
+    ],
+)  # fmt: skip
+def test_answers_and_questions(text: str, asked: str | None, values: dict[str, str], intent: str) -> None:
+    context = Context(form="complaint" if asked else None, asked=asked)
+    assert decide(MIXED, text, context, values, ruled=None, rated=False, threshold=0.1)[0] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "values"),
+    [("liu@qq.com 转人工", "contact", {"email": "liu@qq.com"}), ("没有,我要转人工", "order_number", {})],
+)
+def test_who_asks_for_a_person_beside_an_answer(text: str, asked: str, values: dict[str, str]) -> None:
+    context = Context(form="complaint", asked=asked)
+    chances = {"talk_to_human": 0.8, "add_information": 0.1, "skip": 0.1}
+    assert decide(chances, text, context, values, ruled=None, rated=False, threshold=0.1)[0] == "talk_to_human"

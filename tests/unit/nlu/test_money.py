@@ -237,3 +237,19 @@ def test_a_time_with_a_point_is_no_sum(text: str, asked: bool, value: str | None
 )  # fmt: skip
 def test_so_many_at_so_much_each(text: str, value: str | None) -> None:
     assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("啊不是，剛剛說860，是680才對", "680"), ("不对，我刚说350，应该是530", "530"), ("I said 54, it was 45", "45"), ("I put £210, should be £120", "120"),
+        ("我说好350块,他收530块", "530"), ("I said 20 and they charged 240", "240"),
+    ],
+)  # fmt: skip
+def test_a_sum_in_the_place_of_the_one_that_was_told(text: str, value: str) -> None:
+    assert amount(fold(text), asked=True) == value
+
+
+@pytest.mark.parametrize("text", ["I said 12 days, it was 14 days", "我刚说12号，应该是14号"])
+def test_other_figures_that_are_put_right(text: str) -> None:
+    assert amount(fold(text)) is None

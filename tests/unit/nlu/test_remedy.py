@@ -192,6 +192,12 @@ def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
         ("I want new vase. But otherwise the money", ("exchange",)), ("I want a repair or a new left one", ("repair", "exchange")),
         ("I need a new appointment", ()), ("repair or a new left one", ("repair", "exchange")), ("My internet stopped on Monday, repair please", ("repair",)), ("I had to do it twice, it was never done properly", ()),
         ("能退钱不能？还是换回原来水平的教练", ("refund", "exchange")),
+        ("發票催了三回了", ("invoice",)), ("收据到现在还没开", ("invoice",)), ("发票上没开税号", ()), ("给退了行不行", ("refund",)), ("能不能給退了", ("refund",)), ("已经给退了", ()),
+        ("搵人嚟整", ("repair",)), ("派个师傅上门修", ("repair",)), ("他们找人来整我", ()), ("something for the two days' wages I lost", ("compensation",)),
+        ("cover the taxi I had to take", ("compensation",)), ("my insurance doesn't cover the taxi", ()), ("当面赔个不是", ("apology",)), ("从来没赔个不是", ()),
+        ("退錢不用，換一個沒刮傷的給我就好", ("exchange",)), ("退款不用，道歉就好", ("apology",)), ("退款不用手续费吧", ("refund",)),
+        ("they laughed at me when I asked for a receipt", ()), ("I asked for a receipt three times", ("invoice",)), ("有人打電話來叫我點連結退款", ()), ("click on the link for a refund, he said", ()),
+        ("客服换一个人说一套", ()), ("刷新一下又换一个人", ()), ("我要换个人", ("exchange",)), ("上门修燃气灶的师傅很凶", ()), ("派个人来修", ("repair",)), ("装修款是我借的", ()),
     ],
 )  # fmt: skip
 def test_wishes_that_name_the_thing(text: str, wishes: tuple[str, ...]) -> None:

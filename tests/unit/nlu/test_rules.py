@@ -66,6 +66,8 @@ def test_hedges_goodbyes_and_spelt_answers(text: str, asked: str | None, intent:
     ("text", "asked", "intent"),
     [
         ("哪有什么单号", "order_number", "skip"), ("哪来的订单号", "order_number", "skip"), ("你们看着办", "remedy", "skip"), ("up to you", "remedy", "skip"), ("you decide", "remedy", "skip"),
+        ("你们看着办呗", "remedy", "skip"), ("你們決定就好，我沒意見", "remedy", "skip"), ("whatever ye think is fair", "remedy", "skip"), ("up to you guys", "remedy", "skip"),
+        ("whatever you think, just send a new one", "remedy", None), ("你们决定退款了吗", "remedy", None),
         ("你们看着办", None, None), ("哪有什么单号", "remedy", None), ("单号8821377", "order_number", None),
     ],
 )  # fmt: skip

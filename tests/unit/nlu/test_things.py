@@ -309,3 +309,52 @@ def test_who_is_one_of_theirs(text: str, said: str | None) -> None:
 )  # fmt: skip
 def test_a_name_in_an_answer_that_says_more(text: str, said: str) -> None:
     assert named(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("打錯，係電磁爐唔係微波爐", "電磁爐"), ("寫錯，是吸塵器", "吸塵器"), ("typo, it's a kettle not a toaster", "kettle"), ("不好意思，说错了，是电饭煲", "电饭煲"),
+        ("写错字的招牌", "写错字的招牌"), ("not a toaster", "not a toaster"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_begins_with_a_slip(text: str, said: str) -> None:
+    assert whole(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("让你们值班经理给我回个电话", None), ("師傅阿強很凶", "阿強"), ("师傅阿姨很凶", None),
+    ],
+)  # fmt: skip
+def test_whose_name_is_short(text: str, said: str | None) -> None:
+    assert person(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("個名牌寫Karen陳", "Karen陳"), ("佢個名牌寫住阿May", "阿May"), ("不知道，講話有南部腔的一個阿姨", None), ("佢跟我跟到入電梯", None), ("佢叫阿明", "阿明"), ("佢係陳生", "陳生"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_names_nobody(text: str, said: str | None) -> None:
+    assert named(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("你们春熙路店那个收银的妹儿", "春熙路店"), ("板橋店林小姐", "板橋店"), ("你们朝阳大悦城店服务员甩脸子", "朝阳大悦城店"), ("你们春熙路店不给退", "春熙路店"), ("你哋旺角店唔俾換", "旺角店"),
+        ("你们手机店不给退", None), ("楼下那家店不给退", None), ("你们这店不给退", None), ("你们店让我等", None),
+    ],
+)  # fmt: skip
+def test_a_branch_right_before_who_or_what(text: str, said: str | None) -> None:
+    assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("买一送一", "送"), ("my boss won't pay", "boss"), ("the landlord never came", "landlord")]
+)
+def test_a_verb_and_somebody_are_no_things(text: str, name: str) -> None:
+    assert not is_product(fold(text), name)
