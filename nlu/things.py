@@ -505,8 +505,8 @@ def person(text: str, folded: str) -> str | None:
             folded = folded[: own.start()] + blank + folded[own.end() :]
             shown = shown[: own.start()] + blank + shown[own.end() :]
     name, end = "", 0
-    for pattern, source in ((_NAMED, folded), (_EN_NAMED, shown), (_YOURS, shown), (_BRACKETED, shown)):
-        if match := next((one for one in pattern.finditer(source) if _is_theirs(folded, shown, one)), None):
+    for known, source in ((_NAMED, folded), (_EN_NAMED, shown), (_YOURS, shown), (_BRACKETED, shown)):
+        if match := next((one for one in known.finditer(source) if _is_theirs(folded, shown, one)), None):
             group = next(name for name, value in match.groupdict().items() if value)
             name, end = text[match.start(group) : match.end(group)].strip(_TRIM), match.end(group)
             break
