@@ -153,6 +153,10 @@ _NOT_PRAISE: Final = Pattern(
     r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|就是|凉|冷|洒|少|久|迟|臭|硬|咸|痛|伤|居然|竟|结果|投诉|等了|等咗|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
     r"|\b(?:but|not|never|however|although|though|until|except|unfortunately|yet|while|wrong|broken|late|refund|wait\w*|still|complain\w*|sarcas\w*|rude|only|no|if|cold|crush\w*|missing|damag\w*|leak\w*|overcharg\w*|lost)\b|n.t\b"
 )
+#: They say that it is none of theirs: that is the complaint.
+_DISOWNED: Final = Pattern(
+    r"(?:你们?|你哋|客服|店员|他们|佢哋|经理|职员|师傅)[^,.;!?\n]{0,8}(?:说|讲|话|推|称)[^,.;!?\n]{0,6}(?:跟|和|同|与)(?:你们?|你哋|他们|佢哋|店里|公司)?[^,.;!?\n]{0,4}(?:没|冇|无)(?:有)?(?:关|干)"
+)
 #: Characters of such a remark; whoever goes on tells more.
 _REMARK: Final = 120
 
@@ -161,8 +165,11 @@ def _remark(folded: str) -> str | None:
     """The intent of a few words that are no matter of ours, or praise; None where they are something else."""
     if len(folded) > _REMARK:
         return None
-    if _PRAISE.search(folded) and not _NOT_PRAISE.search(folded):
-        return "thank"
+    if _PRAISE.search(folded):
+        # Praise with something behind it is there for what stands behind it.
+        return "file_complaint" if _NOT_PRAISE.search(folded) else "thank"
+    if _DISOWNED.search(folded):
+        return "file_complaint"
     if _NOT_OURS.search(folded) and not _SAID_SO.search(folded):
         return "out_of_scope"
     return "out_of_scope" if _OF_OTHERS.search(folded) and not _YOURS.search(folded) else None

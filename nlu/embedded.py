@@ -71,6 +71,8 @@ _NO_EVENT: Final = Pattern(
     rf"{idioms.NO_EVENT}|没(?:有)?(?:煤气|燃气|烟|焦|糊)味|"
     r"\balarms?\b[^.!?\n]{0,50}\b(?:test\w*|drills?|practice)\b|\b(?:test\w*|drills?|practice)\b[^.!?\n]{0,30}\balarms?\b"
     r"|\ballerg\w+[^.!?\n]{0,40}\b(?:on|in) (?:\w+ )?(?:file|record|notes?|profile)\b|\bplease (?:also )?(?:note|add|record)\b[^.!?\n]{0,40}\ballerg\w+|(?:备注|登记|记录)[^,.!?\n]{0,10}过敏|(?:火警|消防)(?:演习|演练)"
+    # Thrown out of a program, nobody is kicked.
+    r"|(?:登[入录陆]|app|软件|系统|网页|网站|游戏|[账帐]号|会议)[^,.!?\n]{0,12}踢(?:了|咗)?(?:我|人|大家)?(?:出|下线|掉线|走)"
 )
 #: A name and nothing else; a lift, where nothing says that somebody is in it or that it fell.
 _ONLY_NAME: Final = re.compile(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")

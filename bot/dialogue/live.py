@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -55,6 +56,8 @@ _JUST_FILED: Final = timedelta(hours=2)
 _TELLS: Final = 8
 #: Above this chance it is small talk, whatever else it may sound like.
 _SMALL_TALK: Final = 0.85
+#: Who "she" is, only the complaint before says.
+_OF_SOMEBODY: Final = re.compile(r"\W*(?:[他她佢牠它][们們哋]?|(?:he|she|they|it)(?:'s|'ve|'re)?\b)", re.I)
 #: Threats that a person looks at first, though nothing is in danger.
 _THREATS: Final = frozenset({"legal", "media"})
 #: A threat up to this weight tells of nothing else.
@@ -235,7 +238,7 @@ def grave_news(talk: Talk, case: Case) -> bool:
     grave = "safety" in hints or bool(hints & _THREATS)
     if not grave or not is_fresh(talk, case) or not is_of_same(talk, case):
         return False
-    if is_of_another_kind(talk, case.category):
+    if is_of_another_kind(talk, case.category) and not _OF_SOMEBODY.match(talk.text):
         return False
     keep(talk, case, talk.text)
     return True

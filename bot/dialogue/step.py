@@ -364,8 +364,9 @@ def _requested(talk: Talk) -> bool:
     if not asked_for and requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
         requests.answer_question(talk)
         return True
-    if question == "remedy" and meaning.values.get("remedy") and not asks:
+    if question in CHANGEABLE and meaning.values.get("remedy") and not asks and meaning.intent != "talk_to_human":
         # A wish, though it sounds like a question to what was learnt.
+        talk.meaning = replace(meaning, intent="add_information")
         return False
     if question in CHANGEABLE and live.unfiled(talk) and _tells_of_it(talk):
         talk.meaning = replace(meaning, intent="add_information")
