@@ -360,7 +360,14 @@ _SELF: Final = r"(?:my|him|her|them) ?sel(?:f|ves)"
 _NO_ACCIDENT: Final = r"\b(?! (?:on|with|by|opening|while|when|trying|badly on|using|in the foot)\b)"
 #: What somebody says who may harm themselves, or whose family tells of it. Closed and careful: a word too many costs a
 #: kind answer, no more.
+#: No point in carrying on, where nothing follows that could be carried on with; and who thinks at an edge.
+_NO_POINT: Final = r"\b(?:point|sense|reason|use) (?:in|of|to|for) (?:me )?(?:carry(?:ing)? on|go(?:ing)? on|keep(?:ing)? going|(?:being|staying|be|stay) (?:here|around)(?= any ?more| any longer))(?=$|[,.;!?\n]| (?:any ?more|any longer|honestly|really|now|at all|tbh|to be honest|without (?:him|her|them)|since)\b)(?![^!?\n]{0,60}\b(?:cancel\w*|subscri\w*|memberships?|contract|course|lessons?|chat|conversation|account|switch\w*|game|plan)\b)"
+_AT_EDGE: Final = (
+    r"(?:站|企|坐|喺|在|爬|行|走|上)[紧緊住着著到咗了喺在上埋]{0,3}[^,，。.;!！?？\n这這那你]{0,4}(?:[楼樓][顶頂]|天[台臺]|[顶頂][楼樓]|[桥橋](?:上|[边邊]|[头頭])|大[桥橋]|[海河江湖崖][边邊]|[悬懸]崖|窗(?:[边邊]|台|臺|口)|[阳陽][台臺]|路[轨軌]|[铁鐵][轨軌]|[栏欄]杆|[围圍][栏欄])[^!！?？\n]{0,16}"
+    r"(?:跳(?:唔|不|[还還]是不|定唔)跳(?![绳繩舞])|值(?:唔|不)值得?(?=$|[,，。.;!！?？\s]|活|生存|[继繼][续續]活)|[想谂諗](?:着|著|[紧緊]|住|想|下)?[^,，。.;\n这這那你]{0,4}算(?:了|[数數])(?=$|[,，。.;!！?？\s]|吧)|[不唔]想(?:下去|落去|返去|回去|回家))"
+)
 _DESPAIR: Final = re.compile(
+    rf"{_NO_POINT}|{_AT_EDGE}|"
     r"(?:不|唔)(?:[愿願]意?|肯|要)(?:再|[继繼][续續])?活(?:了|下去|落去)|(?:说|說|话|話|讲|講|嚷[着著]?|[闹鬧][着著]|吵[着著]|喊[着著])(?:他|她|佢|自己|真的?|真係|一直|成日|整天|就|都|很|好|又)*(?:要|想)(?:去)?(?:死(?=$|[，。,.;!?！？~\s])|[寻尋]死|跳[楼樓]|上吊|自[杀殺])|死(?:[给給俾畀])(?:我|他|她|佢|我们|我們|我哋)看|"
     r"[不唔]想(?:再)?(?:活(?![动動跃躍得])|生存|做人)|[没沒冇](?:有)?(?:办法|法子)?活路了?$|活(?:不|唔)(?:下去|落去)|我.{0,4}活不了|(?:没法|沒法|无法|無法)(?:再)?活|活[着著](?:[还還]有?|真|就|也|都)?(?:没|沒|冇|什么|甚麼)(?:有)?(?:意思|意义|意義)|不如死|死(?:了|咗|掉)(?:就)?算|死[给給畀](?:你|妳)|死在(?:你|妳|这|這)|我(?:真的?|真[係系是]|[实實]在|已[经經]|就?快|好似|感[觉覺]|[觉覺]得|而家|[现現]在|一[个個]人|都|就|也)*(?:(?:[撑撐捱挨熬扛])(?:不|唔)(?:下去|落去|到(?=㗎|喇|啦|了|$|[，。,.!！?？]))|(?:[撑撐熬])(?:不|唔)住)"
     r"|[顶頂捱撑撐]唔(?:住|到|落去)[^。.!！?？\n]{0,12}(?:日日(?:都|[係系]咁)?喊|想死|瞓唔[着著]|崩[溃潰]|冇希望|生[无無]可[恋戀])|日日(?:都|[係系]咁)?喊[^。.!！?？\n]{0,12}[顶頂捱撑撐]唔(?:住|到|落去)|(?:^|[，。,.!！?？;；~\s])想(?:去)?死(?=$|[，。,.!！?？;；~\s了啊喇啦呀])"

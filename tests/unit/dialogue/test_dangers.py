@@ -56,6 +56,7 @@ def test_despair_of_another(text: str) -> None:
     "text",
     [
         "我不想活了", "我老公走了，不想活了", "你们再不退钱，我就死给你们看", "he made me want to die", "My wife left, I want to die", "kill myself", "I told him I want to die",
+        "I don't see much point in carrying on, honestly", "追數追到我公司，份工都冇埋，我企喺天台諗緊值唔值得", "我现在站在楼顶，想想算了", "我坐喺海邊諗緊跳唔跳好",
     ],
 )  # fmt: skip
 def test_despair_of_ones_own(text: str) -> None:
@@ -70,3 +71,14 @@ def test_long_repetition_is_no_trap(unit: str) -> None:
     wording(text, text)
     is_of_another(text)
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I see no point in carrying on with this subscription", "what's the point of keeping going to lessons", "no point going on about it, just refund me",
+        "我站在阳台看你们的师傅装空调", "我在桥边等了你们司机一个小时，不想等了", "工人站在楼顶抽烟，值不值得扣钱",
+    ],
+)  # fmt: skip
+def test_tired_of_a_thing_or_high_up_at_work(text: str) -> None:
+    assert not is_despair(text)
