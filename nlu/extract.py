@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.messages import Context
-from nlu import contact, dates, identifiers, money, rating, remedy, spans, spelt, things
+from nlu import contact, dates, identifiers, money, persons, places, rating, remedy, spans, spelt, things
 from nlu.fold import fold
 from nlu.language import detect
 from nlu.numerals import digits as read_out
@@ -116,8 +116,8 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
         _put(values, "declined", ",".join(remedy.declined(said)))
     if product:
         _put(values, "product", things.product(written, said))
-    _put(values, "place", things.place(written, said))
-    _put(values, "person", things.person(written, said))
+    _put(values, "place", places.place(written, said))
+    _put(values, "person", persons.person(written, said))
     return values
 
 
@@ -134,11 +134,11 @@ def answer(values: dict[str, str], text: str, asked: str | None) -> None:
         or ("phone" in values and _ONLY_NUMBER.fullmatch(fold(text)))
     ):
         return
-    said = things.named(text) if asked == "person" else things.whole(text)
+    said = persons.named(text) if asked == "person" else things.whole(text)
     if said and asked == "product":
         said = things.tidy(text, spans.first_clause(said)) or said
     if not said and asked == "place":
-        said = things.street(text)
+        said = places.street(text)
     if said:
         values[asked] = said
 

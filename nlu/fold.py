@@ -14,7 +14,6 @@ _INVISIBLE: Final = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\ufff0-\uffff\ud800-\udfff"
     "\U000e0000-\U000e0fff]+"
 )
-_SPACES: Final = re.compile(r"\s+")
 
 #: Punctuation that means the same; each is one character for one, so that positions hold.
 _SAME: Final = {
@@ -94,8 +93,3 @@ def fold(text: str) -> str:
 def gloss(folded: str) -> str:
     """Cantonese and Taiwan wording put into the words that most examples use; changes the length."""
     return _DIALECT.sub(lambda match: _GLOSSARY[match[0]], folded)
-
-
-def squeeze(text: str) -> str:
-    """Runs of white space as one space."""
-    return _SPACES.sub(" ", text).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -23,6 +24,8 @@ from bot.records import Session, User
 LOGIN_COOKIE: Final = "huiyin_login"
 SECOND_COOKIE: Final = "huiyin_second"
 
+#: What a token of the log-in form looks like.
+_TOKEN: Final = re.compile(r"[\w-]{32}")
 #: What single sign-on leaves in the address.
 _FAULTS: Final = ("sso", "sso_stranger", "sso_away")
 
@@ -71,8 +74,9 @@ class Entrance(Staffroom):
         )
 
     def _login_page(self, request: Request, *, code: int = 200, **values: Any) -> Response:
-        # Another tab may show the form already: its token goes on.
-        token = request.cookies.get(LOGIN_COOKIE) or secrets.token_urlsafe(24)
+        # Another tab may show the form already: its token goes on, if it is one.
+        shown = request.cookies.get(LOGIN_COOKIE, "")
+        token = shown if _TOKEN.fullmatch(shown) else secrets.token_urlsafe(24)
         page: dict[str, Any] = {"csrf": token, "error": None, "login": "", "next": "", "done": None, **values}
         page["provider"] = self._provider
         response = self._rendering.page(request, "login.html", page, code=code)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.dialogue import forms, requests
-from bot.dialogue.ask import ask_next, open_question, options, put
+from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, options, put
 from bot.dialogue.besides import clauses
 from bot.dialogue.news import asks_how_to_send
 from bot.dialogue.phrases import weight
@@ -22,19 +22,6 @@ _MESSAGE: Final = 160
 #: From this weight what stands beside a question says something.
 _BESIDES: Final = 4
 
-#: The slots that are explained in a sentence.
-_EXPLAINED: Final = (
-    "order_number",
-    "product",
-    "date",
-    "place",
-    "person",
-    "amount",
-    "remedy",
-    "contact",
-    "evidence",
-    "category",
-)
 #: What is meant by a question of ours, where it is found, what it is for.
 _WHAT: Final = re.compile(
     r"^\W*(?:那|[这這]|你|[请請]问|請問|不好意思)*(?:什么|什麼|甚麼|啥|咩|乜(?:嘢)?)(?:叫|是|係|系|為|为)(?!什么|[没沒])|(?:[号號][码碼]?|[单單]|[个個]|[这這那]|人[员員]|地[点點]|[诉訴]求|金[额額])(?:到底)?(?:是|係|系)(?:什么|什麼|甚麼|啥|咩|乜|[个個]啥)(?:玩意|[东東]西|意思|[来來嘢鬼])?(?:[儿兒啊呀呢嘛\W]|$)|(?:什么|什麼|甚麼|啥|咩|乜)意思|(?:不|唔|听不|聽不)(?:明白|懂)(?:你)?(?:[问問]|[说說]|[这這])?"
@@ -90,7 +77,7 @@ def heard(talk: Talk) -> bool:
         return False
     if question == "evidence" and _of_files(talk):
         return True
-    if question in _EXPLAINED and _asks_what(talk, str(question)):
+    if question in CHANGEABLE[1:] and _asks_what(talk, str(question)):
         return True
     if not frame.answers.get("description") or question in (None, "description"):
         return False

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, put, value_of
+from bot.dialogue.denials import denied
 from bot.dialogue.fill import told_back
 from bot.dialogue.names import bare, is_address, is_thing
 from bot.dialogue.numbers import recoded, should_be, tail_mended
@@ -16,12 +16,9 @@ from bot.dialogue.phrases import fold, weight
 from bot.dialogue.remarks import adds, corrects, is_no_staff, is_short
 from bot.dialogue.restated import NUMBER, bare_old, category_of, restated
 from bot.dialogue.sameness import is_same_order
+from bot.dialogue.slot_words import CLAUSES, IS, IS_WEAK, LEAD, NAMED_WRONG, SHAPED, SLOT, SLOTS, WRONG, Read, slot_of
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import rewished, wished
-
-#: Slots whose answer has a shape of its own.
-_SHAPED: Final = ("order_number", "date", "amount", "contact", "category")
-
 
 #: Answers of which a part can be wrong.
 _PARTLY: Final = ("product", "date", "place", "person", "order_number")
@@ -41,37 +38,15 @@ _LONGEST: Final = 90
 _BESIDE_VALUE: Final = 8
 _BESIDE_CLAUSE: Final = 32
 
-#: What names a wrong answer and nothing else.
+#: What names a wrong answer and nothing else is no longer.
 _LONGEST_NAMED: Final = 24
 
-#: What the answers are called, the longer names first.
-_SLOTS: Final[Mapping[str, str]] = {
-    "order_number": r"(?:订单|訂單)(?:编号|編號|号码?|號碼?)?|单号|單號|编号|編號|(?:order|booking|tracking|reference)(?: (?:number|no\.?|reference|ref|id))?",
-    "product": r"产品/服务|產品/服務|产品名?|產品名?|商品|品名|product(?: or service)?|item|service",
-    "date": r"时间|時間|日期|date|time|day",
-    "place": r"地点|地點|地址|门店|門市|门市|分店|店名|place|location|store|shop|branch|address",
-    "person": r"staff involved|涉及人员|涉及人員|人员|人員|员工|員工|工号|工號|person|staff(?: member| name)?|(?:(?:his|her|their|agent'?s?|driver'?s?) )name",
-    "amount": r"金额|金額|总额|總額|价钱|價錢|价格|價格|amount|price|sum|total|figure",
-    "remedy": r"诉求|訴求|要求|remedy|request|solution|what i(?:'d like| want)",
-    "contact": r"联系方式|聯絡方式|聯繫方式|联系电话|聯絡電話|电话(?:号码)?|電話(?:號碼)?|手机号码?|手機號碼?|手机|手機|邮箱|郵箱|信箱|contact(?: details?| number)?|(?:tele)?phone(?: number)?|mobile(?: number)?|e-?mail(?: address)?|my number",
-    "category": r"类别|類別|类型|類型|分类|分類|category|type",
-    "description": r"经过|經過|描述|what happened|description",
-}
-_SLOT: Final = "|".join(f"(?P<{key}>{names})" for key, names in _SLOTS.items())
-_LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|那个|那個|这个|這個|嗰個|还有|還有|另外|其实|其實|对|對|好的?|可以|不过|不過|但是?|但係|请|請|麻烦|麻煩|帮我|幫我|把|将|將|我(?:的|嘅|个|個)?|sorry|actually|yes|yeah|yep|no|and|also|please|oh|wait|well|ok(?:ay)?|the|my|our|your|but|can you|could you|change|correct|update|make|set|edit|fix|改)[\s,，。.!！:：]*)*"
-_WRONG: Final = r"(?:也|都)?(?:写|寫|填|说|說|记|記|搞|弄|打)?(?:[错錯反]了?咗?|不对|不對|唔啱|唔對|有误|有誤|不正确|不正確)|\s*(?:is|was|'s)?\s*(?:wrong|incorrect|not (?:right|correct))|\s*isn'?t (?:right|correct)"
-#: Plainly a correction, and what is one where nothing but the summary is talked of.
-_IS: Final = r"(?:改[成为為到做]?|[换換]成|应该[是为]?|應該[是為係]?|应为|應為|得是|更正为|更正為)[:：]?|\s*(?:should (?:be|have been|read|say)|must be|needs to be|to)(?=\W)"
-_IS_WEAK: Final = r"是|係|系|为|為|[:：=]|\s*(?:is|was|na)(?=\W)|\s*(?=#?[a-z]{0,4}-?\d)"
 _STATED: Final = re.compile(
-    rf"{_LEAD}(?:{_SLOT})(?P<wrong>{_WRONG})?[\s,，]*(?:(?P<is>{_IS})|(?P<weak>{_IS_WEAK}))\s*(?P<value>.+)", re.S
+    rf"{LEAD}(?:{SLOT})(?P<wrong>{WRONG})?[\s,，]*(?:(?P<is>{IS})|(?P<weak>{IS_WEAK}))\s*(?P<value>.+)", re.S
 )
-_NAMED_WRONG: Final = re.compile(
-    rf"{_LEAD}(?:wrong |incorrect |not the right )?(?:{_SLOT})(?P<wrong>{_WRONG})?\W*(?P<rest>.*)", re.S
-)
-_WRONG_NAMED: Final = re.compile(rf"{_LEAD}(?:wrong|incorrect|not the right) (?:{_SLOT})\W*(?P<rest>.*)", re.S)
+_WRONG_NAMED: Final = re.compile(rf"{LEAD}(?:wrong|incorrect|not the right) (?:{SLOT})\W*(?P<rest>.*)", re.S)
 _REMOVED: Final = re.compile(
-    rf"{_LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{_SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{_SLOT.replace('P<', 'P<z_')})|(?:{_SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?|(?:{_SLOT.replace('P<', 'P<x_')}) (?:should|must|needs? to|has to|is to|can|could) (?:please )?be (?:removed|deleted|taken (?:out|off|away)|left (?:out|blank|empty)|empty|blank|dropped))\W*"
+    rf"{LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{SLOT.replace('P<', 'P<z_')})|(?:{SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?|(?:{SLOT.replace('P<', 'P<x_')}) (?:should|must|needs? to|has to|is to|can|could) (?:please )?be (?:removed|deleted|taken (?:out|off|away)|left (?:out|blank|empty)|empty|blank|dropped))\W*"
 )
 #: "Wrong, it's a toaster".
 _IT_IS: Final = re.compile(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it was) an? (?P<value>.{2,30}?)\W*")
@@ -97,51 +72,32 @@ _INSTEAD: Final = (
 )
 #: "6688 is the card, not the order number".
 _NO_SUCH: Final = re.compile(
-    rf"(?P<value>[0-9a-z-]*\d{{2,}}[0-9a-z-]*)(?:这个|這個|那个|那個)?[\s,，]*(?:(?:是|係|is|was)[^,，。]{{0,20}}?)?[\s,，]*(?:不是|唔係|唔系|not|isn'?t|and not)\s*(?:an? |the |my )?(?:{_SLOT})\W*"
+    rf"(?P<value>[0-9a-z-]*\d{{2,}}[0-9a-z-]*)(?:这个|這個|那个|那個)?[\s,，]*(?:(?:是|係|is|was)[^,，。]{{0,20}}?)?[\s,，]*(?:不是|唔係|唔系|not|isn'?t|and not)\s*(?:an? |the |my )?(?:{SLOT})\W*"
 )
-#: The same of whatever stands there: "UTR is not order number", 国不是工作人员; what else it is may follow.
-_DENIED: Final = re.compile(
-    rf"{_LEAD}(?P<value>[^,，。.;；!！?？]{{1,30}}?)(?:这个|這個|那个|那個)?\s*(?:不是|唔係|唔系|并非|並非|\bis not|\bisn'?t|\bwas not|\bwasn'?t|\bno be|\bnot)\s*(?:an? |the |my |什么|什麼|啥|你们的?|您们的?)?(?:{_SLOT})(?:名|人)?(?=\W|$)[^?？]*"
-)
-#: "Staff: nobody", 涉及人员没有这个人.
-_NOTHING_THERE: Final = re.compile(
-    rf"{_LEAD}(?:{_SLOT})\s*[:：=,，-]?\s*(?:(?:is|was|should be|=|是|係|应该是|應該是|填|写|寫)\s*)?(?:none|nobody|no ?one|nothing|n/?a|nil|not applicable|empty|blank|no such person|没有?(?:[这這][个個])?(?:人|员工)?|沒有?(?:這個)?(?:人|員工)?|无|無|冇(?:[呢嗰]個)?(?:人)?|空(?:着|著|的)?|不填)(?:的|了|啊|呀)?\W*"
-    rf"|{_LEAD}(?:{_SLOT.replace('P<', 'P<x_')})\s*(?:没有|沒有|冇|无|無)(?:[这這那][个個]|呢個|嗰個)?(?:人|[员員]工)?\W*"
-)
-#: Who stands there is the customer: 国是我的姓.
-_OWN_NAME: Final = re.compile(
-    r"(?P<value>[^,，。.;；!！?？\s]{1,12})(?:是|係|系)我(?:自己|本人)?(?:的|嘅)?(?:姓|名字?|自己|本人)?(?=[\s,，。;；!！]|$)|(?P<en>[a-z][\w'-]{1,20}) is (?:my|me\b)(?: own| sur| last| first| family)*(?: ?(?:name|self|surname))?(?=\W|$)"
-)
-#: What a value is, asked of the summary: 金额8023是什么.
-_QUERIED: Final = re.compile(
-    rf"{_LEAD}(?:{_SLOT})\s*(?P<value>[\w.-]{{0,20}}?)\s*(?:是什么|是什麼|是啥|係咩|係乜|哪来的|哪裡來|哪里来的|怎么来的|怎麼來的)[^,，。]{{0,4}}?(?:[?？啊呀呢的\s,，。]|$)(?P<rest>.*)"
-)
-#: A sentence that says what the value is instead.
-_IT_IS_ELSE: Final = re.compile(r"\W*(?:那|[这這]|嗰個)?(?:是|係|系)\S.*")
 #: "The product is not X, it is Y", whatever stands there.
 _SLOT_INSTEAD: Final = re.compile(
-    rf"{_LEAD}(?:{_SLOT})\s*(?:不是|唔係|唔系|并非|並非|is not|isn'?t|was not|wasn'?t)\s*(?P<old>[^,，。;；]{{1,24}}?)[\s,，。;；]+(?:而)?(?:应该|應該)?(?:是|係|系|it'?s|it is|it was|but)\s*(?P<value>.+)"
+    rf"{LEAD}(?:{SLOT})\s*(?:不是|唔係|唔系|并非|並非|is not|isn'?t|was not|wasn'?t)\s*(?P<old>[^,，。;；]{{1,24}}?)[\s,，。;；]+(?:而)?(?:应该|應該)?(?:是|係|系|it'?s|it is|it was|but)\s*(?P<value>.+)"
 )
 #: What the summary lacks: 订单尾号6621怎么没写上.
 _LACKED: Final = re.compile(
-    rf"{_LEAD}(?:{_SLOT})[^\d,，。]{{0,4}}(?P<value>[0-9a-z-]*\d[0-9a-z-]*)(?:怎么|怎麼|咋|点解|點解|都|也|[还還])*(?:没|沒|冇)(?:有)?(?:写|寫|记|記|填|显示|顯示|放)[^,，。]{{0,4}}"
+    rf"{LEAD}(?:{SLOT})[^\d,，。]{{0,4}}(?P<value>[0-9a-z-]*\d[0-9a-z-]*)(?:怎么|怎麼|咋|点解|點解|都|也|[还還])*(?:没|沒|冇)(?:有)?(?:写|寫|记|記|填|显示|顯示|放)[^,，。]{{0,4}}"
 )
 #: A slot is to be changed, and to what is no more than pointed at.
 _CHANGED: Final = re.compile(
-    rf"(?:\W|请|請|帮我|幫我|麻烦|麻煩|要|i want to|please|can you|could you|need to)*(?:改(?:一下|下)?|修改|换|換|change|correct|edit|fix)\s*(?:the |my )?(?:{_SLOT})(?:[\s,，。]+(?P<rest>[^,，。]{{0,12}}(?:那个|那個|那边|那邊|嗰個|that one)))?\W*"
+    rf"(?:\W|请|請|帮我|幫我|麻烦|麻煩|要|i want to|please|can you|could you|need to)*(?:改(?:一下|下)?|修改|换|換|change|correct|edit|fix)\s*(?:the |my )?(?:{SLOT})(?:[\s,，。]+(?P<rest>[^,，。]{{0,12}}(?:那个|那個|那边|那邊|嗰個|that one)))?\W*"
 )
 #: A wish that is told anew, in all its clauses.
 _WISH_STATED: Final = re.compile(
-    rf"{_LEAD}(?:{_SLOTS['remedy']})(?:\s*(?:应该|應該))?(?:是|係|系|改成|改为|改為|[:：]|\s(?:is|should be|was))\s*(?P<value>[^,，]{{2,60}}[,，].{{2,120}})"
+    rf"{LEAD}(?:{SLOTS['remedy']})(?:\s*(?:应该|應該))?(?:是|係|系|改成|改为|改為|[:：]|\s(?:is|should be|was))\s*(?P<value>[^,，]{{2,60}}[,，].{{2,120}})"
 )
 _CATEGORY: Final = re.compile(
     r"(?:我)?(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想|要)*(?:说|說|讲|講|投诉|投訴|客訴|客诉|反映|[举舉][报報]|[报報](?![销銷])|关于|關於)(?P<value>.{2,20})|(?:but )?(?:it'?s|it is|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?!(?:not|no|never)\b)(?P<en>.{3,30})"
 )
 #: "All right, except the date".
 _EXCEPT: Final = re.compile(
-    rf"(?:[^.。]{{0,40}}?\W|)(?:except|apart from|other than|besides|but not|only|just)(?: for)? (?:that )?(?:the |my |your )?(?:{_SLOT})(?: (?:is|was|which is)? ?(?:wrong|off|incorrect|not right))?\W*"
-    rf"|.{{0,16}}?(?:除了|除咗|除去|唯独|唯獨|就是|就係|只是|只有)(?:那个|那個|个|個)?(?:{_SLOT.replace('P<', 'P<x_')})(?:不对|不對|唔啱|唔對|[错錯][了咗]?|有[误誤])?(?:以外|之外)?[^\w]*(?:其他|其它|其余|其餘|别的|別的|都|全|没问题|沒問題|冇問題|对|對|啱|正确|正確|的|了|晒|曬)*\W*"
-    rf"|.{{0,12}}?(?:{_SLOT.replace('P<', 'P<y_')})(?:除外|以外|之外)[^\w]*(?:其他|其它|其余|其餘|都|全|对|對|啱|没问题|沒問題)*\W*"
+    rf"(?:[^.。]{{0,40}}?\W|)(?:except|apart from|other than|besides|but not|only|just)(?: for)? (?:that )?(?:the |my |your )?(?:{SLOT})(?: (?:is|was|which is)? ?(?:wrong|off|incorrect|not right))?\W*"
+    rf"|.{{0,16}}?(?:除了|除咗|除去|唯独|唯獨|就是|就係|只是|只有)(?:那个|那個|个|個)?(?:{SLOT.replace('P<', 'P<x_')})(?:不对|不對|唔啱|唔對|[错錯][了咗]?|有[误誤])?(?:以外|之外)?[^\w]*(?:其他|其它|其余|其餘|别的|別的|都|全|没问题|沒問題|冇問題|对|對|啱|正确|正確|的|了|晒|曬)*\W*"
+    rf"|.{{0,12}}?(?:{SLOT.replace('P<', 'P<y_')})(?:除外|以外|之外)[^\w]*(?:其他|其它|其余|其餘|都|全|对|對|啱|没问题|沒問題)*\W*"
 )
 #: "It's no matter of billing".
 _NO_CATEGORY: Final = re.compile(
@@ -149,39 +105,19 @@ _NO_CATEGORY: Final = re.compile(
 )
 #: A street or a town after a place: "Ikeja branch, Allen Avenue". No other answer, which begins with what it is called.
 _STREET: Final = re.compile(
-    rf",\s*(?!(?i:{_LEAD}(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})))(?P<street>(?:\d{{1,4}} )?[A-Z][\w'.-]{{1,20}}(?: [A-Z][\w'.-]{{0,20}}){{0,3}})\s*(?=$|[,;.])"
+    rf",\s*(?!(?i:{LEAD}(?:{re.sub('[?]P<[a-z_]+>', '?:', SLOT)})))(?P<street>(?:\d{{1,4}} )?[A-Z][\w'.-]{{1,20}}(?: [A-Z][\w'.-]{{0,20}}){{0,3}})\s*(?=$|[,;.])"
 )
 _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-#: There is no such person, or they are none of ours.
-_NOBODY_SUCH: Final = re.compile(
-    r"(?:没有|沒有|冇|不[认認][识識])(?:[这這那][个個]|呢個|嗰個)人|(?:[这這那][个個]|呢個|嗰個)人(?:不是|唔係|唔系)(?:你[们們哋]?|您|店|公司)|\b(?:there(?:'s| is)? no such|no such) (?:person|staff|employee)\b|\bnobody (?:is )?(?:called|named) \w+|\b(?:s?he|they|\w+)(?:'s| is| are| was)(?: not|n'?t) (?:staff|one of (?:your|the) (?:staff|people)|an employee|your employee)\b"
-)
-#: What is told in the place of what is denied.
-_TOLD_INSTEAD: Final = re.compile(r"(?:\bit'?s\b|\bit (?:is|was)\b|\bbut\b|应该是|應該是|(?<!不)是|係)\s*\S.*")
 #: A clause that says what it is not.
 _SAYS_NOT: Final = re.compile(
     r"\W*(?:it|this|that|[这這那呢])?\W*(?:'?s|is|was)?\s*(?:not\b|no\b|isn'?t\b|wasn'?t\b|不是|不[属屬]|唔係|唔系|并非|並非)"
 )
-
-
-#: Where one correction ends and the next may begin: "the date is the 5th and the amount is 30".
-_CLAUSES: Final = re.compile(
-    rf",(?!\d)|[，。;；\n]+|[.!]\s+|[！!](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s+|[\s,]+and (?=(?:(?:also|change|correct|set|make|update) )?(?:the|my|our) (?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})\b)|(?:[和跟同及]|并且|並且|而且)(?=(?:我的|我嘅)?(?:{re.sub('[?]P<[a-z_]+>', '?:', _SLOT)})(?:{_IS}|{_IS_WEAK}))"
+#: A day that is not the one of the matter.
+_BIRTHDAY: Final = re.compile(r"生日|\bbirthday\b|\bdate of birth\b")
+_A_DATE: Final = re.compile(r"日期|[时時][间間]|\b(?:dates?|days?|when)\b")
+_NO_DAY_OF_IT: Final = re.compile(
+    r"(?:不是|唔係|唔系|並非|并非|不算)(?:事情|件事|真正)?(?:[发發]生|出事)(?:的|嘅)?(?:日期|日子|[时時][间間]|那天|嗰日)|\b(?:not|isn't|wasn't) (?:the (?:day|date)(?: (?:that )?it| this)?|when (?:it|this)) happened\b"
 )
-
-
-@dataclass(slots=True)
-class Read:
-    """What a correction wants: new answers, answers taken out, and a slot whose answer is wrong and not yet told."""
-
-    found: dict[str, Any] = field(default_factory=dict)
-    removed: tuple[str, ...] = ()
-    again: str | None = None
-    #: There is none of what is said not to be so.
-    settled: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.found or self.removed or self.again or self.settled)
 
 
 def corrected(talk: Talk, question: str) -> bool:
@@ -271,14 +207,6 @@ def puts_right(text: str, told: str) -> bool:
     return match is not None and bool(_DIGIT.search(match["new"]) and _DIGIT.search(match["old"]))
 
 
-#: A day that is not the one of the matter.
-_BIRTHDAY: Final = re.compile(r"生日|\bbirthday\b|\bdate of birth\b")
-_A_DATE: Final = re.compile(r"日期|[时時][间間]|\b(?:dates?|days?|when)\b")
-_NO_DAY_OF_IT: Final = re.compile(
-    r"(?:不是|唔係|唔系|並非|并非|不算)(?:事情|件事|真正)?(?:[发發]生|出事)(?:的|嘅)?(?:日期|日子|[时時][间間]|那天|嗰日)|\b(?:not|isn't|wasn't) (?:the (?:day|date)(?: (?:that )?it| this)?|when (?:it|this)) happened\b"
-)
-
-
 def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool = False) -> Read:
     """What the message puts right in these answers."""
     text = unicodedata.normalize("NFKC", talk.text).replace("\u2019", "'").strip()
@@ -287,19 +215,19 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
         text = said
     if wish := rewished(talk, before):
         return Read(found=wish) if wish["remedy"] else Read(removed=("remedy",))
-    if match := _NO_SUCH.fullmatch(re.sub(rf"^{_LEAD}", "", said)):
-        slot = _slot(match)
+    if match := _NO_SUCH.fullmatch(re.sub(rf"^{LEAD}", "", said)):
+        slot = slot_of(match)
         return Read(removed=(slot,) if fold(match["value"]) in fold(str(before.get(slot) or "")) else ())
     if summary and (_NO_DAY_OF_IT.search(said) or (_BIRTHDAY.search(said) and _A_DATE.search(said))):
         # "That's my birthday", "it's the day they promised, not when it happened".
         told = {key: talk.meaning.values[key] for key in ("date", "occurred_at") if talk.meaning.values.get(key)}
         return Read(found=told) if "date" in told else Read(again="date")
-    if summary and (denied := _denied(before, said)):
-        return denied
+    if summary and (wrong := denied(before, said)):
+        return wrong
     if summary and (stated := _stated(talk, before, text, said)):
         return stated
     if summary and (match := _REMOVED.fullmatch(said)):
-        slot = _slot(match)
+        slot = slot_of(match)
         return Read(removed=(slot,) if before.get(slot) and slot != "description" else ())
     if (who := str(before.get("person") or "")) and is_no_staff(said) and (summary or fold(who) in fold(said)):
         return Read(removed=("person",))
@@ -313,57 +241,8 @@ def read_in(talk: Talk, before: Mapping[str, Any], *, summary: bool, filed: bool
     if (talk.meaning.intent == "correct" or corrects(said)) and (found := recoded(before, text)):
         return Read(found=found)
     if summary and (match := _EXCEPT.fullmatch(said)):
-        return Read(again=_slot(match))
+        return Read(again=slot_of(match))
     return _by_clauses(talk, before, text, said, summary=summary, filed=filed)
-
-
-def _denied(before: Mapping[str, Any], said: str) -> Read | None:
-    """What stands in a slot is said not to be that: it is taken out, or asked; nothing is ever put in its place."""
-    if match := _NOTHING_THERE.fullmatch(said):
-        slot = _slot(match)
-        if slot == "description":
-            return None
-        if slot == "category":
-            return Read(again=slot)
-        return Read(removed=(slot,)) if before.get(slot) else Read(settled=True)
-    if match := _QUERIED.fullmatch(said):
-        slot = _slot(match)
-        if not before.get(slot) or slot == "description" or fold(match["value"]) not in fold(str(before[slot])):
-            return None
-        gone = slot != "category" and _IT_IS_ELSE.match(match["rest"])
-        return Read(removed=(slot,)) if gone else Read(again=slot)
-    if match := _DENIED.fullmatch(said):
-        slot = _slot(match)
-        # "It's 551201" is told instead.
-        instead = _TOLD_INSTEAD.search(said, match.end("value"))
-        if not (instead and (slot not in _SHAPED or _DIGIT.search(instead[0]))):
-            return _emptied(before, slot, match["value"])
-    match = _OWN_NAME.search(said)
-    own = fold((match["value"] or match["en"]) if match else "")
-    if own and before.get("person") and own in fold(str(before["person"])):
-        return Read(removed=("person",), again=_wrong_besides(said))
-    if before.get("person") and _NOBODY_SUCH.search(said):
-        return Read(removed=("person",), again=_wrong_besides(said))
-    return None
-
-
-def _wrong_besides(said: str) -> str | None:
-    """Which answer another clause says to be wrong as well."""
-    for clause in _CLAUSES.split(said):
-        match = _NAMED_WRONG.fullmatch(re.sub(r"[^\w]+$", "", clause).strip())
-        if match and match["wrong"] and (slot := _slot(match)) != "person":
-            return slot
-    return None
-
-
-def _emptied(before: Mapping[str, Any], slot: str, value: str) -> Read | None:
-    if slot in ("description", "category") or not fold(value):
-        return None
-    held = fold(str(before.get(slot) or ""))
-    if not held:
-        return Read(settled=True)
-    named = fold(value) in held or held in fold(value)
-    return Read(removed=(slot,)) if named else None
 
 
 def _stated(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> Read | None:
@@ -373,24 +252,19 @@ def _stated(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> Read
         kind = (talk.meaning.values.get("remedies") or talk.meaning.values.get("remedy") or "other").split(",")[0]
         return Read(found={"remedy": kind, "remedy_text": words[:500]})
     if match := _SLOT_INSTEAD.fullmatch(said):
-        slot = _slot(match)
+        slot = slot_of(match)
         value = restated(talk, before, slot, text[match.start("value") : match.end("value")])
         if value and slot not in ("category", "description"):
             return Read(found=value)
     if match := _LACKED.fullmatch(said):
-        slot = _slot(match)
+        slot = slot_of(match)
         if not before.get(slot) and (value := restated(talk, before, slot, text[slice(*match.span("value"))])):
             return Read(found=value)
         if slot == "order_number" and not before.get(slot):
             return Read(found={slot: match["value"].upper()})
-    if (match := _CHANGED.fullmatch(said)) and (slot := _slot(match)) != "description":
+    if (match := _CHANGED.fullmatch(said)) and (slot := slot_of(match)) != "description":
         return Read(again=slot)
     return None
-
-
-def _slot(match: re.Match[str]) -> str:
-    named = [name for name, value in match.groupdict().items() if value]
-    return next(slot for name in named for slot in _SLOTS if name in (slot, f"x_{slot}", f"y_{slot}", f"z_{slot}"))
 
 
 def _people(talk: Talk, before: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -453,7 +327,7 @@ def _within(slot: str, held: str, old: str, new: str) -> str:
     head, tail = held[:start], held[start + len(old) :]
     said = fold(bare_new)
     whole = bool(fold(head) and said.startswith(fold(head))) or bool(fold(tail) and said.endswith(fold(tail)))
-    alike = bool(_DIGIT.search(old)) == bool(_DIGIT.search(bare_new)) if slot in _SHAPED else True
+    alike = bool(_DIGIT.search(old)) == bool(_DIGIT.search(bare_new)) if slot in SHAPED else True
     return new if whole or not alike or not (head or tail) else f"{head}{bare_new}{tail}"
 
 
@@ -464,7 +338,7 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
     position = 0
     # "I made a mistake" may stand before it; a story may not.
     beside = _BESIDE_CLAUSE if talk.meaning.intent == "correct" or corrects(said) else _BESIDE_VALUE
-    for clause in _CLAUSES.split(said):
+    for clause in CLAUSES.split(said):
         start = said.index(clause, position)
         position = start + len(clause)
         shown = text[start:position]
@@ -478,16 +352,16 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
         ):
             offset = len(clause) - len(clause.lstrip())
             stated = shown[offset + match.start("value") : offset + match.end("value")]
-            value = {} if _is_somebody_else(match, before, said) else restated(talk, before, _slot(match), stated)
+            value = {} if _is_somebody_else(match, before, said) else restated(talk, before, slot_of(match), stated)
             if value.get("place") and (further := _STREET.match(text, position)):
                 # The rest of an address stands behind its comma.
                 value["place"] += f", {further['street']}"
         if value:
             wrong = None
         elif (match := _WRONG_NAMED.fullmatch(clause.strip())) or (
-            (match := _NAMED_WRONG.fullmatch(clause.strip())) and match["wrong"]
+            (match := NAMED_WRONG.fullmatch(clause.strip())) and match["wrong"]
         ):
-            slot = _slot(match)
+            slot = slot_of(match)
             told = match["rest"] and not _SAYS_NOT.match(match["rest"])
             value = restated(talk, before, slot, match["rest"]) if told else {}
             wrong = None if value else slot
@@ -501,7 +375,7 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             value = {"place": bare(shown)}
         elif summary and (match := _REMOVED.fullmatch(clause.strip())):
             # "Take out the name, and the amount is 2080."
-            slot = _slot(match)
+            slot = slot_of(match)
             read.removed += (slot,) if before.get(slot) and slot not in ("description", "category") else ()
         elif summary and (match := _CATEGORY.fullmatch(clause.strip())):
             # What was said to be wrong before has been told now.
@@ -527,15 +401,15 @@ def _is_somebody_else(match: re.Match[str], before: Mapping[str, Any], said: str
 
 def _is_plain(match: re.Match[str], before: Mapping[str, Any]) -> bool:
     """Whether the words can only be a correction: "the service should be better" is a wish, "should be A-77" is none."""
-    slot = _slot(match)
+    slot = slot_of(match)
     if not before.get(slot):
         return False
-    return bool(match["wrong"]) or bool(match["is"] and (slot in _SHAPED or re.match("[改换換]", match["is"])))
+    return bool(match["wrong"]) or bool(match["is"] and (slot in SHAPED or re.match("[改换換]", match["is"])))
 
 
 def _is_bare(match: re.Match[str], before: Mapping[str, Any]) -> bool:
     """Whether nothing but another shaped value of a slot is told: "the order number is 882135"."""
-    value, slot = match["value"], _slot(match)
+    value, slot = match["value"], slot_of(match)
     if not (match["is"] or match["weak"]) or not (before.get(slot) or slot == "place"):
         return False
     match slot:

@@ -57,8 +57,7 @@ _COURTESIES: Final = ("affirm", "deny", "skip", "greet", "thank", "stop", "rate"
 #: From this weight a message tells something, and from this one if nothing in it was understood.
 _TELLS: Final = 6
 _ODD: Final = 12
-#: Texts that say as much as that nothing was understood.
-#: Questions that have their answer, and tell nothing of a matter.
+#: Answers to questions that tell nothing of a matter; and those that say as much as that nothing was understood.
 _ANSWERED: Final = frozenset({"faq", "evidence.how", "reprisal", "number", "already_filed"})
 _AT_A_LOSS: Final = frozenset({"faq.unknown", "repair.rephrase", "repair.off_topic"})
 

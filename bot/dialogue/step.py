@@ -138,7 +138,7 @@ def _comforted(talk: Talk) -> bool:
     talk.say("empathy.time")
     grave = PriorityHint(kind="vulnerable", evidence=talk.text)
     talk.meaning = replace(talk.meaning, priority_hints=(*talk.meaning.priority_hints, grave))
-    if talk.meaning.intent not in _TAKEN_FOR:
+    if talk.meaning.intent not in _TAKEN_FOR and talk.meaning.confidence >= _BELIEVED:
         return False
     talk.meaning = replace(talk.meaning, intent="add_information")
     if talk.frames or case is None:

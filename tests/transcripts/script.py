@@ -230,6 +230,8 @@ def load(folder: Path = FOLDER) -> list[Dialogue]:
     """Every dialogue; raises ValueError that names the file, the dialogue and the key."""
     found: list[Dialogue] = []
     names: set[str] = set()
+    if strays := [file.name for file in folder.iterdir() if file.suffix != ".yaml"]:
+        raise ValueError(f"{', '.join(strays)}: dialogues stand in files that end in .yaml")
     for file in sorted(folder.glob("*.yaml")):
         try:
             written = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or ()

@@ -29,7 +29,7 @@ def kinds(text: str) -> set[str]:
         ("我的信用卡被盗刷了", "data"), ("個資外洩", "data"), ("my data got leaked", "data"), ("someone else's invoice is in my account", "data"),
         ("孕妇等了三个小时", "vulnerable"), ("阿婆行動不便", "vulnerable"), ("my mother is 84 years old", "vulnerable"), ("I'm in a wheelchair", "vulnerable"),
         ("被骗了五万块", "loss"), ("my life savings", "loss"), ("第三次了还没解决", "repeated"), ("this is the third time", "repeated"),
-        ("明天婚礼婚纱还没到", "deadline"), ("I need it before my flight tonight", "deadline"),
+        ("明天婚礼婚纱还没到", "deadline"), ("限你们三天内解决", "deadline"), ("限贵司48小时给说法", "deadline"), ("I need it before my flight tonight", "deadline"),
     ],
 )  # fmt: skip
 def test_reason(text: str, kind: str) -> None:
