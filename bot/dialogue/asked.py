@@ -13,6 +13,7 @@ from bot.dialogue.news import asks_how_to_send
 from bot.dialogue.phrases import weight
 from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import is_short, plain
+from bot.dialogue.slot_words import SLOTS
 from bot.dialogue.talk import Talk
 
 #: A question is short; what is longer tells.
@@ -141,7 +142,9 @@ def _asks_what(talk: Talk, question: str) -> bool:
         return False
     if not (_WHAT.search(said) or (question == "order_number" and _IS_IT.search(said))):
         return False
-    talk.say(f"explain.{question}")
+    # "What is an order number?" may be asked of another question of ours.
+    named = next((slot for slot in CHANGEABLE[1:] if re.search(SLOTS.get(slot, "(?!)"), said)), question)
+    talk.say(f"explain.{named}")
     talk.show(options(talk, question))
     return True
 

@@ -79,8 +79,8 @@ def is_meant(talk: Talk) -> bool:
             ask_next(talk)
         else:
             put(talk, str(question))
-    elif question == "contact" and none_of(talk.text, question):
-        # The number that is meant stands nowhere here: it is not asked for again.
+    elif (none := none_of(talk.text, question)) and none[0] == "contact":
+        # None is to be used, or the one that is meant stands nowhere here: it is not asked for.
         return False
     else:
         talk.say("go_ahead.tell")
