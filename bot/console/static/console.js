@@ -25,6 +25,10 @@ function sayConnection(text) {
   line.hidden = !text;
 }
 
+function sayWhetherOnline() {
+  sayConnection(navigator.onLine ? "" : body.dataset.lost);
+}
+
 function sayLoggedOut() {
   const link = document.createElement("a");
   link.href = `/console/login?next=${encodeURIComponent(main.dataset.page)}`;
@@ -80,7 +84,7 @@ async function refresh() {
     if (log && low) log.scrollTop = log.scrollHeight;
     if (document.hidden && added > 0) document.title = `(${(unread += added)}) ${title}`;
     failures = 0;
-    sayConnection("");
+    sayWhetherOnline();
     replies.filter((field) => !field.isConnected).forEach(keepInNote);
     prepare(main);
     // A page nobody looks at needs no haste.
@@ -88,7 +92,7 @@ async function refresh() {
     again = false;
   } catch {
     failures += 1;
-    if (failures > 1) sayConnection(body.dataset.lost);
+    if (failures > 1 || !navigator.onLine) sayConnection(body.dataset.lost);
     schedule(Math.min(LONGEST, pace * 2 ** (failures - 1)));
   } finally {
     running = false;
@@ -141,7 +145,9 @@ if (main) {
     schedule(0);
   });
   window.addEventListener("online", () => schedule(0));
-  window.addEventListener("offline", () => sayConnection(body.dataset.lost));
+  window.addEventListener("offline", sayWhetherOnline);
+  // It may have gone while the page was loading.
+  sayWhetherOnline();
 }
 
 // ——— the thread opens at its end ———
