@@ -16,6 +16,7 @@ let timer = null;
 let running = false;
 let again = false;
 let unread = 0;
+let unsent = false;
 const title = document.title;
 
 function sayConnection(text) {
@@ -25,8 +26,15 @@ function sayConnection(text) {
   line.hidden = !text;
 }
 
+/** What could not be sent is said until there is a connection again. */
+function sayLost() {
+  sayConnection(unsent ? body.dataset.unsent : body.dataset.lost);
+}
+
 function sayWhetherOnline() {
-  sayConnection(navigator.onLine ? "" : body.dataset.lost);
+  if (!navigator.onLine) return sayLost();
+  unsent = false;
+  sayConnection("");
 }
 
 function sayLoggedOut() {
@@ -92,7 +100,7 @@ async function refresh() {
     again = false;
   } catch {
     failures += 1;
-    if (failures > 1 || !navigator.onLine) sayConnection(body.dataset.lost);
+    if (failures > 1 || !navigator.onLine) sayLost();
     schedule(Math.min(LONGEST, pace * 2 ** (failures - 1)));
   } finally {
     running = false;
@@ -234,7 +242,8 @@ async function reach(form, submitter) {
   try {
     await fetch("/console/static/icon.svg", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8_000) });
   } catch {
-    sayConnection(body.dataset.unsent);
+    unsent = true;
+    sayLost();
     return;
   } finally {
     delete form.dataset.reaching;
