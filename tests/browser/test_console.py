@@ -222,7 +222,8 @@ def taken_over(product: Product, visit: Visit, staff: Visit, order: str) -> tupl
     desk = staff(language="en")
     desk.goto(f"{product.url}/console/cases/{number}")
     desk.get_by_role("button", name="Take over").click()
-    expect(desk.locator(".reply textarea")).to_be_visible()
+    # The page's script has it in hand.
+    expect(desk.locator(".reply textarea[data-ready]")).to_be_visible()
     return desk, number
 
 
@@ -264,7 +265,8 @@ def test_without_a_connection_nothing_is_sent_and_nothing_is_lost(product: Produ
     desk, _ = taken_over(product, visit, staff, "20260101-1011")
     desk.locator(".reply textarea").fill("We collect it on Monday")
     desk.context.set_offline(True)
-    expect(desk.locator("#connection")).to_contain_text("Not connected")
+    # At once where the browser knows it, else with the second request that fails.
+    expect(desk.locator("#connection")).to_contain_text("Not connected", timeout=30_000)
     desk.locator(".reply textarea").press("Control+Enter")
     expect(desk.locator("#connection")).to_contain_text("this was not sent")
     desk.context.set_offline(False)

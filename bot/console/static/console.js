@@ -11,6 +11,7 @@ const body = document.body;
 
 const main = document.querySelector("main[data-refresh]");
 const LONGEST = 60;
+const RETRY = 2;
 let failures = 0;
 let timer = null;
 let running = false;
@@ -101,7 +102,8 @@ async function refresh() {
   } catch {
     failures += 1;
     if (failures > 1 || !navigator.onLine) sayLost();
-    schedule(Math.min(LONGEST, pace * 2 ** (failures - 1)));
+    // Once is an accident; whether it is more is known soon.
+    schedule(failures > 1 ? Math.min(LONGEST, pace * 2 ** (failures - 2)) : RETRY);
   } finally {
     running = false;
   }
@@ -137,7 +139,8 @@ async function listen() {
         await new Promise((rested) => setTimeout(rested, 300));
       }
     } catch {
-      // The timer goes on asking, and says so where nothing answers.
+      // The timer asks now, and says so where nothing answers.
+      if (!failures) schedule(0);
       await new Promise((rested) => setTimeout(rested, 5_000));
     }
   }
