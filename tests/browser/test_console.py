@@ -55,7 +55,7 @@ def test_a_case_is_taken_over_answered_resolved_rated_badly_and_reopened(
     customer.fill("#text", "Thank you, Li")
     customer.press("#text", "Enter")
     # The page asks by itself every 15 seconds: it was told.
-    expect(desk.locator("#thread")).to_contain_text("Thank you, Li", timeout=8_000)
+    expect(desk.locator("#thread")).to_contain_text("Thank you, Li")
     expect(desk.locator(".reply textarea")).to_have_value("half a sentence")
     desk.reload()
     expect(desk.locator(".reply textarea")).to_have_value("half a sentence")
@@ -175,7 +175,7 @@ def test_a_refused_form_keeps_its_words_and_the_page_stays_fresh(product: Produc
     customer.fill("#text", "Is anybody there?")
     customer.press("#text", "Enter")
     # The page is fetched by its own address, not by the form's.
-    expect(desk.locator("#thread")).to_contain_text("Is anybody there?", timeout=8_000)
+    expect(desk.locator("#thread")).to_contain_text("Is anybody there?")
     expect(desk.locator("#connection")).to_be_hidden()
     expect(form.locator("[name=amount]")).to_have_value("很多")
     expect(form.locator("[name=kind]")).to_have_value("repair")
@@ -284,6 +284,6 @@ def test_what_was_being_written_outlives_that_somebody_else_has_the_conversation
     other = staff(language="en")
     other.goto(f"{product.url}/console/cases/{number}")
     other.get_by_role("button", name="Give back to the bot").click()
-    expect(desk.locator(".reply textarea")).to_have_count(0, timeout=8_000)
+    expect(desk.locator(".reply textarea")).to_have_count(0)
     expect(desk.locator("#taken")).to_contain_text("no longer yours")
     expect(desk.locator("[data-key=note] textarea")).to_have_value("The courier says that")

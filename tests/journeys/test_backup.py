@@ -95,14 +95,19 @@ async def test_a_backup_under_load_brings_back_every_message_that_was_acknowledg
     crowd = [asyncio.create_task(customer(name)) for name in range(6)]
     while len(acknowledged) < 60:
         await asyncio.sleep(0.01)
-    before = list(acknowledged)
-    code, said = await huiyin("backup", "--into", "copies", "--keep", "2", url=url, home=tmp_path)
-    after = len(acknowledged)
+    # A small backup may be done before anybody is answered again: no test of one under load.
+    for attempt in range(10):
+        before = list(acknowledged)
+        code, said = await huiyin("backup", "--into", f"copies{attempt}", "--keep", "2", url=url, home=tmp_path)
+        assert code == 0, said
+        if len(acknowledged) > len(before):
+            break
+        await asyncio.sleep(0.05)
+    else:
+        pytest.fail("nothing was written during any backup")
     enough.set()
     await asyncio.gather(*crowd)
-    assert code == 0, said
-    assert after > len(before), "nothing was written during the backup: this would be no test of it"
-    (archive,) = (tmp_path / "copies").glob("huiyin-*.tar.gz")
+    (archive,) = (tmp_path / f"copies{attempt}").glob("huiyin-*.tar.gz")
     assert archive.stat().st_mode & 0o077 == 0
 
     home, there = elsewhere

@@ -37,12 +37,11 @@ class Receiver:
         self._guests = Guests()
 
     async def __aenter__(self) -> Receiver:
-        self._server = await asyncio.start_server(self._guests.served_by(self._serve), "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/events"
+        self.url = f"http://127.0.0.1:{await self._guests.receive(self._serve)}/events"
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._guests.see_off(self._server)
+        await self._guests.see_off()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")

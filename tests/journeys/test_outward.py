@@ -46,12 +46,11 @@ class Listener:
     guests: Guests = field(default_factory=Guests)
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self.guests.served_by(self._serve), self.address, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self.guests.receive(self._serve, self.port, host=self.address)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.guests.see_off(self._server)
+        await self.guests.see_off()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1

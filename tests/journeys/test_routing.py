@@ -299,7 +299,8 @@ def test_the_command_line_explains(shell: Shell, monkeypatch: pytest.MonkeyPatch
     assert "absences ended or cancelled: 1" in shell.run("user", "back", "li")
     # There at whatever hour and day this runs.
     always = [f"{day}=00:00-23:59" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
-    shell.run("user", "work", "anna", "--languages", "en", "--hours", *always)
+    for login, languages in (("anna", ["en"]), ("li", ["zh-Hans"])):
+        shell.run("user", "work", login, "--languages", *languages, "--hours", *always)
     told = shell.run("route", "--language", "en", "My parcel is a week late and nobody answers")
     lines = dict(line.split(None, 1) for line in told.splitlines() if not line.startswith(" "))
     assert lines["understood"].startswith("file_complaint")

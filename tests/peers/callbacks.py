@@ -7,10 +7,11 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
+
+from tests.peers.guests import Guests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,56 +28,42 @@ class CallbackServer:
     def __init__(self, secret: str, hear: Callable[[Callback], None]) -> None:
         self._secret = secret.encode()
         self._hear = hear
-        self._server: asyncio.Server | None = None
-        self._open: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
+        self._guests = Guests()
+        self._port = 0
         #: Calls whose signature was wrong.
         self.forged = 0
         #: Asked before each answer; what it returns is sent in place of the good one. `b""`: the line is cut.
         self.mood: Callable[[], bytes | None] = lambda: None
 
     async def __aenter__(self) -> CallbackServer:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._port = await self._guests.receive(self._serve)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for writer in self._open.values():
-            writer.close()
-        if self._open:
-            await asyncio.wait(self._open)
-        await self._server.wait_closed()
+        await self._guests.see_off()
 
     @property
     def url(self) -> str:
         """Where the product is to call."""
-        assert self._server is not None
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/callback"
+        return f"http://127.0.0.1:{self._port}/callback"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._open[task] = writer
-        # A product that is killed breaks off anywhere.
-        with suppress(OSError, asyncio.IncompleteReadError):
-            while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-                headers = {
-                    name.strip().lower(): value.strip()
-                    for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:])
-                }
-                body = await reader.readexactly(int(headers.get("content-length", "0")))
-                answer = self._answer(headers, body)
-                if (odd := self.mood()) is not None:
-                    answer = odd
-                if not answer:
-                    break
-                writer.write(answer)
-                await writer.drain()
-        del self._open[task]
-        writer.close()
+        while True:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            headers = {
+                name.strip().lower(): value.strip()
+                for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:])
+            }
+            body = await reader.readexactly(int(headers.get("content-length", "0")))
+            answer = self._answer(headers, body)
+            if (odd := self.mood()) is not None:
+                answer = odd
+            if not answer:
+                return
+            writer.write(answer)
+            await writer.drain()
 
     def _answer(self, headers: dict[str, str], body: bytes) -> bytes:
         stamp = headers.get("x-huiyin-timestamp", "")

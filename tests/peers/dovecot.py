@@ -185,7 +185,8 @@ class Dovecot:
                 return []
             client.select_folder(folder, readonly=True)
             found = client.fetch(client.search(["ALL"]), ["BODY.PEEK[]"])
-            return [found[uid][b"BODY[]"] for uid in sorted(found)]
+            # Moved elsewhere since the search: there is no text any more.
+            return [text for uid in sorted(found) if (text := found[uid].get(b"BODY[]")) is not None]
         finally:
             client.logout()
 

@@ -19,6 +19,8 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from tests.peers.guests import receiving
+
 CLIENT, SECRET = "huiyin", "a secret/with:signs"
 
 
@@ -79,9 +81,7 @@ class Provider:
     @contextlib.asynccontextmanager
     async def serving(self) -> AsyncIterator[Provider]:
         """It answers as long as this is open."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        async with server:
+        async with receiving(self._serve) as self.port:
             yield self
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -98,7 +98,6 @@ class Provider:
             + answer
         )
         await writer.drain()
-        writer.close()
 
     def _answer(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes

@@ -8,6 +8,8 @@ import re
 import ssl
 from dataclasses import dataclass, field
 
+from tests.peers.guests import Guests
+
 
 @dataclass
 class SmtpServer:
@@ -27,6 +29,7 @@ class SmtpServer:
     refused: int = 0
     #: TLS from the first byte.
     tls: ssl.SSLContext | None = None
+    _guests: Guests = field(default_factory=Guests)
 
     async def __aenter__(self) -> SmtpServer:
         await self.start()
@@ -37,26 +40,15 @@ class SmtpServer:
 
     async def start(self) -> None:
         """Listen."""
-        self._writers: set[asyncio.StreamWriter] = set()
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, limit=16_000_000, ssl=self.tls)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._guests.receive(self._serve, self.port, limit=16_000_000, ssl=self.tls)
 
     async def stop(self) -> None:
         """Hang up on everybody."""
-        self._server.close()
-        for writer in self._writers:
-            writer.close()
+        await self._guests.see_off()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        self._writers.add(writer)
-        try:
-            await self._talk(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
-        finally:
-            self._writers.discard(writer)
-            writer.close()
+        await self._talk(reader, writer)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def say(text: str) -> None:

@@ -40,8 +40,7 @@ class Gateway(Platform):
 
     async def open(self) -> None:
         """Listen, and start the channel."""
-        self._server = await asyncio.start_server(self._guests.served_by(self._serve), "127.0.0.1", self._port)
-        self._port = self._server.sockets[0].getsockname()[1]
+        self._port = await self._guests.receive(self._serve, self._port)
         system = System(
             name="gateway",
             callback_url=f"http://127.0.0.1:{self._port}/",
@@ -55,7 +54,7 @@ class Gateway(Platform):
     async def close(self) -> None:
         """Stop both."""
         await self.channel.close()
-        await self._guests.see_off(self._server)
+        await self._guests.see_off()
 
     def keep(self, data: bytes, name: str) -> Attachment:
         """In a store of its own: the other system gets names and hashes."""

@@ -22,6 +22,7 @@ from tests.clock import MovableClock
 from tests.journeys.conftest import Product
 from tests.journeys.mail.conftest import Desk, box, running, settings
 from tests.peers.dovecot import Dovecot
+from tests.peers.guests import receiving
 from tests.peers.notes import Notes
 from tests.peers.postfix import Postfix
 from tests.peers.stalling import Line
@@ -290,16 +291,15 @@ async def test_a_line_that_breaks_at_the_log_in_is_no_wrong_password(
             if command.upper() == b"LOGIN":
                 break
             writer.write(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
-        writer.close()
         hung_up.set()
 
-    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
     chosen = box(dovecot, postfix, "breaking")
-    chosen["imap"] = {**chosen["imap"], "port": server.sockets[0].getsockname()[1], "security": "none"}
-    app = build(settings(tmp_path, {"mailboxes": [chosen]}), clock=MovableClock(), understander=understander)
-    async with server, running(app):
-        await asyncio.wait_for(hung_up.wait(), 20)
-        hung_up.clear()
-        # Tried again at once, and nobody is told.
-        await asyncio.wait_for(hung_up.wait(), 20)
-        assert await app.database.read(lambda uow: uow.alerts.unseen()) == []
+    async with receiving(hang_up) as port:
+        chosen["imap"] = {**chosen["imap"], "port": port, "security": "none"}
+        app = build(settings(tmp_path, {"mailboxes": [chosen]}), clock=MovableClock(), understander=understander)
+        async with running(app):
+            await asyncio.wait_for(hung_up.wait(), 20)
+            hung_up.clear()
+            # Tried again at once, and nobody is told.
+            await asyncio.wait_for(hung_up.wait(), 20)
+            assert await app.database.read(lambda uow: uow.alerts.unseen()) == []

@@ -97,15 +97,18 @@ class BotApi:
         self._numbers = itertools.count(1000)
         self._news = asyncio.Event()
         self._pushing: asyncio.Task[None] | None = None
+        self._closing = False
 
     async def __aenter__(self) -> BotApi:
         await self.server.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        # Cancelled in the middle of a call, a client leaves its socket.
+        self._closing = True
+        self._news.set()
         if self._pushing:
-            self._pushing.cancel()
-            await asyncio.wait({self._pushing})
+            await self._pushing
         await self.server.stop()
 
     # --- updates ------------------------------------------------------------------------------------------------------
@@ -135,10 +138,11 @@ class BotApi:
     async def _push(self) -> None:
         """Call the webhook until it takes what waits, in order."""
         async with httpx.AsyncClient(timeout=10) as client:
-            while True:
+            while not self._closing:
                 if not self._updates:
                     self._news.clear()
                     await self._news.wait()
+                    continue
                 headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret_token"]}
                 update = self._updates[0]
                 try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from tests.peers.guests import Guests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,7 @@ class HttpServer:
 
     def __init__(self, handle: Callable[[Call], Awaitable[Answer]]) -> None:
         self._handle = handle
-        self._server: asyncio.Server | None = None
-        self._open: set[asyncio.Task[None]] = set()
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._guests = Guests()
         self.port = 0
         #: How the next call fails: one of tests.contract.channels.contract.TROUBLES but "down".
         self.trouble: str | None = None
@@ -61,40 +60,15 @@ class HttpServer:
 
     async def start(self) -> None:
         """Listen."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._guests.receive(self._serve, self.port)
 
     async def stop(self) -> None:
         """Cut everybody off."""
-        if self._server:
-            self._server.close()
-            self._server = None
-        for task in set(self._open):
-            task.cancel()
-        if self._open:
-            await asyncio.wait(set(self._open))
-        # Also of those whose task never began.
-        for writer in self._writers:
-            writer.transport.abort()
-        self._writers.clear()
-        await asyncio.sleep(0.01)
-
-    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        task = asyncio.create_task(self._serve(reader, writer))
-        self._open.add(task)
-        task.add_done_callback(self._open.discard)
+        await self._guests.see_off()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while await self._exchange(reader, writer):
-                pass
-        except (OSError, EOFError, asyncio.IncompleteReadError, asyncio.CancelledError):
+        while await self._exchange(reader, writer):
             pass
-        finally:
-            writer.close()
-            with contextlib.suppress(OSError, asyncio.CancelledError):
-                await writer.wait_closed()
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from tests.peers.guests import Guests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,50 +60,37 @@ class Server:
     def __init__(self) -> None:
         self.troubles: list[str] = []
         self.calls: list[Call] = []
-        self._server: asyncio.Server | None = None
-        self._open: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
+        self._guests = Guests()
+        self._port = 0
 
     async def __aenter__(self) -> Any:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=2**22)
+        self._port = await self._guests.receive(self._serve, limit=2**22)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for writer in self._open.values():
-            writer.close()
-        if self._open:
-            await asyncio.wait(self._open)
-        await self._server.wait_closed()
+        await self._guests.see_off()
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        assert self._server is not None
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return f"http://127.0.0.1:{self._port}"
 
     def answer(self, call: Call) -> dict[str, Any] | File:
         """What is answered."""
         raise NotImplementedError
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._open[task] = writer
-        with suppress(OSError, asyncio.IncompleteReadError):
-            while True:
-                call = await _read(reader)
-                answer = self._answered(call)
-                if answer is None:
-                    break
-                writer.write(answer)
-                await writer.drain()
-                if b"Connection: close" in answer[:200]:
-                    break
-        del self._open[task]
-        writer.close()
+        while True:
+            call = await _read(reader)
+            answer = self._answered(call)
+            if answer is None:
+                return
+            writer.write(answer)
+            await writer.drain()
+            if b"Connection: close" in answer[:200]:
+                return
 
     def _answered(self, call: Call) -> bytes | None:
         self.calls.append(call)

@@ -30,6 +30,7 @@ from channels.mail.tokens import Tokens
 from channels.mail.writing import Writer
 from storage.files import LocalFiles
 from tests.peers import certificate
+from tests.peers.guests import receiving
 from tests.peers.notes import Notes
 from tests.peers.smtp import SmtpServer
 
@@ -228,16 +229,14 @@ class _TokenServer:
         data = json.dumps(body).encode()
         writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: {len(data)}\r\nConnection: close\r\n\r\n".encode() + data)
         await writer.drain()
-        writer.close()
 
 
 @pytest.fixture
 async def token_server() -> AsyncIterator[tuple[_TokenServer, str]]:
     """The server and its address."""
     tokens = _TokenServer()
-    server = await asyncio.start_server(tokens.serve, "127.0.0.1", 0)
-    yield tokens, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/token"
-    server.close()
+    async with receiving(tokens.serve) as port:
+        yield tokens, f"http://127.0.0.1:{port}/token"
 
 
 async def test_tokens_are_kept_renewed_and_the_newest_refresh_token_remembered(
