@@ -68,11 +68,11 @@ _WHERE_NUMBER: Final = Pattern(
 )
 #: Of several things one is to be named, and which is asked back.
 _WHICH_THING: Final = re.compile(
-    r"[^.!?]{0,40}(?:[要问说讲话指系是讲].{0,3}(?:哪|边)(?:一)?[样个件款台部张只项种]|(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀)?\W*$)[^.!]{0,6}|[^.!?]{0,60}\b(?:which (?:one|item|of)|what (?:one|item|exactly|do you mean))\b[^.!?]{0,40}\?\W*|[^.!?]{0,40}\bwhich (?:one|item|of (?:them|the two))\b[^.!?]{0,40}"
+    r"\W*(?:是|系)?(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀){0,2}(?:\W+(?:我|有|都|一共).{0,40})?|[^.!?]{0,40}(?:[要问说讲话指系是讲].{0,3}(?:哪|边)(?:一)?[样个件款台部张只项种]|(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀)?\W*$)[^.!]{0,6}|[^.!?]{0,60}\b(?:which (?:one|item|of)|what (?:one|item|exactly|do you mean))\b[^.!?]{0,40}\?\W*|[^.!?]{0,40}\bwhich (?:one|item|of (?:them|the two))\b[^.!?]{0,40}"
 )
 #: No way to be reached is told, and why not: 不留，上回天天接骚扰电话.
 _UNREACHED: Final = re.compile(
-    r"(?:我|还是|就|那|算了|抱歉|不好意思|个人|私人|我的|呢个|这个|[,\s]){0,4}(?:(?:电话|手机|号码?|联[系络]方式|个资|资料|微信|邮箱){1,3}(?:我|就|都|也|还是|[,\s]){0,3})?(?:不|唔)(?:再|太)?(?:想|要|愿意?|方便|打算|准备|会|敢)?(?:再)?(?:留|给|提供|俾|畀|透露)(?!我|你们?打|个|回|解决|处理|退|说法|面子|钱)"
+    r"(?:请|麻烦|[,\s]){0,2}(?:别|不要|不用|不必|唔好|唔使)(?:再)?(?:打(?!折)|来电|致电|联[系络]|call)|(?:我|还是|就|那|算了|抱歉|不好意思|个人|私人|我的|呢个|这个|[,\s]){0,4}(?:(?:电话|手机|号码?|联[系络]方式|个资|资料|微信|邮箱){1,3}(?:我|就|都|也|还是|[,\s]){0,3})?(?:不|唔)(?:再|太)?(?:想|要|愿意?|方便|打算|准备|会|敢)?(?:再)?(?:留|给|提供|俾|畀|透露)(?!我|你们?打|个|回|解决|处理|退|说法|面子|钱)"
     r"|(?:(?:sorry|well|oh|um+|actually|look|honestly),? ){0,2}(?:(?:no|without(?: a)?) (?:phone |contact |mobile )?(?:numbers?|phone|details|contact|calls)\b(?! (?:is|was|on|from|for|in|works?|given))|(?:(?:i|we)(?:'m|'ll|'d|'re| am| are| will| would)? )?(?:not|won.?t|don.?t|do not|rather not|prefer not)(?: (?:want|wish|like|going|gonna|happy|willing|comfortable|be|to)){0,3} (?:giv|leav|shar|hand|provid)\w*\b)"
 )
 #: Whether something is done or not: 送不送新疆; and questions to several in the Irish and American way.
@@ -225,7 +225,7 @@ def decide(
         return "skip", max(0.9, chances.get("skip", 0.0))
     if asked in _REACHED and not any(key in values for key in _REACHED) and _UNREACHED.match(folded):
         return "skip", max(0.9, chances.get("skip", 0.0))
-    if asked == "product" and _WHICH_THING.fullmatch(folded):
+    if asked == "product" and len(folded) <= _REMARK and _WHICH_THING.fullmatch(folded):
         return "ask_faq", max(0.9, chances.get("ask_faq", 0.0))
     if asked == "person" and asked not in values and withheld(folded):
         return "skip", max(0.9, chances.get("skip", 0.0))

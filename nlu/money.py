@@ -52,7 +52,7 @@ _BARE: Final = Pattern(
 )
 #: Before a number that nobody gives a unit: a counter reads it, unless it is paid.
 _COUNTER: Final = re.compile(
-    r"(?:里程|公里|快门|码表|迈速表|播放|粉丝|点击|阅读|浏览|步数)(?:[^.!?;买卖花付赔退扣收价钱费]|(?<=\d)\.(?=\d)){0,36}$"
+    r"(?:里程|公里|快门|码表|车表|表[显底]|仪表|播放|粉丝|点击|阅读|浏览|步数)(?:[^.!?;买卖花付赔退扣收价钱费]|(?<=\d)\.(?=\d)){0,36}$"
 )
 _PRICED: Final = Pattern(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
@@ -145,7 +145,7 @@ _FEE_THEN: Final = Pattern(
 _INSTEAD: Final = Pattern(
     r"(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:不是|唔系|并非|\bnot|n't)\s?\d[\d,.]{0,9}(?<=\d)[^\d.!?]{0,3}(?:而|应该|其实)*(?:是|系|\bit's|\bit is|\bbut)\s?(?P<n>\d{1,7}(?:\.\d{1,2})?)(?![\d%])"
     r"|(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:是|系|\bis|\bwas|'s)\s?(?P<m>\d{1,7}(?:\.\d{1,2})?)[^\d!?]{0,3}(?:不是|唔系|而不是|\bnot)\s?\d"
-    r"|(?:(?:金额|数额|总额|价钱|价格|费用)(?:都|又|也|全)?(?:错|不对|唔啱)了?|(?:wrong|incorrect) (?:amount|sum|total|price|figure)|(?:amount|sum|total|price|figure)(?:'s| is| was)? (?:wrong|incorrect))[,.;!?:\s-]{1,3}(?:(?:please |just )?(?:it's |it is |it was |make (?:it|that) |change it to |should (?:be|say) )|应该是|改[成为]?|是|系)?(?P<k>\d{1,7}(?:\.\d{1,2})?)(?:,?\s?(?:不是|唔系|而不是|not) ?\d{1,7}(?:\.\d{1,2})?)?(?=\s*(?:$|[,.;!?]))"
+    r"|(?:(?:金额|数额|总额|价钱|价格|费用|总价|数目)(?:都|又|也|全|[写记打填算搞弄]){0,2}(?:错|不对|唔啱|有误)[了咗]?|(?:wrong|incorrect) (?:amount|sum|total|price|figure)|(?:amount|sum|total|price|figure)(?:'s| is| was)? (?:wrong|incorrect|off|not right))[,.;!?:\s-]{1,3}(?:(?:please |just )?(?:it's |it is |it was |make (?:it|that) |change it to |should (?:be|say) )|应该是|改[成为做到]?|是|系)?(?P<k>\d{1,7}(?:\.\d{1,2})?)(?:,?\s?(?:不是|唔系|而不是|not) ?\d{1,7}(?:\.\d{1,2})?)?(?=\s*(?:$|[,.;!?]))"
 )
 #: Without a currency, but wanted, and the end of its clause.
 _WANTED_BARE: Final = Pattern(

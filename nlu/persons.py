@@ -121,7 +121,8 @@ _NO_ONE: Final = re.compile(
 #: No name is to be told.
 _WITHHELD: Final = re.compile(
     r"\W*(?:(?:sorry|well|no|nah|look|honestly|i|we|i'm|i am|i'd|i would|i'll|we're|,) ?){0,4}(?:not|won.?t|would ?n.?t|don.?t|do not|rather not|prefer not|no)(?: (?:want|wish|like|going|gonna|comfortable|happy|willing|here|be|to)){0,3} (?:nam(?:e|es|ing)|say(?:ing)? (?:who|her|his|their)|giv(?:e|ing) (?:(?:you |out )?(?:her|his|their|a|any|the) )?names?|tell(?:ing)? (?:you )?(?:who|her|his)|point(?:ing)? (?:any )?fingers?|get(?:ting)? (?:\w+ ){1,3}(?:in(?:to)? trouble|fired|sacked))\b"
-    r"|\W*(?:算了|还是|我|就|那|[,\s]){0,4}(?:不|唔)(?:想|要|愿意?|太想|方便|好|会)?(?:说|讲|话|点名|指名|透露)(?:名字?|出来|是?谁|系?边个|佢|他|她|了|啦|喇)?(?=$|[,.;!?\s])"
+    r"|\W*(?:算了|还是|我|就|那|[,\s]){0,4}(?:不|唔)(?:想|要|愿意?|太想|方便|好|会)?(?:说|讲|话|点名|指名|透露)(?:[佢他她](?:的|嘅|个)?名字?|名字?|出来|是?谁|系?边个|佢|他|她)?[了啦喇咯]?(?=$|[,.;!?\s])"
+    r"|\W*(?:[佢他她](?:的|嘅|个)?)?(?:名字?|是谁|系边个)(?:我|就|也|都){0,3}(?:不|唔)(?:想|方便)?(?:说|讲|提|写|讲出嚟)"
 )
 _NAMES_ONE: Final = re.compile(r"\b(?:named|called|name(?:'s| is| was)?|叫|姓)\b|叫|姓|(?<=[a-z,] )[A-Z][a-z]{2,}")
 _CLAUSES: Final = re.compile(r"[，,。;；]\s*(?=[\u3400-\u9fff])")

@@ -34,7 +34,7 @@ _BARE: Final = re.compile(
 #: A figure of the scale in a short answer, unless it counts something or is the number of a thing: "I'd say a 2, and
 #: that's generous".
 _FIGURE: Final = Pattern(
-    r"(?<![a-z\d.,:/#$£€¥₹&-])(?<!\b(?:at|by|no) )(?<!\bno\. )(?<!\b(?:line|till|desk|room|flat|unit|gate|step|zone|page|part|type|past) )(?<!\b(?:floor|until|phase|level|block|after|stage|track) )(?<!\b(?:option|number|around|window|within) )(?<!(?:第|等|过|前|近|共) )(?<![第等])[1-5](?![a-z\d%]|[.:/-]\d|\s?(?:[天次个周月年人百千万通遍趟件位回家张条点号楼层块元句封台部成折度米]|分钟|小时|星期|礼拜)"
+    r"(?<![a-z\d.,:/#$£€¥₹&-])(?<!\b(?:at|by|no) )(?<!\bno\. )(?<!\b(?:line|till|desk|room|flat|unit|gate|step|zone|page|part|type|past) )(?<!\b(?:floor|until|phase|level|block|after|stage|track) )(?<!\b(?:option|number|window|within) )(?<!(?:第|等|过|前|近|共) )(?<![第等])[1-5](?![a-z\d%]|[.:/-]\d|\s?(?:[天次个周月年人百千万通遍趟件位回家张条点号楼层块元句封台部成折度米]|分钟|小时|星期|礼拜)"
     r"|\+? (?:(?:more|whole|full|different|separate|long|other|phone|working|straight|solid|damn|bloody|business|of (?:your|the|my|them)) )?(?:days?|times?|weeks?|hours?|hrs?|min|months?|years?|people|calls?|e?mails?|o'?clock|pm|am|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?!(?:is|was|as|this|has|does|thanks|always|perhaps|unless|yes|less|plus|points|stars|its|sometimes)\b)[a-z]{2,}s)\b)"
 )
 #: A number in words anywhere in a short answer, unless it counts something.

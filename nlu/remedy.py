@@ -28,7 +28,7 @@ _TABLE: Final = (
     ("refund", r"(?:能不能|能否|可以|可不可以|可唔可以|麻烦|请|直接|赶紧|不如)(?:给|帮|俾)(?:我|我们)?(?:全)?退了|(?:给|帮|俾)(?:我|我们)?(?:全)?退了(?=[\s,]*(?:行|成|好|可以|得)(?:不[行成好]|吗|吧|了|唔得))"),
     ("repair", r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检修|维修)(?![我人过了咗好掂死蛊])"),
     ("compensation", r"(?:^|[,.;!?]\s*|\b(?:please|pls|at least|want|need|like|expect|you) (?:you )?(?:to )?(?:at least )?)cover (?:the|my|our|for the|for my) (?:cost of (?:the|my|a) )?(?:[a-z-]+ )?(?:taxis?|cabs?|uber|hotel|trains?|flights?|bus|fares?|parking|petrol|cleaning|laundry|expenses?|costs?|vet|dentist|damage|loss(?:es)?|bill)\b|\b(?:something|money|pay|paid|payment|cover|a bit) (?:back )?(?:for )?(?:the|my|our) (?:[\w']+ ){0,3}?(?:wages|earnings|pay|salary|income|time|work|days?|hours?)(?: off| of work)? (?:that )?(?:i|we)(?:'ve| have)? (?:lost|missed|wasted)\b|\b(?:for|cover) (?:my |our |the )?lost (?:wages|earnings|pay|income)\b"),
-    ("apology", r"(?<![没冇不未])赔(?:我|我们|俾我|给我|一|个|声){1,3}不是"),
+    ("apology", r"(?<![没冇不未])赔(?:我|我们|俾我|给我|一|个|声|句){1,3}不是"),
 )  # fmt: skip
 #: A sum of money in a wish.
 _SUM: Final = r"(?:(?:£|\$|€|₹|₦|rs\.? ?|rm ?|hk\$|nt\$)\s?\d[\d,.]{0,12}(?<=\d)|\b\d[\d,.]{0,12} ?(?:pounds?|quid|dollars?|bucks|euros?|rupees?|naira|ringgit|rand|p\b))"

@@ -340,11 +340,11 @@ _NOT_THAT: Final = re.compile(
 
 #: Pointed at, and whose it is: 就那个, 你们的.
 _POINTED: Final = re.compile(
-    r"^(?:就(?:是|係|系)?)?(?:(?:你们|你們|你哋|你家|[贵貴]店)(?:家|店)?[的嘅])?(?:[那嗰这這呢](?:[个個]|部|台(?![灯燈历曆])|款|套|件|[张張]|[辆輛]))?(?=\S{2})"
+    r"^(?:就(?:是|係|系)?)?(?:(?:你们|你們|你哋|你家|[贵貴]店)(?:家|店)?(?:[的嘅]|(?=[那嗰][个個部台款]\S)))?(?:[那嗰这這呢](?:[个個]|部|台(?![灯燈历曆])|款|套|件|[张張]|[辆輛]))?(?=\S{2})"
 )
 #: What is only said of the thing that was named: its colour, its size, for how long.
 _TRAIT: Final = re.compile(
-    r"(?<=\S\S)(?:[，,]\s*(?:(?:[颜顏]色|尺[码碼])?(?:是|係)?[^\s,，]{0,5}(?:色|[码碼]|寸|吋|升|匹|[天年月周週]|[号號])的?|(?:a |the |in |size |colou?r )*(?:(?:light|dark|navy|matt) ?)?(?:black|white|grey|gray|silver|gold|red|blue|green|yellow|pink|purple|brown|beige|cream|orange|small|medium|large|xx?l|[sml])(?: (?:one|colou?r))?)){1,3}\W*$",
+    r"(?<=\S\S)(?:[，,]\s*(?:(?:[颜顏]色|尺[码碼])?(?:是|係)?[^\s,，]{0,5}(?:色|[码碼]|寸|吋|升|匹|[天年月周週]|[号號])[的嘅]?|(?:a |the |in |size |colou?r )*(?:(?:light|dark|navy|matt) ?)?(?:black|white|grey|gray|silver|gold|red|blue|green|yellow|pink|purple|brown|beige|cream|orange|small|medium|large|xx?l|[sml])(?: (?:one|colou?r))?)){1,3}\W*$",
     re.IGNORECASE,
 )
 #: A maker, and behind a comma the model with what it is.

@@ -37,7 +37,7 @@ _IS_IT: Final = re.compile(
 )
 #: Of several things one is to be named: which?
 _WHICH: Final = re.compile(
-    r"(?:要|[问問]|[说說]|[讲講]|指|想知)[^,，。]{0,3}(?:哪|[边邊])(?:一)?[样樣个個件款台部张張只隻项項][^,，。]{0,3}\W*$|\bwhich (?:one|item|of (?:them|the two|these))\b[^.!]{0,24}[?？]|\bwhich (?:one|item) (?:do|did|would|are) you\b"
+    r"^\W*(?:是|[係系])?(?:哪|[边邊])(?:一)?[样樣个個件款台部张張只隻项項](?:先|呢|啊|呀){0,2}(?:[,，。?？]|$)|(?:要|[问問]|[说說]|[讲講]|指|想知)[^,，。]{0,3}(?:哪|[边邊])(?:一)?[样樣个個件款台部张張只隻项項][^,，。]{0,3}\W*$|\bwhich (?:one|item|of (?:them|the two|these))\b[^.!]{0,24}[?？]|\bwhich (?:one|item) (?:do|did|would|are) you\b"
 )
 #: How to send: beside the words of files, which are plain after that question.
 _HOW: Final = re.compile(

@@ -63,7 +63,7 @@ _NONE_ASKED: Final = {
         r"|^\W*(?:我)?(?:都|也|真|又)*(?:不知道?|唔知|不[认認][识識]|唔[识識])(?![^,，。!！?？]{0,4}(?:在|怎|什|几|幾))"
         r"|\b(?:nobody|no ?one|not any(?:one|body)|no (?:particular|specific|single|one) (?:person|member|staff)|not (?:about|against|complaining about|blaming) (?:an?y? ?|one )?(?:person|one|body|staff|member|individual)\w*)\b(?! (?:came|answer\w*|told|said|help\w*|pick\w*|call\w*|cares?|showed|turned|has|is|was|would|will))|\bhow (?:would|should|do|could|the hell would) i know\b"
         # Who it was is not to be told.
-        r"|^\W*(?:算了|[还還]是|我|就|那|[,，\s]){0,4}(?:不|唔)(?:想|要|[愿願]意?|太想|方便|好)?(?:[说說]|[讲講]|[话話]|[点點]名|指名|透露)(?:名字?|出[来來]|是?[谁誰]|[係系]?[边邊][个個]|佢|他|她|了|啦|喇)?(?=$|[,，.。;!！?\s])"
+        r"|^\W*(?:算了|[还還]是|我|就|那|[,，\s]){0,4}(?:不|唔)(?:想|要|[愿願]意?|太想|方便|好)?(?:[说說]|[讲講]|[话話]|[点點]名|指名|透露)(?:[佢他她](?:的|嘅|[个個])?名字?|名字?|出[来來]|是?[谁誰]|[係系]?[边邊][个個]|佢|他|她)?[了啦喇咯]?(?=$|[,，.。;!！?\s])"
         r"|\b(?:not|won'?t|wouldn'?t|don'?t|do not|rather not|prefer not|no)(?: (?:want|wish|like|going|gonna|comfortable|happy|willing|here|be|to)){0,3} (?:nam(?:e|es|ing)|say(?:ing)? (?:who|her|his|their)|giv(?:e|ing) (?:(?:you |out )?(?:her|his|their|a|any|the) )?names?|tell(?:ing)? (?:you )?who|point(?:ing)? (?:any )?fingers?|get(?:ting)? (?:\w+ ){1,3}(?:in(?:to)? trouble|fired|sacked))\b"
     ),
     "contact": re.compile(

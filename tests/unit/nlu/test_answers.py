@@ -22,7 +22,7 @@ def meant(text: str, asked: str | None, **values: str) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "不留，上回留了天天接骚扰电话", "個資我不想給，站內信回我即可", "电话就不给了，省得骚扰", "唔留，費事收騷擾電話", "no number, last time I got spam calls for weeks",
+        "不留，上回留了天天接骚扰电话", "個資我不想給，站內信回我即可", "电话就不给了，省得骚扰", "唔留，費事收騷擾電話", "不要打给我，我怕推销", "no number, last time I got spam calls for weeks",
         "sorry, I'm not leaving my phone, too many scams",
     ],
 )  # fmt: skip
@@ -43,7 +43,7 @@ def test_what_is_given_after_all() -> None:
     "text",
     [
         "Not naming anyone, she's only a young one", "算了不說是誰，他也是領薪水的", "Not gonna name her, she's only a trainee", "不说了，别害人家丢饭碗", "I'd rather not say who it was",
-        "I don't want to get anyone in trouble",
+        "I don't want to get anyone in trouble",  "唔講佢個名喇，佢都係打份工", "名字就不提了",
     ],
 )  # fmt: skip
 def test_nobody_is_named(text: str) -> None:
@@ -64,7 +64,7 @@ def test_a_name_without_what_is_said_of_it(text: str, name: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("就那个会唱歌的儿童马桶圈", "会唱歌的儿童马桶圈"), ("你们的月嫂服务，26天的", "月嫂服务"), ("嗰個識唱歌嘅廁板", "識唱歌嘅廁板"), ("那款电饭煲，白色的", "电饭煲"), ("the stick vacuum, purple", "stick vacuum"),
+        ("就那个会唱歌的儿童马桶圈", "会唱歌的儿童马桶圈"), ("你们的月嫂服务，26天的", "月嫂服务"), ("嗰個識唱歌嘅廁板", "識唱歌嘅廁板"), ("你们家那个破壁机", "破壁机"), ("抽濕機，灰色嘅", "抽濕機"), ("那款电饭煲，白色的", "电饭煲"), ("the stick vacuum, purple", "stick vacuum"),
         ("苹果，香蕉", "苹果，香蕉"), ("台灯", "台灯"), ("那不勒斯披萨", "那不勒斯披萨"),
     ],
 )  # fmt: skip
@@ -86,7 +86,7 @@ def test_a_maker_and_its_model(text: str, name: str | None) -> None:
     ("text", "asked"),
     [
         ("is that the long number on the docket or the one in the email?", "order_number"), ("係張單上面嗰個定係電郵嗰個？", "order_number"), ("是快递单上那个还是短信里那个？", "order_number"),
-        ("我買兩樣，你要哪一樣？", "product"), ("which one, I bought two things?", "product"), ("do ye deliver to the Aran Islands?", None), ("你们送不送新疆", None), ("請問你們收不收舊手機？", None),
+        ("我買兩樣，你要哪一樣？", "product"), ("which one, I bought two things?", "product"), ("邊一件呀，我買咗三件", "product"), ("do ye deliver to the Aran Islands?", None), ("你们送不送新疆", None), ("請問你們收不收舊手機？", None),
     ],
 )  # fmt: skip
 def test_a_question(text: str, asked: str | None) -> None:

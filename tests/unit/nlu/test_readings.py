@@ -40,7 +40,7 @@ def test_a_figure_in_an_answer_is_the_score(text: str, score: str | None) -> Non
         ("里程表写三万公里，4S店一查十八万", None), ("买的二手单反标的“快门数8000”，一查十一万", None), ("实物跟图片差了十万八千里", None),
         ("里程表三万公里，我花了十八万买的", "180000"), ("车跑了三万公里，卖我十八万", "180000"),
         ("别的都对，金额改成1380", "1380"), ("都對，金額改為 1500", "1500"), ("amount is wrong, make it 240", "240"), ("change the amount to 320", "320"), ("the price should be 75", "75"),
-        ("amount wrong, it's 45", "45"), ("总价更正为260", "260"),
+        ("amount wrong, it's 45", "45"), ("总价更正为260", "260"), ("总价写错了，改成560", "560"), ("the total's off, should be 99", "99"), ("车表显十二万，检测说三十万", None),
     ],
 )  # fmt: skip
 def test_a_sum_and_what_is_none(text: str, value: str | None) -> None:
