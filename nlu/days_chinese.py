@@ -190,7 +190,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"(?P<which>上个?)?(?:周末|星期末){HOUR}", _week_end),
         (r"上上个?(?:周|星期|礼拜)(?![一二三四五六日天末])", fixed(14)),
         (r"上个?(?:周|星期|礼拜)(?![一二三四五六日天末])", fixed(7)),
-        (rf"(?:(?:上+个?|本|这个?|今个?|{NUMBER})月份?)?[一二]?十几[号日]|(?:上+个?|本|这个?|今个?|{NUMBER})月份?几[号日](?!房|楼|线)", nothing),
+        (rf"(?:(?:上+个?|本|这个?|今个?|{NUMBER})月份?)?(?<![一二两三四五六七八九十百千\d])[一二]?十几[号日](?!人)|(?:上+个?|本|这个?|今个?|{NUMBER})月份?几[号日](?!房|楼|线)", nothing),
         (rf"(?P<which>上+个?|本|这个?)?(?<![\d个一二三四五六七八九十腊正冬])月初(?P<d>{NUMBER})(?:日|号){HOUR}", _day_of_month),
         (r"(?P<which>上+个?|本|这个?)月(?P<part>初|中旬?|底|末|尾|下旬)|(?<![\d个一二三四五六七八九十腊正冬])月(?P<bare>初|底|尾)", _month_part),
         (rf"(?P<which>上+个?|本|这个?|今个?)月(?P<d>{NUMBER})(?:日|号|$|(?![\d个点年月天])){HOUR}", _day_of_month),
@@ -201,7 +201,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"去年(?!\d|的?(?:{festivals.CHINESE}))|旧年|上年(?!纪)", lambda m, t: months_back(t, 12)),
         (rf"(?<![\d.月/-])(?P<which>)(?P<d>{NUMBER})(?:日|号)?(?:到|至|-|~){NUMBER}(?:日|号)(?!线|楼|店|柜|房|桌)", _day_of_month),
         (rf"(?<![\d.单编工房桌账卡票座批型版券订码号第机柜线])(?P<which>)(?P<d>{NUMBER})号"
-         rf"(?![线楼店柜门桌房机客仓院室码单技工员窗车航登馆位床包球铺厅字电池]){HOUR}", _day_of_month),
+         rf"(?![线楼店柜门桌房机客仓院室码单技工员窗车航登馆位床包球铺厅字电池人]){HOUR}", _day_of_month),
         (rf"(?:(?P<past>[去前旧上])年的?)?(?P<festival>{festivals.CHINESE})(?:节|假期|期间|当天|那天)*(?:(?P<side>[前后])的?第?(?P<apart>[一二两三四五六七1-7])(?:[天日]|个?晚上?)|前后|前|后)*{HOUR}", festival),
     )
 )  # fmt: skip

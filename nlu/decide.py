@@ -8,6 +8,8 @@ from typing import Final
 
 from bot.messages import Context
 from nlu.patterns import Pattern
+from nlu.persons import withheld
+from nlu.rating import rating
 from nlu.remedy import accuses
 from nlu.rules import YES_NO
 
@@ -61,6 +63,25 @@ _ROLE: Final = re.compile(
 _WHERE_NUMBER: Final = Pattern(
     r"(?:哪[儿里个]?|边度|边|怎么|怎样|点样?|如何)(?:能|可以|去|先|才)?(?:看|睇|找|揾|搵|查)(?:到|得到)?[^,.;!?]{0,6}(?:单号|编号|号码|订单)|(?:单号|编号|号码)码?(?:[是要喺在系去从会]|一般){0,3}(?:哪|边|怎么|怎样|点|如何)[^,.;!?]{0,6}(?:看|睇|找|揾|搵|查|有|写|印)"
     r"|\b(?:where|how) (?:(?:do|can|would|could|should|will|to|i|we|you|is|it|even) ){0,4}(?:find|see|get|look up|locate|look for|check)\b[^.!?\n]{0,16}\b(?:number|ref(?:erence)?|id|it)\b|\bwhere(?:'s| is| would)? (?:the|my|that|this) (?:order|booking|reference|case)? ?(?:number|no\.?|ref(?:erence)?)\b"
+    # Which of two it is.
+    r"|^[^\d]{0,40}(?:上面|上|里面?|入面|开头|结尾)(?:的|嘅|[𠮶那])?[个串条]?(?:号码?)?[,\s]?(?:还是|定系|抑或|定)[^\d]{2,24}\W*$|^[^\d]{0,24}\b(?:is (?:it|that)|(?:do|would) you (?:want|mean|need)|you (?:want|mean|need)|which)\b[^\d]{2,70}\bor\b[^\d]{2,50}\?\W*$"
+)
+#: Of several things one is to be named, and which is asked back.
+_WHICH_THING: Final = re.compile(
+    r"\W*(?:是|系)?(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀){0,2}(?:\W+(?:我|有|都|一共).{0,40})?|[^.!?]{0,40}(?:[要问说讲话指系是讲].{0,3}(?:哪|边)(?:一)?[样个件款台部张只项种]|(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀)?\W*$)[^.!]{0,6}|[^.!?]{0,60}\b(?:which (?:one|item|of)|what (?:one|item|exactly|do you mean))\b[^.!?]{0,40}\?\W*|[^.!?]{0,40}\bwhich (?:one|item|of (?:them|the two))\b[^.!?]{0,40}"
+)
+#: No way to be reached is told, and why not: 不留，上回天天接骚扰电话.
+_UNREACHED: Final = re.compile(
+    r"(?:请|麻烦|[,\s]){0,2}(?:别|不要|不用|不必|唔好|唔使)(?:再)?(?:打(?!折)|来电|致电|联[系络]|call)|(?:我|还是|就|那|算了|抱歉|不好意思|个人|私人|我的|呢个|这个|[,\s]){0,4}(?:(?:电话|手机|号码?|联[系络]方式|个资|资料|微信|邮箱){1,3}(?:我|就|都|也|还是|[,\s]){0,3})?(?:不|唔)(?:再|太)?(?:想|要|愿意?|方便|打算|准备|会|敢)?(?:再)?(?:留|给|提供|俾|畀|透露)(?!我|你们?打|个|回|解决|处理|退|说法|面子|钱)"
+    r"|(?:(?:sorry|well|oh|um+|actually|look|honestly),? ){0,2}(?:(?:no|without(?: a)?) (?:phone |contact |mobile )?(?:numbers?|phone|details|contact|calls)\b(?! (?:is|was|on|from|for|in|works?|given))|(?:(?:i|we)(?:'m|'ll|'d|'re| am| are| will| would)? )?(?:not|won.?t|don.?t|do not|rather not|prefer not)(?: (?:want|wish|like|going|gonna|happy|willing|comfortable|be|to)){0,3} (?:giv|leav|shar|hand|provid)\w*\b)"
+)
+#: Whether something is done or not: 送不送新疆; and questions to several in the Irish and American way.
+_OR_NOT: Final = Pattern(
+    r"^(?:请问|问下|想问|咨询下?|[,\s]){0,2}(?:你们?|你哋|贵店|店里|你家)(?:的?(?:店|家|公司|餐厅|酒店))?(?:还|都|周末|晚上|现在|今天|过年|节假日|平时){0,2}([送卖收接做开修有能可包提支营])[不唔]\1[^,.;!\n]{0,16}\W*$|^(?:\W|hi|hello|hey|so|just){0,4}(?:do|can|will|are|would|have|could) (?:ye|yous|youse|yis|yez|y'all|u) [^.!\n]{2,80}\?"
+)
+#: A verdict on all of it: no score is asked for, and such words are said of what one had here.
+_VERDICT: Final = Pattern(
+    r"体验|服务|差评|态度|(?:再也|以后|下次|绝对|永远)(?:都|也)?[不唔](?:会|敢|想)?(?:再)?(?:来|嚟|买|光顾|去|用|订|帮衬)|\b(?:experience|service|never (?:again|coming back|going back|using|buying|shopping)|(?:won.?t|not) (?:be )?(?:com(?:e|ing)|go(?:ing)?) back|avoid)\b"
 )
 #: What would come of a complaint, and whether a thing of that kind can be returned at all: nothing has gone wrong yet.
 _WHAT_IF: Final = Pattern(
@@ -131,7 +152,7 @@ _QUESTION: Final = Pattern(
 _NOT_OURS: Final = Pattern(
     r"(?<![说讲话推称诉当为得么道岂么])(?:这|呢|其实|完全|根本|真的?|都)?(?:跟|和|同|与)(?:你们?|你哋|贵司|你家)(?:公司|店|家|间)?(?:都|也|真的?|完全|根本)?(?:没|冇|无|没有|唔)(?:有)?(?:什么|咩|乜|啥)?(?:关系?|相干)(?![^,.;!?\n]{0,3}[吗么?]|[^,.;!?\n]{0,4}(?:吧\?|才怪))"
     r"|(?<![说讲话推称诉当为得么道岂就])(?:不|唔)(?:关|干)(?:你们?|你哋)(?:的|嘅)?事(?![^,.;!?\n]{0,3}[吗么?])"
-    r"|(?:^|[,.;!?\n] ?|\b(?:it'?s|its|it has|has|that'?s|and|is|know it'?s) )(?:got )?nothing to do with (?:you|u|you guys|you lot|your (?:company|shop|store))(?=$|[,.;!]| (?:guys|lot|just|i know|of course|obviously|and)\b)"
+    r"|(?:^|[,.;!?(\n] ?|\b(?:it'?s|its|it has|has|that'?s|and|is|know it'?s) )(?:(?:got )?nothing to do with (?:you|u|ye|yous|your (?:company|shop|store))|not (?:(?:even )?about (?:you|u|ye|yous)|your problem)(?: (?:guys|lot))?)(?=$|[,.;!)]| (?:guys|lot|all|just|i know|of course|obviously|and)\b)"
 )
 _SAID_SO: Final = Pattern(
     r"(?:你们?|你哋|客服|店员|他们|佢哋|经理|职员|师傅)[^,.;!?\n]{0,8}(?:说|讲|话|推|称|觉得|以为)|怎么|点会|点可能|难道|岂|凭什么|谁说|但是?|不过|可是|但系"
@@ -202,6 +223,12 @@ def decide(
     ):
         # "No order number, it's the ferry I walked on": the number is passed over, the words are for the story.
         return "skip", max(0.9, chances.get("skip", 0.0))
+    if asked in _REACHED and not any(key in values for key in _REACHED) and _UNREACHED.match(folded):
+        return "skip", max(0.9, chances.get("skip", 0.0))
+    if asked == "product" and len(folded) <= _REMARK and _WHICH_THING.fullmatch(folded):
+        return "ask_faq", max(0.9, chances.get("ask_faq", 0.0))
+    if asked == "person" and asked not in values and withheld(folded):
+        return "skip", max(0.9, chances.get("skip", 0.0))
     if asked == "order_number" and asked not in values and _WHERE_NUMBER.search(folded):
         return "ask_faq", max(0.9, chances.get("ask_faq", 0.0))
     if asked in _REACHED and any(key in values for key in _REACHED) and not _SOMEBODY.search(folded):
@@ -248,6 +275,14 @@ def decide(
         return "check_status", 0.95
     if rated and asked in (None, "comment", "rating") and _scores(moved, folded, asked):
         return "rate", max(0.9, chances.get("rate", 0.0))
+    if not asked and _OR_NOT.search(folded):
+        wonders = True
+        for intent in ("out_of_scope", "file_complaint"):
+            moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop(intent, 0.0)
+    judged = not asked and not rated and not context.filed and len(folded) <= _DEMAND and _VERDICT.search(folded)
+    if judged and rating(folded, asked=True) in ("1", "2"):
+        for intent in ("rate", "out_of_scope"):
+            moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
     if asked == "rating":
         moved["rate"] = moved.get("rate", 0.0) * 4 + (0.5 if rated else 0.0)
     elif asked and asked not in YES_NO:

@@ -238,6 +238,8 @@ class EmbeddedUnderstander:
             name = self._named(tagger, text, folded, pieces, brief=brief) if naming and not bare else None
             # The messenger by which somebody can be reached is not what they complain of.
             name = things.tidy(text, spans.instead(text, folded, name)) if name else None
+            if name and asked == "product" and name in (all_of_it := things.made(text) or name):
+                name = all_of_it
             if name and name.casefold() not in values.get("contact", "").casefold():
                 values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):

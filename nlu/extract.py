@@ -22,13 +22,19 @@ SLOT_OF: Final = {
 _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 #: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
-_READ_ALOUD: Final = re.compile("[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}")
+_READ_ALOUD: Final = re.compile(
+    r"[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}"
+    # A mobile's eleven, partly in figures, with its pauses.
+    r"|(?<![\d零〇一二三四五六七八九幺两])[一幺1][三-九3-9](?:[ ,、-]?[零〇一二三四五六七八九幺两\d]){9}(?![\d零〇一二三四五六七八九幺两])"
+)
 #: A telephone number and nothing else, in figures or read out.
 _ONLY_NUMBER: Final = re.compile(
     r"(?:\b(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|double|triple|treble|plus|my|number|phone|mobile|cell|is|it's|and|on|call|me)\b|[零〇一二两三四五六七八九幺洞拐]|[\d\W_])+"
 )
 #: A pause in a number that is read out.
-_PAUSED: Final = re.compile("(?<=[零〇一二三四五六七八九幺两])[,、](?=[零〇一二三四五六七八九幺两])")
+_PAUSED: Final = re.compile(
+    r"(?<=[零〇一二三四五六七八九幺两])[,、](?=[零〇一二三四五六七八九幺两\d])|(?<=\d)[,、](?=[零〇一二三四五六七八九幺两])"
+)
 #: Between a number and the one that was meant.
 _TAKEN_BACK: Final = re.compile(
     r"[\s,.;~]*(?:[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打]错[了咗]?|no|sorry|wait|i mean|make that|rather)(?:[\s,.]|我|no|sorry|wait|i mean|it's|应该|其实|电话|是|系)*"
@@ -65,7 +71,9 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     text, folded = spoken.text, spoken.folded
     numbers = bool(_DIGIT.search(folded))
     reading = (
-        read_out(_PAUSED.sub(" ", folded)) if contacts else _READ_ALOUD.sub(lambda match: read_out(match[0]), folded)
+        read_out(_PAUSED.sub(" ", folded))
+        if contacts
+        else _READ_ALOUD.sub(lambda match: read_out(_PAUSED.sub(" ", match[0])), folded)
     )
     numbers = numbers or reading != folded
     found = (

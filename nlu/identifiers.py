@@ -45,7 +45,7 @@ _TRAILING: Final = Pattern(
 )
 _HASH: Final = Pattern(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]{0,20}\d{4}[a-z0-9-]{0,20})")
 _TOKEN: Final = Pattern(
-    r"(?<![a-z0-9@._-])(?P<id>[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d\d) (?=\d\d)\d{1,20}){0,6})(?![a-z0-9@]|\.\d)"
+    r"(?<![a-z0-9@_-])(?<!\d\.)(?<!www\.)(?P<id>[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d\d) (?=\d\d)\d{1,20}){0,6})(?![a-z0-9@]|\.\d)"
 )
 
 #: Labels of numbers that are no orders. The number after one belongs to it.
@@ -110,6 +110,8 @@ _DATE_SHAPE: Final = re.compile(
 _UNIT_SHAPE: Final = re.compile(
     r"\d+(?:k|kg|g|gb|tb|mb|ml|l|mm|cm|m|km|w|kw|v|a|mah|hz|ghz|x|st|nd|rd|th|p|inch|pcs|days?|hrs?|h|min|mins)"
 )
+#: Characters of what may be the end of a number that is told whole as well.
+_END: Final = 6
 #: Words of a text that are looked at for a number without a label.
 _MOST: Final = 300
 _NUMERAL_RUN: Final = re.compile(f"[{''.join(DIGITS)}]{{6,}}")
@@ -179,7 +181,7 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     corrected = _MEANT.search(folded) and len({span[1:] for span in kept}) > 1
     # Of two that begin at one place the longer is whole.
     best = max(kept, key=lambda one: one[1:]) if corrected else min(kept, key=lambda one: (one[0], one[1], -one[2]))
-    start, end = _meant(folded, *best[1:])
+    start, end = _whole(folded, *_meant(folded, *best[1:]))
     source = text if text[start:end].isascii() or not folded[start:end].isdigit() else folded
     if any(char in DIGITS for char in text[start:end]):
         source = folded
@@ -238,6 +240,16 @@ def _meant(folded: str, start: int, end: int) -> tuple[int, int]:
         else:
             break
     return best
+
+
+def _whole(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Where the whole number stands, if only its end was found: "the one ending 7712, full number AB-3391-7712"."""
+    end_of = folded[start:end]
+    if len(end_of) <= _END:
+        for match in islice(_TOKEN.finditer(folded), _MOST):
+            if match.end("id") - match.start("id") > len(end_of) and match["id"].endswith(end_of):
+                return match.span("id")
+    return start, end
 
 
 def _alike(one: str, other: str) -> bool:

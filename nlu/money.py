@@ -30,8 +30,8 @@ _IN_PIECES: Final = re.compile(
 )
 _COUNTED: Final = 8
 _SPENT: Final = (
-    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|(?:出|入)金|提[现款]|取[现款]|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
-    r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\bamount(?: is| was| of|:)?"
+    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|(?:出|入)金|提[现款]|取[现款]|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|(?:金额|数额|总额|价钱|价格|费用|总价)(?:都|要|请|帮我|应该|应|需要|得)?(?:改|更正|变|调)(?:成|为|做|到|返|正)?|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
+    r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\b(?:amount|sum|total|price|figure|cost) (?:should (?:be|say|read|have been)|(?:needs? )?(?:to be |to )?(?:changed |corrected )?to)|\bmake the (?:amount|sum|total|price)|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?"
     # What a sum is called, and what it is.
     r"|(?:金额|价钱|价格|总额|总价|票价|房价|租金|房租|押金|[订定]金|钱|[\u3400-\u9fff]费(?:用)?)(?:其实|应该|一共|总共)?(?:是|为|系))"
@@ -41,14 +41,18 @@ _NAMED: Final = Pattern(
     rf"(?<![\d.a-z第]){_AMOUNT}\s?(?:多|几|来|大|余)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?"
 )
 _SPENDING: Final = Pattern(
-    rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|you|them|him|her|for it|the|:)*\s?(?<![a-z]){_AMOUNT}(?P<more>多)?"
-    rf"(?![\d%]|[-/.]\d|:\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
+    rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|you|them|him|her|for it|the|:)*\s?(?<![a-z]){_AMOUNT}"
+    rf"(?![\d%零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[-/.]\d|:\d|[多几来余]?\s?(?:天|日|次|个|件|里(?!面)|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
     rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b(?! which| that)|pieces?|calls?|different|boxes|more|questions)|[a-z])"
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
 _BARE: Final = Pattern(
     r"(?<![第\d之百千万])(?:[一二两三四五六七八九十]{1,2}[千万百][零一二两三四五六七八九十百千]{0,12}[百千十]?(?<=[千百万十])[一二三四五六七八九十]?(?:(?<=[一二三四五六七八九])|(?<=[百千万][十])|(?<=[百千万][一二三四五六七八九]十))|(?<![a-z])\d+(?:\.\d+)?(?:万\d?|千\d?|w\d?(?![a-z\d])))(?<!二百五)"
     r"(?![多几十百千万年月日号天个件次点路人名条张分楼倍里米步字家位公种粉块\d])"
+)
+#: Before a number that nobody gives a unit: a counter reads it, unless it is paid.
+_COUNTER: Final = re.compile(
+    r"(?:里程|公里|快门|码表|车表|表[显底]|仪表|播放|粉丝|点击|阅读|浏览|步数)(?:[^.!?;买卖花付赔退扣收价钱费]|(?<=\d)\.(?=\d)){0,36}$"
 )
 _PRICED: Final = Pattern(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
@@ -63,7 +67,7 @@ _COINS: Final = Pattern(
 )
 #: Pieces and cuts that are no money: 青一块紫一块, 一刀两断.
 _NO_SUM: Final = re.compile(
-    r"[^\W\d退收扣找给付差补赔花]一块[^\W\d退收扣找给付差补赔花]一块(?!钱)|一刀(?:两断|切|\d{1,6}|砍|捅|下去)|[挨捅砍切划开]了?一刀"
+    r"[^\W\d退收扣找给付差补赔花]一块[^\W\d退收扣找给付差补赔花]一块(?!钱)|[青紫红黄黑白肿掉缺裂破烂脏磨秃凹糊焦湿霉锈瘪塌蹭撞刮磕崩咬剪][了咗]?好?[一两二三几][大小]?块(?!钱)|一刀(?:两断|切|\d{1,6}|砍|捅|下去)|[挨捅砍切划开]了?一刀"
 )
 #: About so much, and the figure itself at once: 二十来块钱吧，25.
 _ROUGH_FIRST: Final = re.compile(
@@ -141,7 +145,7 @@ _FEE_THEN: Final = Pattern(
 _INSTEAD: Final = Pattern(
     r"(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:不是|唔系|并非|\bnot|n't)\s?\d[\d,.]{0,9}(?<=\d)[^\d.!?]{0,3}(?:而|应该|其实)*(?:是|系|\bit's|\bit is|\bbut)\s?(?P<n>\d{1,7}(?:\.\d{1,2})?)(?![\d%])"
     r"|(?:金额|数额|总额|价钱|价格|费用|\b(?:amount|sum|total|price|figure)\b)[^,.;!?\d]{0,12}(?:是|系|\bis|\bwas|'s)\s?(?P<m>\d{1,7}(?:\.\d{1,2})?)[^\d!?]{0,3}(?:不是|唔系|而不是|\bnot)\s?\d"
-    r"|(?:(?:金额|数额|总额|价钱|价格|费用)(?:都|又|也|全)?(?:错|不对|唔啱)了?|(?:wrong|incorrect) (?:amount|sum|total|price|figure)|(?:amount|sum|total|price|figure)(?:'s| is| was) (?:wrong|incorrect))[,.;!?:\s-]{1,3}(?:it's |it is |是|应该是|系)?(?P<k>\d{1,7}(?:\.\d{1,2})?),?\s?(?:不是|唔系|而不是|not) ?\d{1,7}(?:\.\d{1,2})?(?=\s*(?:$|[,.;!?]))"
+    r"|(?:(?:金额|数额|总额|价钱|价格|费用|总价|数目)(?:都|又|也|全|[写记打填算搞弄]){0,2}(?:错|不对|唔啱|有误)[了咗]?|(?:wrong|incorrect) (?:amount|sum|total|price|figure)|(?:amount|sum|total|price|figure)(?:'s| is| was)? (?:wrong|incorrect|off|not right))[,.;!?:\s-]{1,3}(?:(?:please |just )?(?:it's |it is |it was |make (?:it|that) |change it to |should (?:be|say) )|应该是|改[成为做到]?|是|系)?(?P<k>\d{1,7}(?:\.\d{1,2})?)(?:,?\s?(?:不是|唔系|而不是|not) ?\d{1,7}(?:\.\d{1,2})?)?(?=\s*(?:$|[,.;!?]))"
 )
 #: Without a currency, but wanted, and the end of its clause.
 _WANTED_BARE: Final = Pattern(
@@ -329,11 +333,15 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         priced = [(match.start(), match[match.lastgroup or 0]) for match in _PRICED.finditer(folded)]
         found += [(at, value) for at, said in priced if (value := _value(said)) is not None]
     if not found:
-        found += [(match.start(), value) for match in _BARE.finditer(folded) if (value := _value(match[0])) is not None]
+        found += [
+            (match.start(), value)
+            for match in _BARE.finditer(folded)
+            if not _counted(folded, match) and (value := _value(match[0])) is not None
+        ]
     if not found:
         for match in _ROUGHLY.finditer(folded):
             value = _value(next(group for group in match.groups() if group))
-            if value is not None:
+            if value is not None and not _counted(folded, match):
                 found.append((match.start(), value))
     if not found and _MONEY.search(folded):
         found += [
@@ -386,6 +394,11 @@ def _without_clocks(folded: str, *, asked: bool) -> str:
         if told or not (sums or _PRICES.search(said)):
             folded = f"{folded[: match.start()]}{'~' * len(match[0])}{folded[match.end() :]}"
     return folded
+
+
+def _counted(folded: str, match: re.Match[str]) -> bool:
+    """Whether a number is what a counter reads."""
+    return bool(_COUNTER.search(folded[max(0, match.start() - 40) : match.start()]))
 
 
 def _priced(folded: str, match: re.Match[str]) -> bool:

@@ -118,7 +118,18 @@ _NO_ONE: Final = re.compile(
     r"^\W*(?:sorry,? |well,? |no,? |i |we ){0,3}(?:didn.?t|did not|don.?t|do not|never|couldn.?t|forgot to) (?:catch|get|ask|know|see|remember|hear|recall|give)\b(?! (?:him|her) (?:but|was))"
     r"|\b(?:chap|bloke|guy|man|woman|lady|girl|lad|fella|boy)\b[^.!?]{0,20}\b(?:with|in|wearing|about|around|mid|late) |^(?:我|都|也|真){0,2}(?:不知道?|不清楚|不晓得|不记得|唔知道?|唔清楚|唔记得|忘(?:记)?)[了啊呀喎咗]?(?:名字?|叫什么|叫咩|叫乜|系边个|是谁)?(?=$|[,.;!?\s])|^(?:佢|他|她)(?:哋|们)?(?!.{0,5}(?:叫|姓|名|是|系|牌))[^,.;!?]{4,}|^(?:没|冇|忘了?|忘记)(?:问|听清|记|看清|注意|留意)[^,.;!?]{0,8}(?=$|[,.;!?])|^(?:个|一个|嗰个|那个)?(?:高|矮|胖|瘦|戴|穿|留)[^,.;!?]{1,10}(?:的|嘅)"
 )
+#: No name is to be told.
+_WITHHELD: Final = re.compile(
+    r"\W*(?:(?:sorry|well|no|nah|look|honestly|i|we|i'm|i am|i'd|i would|i'll|we're|,) ?){0,4}(?:not|won.?t|would ?n.?t|don.?t|do not|rather not|prefer not|no)(?: (?:want|wish|like|going|gonna|comfortable|happy|willing|here|be|to)){0,3} (?:nam(?:e|es|ing)|say(?:ing)? (?:who|her|his|their)|giv(?:e|ing) (?:(?:you |out )?(?:her|his|their|a|any|the) )?names?|tell(?:ing)? (?:you )?(?:who|her|his)|point(?:ing)? (?:any )?fingers?|get(?:ting)? (?:\w+ ){1,3}(?:in(?:to)? trouble|fired|sacked))\b"
+    r"|\W*(?:算了|还是|我|就|那|[,\s]){0,4}(?:不|唔)(?:想|要|愿意?|太想|方便|好|会)?(?:说|讲|话|点名|指名|透露)(?:[佢他她](?:的|嘅|个)?名字?|名字?|出来|是?谁|系?边个|佢|他|她)?[了啦喇咯]?(?=$|[,.;!?\s])"
+    r"|\W*(?:[佢他她](?:的|嘅|个)?)?(?:名字?|是谁|系边个)(?:我|就|也|都){0,3}(?:不|唔)(?:想|方便)?(?:说|讲|提|写|讲出嚟)"
+)
 _NAMES_ONE: Final = re.compile(r"\b(?:named|called|name(?:'s| is| was)?|叫|姓)\b|叫|姓|(?<=[a-z,] )[A-Z][a-z]{2,}")
+_CLAUSES: Final = re.compile(r"[，,。;；]\s*(?=[\u3400-\u9fff])")
+_BADGE: Final = re.compile(r"[胸工名]牌[上面]{0,2}[写寫印]?[的着是係叫]{0,3}[\u3400-\u9fff]{2,4}$")
+_HAN_NAME: Final = re.compile(
+    rf"姓?[{_SURNAME}][{HAN}]{{0,2}}|[阿小老][{HAN}]{{1,2}}|[{HAN}]{{1,3}}(?:先生|小姐|女士|经理|主管|师傅|店长|哥|姐)"
+)
 #: More is said than a name.
 _SENTENCE: Final = re.compile(r"[,.;!?-] ?\S|\b(?:i|he|she|told|said)\b", re.IGNORECASE)
 #: Words with a capital that name nobody.
@@ -182,15 +193,30 @@ def _own_surname(folded: str, match: re.Match[str]) -> bool:
     return match[0] == f"姓{match.group(match.lastgroup or 0)}" and not _OF_THEIRS.search(folded)
 
 
+def withheld(folded: str) -> bool:
+    """Whether somebody won't say who it was."""
+    return bool(_WITHHELD.match(folded))
+
+
 def named(text: str) -> str | None:
     """A short answer that names somebody, without what stands around the name."""
     said = whole(text)
     if not said or (_NO_ONE.search(fold(said)) and not _NAMES_ONE.search(said)):
         return None
-    bare = _NAMED_THEN.sub("", _NAMED_SO.sub("", said)).strip(TRIM)
+    bare = _NAMED_THEN.sub("", _NAMED_SO.sub("", _clause(said))).strip(TRIM)
     if not _NO_ONE.search(fold(said)) and _SENTENCE.search(bare) and (name := _only_name(bare)):
         return name
     return bare if len(bare) > 1 else said
+
+
+def _clause(said: str) -> str:
+    """The clause of a Chinese answer that names somebody: what a badge said, else a name before what is said of it."""
+    clauses = _CLAUSES.split(said)
+    if len(clauses) == 1:
+        return said
+    if badge := next((one for one in clauses if _BADGE.search(one)), None):
+        return badge
+    return clauses[0] if _HAN_NAME.fullmatch(fold(_NAMED_SO.sub("", clauses[0]))) else said
 
 
 def _only_name(text: str) -> str | None:

@@ -31,9 +31,11 @@ _WORD_SCORE: Final = re.compile(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](
 _BARE: Final = re.compile(
     r"[^\w]*(?:我?(?:给|打|俾|畀|评|选|就|rate|i give|i'd give|i'd say|i would say|i'd go|maybe|probably|solid|a solid|give|it's|a|an|score|rating)[^\w]*(?:你们?|你哋|it|you|个|了)?[:\s]*)*(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2}|zero|one|two|three|four|five|ten)\s*(?:吧|啦|咯|啊|!|个|点|颗)?[^\w]*"
 )
-#: A score, and then a word why.
-_LEADING: Final = re.compile(
-    r"\D{0,6}([1-5])(?![\d.%]|\s?(?:天|次|个|分钟|小时|周|月|年|人|百|千|万|days?|times?|weeks?|hours?|hrs?|min|months?|years?|people|calls?|emails?|o'?clock|pm|am|st|nd|rd|th))"
+#: A figure of the scale in a short answer, unless it counts something or is the number of a thing: "I'd say a 2, and
+#: that's generous".
+_FIGURE: Final = Pattern(
+    r"(?<![a-z\d.,:/#$£€¥₹&-])(?<!\b(?:at|by|no) )(?<!\bno\. )(?<!\b(?:line|till|desk|room|flat|unit|gate|step|zone|page|part|type|past) )(?<!\b(?:floor|until|phase|level|block|after|stage|track) )(?<!\b(?:option|number|window|within) )(?<!(?:第|等|过|前|近|共) )(?<![第等])[1-5](?![a-z\d%]|[.:/-]\d|\s?(?:[天次个周月年人百千万通遍趟件位回家张条点号楼层块元句封台部成折度米]|分钟|小时|星期|礼拜)"
+    r"|\+? (?:(?:more|whole|full|different|separate|long|other|phone|working|straight|solid|damn|bloody|business|of (?:your|the|my|them)) )?(?:days?|times?|weeks?|hours?|hrs?|min|months?|years?|people|calls?|e?mails?|o'?clock|pm|am|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?!(?:is|was|as|this|has|does|thanks|always|perhaps|unless|yes|less|plus|points|stars|its|sometimes)\b)[a-z]{2,}s)\b)"
 )
 #: A number in words anywhere in a short answer, unless it counts something.
 _NUMBER_WORD: Final = re.compile(r"\b(one|two|three|four|five)\b")
@@ -41,6 +43,8 @@ _COUNTED: Final = re.compile(
     r"\b(?:no|any|some|every|this|that|which|last|next|first|new) one\b|\bone (?:of|thing|more|by|day|person|guy|another)\b|\b(?:one|two|three|four|five) (?:days?|times?|weeks?|hours?|min\w*|months?|years?|people|calls?|e?mails?|attempts?|agents?|thumbs)\b"
 )
 _SHORT: Final = 60
+#: Characters of an answer in which a figure is the score.
+_TOLD: Final = 90
 _NEGATED: Final = re.compile(r"n't\b|(?<=(?:was|are|had|did|has))nt\b|(?<=(?:were|does|have))nt\b")
 _ENGLISH: Final = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
@@ -109,8 +113,8 @@ def rating(folded: str, *, asked: bool) -> str | None:
         return None
     if key in _WHOLE_WORD:
         return str(_WHOLE_WORD[key])
-    if len(text) <= 40 and len(re.findall(r"\d+", text)) == 1 and (match := _LEADING.match(text)):
-        return match[1]
+    if len(text) <= _TOLD and len(figures := {match[0] for match in _FIGURE.finditer(text)}) == 1:
+        return figures.pop()
     numbers = _NUMBER_WORD.findall(text)
     if len(text) <= _SHORT and len(numbers) == 1 and not _COUNTED.search(text):
         return str(_ENGLISH[numbers[0]])

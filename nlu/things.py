@@ -78,7 +78,7 @@ _NUMBER_OF: Final = re.compile(
 )
 #: Days and words of speech, which what was learnt may take for a thing.
 _NO_THING: Final = re.compile(
-    r"(?:不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年])+"
+    r"(?:体验|不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年])+"
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
     r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"
 )
@@ -338,7 +338,26 @@ _NOT_THAT: Final = re.compile(
 )
 
 
+#: Pointed at, and whose it is: 就那个, 你们的.
+_POINTED: Final = re.compile(
+    r"^(?:就(?:是|係|系)?)?(?:(?:你们|你們|你哋|你家|[贵貴]店)(?:家|店)?(?:[的嘅]|(?=[那嗰][个個部台款]\S)))?(?:[那嗰这這呢](?:[个個]|部|台(?![灯燈历曆])|款|套|件|[张張]|[辆輛]))?(?=\S{2})"
+)
+#: What is only said of the thing that was named: its colour, its size, for how long.
+_TRAIT: Final = re.compile(
+    r"(?<=\S\S)(?:[，,]\s*(?:(?:[颜顏]色|尺[码碼])?(?:是|係)?[^\s,，]{0,5}(?:色|[码碼]|寸|吋|升|匹|[天年月周週]|[号號])[的嘅]?|(?:a |the |in |size |colou?r )*(?:(?:light|dark|navy|matt) ?)?(?:black|white|grey|gray|silver|gold|red|blue|green|yellow|pink|purple|brown|beige|cream|orange|small|medium|large|xx?l|[sml])(?: (?:one|colou?r))?)){1,3}\W*$",
+    re.IGNORECASE,
+)
+#: A maker, and behind a comma the model with what it is.
+_MADE: Final = re.compile(
+    r"\s*(?P<x>(?:[A-Z][\w&-]{1,14}|[\u3400-\u9fff]{2,4})[，,]\s?(?:the )?(?=[\w-]{0,9}[A-Za-z])(?=[\w-]{0,9}\d)[A-Za-z\d-]{2,14}(?![A-Za-z\d-])[^,，.。;；!！?？\n]{0,24})"
+)
 _SIGHS: Final = re.compile(r"(?<=\S\S)[啊呀哦喔噢啦喇囉咯嘍喽㗎]+$")
+
+
+def made(text: str) -> str | None:
+    """The maker with the model and its kind, where an answer names them one after the other."""
+    match = _MADE.match(text)
+    return match["x"].strip(TRIM) if match and spans.bare(re.sub("[，,]", " ", match["x"])) else None
 
 
 def whole(text: str, limit: int = 60) -> str | None:
@@ -346,7 +365,7 @@ def whole(text: str, limit: int = 60) -> str | None:
     said = text.strip(TRIM)
     if slip := _SLIP.match(said):
         said = _NOT_THAT.sub("", said[slip.end() :])
-    said = _SIGHS.sub("", _OPENING.sub("", said))
+    said = _TRAIT.sub("", _POINTED.sub("", _SIGHS.sub("", _OPENING.sub("", said))))
     if len(said) <= limit and _NUMBER_OF.fullmatch(fold(said)):
         return None
     return said if 1 < len(said) <= limit and "\n" not in said else None

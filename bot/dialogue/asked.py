@@ -32,6 +32,12 @@ _WHAT: Final = re.compile(
 #: Whether the thing that is asked for is this or that.
 _IS_IT: Final = re.compile(
     r"^\W*(?:是不是|就是|係咪|即係)(?=[^。!！]{0,16}[单單号號码碼])[^。!！]{2,24}[吗嗎吧咩呀么麼?？]|\b(?:do you mean|is (?:that|it) the|you mean the)\b"
+    # Which of two.
+    r"|^[^\d]{0,24}(?:上面|上|[里裡裏]面?|入面|[开開][头頭]|[结結]尾)(?:的|嘅|[嗰那])?[个個串条條]?(?:[号號][码碼]?)?[,，\s]?(?:[还還]是|定[係系]|抑或|定)[^\d]{2,24}$|\b(?:is (?:it|that)|do you (?:want|need)|you (?:want|need)|which(?: one)?)\b[^\d]{2,40}\bor\b[^\d]{2,40}[?？]"
+)
+#: Of several things one is to be named: which?
+_WHICH: Final = re.compile(
+    r"^\W*(?:是|[係系])?(?:哪|[边邊])(?:一)?[样樣个個件款台部张張只隻项項](?:先|呢|啊|呀){0,2}(?:[,，。?？]|$)|(?:要|[问問]|[说說]|[讲講]|指|想知)[^,，。]{0,3}(?:哪|[边邊])(?:一)?[样樣个個件款台部张張只隻项項][^,，。]{0,3}\W*$|\bwhich (?:one|item|of (?:them|the two|these))\b[^.!]{0,24}[?？]|\bwhich (?:one|item) (?:do|did|would|are) you\b"
 )
 #: How to send: beside the words of files, which are plain after that question.
 _HOW: Final = re.compile(
@@ -140,10 +146,12 @@ def _asks_what(talk: Talk, question: str) -> bool:
     short = is_short(talk.text, _LONGEST) and not talk.meaning.values.keys() & {"order_number", "phone", "email"}
     if not short or talk.meaning.priority_hints or none_of(talk.text, question):
         return False
-    if not (_WHAT.search(said) or (question == "order_number" and _IS_IT.search(said))):
+    own = (question == "order_number" and _IS_IT.search(said)) or (question == "product" and _WHICH.search(said))
+    if not (own or _WHAT.search(said)):
         return False
     # "What is an order number?" may be asked of another question of ours.
-    named = next((slot for slot in CHANGEABLE[1:] if re.search(SLOTS.get(slot, "(?!)"), said)), question)
+    slots = () if own else CHANGEABLE[1:]
+    named = next((slot for slot in slots if re.search(SLOTS.get(slot, "(?!)"), said)), question)
     talk.say(f"explain.{named}")
     talk.show(options(talk, question))
     return True

@@ -62,6 +62,9 @@ _NONE_ASKED: Final = {
         r"(?:睇|看)(?:唔|不)清|(?:不|没有?|沒有?|唔)(?:是)?(?:投[诉訴]|[针針][对對]|怪|[关關]|[涉牵]及)(?:于|於)?(?:[哪某边邊任][个個何位]?|具[体體]|特定|[谁誰])(?:人|[员員]工|[员員])?|(?:没有?|沒有?|冇|不是)(?:哪|某|具[体體]|特定|[单單])[个個一]?(?:的)?(?:人|[员員]工)|(?:哪|怎么|怎麼|[点點])(?:[里裡会會能])*知(?:道)?(?:他|她|佢|人家|[谁誰]|名|叫)"
         r"|^\W*(?:我)?(?:都|也|真|又)*(?:不知道?|唔知|不[认認][识識]|唔[识識])(?![^,，。!！?？]{0,4}(?:在|怎|什|几|幾))"
         r"|\b(?:nobody|no ?one|not any(?:one|body)|no (?:particular|specific|single|one) (?:person|member|staff)|not (?:about|against|complaining about|blaming) (?:an?y? ?|one )?(?:person|one|body|staff|member|individual)\w*)\b(?! (?:came|answer\w*|told|said|help\w*|pick\w*|call\w*|cares?|showed|turned|has|is|was|would|will))|\bhow (?:would|should|do|could|the hell would) i know\b"
+        # Who it was is not to be told.
+        r"|^\W*(?:算了|[还還]是|我|就|那|[,，\s]){0,4}(?:不|唔)(?:想|要|[愿願]意?|太想|方便|好)?(?:[说說]|[讲講]|[话話]|[点點]名|指名|透露)(?:[佢他她](?:的|嘅|[个個])?名字?|名字?|出[来來]|是?[谁誰]|[係系]?[边邊][个個]|佢|他|她)?[了啦喇咯]?(?=$|[,，.。;!！?\s])"
+        r"|\b(?:not|won'?t|wouldn'?t|don'?t|do not|rather not|prefer not|no)(?: (?:want|wish|like|going|gonna|comfortable|happy|willing|here|be|to)){0,3} (?:nam(?:e|es|ing)|say(?:ing)? (?:who|her|his|their)|giv(?:e|ing) (?:(?:you |out )?(?:her|his|their|a|any|the) )?names?|tell(?:ing)? (?:you )?who|point(?:ing)? (?:any )?fingers?|get(?:ting)? (?:\w+ ){1,3}(?:in(?:to)? trouble|fired|sacked))\b"
     ),
     "contact": re.compile(
         r"(?:在|喺)(?:[这這]|呢)(?:里|裡|裏|[儿兒边邊度上]|[个個](?:[窗窗]口|[对對][话話]框|群|[软軟]件|app))?(?:上|里)?(?:直接|跟我|[给給]我)?(?:回|[说說讲講]|聊|[联聯][系繫絡络]|通知|留言|[谈談])"
