@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.dialogue.deaths import is_death
 from bot.dialogue.wellbeing import is_in_care, is_well, suffers
 
 #: What may be in the air: switches and flames must be let be.
@@ -42,6 +43,8 @@ def wording(told: str, said: str) -> str:
     told = unicodedata.normalize("NFKC", told).casefold().replace("’", "'")
     if _GAS.search(told):
         return "safety.gas"
+    if is_death(told):
+        return "safety.death"
     if is_over(told, said):
         return "safety.well"
     if _PERSON.search(told):
@@ -69,6 +72,8 @@ def afterwards(said: str, told: str = "") -> str:
     """Which text fits what was said of a case that is with a person already, and of which `told` was told before."""
     if _GAS.search(unicodedata.normalize("NFKC", said).casefold().replace("’", "'")):
         return "safety.gas"
+    if is_death(said):
+        return "safety.death"
     if is_over(said, said):
         return "waiting.well"
     return "waiting.treated" if is_treated(said, told) else "safety.again"

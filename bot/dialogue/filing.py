@@ -10,6 +10,7 @@ from bot.cases.case import LIVE, Priority
 from bot.cases.triage import Setting, Verdict, triage
 from bot.dialogue import dangers, forms, second
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, summary
+from bot.dialogue.deaths import is_death
 from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
@@ -22,8 +23,11 @@ def is_danger(talk: Talk) -> bool:
     frame = talk.frames[-1]
     if frame.about is not None or "safety" not in frame.answers.get("hints", ()):
         return False
-    talk.say(dangers.wording(f"{frame.answers.get('description') or ''}\n{talk.text}", talk.text))
-    if dangers.is_anywhere(talk.language, str(frame.answers.get("description") or talk.text)):
+    wording = dangers.wording(f"{frame.answers.get('description') or ''}\n{talk.text}", talk.text)
+    talk.say(wording)
+    if wording != "safety.death" and dangers.is_anywhere(
+        talk.language, str(frame.answers.get("description") or talk.text)
+    ):
         talk.say("safety.numbers")
     hand_over(talk, "safety")
     return True
@@ -56,6 +60,8 @@ def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
         return "despair.here"
     if not told or "safety" not in answers.get("hints", ()):
         return "waiting.noted"
+    if is_death(talk.text):
+        return "waiting.death"
     if is_well(talk.text):
         return "waiting.well"
     if not in_danger(talk) or asks_after_all(talk, answers):

@@ -21,6 +21,7 @@ from bot.dialogue import (
     forms,
     fraud,
     giving_up,
+    grief,
     identity,
     keeping,
     live,
@@ -188,7 +189,7 @@ def answer(talk: Talk) -> None:
         return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
-    if fraud.heard(talk, keeping.about(talk)):
+    if fraud.heard(talk, keeping.about(talk)) or grief.heard(talk, keeping.about(talk)):
         return
     if (
         pointing.is_meant(talk)
