@@ -235,7 +235,7 @@ def _begins_another(talk: Talk) -> bool:
     another = live.is_other(text) or _is_of_other_thing(talk)
     if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
-    if (case := _case(talk)) and rewished(talk, case.answers):
+    if (case := _case(talk)) and (rewished(talk, case.answers) or live.is_left_with(talk, case)):
         # "I want a new one": no complaint, but a kettle.
         return False
     # What is still asked about the earlier one is left to the person who has it.

@@ -464,7 +464,7 @@ def _open(talk: Talk) -> None:
     if case and case.status not in LIVE:
         case = None
     hints = {hint.kind for hint in meaning.priority_hints}
-    if talk.facts.mode == "waiting" and case and not is_another(text):
+    if talk.facts.mode == "waiting" and case and (not is_another(text) or live.is_left_with(talk, case)):
         # A person will read it: whatever is said now belongs to what they are called for.
         complaint.amend(talk, case)
         return
