@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.cases.case import LIVE, Priority
 from bot.cases.triage import Setting, Verdict, triage
-from bot.dialogue import dangers, forms, second
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, summary
+from bot.dialogue import dangers, events, forms, second
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, human, summary
 from bot.dialogue.deaths import is_death
 from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
@@ -85,17 +86,30 @@ def in_danger(talk: Talk) -> bool:
 
 def file(talk: Talk) -> None:
     """The customer confirmed: file it, and tell number, department, date and how to follow it."""
+    event = _event(talk)
+    if event and "deadline" not in talk.frames[-1].answers.get("hints", ()):
+        talk.fill({"hints": [*talk.frames[-1].answers.get("hints", ()), "deadline"]})
     frame = talk.frames[-1]
     number, verdict = _file(talk, confirmed=True)
     tell_filed(talk, number, verdict)
-    if verdict.reason and verdict.priority is Priority.URGENT and frame.about is None:
+    late = event is not None and event < verdict.due_at
+    if frame.about is None and (late or (verdict.reason and verdict.priority is Priority.URGENT)):
         talk.do(RequestHandoff(number=number, reason="urgent"))
-        talk.say("filed.urgent")
+        talk.say("filed.too_late" if late else "filed.urgent")
     talk.pop()
     if by_letter(talk):
         talk.push(replace(frame, about=number))
     second.ask(talk, number, second.of(frame))
     ask_next(talk)
+    if late and not talk.frames:
+        talk.show((human(talk),))
+
+
+def _event(talk: Talk) -> datetime | None:
+    """By when an answer is too late, where the customer told of such a thing."""
+    facts = talk.facts
+    told = str(talk.frames[-1].answers.get("description") or "")
+    return events.begins(told, facts.now.astimezone(facts.policy.calendar.zone))
 
 
 def tell_filed(talk: Talk, number: str, verdict: Verdict) -> None:
