@@ -14,22 +14,23 @@ _LONGEST: Final = 400
 #: Who gives up says so in few words.
 _GIVES_UP: Final = 60
 
-_PET: Final = r"(?:狗|犬|[猫貓]|兔|[仓倉]鼠|豚鼠|天竺鼠|[鹦鸚][鹉鵡]|[鸟鳥]|雀|[龟龜]|[宠寵]物|毛(?:小)?孩|毛仔|金毛|泰迪|柯基|比熊|[边邊]牧)"
-_KIN: Final = r"(?:[爷爺奶爸妈媽嫲]|[外阿][公婆]|老(?:公|婆|人|[头頭]|伴)|丈夫|妻子|太太|先生|[儿兒]子|女[儿兒]|孩|[宝寶]|[胎嬰婴][儿兒]|父|母|哥|姐|弟|妹|[孙孫]|[个個]仔|[个個]女|病人|患者|[学學]生|工人|住客|院友|家人|人(?!工))"
+PET: Final = r"(?:(?<![热熱])狗(?!不理|血|屁|[东東]西|肉)|犬|(?<![天熊])[猫貓](?!眼|[腻膩]|[头頭][鹰鷹])|(?<!白)兔(?!肉|[头頭])|[仓倉]鼠|豚鼠|天竺鼠|[鹦鸚][鹉鵡]|[鸟鳥](?!巢)|雀(?!巢|斑)|[龟龜](?!苓)|[宠寵]物|毛(?:小)?孩|毛仔|金毛|泰迪|柯基|比熊|[边邊]牧)"
+#: One's own, and others whom something can befall.
+KIN: Final = r"(?:[爷爺奶爸妈媽嫲]|[外阿][公婆]|老(?:公|婆|人|[头頭]|伴)|丈夫|妻子|太太|先生|[儿兒]子|女[儿兒]|孩|[宝寶]|[胎嬰婴][儿兒]|父|母|哥|姐|弟|妹|[孙孫]|[个個]仔|[个個]女|病人|患者|[学學]生|工人|住客|院友|家人|人(?!工))"
 #: Said of who is dead; what is dear, hot or tedious "to death" is not.
 _DIED: Final = r"(?:(?<![气氣累热熱冷冻凍饿餓吵嘈烦煩急笑吃贵貴痛疼痒癢丑醜忙渴困臭慢怕想闷悶吓嚇该該找等往要得])死(?=了(?!心)|咗|掉|亡|$|[，。,.!！?？\s于於在喺])|(?:[气氣热熱冻凍闷悶饿餓])死(?=了|咗|$|[，。,.!！])(?<=被.{2})|去世|[过過]世|[过過](?:了|咗)?身(?=$|[，。,.!！\s了]|都|之|後|后)|[离離]世|往生|[断斷][气氣]|[没沒](?:能)?救(?:回|[过過])[来來]|救(?:唔|不)(?:返|回))"
 #: The same, where it is plain of whom it is said.
 _GONE: Final = rf"{_DIED}|(?:[没沒]|走|冇)(?:了|咗)(?=$|[，。,.!！\s])|(?:不|唔)(?:在|喺度)(?:了|喇|啦|人世)|\b(?:gone|dead|died)\b"
-_PET_EN: Final = r"(?:dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|bunn(?:y|ies)|hamsters?|guinea pigs?|parrots?|birds?|budgies?|tortoises?|horses?|pon(?:y|ies)|pets?|labradors?|spaniels?|poodles?)"
-_KIN_EN: Final = r"(?:m[uo]m(?:my)?|dad(?:dy)?|mother|father|wife|husband|son|daughter|brother|sister|bab(?:y|ies)|child|kid|gran(?:d\w+|ny)?|nan|uncle|aunt|partner|patient|resident|man|woman|boy|girl|people|person|friend)"
+PET_EN: Final = r"(?:(?<!hot )dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|bunn(?:y|ies)|hamsters?|guinea pigs?|parrots?|birds?|budgies?|tortoises?|horses?|pon(?:y|ies)|pets?|labradors?|spaniels?|poodles?)"
+KIN_EN: Final = r"(?:m[uo]m(?:my)?|dad(?:dy)?|mother|father|wife|husband|son|daughter|brother|sister|bab(?:y|ies)|child|kid|gran(?:d\w+|ny)?|nan|uncle|aunt|partner|patient|resident|man|woman|boy|girl|people|person|friend)"
 _DIED_EN: Final = r"(?:died|dead\b(?! (?:slow|end|line|battery|phone|wrong))|passed away|was killed|were killed|(?:been |was |were |had to be )(?:put (?:down|to sleep)|euthani[sz]ed)|did(?:n'?t| not) (?:make it|survive)|lost (?:his|her|their) li(?:fe|ves))"
 _DEATH: Final = re.compile(
-    rf"(?:{_PET}|{_KIN})[^。!！?？\n]{{0,40}}?{_DIED}|\b(?:{_PET_EN}|{_KIN_EN})\b[^.!?\n]{{0,80}}?\b{_DIED_EN}"
-    rf"|\b{_DIED_EN}[^.!?\n]{{0,12}}\b(?:{_PET_EN}|{_KIN_EN})\b|\b(?:killed|lost) (?:my|our|his|her|their) (?:{_PET_EN}|{_KIN_EN})\b(?! (?:in|at|inside|lead|bowl|food|bed))"
+    rf"(?:{PET}|{KIN})[^。!！?？\n]{{0,40}}?{_DIED}|\b(?:{PET_EN}|{KIN_EN})\b[^.!?\n]{{0,80}}?\b{_DIED_EN}"
+    rf"|\b{_DIED_EN}[^.!?\n]{{0,12}}\b(?:{PET_EN}|{KIN_EN})\b|\b(?:killed|lost) (?:my|our|his|her|their) (?:{PET_EN}|{KIN_EN})\b(?! (?:in|at|inside|lead|bowl|food|bed))"
     r"|(?:洗|治|[医醫]|[电電]|[摔跌]|撞|[压壓]|砸|[闷悶热熱]|毒|[烧燒]|淹|打|弄|整|搞|害|[养養])死(?:了|咗)(?:我|[两兩一]|[个個]|人|只|[隻条條])?"
 )
 _GONE_NOW: Final = re.compile(
-    rf"(?:{_PET}|{_KIN}|[他她佢牠它])(?:都|已[经經]|也|就|今[天早日晚]|昨[天晚日])*(?:{_GONE})|\b(?:{_PET_EN}|{_KIN_EN}|he|she|they|it)(?:'s| is| has| are|'re)?(?: already| now| just)* (?:gone|dead|died|passed)\b"
+    rf"(?:{PET}|{KIN}|[他她佢牠它])(?:都|已[经經]|也|就|今[天早日晚]|昨[天晚日])*(?:{_GONE})|\b(?:{PET_EN}|{KIN_EN}|he|she|they|it)(?:'s| is| has| are|'re)?(?: already| now| just)* (?:gone|dead|died|passed)\b"
 )
 #: What of ours it came from, or where with us it happened.
 _OURS: Final = re.compile(

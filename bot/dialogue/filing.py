@@ -26,9 +26,8 @@ def is_danger(talk: Talk) -> bool:
         return False
     wording = dangers.wording(f"{frame.answers.get('description') or ''}\n{talk.text}", talk.text)
     talk.say(wording)
-    if wording != "safety.death" and dangers.is_anywhere(
-        talk.language, str(frame.answers.get("description") or talk.text)
-    ):
+    numbered = wording not in ("safety.death", "safety.animal")
+    if numbered and dangers.is_anywhere(talk.language, str(frame.answers.get("description") or talk.text)):
         talk.say("safety.numbers")
     hand_over(talk, "safety")
     return True
@@ -67,9 +66,7 @@ def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
         return "waiting.well"
     if not in_danger(talk) or asks_after_all(talk, answers):
         return "waiting.noted"
-    return (
-        "waiting.treated" if dangers.is_treated(talk.text, str(answers.get("description") or "")) else "waiting.grave"
-    )
+    return dangers.while_awaited(talk.text, str(answers.get("description") or ""))
 
 
 def asks_after_all(talk: Talk, answers: Mapping[str, Any]) -> bool:

@@ -8,7 +8,6 @@ from bot.cases.case import LIVE, Case, Priority
 from bot.cases.triage import URGENT
 from bot.dialogue import dangers, forms
 from bot.dialogue.ask import next_slot, open_question
-from bot.dialogue.deaths import is_death
 from bot.dialogue.filing import in_danger, judge
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
@@ -114,10 +113,8 @@ def _is_danger(talk: Talk) -> bool:
 def _warn(talk: Talk, case: Case) -> None:
     """Danger comes before the answer to whatever else was said."""
     told = str(case.answers.get("description") or "")
-    if talk.facts.mode == "waiting" and is_death(talk.text):
-        key = "waiting.death"
-    elif talk.facts.mode == "waiting":
-        key = "waiting.treated" if dangers.is_treated(talk.text, told) else "waiting.grave"
+    if talk.facts.mode == "waiting":
+        key = dangers.while_awaited(talk.text, told)
     else:
         talk.do(RequestHandoff(number=case.number, reason="safety"))
         key = dangers.afterwards(talk.text, told)

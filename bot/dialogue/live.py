@@ -233,7 +233,7 @@ def is_other(text: str) -> bool:
 
 
 def is_left_with(talk: Talk, case: Case) -> bool:
-    """Whether what may be another matter is told to the person who is awaited because of a danger: they must read it."""
+    """Whether what may be another matter is told to the person who is awaited because of a danger."""
     if talk.facts.mode != "waiting" or "safety" not in case.answers.get("hints", ()):
         return False
     return not (complains(talk.text) or talk.meaning.values.get("order_number"))
