@@ -237,6 +237,21 @@ _LANGUAGE_WISH: Final = re.compile(
     re.I,
 )
 
+#: Who else speaks or writes, and what is written: in which language they do is told, not wished.
+_OTHERS_LANGUAGE: Final = re.compile(
+    r"[说說]明(?:[书書])?|客服|店[员員家]|[职職][员員]|人[员員]|老[师師]|[师師]傅|[导導][游遊]|司[机機]|[医醫]生|[护護]士|教[练練]|同事|[经經]理|[他她佢]|[对對]方|人家|我?[妈媽爸]|老人|孩|小朋友|合[同约約]|菜[单單]|包[装裝]|[标標][签籤示]|界面|介面|[页頁]面|app|[软軟][件體]|[课課]|[书書](?!面)|[电電][话話](?:[里裡那]|都|全)|全[是部程都]|都[是係系]|只有|[看听聽睇](?:不|唔)(?:懂|明)|唔[识識][睇聽听]|不[让讓准][说說讲講]|[说說讲講写寫]的(?:是|係)"
+    r"|\b(?:manuals?|instructions?|menus?|labels?|contracts?|packaging|app|website|course|lessons?|class(?:es)?|book|staff|agents?|drivers?|teachers?|tutor|guides?|waiters?|doctors?|nurses?|reps?|representative|manager|technician|colleague|he|she|they|him|her|them|m[uo]m|mother|dad|father|only (?:speaks?|spoke|in|comes?)|(?:spoke|speaks|spoken|replied|answered|talked)|don'?t understand|couldn'?t understand|can'?t (?:read|understand)|cannot (?:read|understand))\b",
+    re.I,
+)
+_ASKED_OF_US: Final = re.compile(
+    r"[请請]|(?<![不唔])可[不唔]?可?以|能不能|能[^,，。]{0,8}[吗嗎]|得唔得|行不行|好[吗嗎不]|麻烦|麻煩|唔該|(?:告[诉訴]|回[复覆答]|[给給])我"
+    r"|\b(?:please|pls|plz|can (?:you|we|u|i)|could (?:you|we)|would you|let'?s|tell me|reply to me|answer me)\b",
+    re.I,
+)
+_CLAUSES: Final = re.compile(r"[,，。.!！?？;；\n]|\b(?:and|but|so|because)\b", re.I)
+#: From this weight what stands beside a language tells something, unless it is asked of us.
+_TOLD_BESIDE: Final = 12
+
 #: What makes a wish for a language a polite one.
 _COURTESY: Final = re.compile(
     r"可以|可唔可以|可不可以|能不能|得唔得|行不行|好[吗嗎不]好?|方便|麻烦|麻煩|[请請]|[谢謝]{2}|唔該|多[谢謝]|[吗嗎呀啊吖么麼?？我字你您]|\b(?:please|pls|can|could|you|we|i|thanks?)\b",
@@ -307,7 +322,25 @@ def is_pure_abuse(text: str) -> bool:
 
 def is_language_wish(text: str) -> bool:
     """Whether the text does no more than ask for a language."""
-    return weight(text) <= 40 and bool(_LANGUAGE_WISH.search(text))
+    if weight(text) > 40 or not _LANGUAGE_WISH.search(text):
+        return False
+    return any(_wishes_language(clause) for clause in _CLAUSES.split(text))
+
+
+def tells_language(text: str) -> bool:
+    """Whether the text tells in which language others speak, or something is written, and wishes for none."""
+    if not (weight(text) <= _BARE and _LANGUAGE_WISH.search(text)) or is_language_wish(text):
+        return False
+    return bool(_OTHERS_LANGUAGE.search(text))
+
+
+def _wishes_language(clause: str) -> bool:
+    if not _LANGUAGE_WISH.search(clause):
+        return False
+    if _ASKED_OF_US.search(clause):
+        return True
+    beside = weight(_COURTESY.sub("", _LANGUAGE_WISH.sub("", clause)))
+    return not _OTHERS_LANGUAGE.search(clause) and beside < _TOLD_BESIDE
 
 
 def beside_language(text: str) -> str:

@@ -51,6 +51,7 @@ from bot.dialogue.phrases import (
     is_pure_abuse,
     is_refusal,
     is_stop,
+    tells_language,
     weight,
 )
 from bot.dialogue.remarks import blames
@@ -85,6 +86,9 @@ _LOST: Final = ("too_large", "not_received")
 
 #: What a short sentence of somebody in need is easily taken for.
 _TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "ask_faq", "file_complaint", "add_information")
+
+#: What a word about somebody's language is easily taken for.
+_TAKEN_FOR_PERSON: Final = ("talk_to_human", "out_of_scope", "ask_faq")
 
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
@@ -174,6 +178,9 @@ def answer(talk: Talk) -> None:
         talk.say("ack")
         _go_back(talk)
         return
+    if talk.meaning.intent in _TAKEN_FOR_PERSON and tells_language(talk.text):
+        # "Your assistant spoke English to me, I understood nothing" calls for nobody, and is no chat.
+        talk.meaning = replace(talk.meaning, intent="file_complaint")
     if talk.asked and talk.asked.startswith(OFFER):
         if talk.meaning.intent == "affirm":
             requests.call_human(talk, "misunderstood")
