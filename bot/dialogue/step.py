@@ -36,7 +36,7 @@ from bot.dialogue import (
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.heard import foreign_number
-from bot.dialogue.news import asks_who_speaks, is_unchanged, mocks, tells_harm
+from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     beside_language,
@@ -89,6 +89,9 @@ _TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "ask_faq", "file_complaint"
 
 #: What a word about somebody's language is easily taken for.
 _TAKEN_FOR_PERSON: Final = ("talk_to_human", "out_of_scope", "ask_faq")
+
+#: What a few words of something done wrong are easily taken for, where nothing was told before.
+_NO_COMPLAINT: Final = ("out_of_scope", "correct", "add_information", "deny")
 
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
@@ -499,6 +502,9 @@ def _open(talk: Talk) -> None:
         talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
         hints |= {"safety"}
     elif meaning.intent == "out_of_scope" and (live.told_plainly(talk) or blames(text)):
+        talk.meaning = meaning = replace(meaning, intent="file_complaint")
+    elif case is None and meaning.intent in _NO_COMPLAINT and is_done_wrong(text) and not is_question(text):
+        # "They got my father's name wrong on the wreath" is no chat, and corrects nothing that was told.
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
     if case is None and not letter and (number := foreign_number(text)) and not meaning.values.get("case_number"):
         complaint.begin_with_number(talk, number)
