@@ -32,6 +32,7 @@ _DEATH: Final = re.compile(
 _GONE_NOW: Final = re.compile(
     rf"(?:{PET}|{KIN}|[他她佢牠它])(?:都|已[经經]|也|就|今[天早日晚]|昨[天晚日])*(?:{_GONE})|\b(?:{PET_EN}|{KIN_EN}|he|she|they|it)(?:'s| is| has| are|'re)?(?: already| now| just)* (?:gone|dead|died|passed)\b"
 )
+_NOT_THERE: Final = re.compile(r"人(?:都|也|已[经經])*(?:不在|[没沒冇](?:了|咗))")
 #: What of ours it came from, or where with us it happened.
 _OURS: Final = re.compile(
     r"你[们們哋]|您|[贵貴][司店院]|(?:吃|食|喝|[饮飲]|用|服|打|搽|[洗寄托]|做)(?:了|咗|[过過完])|寄[养養]|托管|托运|托運|洗澡|美容|手[术術]|麻醉|[开開]刀|[医醫]院|[漏触觸][电電]|漏[气氣]"
@@ -70,4 +71,6 @@ def gives_up(text: str, told: str) -> bool:
     said = plain(text)
     if weight(text) > _GIVES_UP or not _NEVER_MIND.search(said):
         return False
-    return is_death(text) or bool(_GONE_NOW.search(said) and (is_death(told) or suffers(told) or "人" in said))
+    return is_death(text) or bool(
+        _GONE_NOW.search(said) and (is_death(told) or suffers(told) or _NOT_THERE.search(said))
+    )

@@ -70,6 +70,7 @@ def test_gives_up(text: str, told: str) -> None:
     ("text", "told"),
     [
         ("算了，不投诉了", "狗在你们店洗澡洗死了"),
+        ("算了，人走了", "师傅修了半天没修好"),
         ("算了，师傅走了", "师傅修了半天没修好"),
         ("算了，货没了就退钱", "快递丢了"),
         ("never mind, it's gone", "there was a smell in the fridge"),
