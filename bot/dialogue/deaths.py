@@ -54,8 +54,10 @@ _NEVER_MIND: Final = re.compile(
 
 def is_death(text: str) -> bool:
     """Whether the text says that somebody, or an animal, died."""
+    if weight(text) > _LONGEST:
+        return False
     said = plain(text)
-    return weight(text) <= _LONGEST and bool(_DEATH.search(said)) and not _NO_LOSS.search(said)
+    return bool(_DEATH.search(said)) and not _NO_LOSS.search(said)
 
 
 def is_by_us(text: str, told: str) -> bool:
@@ -68,8 +70,10 @@ def is_by_us(text: str, told: str) -> bool:
 
 def gives_up(text: str, told: str) -> bool:
     """Whether it is said, in few words, that all is too late because somebody is dead."""
+    if weight(text) > _GIVES_UP:
+        return False
     said = plain(text)
-    if weight(text) > _GIVES_UP or not _NEVER_MIND.search(said):
+    if not _NEVER_MIND.search(said):
         return False
     return is_death(text) or bool(
         _GONE_NOW.search(said) and (is_death(told) or suffers(told) or _NOT_THERE.search(said))
