@@ -55,6 +55,15 @@ _WISHES: Final = (
 _UNWISHED: Final = re.compile(
     "(?:不会|不懂|看不懂|听不懂|不要|别|唔识|唔好|不用|can't|cannot|can not|don't|do not)[^,.!?;]{0,8}$"
 )
+#: Who else speaks, or what is written: in which language they do is told, not wished; unless it is asked of us.
+_OF_OTHERS: Final = re.compile(
+    "说明书?|客服|店[员家]|职员|人员|老师|师傅|导游|司机|医生|护士|教练|同事|经理|[他她佢]|对方|人家|我?[妈爸]|老人|孩|小朋友|合[同约]|菜单|包装|标[签示]|界面|页面|软件|课|书(?!面)|全[是部程都]|都[是系]|只有|[看听睇](?:不|唔)(?:懂|明)|唔识[睇听]"
+    r"|\b(?:manuals?|instructions?|menus?|labels?|contracts?|packaging|app|website|course|lessons?|class(?:es)?|book|staff|agents?|drivers?|teachers?|tutor|guides?|waiters?|doctors?|nurses?|reps?|manager|technician|he|she|they|him|her|them|m[uo]m|mother|dad|father|only (?:speaks?|spoke|in)|spoke|speaks|replied|answered|can't (?:read|understand)|cannot (?:read|understand))\b"
+)
+_ASKED: Final = re.compile(
+    r"请|(?<![不唔])可[不唔]?可?以|能不能|能[^,.]{0,8}吗|得唔得|行不行|好[吗不]|麻烦|唔该|(?:告诉|回复|回答|给)我"
+    r"|\b(?:please|pls|plz|can (?:you|we|u|i)|could (?:you|we)|would you|let's|tell me)\b"
+)
 
 
 @cache
@@ -90,9 +99,23 @@ def wish(folded: str) -> str | None:
         return None
     for language, pattern in _WISHES:
         match = pattern.search(folded)
-        if match and not _UNWISHED.search(folded[max(0, match.start() - 14) : match.start()]):
+        if (
+            match
+            and not _UNWISHED.search(folded[max(0, match.start() - 14) : match.start()])
+            and not _is_told(_clause(folded, match))
+        ):
             return language
     return None
+
+
+def _clause(folded: str, match: re.Match[str]) -> str:
+    start = max(folded.rfind(sign, 0, match.start()) for sign in ",.!?;\n") + 1
+    ends = [end for sign in ",.!?;\n" if (end := folded.find(sign, match.end())) >= 0]
+    return folded[start : min(ends, default=len(folded))]
+
+
+def _is_told(clause: str) -> bool:
+    return bool(_OF_OTHERS.search(clause)) and not _ASKED.search(clause)
 
 
 def detect(text: str, before: str | None = None) -> str | None:

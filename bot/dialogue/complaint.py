@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -12,6 +13,7 @@ from bot.dialogue import dangers, forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.besides import is_day_of_it
 from bot.dialogue.corrections import corrected_later, empty, puts_right
+from bot.dialogue.deaths import is_death
 from bot.dialogue.filing import asks_after_all, file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come, lone_number
@@ -67,6 +69,15 @@ _A_STATEMENT: Final = 44
 _NAMED: Final = 4
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
+#: From this certainty the first sentence may speak of the kind of the complaint.
+_SURE_OF_KIND: Final = 0.75
+#: Kinds whose first sentence speaks of goods; and those who serve people, whom nobody buys or sends.
+_OF_GOODS: Final = frozenset({"product_quality", "delivery", "technical_support"})
+_SERVED: Final = re.compile(
+    r"月嫂|保姆|[护護]工|阿姨|家政|[钟鐘][点點]工|老[师師]|教[练練]|私教|瑜伽|瑜珈|[驾駕]校|[补補][习習]|[课課]程|[会會][籍员員]|司[仪儀]|主持|中介|仲介|搬家|搬屋|律[师師]|[医醫]生|[导導][游遊]|旅行社|酒店|民宿|婚[庆慶礼禮]|[殡殯葬輓挽]|告[别別]式|[讣訃]"
+    r"|\b(?:nann(?:y|ies)|babysitters?|cleaners?|carers?|maids?|teachers?|tutors?|coach|trainers?|yoga|gym|memberships?|lessons?|driving school|dj|priest|wedding|funeral|estate agents?|movers|removal|lawyers?|doctors?|tour guide|travel agents?|hotel|plumbers?|electricians?|hairdressers?)\b",
+    re.I,
+)
 
 
 def begin(talk: Talk, *, quietly: bool = False) -> None:
@@ -501,6 +512,8 @@ def _empathy(talk: Talk) -> str:
     hints = set(answers.get("hints", ()))
     if not answers.get("description"):
         return "open.complaint"
+    if is_death(str(answers["description"])):
+        return "empathy.death"
     if "vulnerable" in hints:
         return "empathy.vulnerable"
     if "data" in hints:
@@ -508,4 +521,8 @@ def _empathy(talk: Talk) -> str:
     if talk.meaning.emotion in ("angry", "anxious") or hints & {"repeated", "legal", "media"}:
         return "empathy.angry"
     category = str(answers.get("category") or "other")
+    sure = float(answers.get("category_confidence") or 0.0) >= _SURE_OF_KIND
+    if not sure or (category in _OF_GOODS and _SERVED.search(str(answers["description"]))):
+        # "That's not what you should get for your money" is no word for a nanny who left.
+        return "empathy"
     return f"empathy.{category}" if talk.voice.has(f"empathy.{category}") else "empathy"

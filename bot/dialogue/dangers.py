@@ -6,7 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.dialogue.deaths import is_death
 from bot.dialogue.wellbeing import is_in_care, is_well, suffers
+from bot.dialogue.whom import is_of_animal, is_of_child
 
 #: What may be in the air: switches and flames must be let be.
 _GAS: Final = re.compile(
@@ -42,12 +44,18 @@ def wording(told: str, said: str) -> str:
     told = unicodedata.normalize("NFKC", told).casefold().replace("’", "'")
     if _GAS.search(told):
         return "safety.gas"
+    if is_death(told):
+        return "safety.death"
     if is_over(told, said):
         return "safety.well"
     if _PERSON.search(told):
         return "safety.threat"
     if _MEDICINE.search(told):
         return "safety.medicine"
+    if is_of_animal(told) and not _LASTS.search(told):
+        return "safety.animal"
+    if is_of_child(told) and not _LASTS.search(told):
+        return "safety.child"
     return "safety.treated" if suffers(told) and is_in_care(told) else "safety"
 
 
@@ -69,9 +77,21 @@ def afterwards(said: str, told: str = "") -> str:
     """Which text fits what was said of a case that is with a person already, and of which `told` was told before."""
     if _GAS.search(unicodedata.normalize("NFKC", said).casefold().replace("’", "'")):
         return "safety.gas"
+    if is_death(said):
+        return "safety.death"
     if is_over(said, said):
         return "waiting.well"
-    return "waiting.treated" if is_treated(said, told) else "safety.again"
+    known = while_awaited(said, told)
+    return "safety.again" if known == "waiting.grave" else known
+
+
+def while_awaited(said: str, told: str) -> str:
+    """Which text fits what was said of a danger while a person is awaited, and of which `told` was told before."""
+    if is_death(said):
+        return "waiting.death"
+    if is_of_animal(f"{told}\n{said}") and not _LASTS.search(said.casefold()):
+        return "waiting.animal"
+    return "waiting.treated" if is_treated(said, told) else "waiting.grave"
 
 
 def is_treated(said: str, told: str) -> bool:

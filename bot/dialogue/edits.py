@@ -12,7 +12,7 @@ from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, put, value_of
 from bot.dialogue.filing import is_danger, judge
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold
-from bot.dialogue.sorting import SURE_OF_CATEGORY
+from bot.dialogue.sorting import SURE_OF_CATEGORY, judgement
 from bot.dialogue.talk import Talk
 
 #: Answers that are read out of a message's words.
@@ -74,10 +74,11 @@ def _changes(talk: Talk, answers: Mapping[str, Any], old: str) -> dict[str, Any]
         changes["contact"] = talk.voice.join([value for value in contacts.values() if value])
     if hints := [hint.kind for hint in talk.meaning.priority_hints]:
         changes["hints"] = list(dict.fromkeys([*answers.get("hints", ()), *hints]))
-    sure = talk.meaning.category if talk.meaning.category_confidence >= SURE_OF_CATEGORY else None
-    if sure and "description" in changes and answers.get("category_by") != "customer":
-        changes["category"] = sure
-        changes["category_confidence"] = round(talk.meaning.category_confidence, 3)
+    if "description" in changes and talk.meaning.category_confidence >= SURE_OF_CATEGORY:
+        # Of a story that is put in other words as a whole, what was thought before says nothing.
+        before = {**answers, "category_confidence": 0.0} if described.strip() == old else answers
+        sorted_ = judgement(talk.meaning, before, tells=True)
+        changes |= {key: value for key, value in sorted_.items() if key != "hints"}
     return {key: value for key, value in changes.items() if answers.get(key) != value}
 
 

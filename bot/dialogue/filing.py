@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.cases.case import LIVE, Priority
 from bot.cases.triage import Setting, Verdict, triage
-from bot.dialogue import dangers, forms, second
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, summary
+from bot.dialogue import dangers, events, forms, second
+from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, human, summary
+from bot.dialogue.deaths import is_death
 from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
@@ -22,8 +24,10 @@ def is_danger(talk: Talk) -> bool:
     frame = talk.frames[-1]
     if frame.about is not None or "safety" not in frame.answers.get("hints", ()):
         return False
-    talk.say(dangers.wording(f"{frame.answers.get('description') or ''}\n{talk.text}", talk.text))
-    if dangers.is_anywhere(talk.language, str(frame.answers.get("description") or talk.text)):
+    wording = dangers.wording(f"{frame.answers.get('description') or ''}\n{talk.text}", talk.text)
+    talk.say(wording)
+    numbered = wording not in ("safety.death", "safety.animal")
+    if numbered and dangers.is_anywhere(talk.language, str(frame.answers.get("description") or talk.text)):
         talk.say("safety.numbers")
     hand_over(talk, "safety")
     return True
@@ -56,13 +60,13 @@ def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
         return "despair.here"
     if not told or "safety" not in answers.get("hints", ()):
         return "waiting.noted"
+    if is_death(talk.text):
+        return "waiting.death"
     if is_well(talk.text):
         return "waiting.well"
     if not in_danger(talk) or asks_after_all(talk, answers):
         return "waiting.noted"
-    return (
-        "waiting.treated" if dangers.is_treated(talk.text, str(answers.get("description") or "")) else "waiting.grave"
-    )
+    return dangers.while_awaited(talk.text, str(answers.get("description") or ""))
 
 
 def asks_after_all(talk: Talk, answers: Mapping[str, Any]) -> bool:
@@ -79,17 +83,30 @@ def in_danger(talk: Talk) -> bool:
 
 def file(talk: Talk) -> None:
     """The customer confirmed: file it, and tell number, department, date and how to follow it."""
+    event = _event(talk)
+    if event and "deadline" not in talk.frames[-1].answers.get("hints", ()):
+        talk.fill({"hints": [*talk.frames[-1].answers.get("hints", ()), "deadline"]})
     frame = talk.frames[-1]
     number, verdict = _file(talk, confirmed=True)
     tell_filed(talk, number, verdict)
-    if verdict.reason and verdict.priority is Priority.URGENT and frame.about is None:
+    late = event is not None and event < verdict.due_at
+    if frame.about is None and (late or (verdict.reason and verdict.priority is Priority.URGENT)):
         talk.do(RequestHandoff(number=number, reason="urgent"))
-        talk.say("filed.urgent")
+        talk.say("filed.too_late" if late else "filed.urgent")
     talk.pop()
     if by_letter(talk):
         talk.push(replace(frame, about=number))
     second.ask(talk, number, second.of(frame))
     ask_next(talk)
+    if late and not talk.frames:
+        talk.show((human(talk),))
+
+
+def _event(talk: Talk) -> datetime | None:
+    """By when an answer is too late, where the customer told of such a thing."""
+    facts = talk.facts
+    told = str(talk.frames[-1].answers.get("description") or "")
+    return events.begins(told, facts.now.astimezone(facts.policy.calendar.zone))
 
 
 def tell_filed(talk: Talk, number: str, verdict: Verdict) -> None:

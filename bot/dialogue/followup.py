@@ -49,6 +49,7 @@ from bot.dialogue.sayings import (
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import asks_what_to_do, asks_whether_to_use, is_well
+from bot.dialogue.whom import is_of_animal, is_of_child
 from bot.dialogue.wishes import rewished
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
@@ -235,7 +236,7 @@ def _begins_another(talk: Talk) -> bool:
     another = live.is_other(text) or _is_of_other_thing(talk)
     if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
-    if (case := _case(talk)) and rewished(talk, case.answers):
+    if (case := _case(talk)) and (rewished(talk, case.answers) or live.is_left_with(talk, case)):
         # "I want a new one": no complaint, but a kettle.
         return False
     # What is still asked about the earlier one is left to the person who has it.
@@ -324,7 +325,7 @@ def _awaited(talk: Talk) -> bool:
     treated = dangers.is_treated(text, told)
     now = in_danger(talk)
     if asks_whether_to_use(text) and not is_chasing(text):
-        _advise(talk, treated=False)
+        _advise(talk, told, treated=False)
         return True
     if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
         if is_chasing(text):
@@ -336,14 +337,19 @@ def _awaited(talk: Talk) -> bool:
         repeat(talk)
         return True
     if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
-        _advise(talk, treated=treated)
+        _advise(talk, told, treated=treated)
         return True
     return False
 
 
-def _advise(talk: Talk, *, treated: bool) -> None:
+def _advise(talk: Talk, told: str, *, treated: bool) -> None:
     """What to do until a person answers; what they need to know is still asked."""
-    talk.say("safety.advice.treated" if treated else "safety.advice")
+    if is_of_animal(f"{told}\n{talk.text}"):
+        talk.say("safety.advice.animal")
+    elif is_of_child(told):
+        talk.say("safety.child")
+    else:
+        talk.say("safety.advice.treated" if treated else "safety.advice")
     repeat(talk)
 
 

@@ -100,6 +100,10 @@ def keep(talk: Talk, case: Case | None) -> None:
         talk.do(AmendCase(number=case.number, answers=news, verdict=urgent))
         if _is_danger(talk) and not any(key.startswith(("safety", "waiting.danger")) for key in talk.voice.spoken):
             _warn(talk, case)
+        elif urgent and talk.facts.mode == "bot" and "filed.urgent" not in talk.voice.spoken:
+            # What makes it urgent may stand beside a question: that it is so now is said all the same.
+            talk.do(RequestHandoff(number=case.number, reason="urgent"))
+            talk.say("filed.urgent")
     if frame and frame.form == forms.COMPLAINT and frame.about and talk.asked is None and not next_slot(talk):
         talk.pop()
 
@@ -114,7 +118,7 @@ def _warn(talk: Talk, case: Case) -> None:
     """Danger comes before the answer to whatever else was said."""
     told = str(case.answers.get("description") or "")
     if talk.facts.mode == "waiting":
-        key = "waiting.treated" if dangers.is_treated(talk.text, told) else "waiting.grave"
+        key = dangers.while_awaited(talk.text, told)
     else:
         talk.do(RequestHandoff(number=case.number, reason="safety"))
         key = dangers.afterwards(talk.text, told)

@@ -233,6 +233,13 @@ def is_other(text: str) -> bool:
     return is_another(text) and other_wish(text) is None
 
 
+def is_left_with(talk: Talk, case: Case) -> bool:
+    """Whether what may be another matter is told to the person who is awaited because of a danger."""
+    if talk.facts.mode != "waiting" or "safety" not in case.answers.get("hints", ()):
+        return False
+    return not (complains(talk.text) or talk.meaning.values.get("order_number"))
+
+
 def grave_news(talk: Talk, case: Case) -> bool:
     """Danger or a threat, told of a complaint that was filed just now: it is raised, and nothing else is opened."""
     hints = {hint.kind for hint in talk.meaning.priority_hints}

@@ -26,12 +26,14 @@ _COMPLAIN_HERE: Final = re.compile(
     rf"(?=.*{_HERE})(?:hi|hello|hey|你好|您好|喂|[请請][问問]|想[问問]|唔該|不好意思|excuseme|sorry){{0,3}}(?:{_HERE}|{_WHERE_FILL}){{0,10}}(?:投[诉訴]|客[诉訴]|申[诉訴]|[举舉][报報]|complain(?:ts?|ing)?)(?:{_HERE}|{_WHERE_FILL}){{0,8}}(?:[吗嗎呢啊呀吧咩㗎嘛]|please|thanks|[谢謝]){{0,4}}"
 )
 
+#: Of what one more is another matter; another doctor, shop or hand belongs to the same.
+_ANOTHER_ONE: Final = r"[个個](?=新?的?(?:事|问题|問題|投[诉訴]|客[诉訴]|申[诉訴]|[订訂][单單]|包裹|快[递遞]|[货貨]|[东東]西|嘢|[商产產]品|情况|情況|案|[单單]|$|[,，。!！\s了吧啊呀]))"
 #: "Another complaint", said of a new matter.
 _ANOTHER: Final = re.compile(
-    r"另一[个個件]|投(诉|訴)多(一)?(单|單|件|宗|個|个)|[报報]多(?:一)?[单單件宗]|再[报報投](?:多)?一[件笔筆单單宗](?!错|錯)|再[提开開]多?一?[件笔筆单單宗个個](?:新的?)?(?:投|客|申)[诉訴]|再投[诉訴][过過多]|新增一?[笔筆件宗单單个個](?:新的?)?(?:投|客|申)[诉訴]|另外(一|还有|還有|想|要|再|投)|另有|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
+    rf"另外?(?:有|还有|還有)?一(?:[件宗樁桩单單笔筆份樣样]|{_ANOTHER_ONE})|另外?一[个個](?=[^。!！?？]{{0,24}}[投客申][诉訴])|投(诉|訴)多(一)?(单|單|件|宗|個|个)|[报報]多(?:一)?[单單件宗]|再[报報投](?:多)?一[件笔筆单單宗](?!错|錯)|再[提开開]多?一?[件笔筆单單宗个個](?:新的?)?(?:投|客|申)[诉訴]|再投[诉訴][过過多]|新增一?[笔筆件宗单單个個](?:新的?)?(?:投|客|申)[诉訴]|另外(?:[还還仲]?(?:想|要|有)?(?:再|多)?(?:[投客申][诉訴]|[举舉][报報]|反[映應应])|[还還仲]有(?=.{0, 20}(?:订单|訂單|[单單][号號])))|另有(?:其他|[别別]的|[一件宗]|[个個])|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
     r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事|(还|還|仲)有(另外)?一?[件桩樁宗]事"
     r"|(还|還|仲)有(一)?(个|個|件|宗|單|单)?(投诉|投訴|客訴|客诉)|(还|還|仲|也|再)(要|想)(再)?(投诉|投訴|举报|舉報|客訴|客诉)|also (\w+ ){0,3}to (complain|report)|complain (about )?\w+ (else|other)"
-    r"|another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(?<!me a )(?<!us a )(?<!get a )(?<!send a )(?<!buy a )(?<!brand )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
+    r"|(?<!found )(?<!finds )(?<!caused )(?<!causing )(?<!discovered )(?<!noticed )(?<!seen )another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(?<!me a )(?<!us a )(?<!get a )(?<!send a )(?<!buy a )(?<!brand )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
     r"|\b(it'?s|that'?s|this is) (new|different|separate|unrelated)\b|not the same|something (new|else|different)",
     re.I,
 )
@@ -235,6 +237,21 @@ _LANGUAGE_WISH: Final = re.compile(
     re.I,
 )
 
+#: Who else speaks or writes, and what is written: in which language they do is told, not wished.
+_OTHERS_LANGUAGE: Final = re.compile(
+    r"[说說]明(?:[书書])?|客服|店[员員家]|[职職][员員]|人[员員]|老[师師]|[师師]傅|[导導][游遊]|司[机機]|[医醫]生|[护護]士|教[练練]|同事|[经經]理|[他她佢]|[对對]方|人家|我?[妈媽爸]|老人|孩|小朋友|合[同约約]|菜[单單]|包[装裝]|[标標][签籤示]|界面|介面|[页頁]面|app|[软軟][件體]|[课課]|[书書](?!面)|[电電][话話](?:[里裡那]|都|全)|全[是部程都]|都[是係系]|只有|[看听聽睇](?:不|唔)(?:懂|明)|唔[识識][睇聽听]|不[让讓准][说說讲講]|[说說讲講写寫]的(?:是|係)"
+    r"|\b(?:manuals?|instructions?|menus?|labels?|contracts?|packaging|app|website|course|lessons?|class(?:es)?|book|staff|agents?|drivers?|teachers?|tutor|guides?|waiters?|doctors?|nurses?|reps?|representative|manager|technician|colleague|he|she|they|him|her|them|m[uo]m|mother|dad|father|only (?:speaks?|spoke|in|comes?)|(?:spoke|speaks|spoken|replied|answered|talked)|don'?t understand|couldn'?t understand|can'?t (?:read|understand)|cannot (?:read|understand))\b",
+    re.I,
+)
+_ASKED_OF_US: Final = re.compile(
+    r"[请請]|(?<![不唔])可[不唔]?可?以|能不能|能[^,，。]{0,8}[吗嗎]|得唔得|行不行|好[吗嗎不]|麻烦|麻煩|唔該|(?:告[诉訴]|回[复覆答]|[给給])我"
+    r"|\b(?:please|pls|plz|can (?:you|we|u|i)|could (?:you|we)|would you|let'?s|tell me|reply to me|answer me)\b",
+    re.I,
+)
+_CLAUSES: Final = re.compile(r"[,，。.!！?？;；\n]|\b(?:and|but|so|because)\b", re.I)
+#: From this weight what stands beside a language tells something, unless it is asked of us.
+_TOLD_BESIDE: Final = 12
+
 #: What makes a wish for a language a polite one.
 _COURTESY: Final = re.compile(
     r"可以|可唔可以|可不可以|能不能|得唔得|行不行|好[吗嗎不]好?|方便|麻烦|麻煩|[请請]|[谢謝]{2}|唔該|多[谢謝]|[吗嗎呀啊吖么麼?？我字你您]|\b(?:please|pls|can|could|you|we|i|thanks?)\b",
@@ -305,7 +322,25 @@ def is_pure_abuse(text: str) -> bool:
 
 def is_language_wish(text: str) -> bool:
     """Whether the text does no more than ask for a language."""
-    return weight(text) <= 40 and bool(_LANGUAGE_WISH.search(text))
+    if weight(text) > 40 or not _LANGUAGE_WISH.search(text):
+        return False
+    return any(_wishes_language(clause) for clause in _CLAUSES.split(text))
+
+
+def tells_language(text: str) -> bool:
+    """Whether the text tells in which language others speak, or something is written, and wishes for none."""
+    if not (weight(text) <= _BARE and _LANGUAGE_WISH.search(text)) or is_language_wish(text):
+        return False
+    return bool(_OTHERS_LANGUAGE.search(text))
+
+
+def _wishes_language(clause: str) -> bool:
+    if not _LANGUAGE_WISH.search(clause):
+        return False
+    if _ASKED_OF_US.search(clause):
+        return True
+    beside = weight(_COURTESY.sub("", _LANGUAGE_WISH.sub("", clause)))
+    return not _OTHERS_LANGUAGE.search(clause) and beside < _TOLD_BESIDE
 
 
 def beside_language(text: str) -> str:

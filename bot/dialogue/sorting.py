@@ -58,7 +58,9 @@ def judgement(meaning: Understanding, before: Answers, *, tells: bool) -> dict[s
     better = not before.get("category") or (known < SURE_OF_CATEGORY and meaning.category_confidence > known)
     # What was too little to be sorted may be told by now.
     better = better or (before.get("category") == "other" and meaning.category_confidence >= _SURELY)
-    if tells and better and meaning.category and before.get("category_by") != "customer":
+    # Of a danger a person knows by now of what kind it is; what it cost is no complaint about a bill.
+    settled = before.get("category_by") == "customer" or "safety" in before.get("hints", ())
+    if tells and better and meaning.category and not settled:
         found["category"] = meaning.category
         found["category_confidence"] = round(meaning.category_confidence, 3)
     return found

@@ -21,6 +21,7 @@ from bot.dialogue import (
     forms,
     fraud,
     giving_up,
+    grief,
     identity,
     keeping,
     live,
@@ -35,7 +36,7 @@ from bot.dialogue import (
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.heard import foreign_number
-from bot.dialogue.news import asks_who_speaks, is_unchanged, mocks, tells_harm
+from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     beside_language,
@@ -50,6 +51,7 @@ from bot.dialogue.phrases import (
     is_pure_abuse,
     is_refusal,
     is_stop,
+    tells_language,
     weight,
 )
 from bot.dialogue.remarks import blames
@@ -84,6 +86,12 @@ _LOST: Final = ("too_large", "not_received")
 
 #: What a short sentence of somebody in need is easily taken for.
 _TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "ask_faq", "file_complaint", "add_information")
+
+#: What a word about somebody's language is easily taken for.
+_TAKEN_FOR_PERSON: Final = ("talk_to_human", "out_of_scope", "ask_faq")
+
+#: What a few words of something done wrong are easily taken for, where nothing was told before.
+_NO_COMPLAINT: Final = ("out_of_scope", "correct", "add_information", "deny")
 
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
@@ -173,6 +181,9 @@ def answer(talk: Talk) -> None:
         talk.say("ack")
         _go_back(talk)
         return
+    if talk.meaning.intent in _TAKEN_FOR_PERSON and tells_language(talk.text):
+        # "Your assistant spoke English to me, I understood nothing" calls for nobody, and is no chat.
+        talk.meaning = replace(talk.meaning, intent="file_complaint")
     if talk.asked and talk.asked.startswith(OFFER):
         if talk.meaning.intent == "affirm":
             requests.call_human(talk, "misunderstood")
@@ -188,7 +199,7 @@ def answer(talk: Talk) -> None:
         return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
-    if fraud.heard(talk, keeping.about(talk)):
+    if fraud.heard(talk, keeping.about(talk)) or grief.heard(talk, keeping.about(talk)):
         return
     if (
         pointing.is_meant(talk)
@@ -463,7 +474,7 @@ def _open(talk: Talk) -> None:
     if case and case.status not in LIVE:
         case = None
     hints = {hint.kind for hint in meaning.priority_hints}
-    if talk.facts.mode == "waiting" and case and not is_another(text):
+    if talk.facts.mode == "waiting" and case and (not is_another(text) or live.is_left_with(talk, case)):
         # A person will read it: whatever is said now belongs to what they are called for.
         complaint.amend(talk, case)
         return
@@ -491,6 +502,9 @@ def _open(talk: Talk) -> None:
         talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
         hints |= {"safety"}
     elif meaning.intent == "out_of_scope" and (live.told_plainly(talk) or blames(text)):
+        talk.meaning = meaning = replace(meaning, intent="file_complaint")
+    elif case is None and meaning.intent in _NO_COMPLAINT and is_done_wrong(text) and not is_question(text):
+        # "They got my father's name wrong on the wreath" is no chat, and corrects nothing that was told.
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
     if case is None and not letter and (number := foreign_number(text)) and not meaning.values.get("case_number"):
         complaint.begin_with_number(talk, number)

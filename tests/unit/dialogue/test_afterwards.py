@@ -232,6 +232,34 @@ def test_a_polite_wish_for_a_language_asks_nothing_else() -> None:
     assert beside_language("tell me the status in English")
 
 
+def test_the_language_of_others_is_no_wish() -> None:
+    for text in (
+        "客服只会说英文，我妈听不懂",
+        "店員跟我講英文，我聽不懂",
+        "說明書全是簡體字看不懂，我要退貨",
+        "我买的英语课，老师上课全程说中文",
+        "说明书只有英文看不懂",
+        "用了你们的App才发现全是英文",
+        "我說中文他一直裝聽不懂",
+        "the driver only spoke Chinese to me",
+        "the manual is only in Chinese",
+        "he would not speak English to my mum",
+    ):
+        assert not is_language_wish(text)
+    for text in (
+        "我看不懂英文，请用中文",
+        "你讲中文好不好",
+        "說中文啦",
+        "改用英文吧",
+        "状态用中文说",
+        "可以讲粤语吗，我妈只会说粤语",
+        "can you speak English please",
+        "back to english",
+        "I can't read Chinese, please write in English",
+    ):
+        assert is_language_wish(text)
+
+
 def test_insults_tell_no_matter() -> None:
     assert is_pure_abuse("你們這種爛公司")
     assert is_pure_abuse("收皮啦")

@@ -163,3 +163,41 @@ def test_an_appointment(text: str, names: bool) -> None:
 def test_the_same(text: str, same: bool) -> None:
     """Not a new one is the old one."""
     assert sameness.is_same(text) is same
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我爸告別式的輓聯名字寫錯",
+        "我媽的塔位被別人佔了",
+        "婚禮主持人叫錯新娘名字",
+        "挽联把我爸的名字写错了",
+        "墓碑上的生日刻反了",
+        "裁缝把裙子缝反了",
+        "someone else is in my mother's burial plot",
+        "the headstone has my father's name spelt wrong",
+        "our table had been given away when we came",
+    ],
+)
+def test_done_wrong(text: str) -> None:
+    """Said so shortly it is easily taken for chat."""
+    assert news.is_done_wrong(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我写错了",
+        "刚才写错了",
+        "打错字了",
+        "今天天气不错",
+        "我爸今天生日",
+        "占卜准不准",
+        "write me a poem about the sea",
+        "sorry, wrong number",
+        "I was wrong about the film",
+    ],
+)
+def test_nothing_done_wrong(text: str) -> None:
+    """One's own slips, and chat."""
+    assert not news.is_done_wrong(text)

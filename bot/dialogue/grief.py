@@ -1,0 +1,48 @@
+"""Somebody, or an animal, is dead: condolence and a person come before any form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cases.case import Case
+from bot.dialogue import forms
+from bot.dialogue.deaths import gives_up, is_by_us
+from bot.dialogue.filing import hand_over, judge, when_human
+from bot.dialogue.outcome import AmendCase, RequestHandoff
+from bot.dialogue.talk import Talk
+from bot.messages import PriorityHint
+
+
+def heard(talk: Talk, case: Case | None) -> bool:
+    """A death is told: it makes the complaint urgent. True where nothing is left to answer."""
+    frame = talk.top
+    told = str((case.answers if case else frame.answers if frame else {}).get("description") or "")
+    if (case or (frame and frame.form == forms.COMPLAINT)) and gives_up(talk.text, told):
+        _console(talk, case)
+        return True
+    if is_by_us(talk.text, told):
+        grave = PriorityHint(kind="safety", evidence=talk.text)
+        intent = talk.meaning.intent if talk.meaning.intent == "talk_to_human" else "file_complaint"
+        hints = (*talk.meaning.priority_hints, grave)
+        talk.meaning = replace(talk.meaning, intent=intent, priority_hints=hints)
+    return False
+
+
+def _console(talk: Talk, case: Case | None) -> None:
+    """Nobody is asked whether a complaint is to be cancelled whose dog has just died: a person speaks with them."""
+    answers = case.answers if case else talk.frames[-1].answers
+    hints = list(dict.fromkeys([*answers.get("hints", ()), "vulnerable"]))
+    news = {"description": f"{answers.get('description') or ''}\n{talk.text}".strip(), "hints": hints}
+    if case is None:
+        talk.say("safety.death")
+        talk.fill(news)
+        hand_over(talk, "safety")
+    elif talk.facts.mode != "bot":
+        talk.say("waiting.death")
+        talk.do(AmendCase(number=case.number, answers=news, verdict=judge(talk, {**answers, **news})))
+    else:
+        talk.say("safety.death")
+        talk.do(AmendCase(number=case.number, answers=news, verdict=judge(talk, {**answers, **news})))
+        talk.do(RequestHandoff(number=case.number, reason="safety"))
+        talk.say("handed_over", number=case.number, when=when_human(talk))
+        talk.asked = None
