@@ -83,10 +83,10 @@ def test_despair_of_ones_own(text: str) -> None:
 @pytest.mark.parametrize("unit", ["老师打", "我不想活了", "锁了", "胰岛素", "insulin ", "he hit ", "知道我"])
 def test_long_repetition_is_no_trap(unit: str) -> None:
     text = (unit * 8000)[:20_000]
-    started = time.perf_counter()
+    started = time.process_time()
     wording(text, text)
     is_of_another(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

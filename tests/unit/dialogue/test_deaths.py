@@ -82,8 +82,8 @@ def test_gives_up_something_else(text: str, told: str) -> None:
 
 @pytest.mark.parametrize("text", ["狗" * 200, "my dog " * 60, "人" * 190 + "死了", "算了" * 15])
 def test_long(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     is_death(text)
     is_by_us(text, text * 20)
     gives_up(text, text)
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2

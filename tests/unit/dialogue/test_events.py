@@ -61,6 +61,6 @@ def test_nothing_soon(text: str) -> None:
     "text", ["今晚" * 1000, "飞机" * 1000, "today the show " * 200, "明天" + "不" * 1900, "in an hour " * 180]
 )
 def test_long(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     begins(text, _NOW)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

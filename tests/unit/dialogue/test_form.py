@@ -252,7 +252,7 @@ def test_a_danger_is_never_a_remark() -> None:
 )
 @pytest.mark.parametrize("asked", ["confirm", "product", "order_number", "contact"])
 def test_long_rows_take_no_time(sign: str, asked: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for text in (sign * 7000, sign * 7000 + "x"):
         turn(asked, text, answers={"description": text}, values={"date": "昨天"})
-    assert time.monotonic() - start < 2.0
+    assert time.process_time() - start < 2.0

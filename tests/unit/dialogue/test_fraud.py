@@ -78,7 +78,7 @@ def test_asks_something_else(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["自称" * 200, "有人打电话说" * 60, "read out the code " * 20, "卡里" * 190])
 def test_long(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     is_lost(text, text * 10)
     asks_what_now(text[:70])
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2

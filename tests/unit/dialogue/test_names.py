@@ -92,11 +92,11 @@ def test_no_addresses(text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["?", ".", " ", "，", "…", "!", "等", "a ", "路1", "了"])
 def test_long_rows_take_no_time(sign: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for text in (sign * 20_000, sign * 20_000 + "x"):
         for asked in (is_name, is_thing, is_address, bare):
             asked(text)
-    assert time.monotonic() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,10 @@ def test_no_text_raises(text: str) -> None:
 def test_long_repetition_is_no_trap(unit: str) -> None:
     import time
 
-    started = time.perf_counter()
+    started = time.process_time()
     is_bare_opener(unit * 4000 + "。x")
     is_not_solved(unit * 4000)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,8 @@ def test_no_more_than_a_yes(text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["没", "冇單", "no ", "yes ", "對", "don't have ", "單號,"])
 def test_long_rows_take_no_time(sign: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for text in (sign * 8_000, sign * 20):
         none_of(text, "order_number")
         beside_yes(text)
-    assert time.monotonic() - start < 1.0
+    assert time.process_time() - start < 1.0

@@ -392,7 +392,7 @@ def test_no_staff(text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["?", ".", " ", "没", "等", "no ", "就这些", "和", "说"])
 def test_long_rows_take_no_time(sign: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for text in (sign * 20_000, sign * 20_000 + "x"):
         for asked in (
             adds,
@@ -415,4 +415,4 @@ def test_long_rows_take_no_time(sign: str) -> None:
             omitted,
         ):
             asked(plain(text))
-    assert time.monotonic() - start < 2.0
+    assert time.process_time() - start < 2.0

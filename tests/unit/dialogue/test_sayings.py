@@ -253,10 +253,10 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_no_text_is_read_for_long(piece: str) -> None:
     text = piece * (20_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     for read in _ALL:
         read(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 TOLD = "The red blender I bought last Monday leaks\n我昨天买的红色外套拉链坏了"

@@ -75,7 +75,7 @@ def test_it_is_quoted_without_what_leads_to_it(text: str, quoted: str) -> None:
 
 @pytest.mark.parametrize("sign", ["also ", "另外", "another thing ", "还有", "不"])
 def test_long_rows_take_no_time(sign: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     heard(sign * 4000, "billing")
     heard((sign * 400)[:990], "billing")
-    assert time.monotonic() - start < 2.0
+    assert time.process_time() - start < 2.0

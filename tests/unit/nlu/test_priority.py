@@ -509,9 +509,9 @@ def test_the_same_words_with_what_makes_them_danger(text: str, kind: str) -> Non
 )  # fmt: skip
 def test_repetition_is_no_trap(unit: str) -> None:
     text = (unit * 5000)[:20_000]
-    started = time.perf_counter()
+    started = time.process_time()
     Alarms().find(text, fold(text))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("text", ["煤气灶漏气", "闻到煤气", "灶老是哑火，煤气没关", "煤气罐漏了", "家里有煤气味"])
