@@ -86,7 +86,7 @@ def test_install_run_move_and_run_again(project: Path, tmp_path: Path) -> None:
     began = time.monotonic()
     second = _run(project, "make", "run")
     assert second.stdout == "Huiyin: run\n", "nothing is installed twice"
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20
 
     moved = project.rename(tmp_path / "moved")
     (tmp_path / "bot.py").write_text("raise SystemExit('the wrong bot')")
