@@ -252,7 +252,7 @@ class EmbeddedUnderstander:
         if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
-        urgency = self._urgency(seen)
+        urgency = self._urgency(self._of_the_matter(text, folded, seen))
         # Asked for in so many words, it is made up, whatever danger it names.
         invented = intent == "out_of_scope" and bool(_INVENTED.search(folded))
         if intent == "out_of_scope" and urgency[1] > _GRAVE and not invented:
@@ -369,6 +369,15 @@ class EmbeddedUnderstander:
             tagger.find(part, folded[at : at + len(part)], one) for (at, part), one in zip(parts, looked, strict=True)
         )
         return next((name for name in found if name), None)
+
+    def _of_the_matter(self, text: str, folded: str, seen: Seen) -> Seen:
+        """What was seen of the text, without danger that is told beside the matter."""
+        beside = self._alarms.beside_the_matter(folded)
+        if not beside:
+            return seen
+        for start, end in beside:
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        return self._see(text, None)[0]
 
     def _see_part(self, part: str, whole: Seen) -> Seen:
         """The n-grams of a part; to tell parts from each other, the whole's vector will do."""

@@ -288,3 +288,112 @@ def test_praise_of_staff(understander: EmbeddedUnderstander, text: str) -> None:
 )
 def test_a_matter_of_ours(understander: EmbeddedUnderstander, text: str) -> None:
     assert understander.understand(text, Context()).intent not in ("out_of_scope", "thank")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "樓上漏水，電掣嗰度都有水，跳咗掣",
+        "天花漏水，燈掣嗰度都有水",
+        "插座那里也有水",
+        "電箱嗰邊有好多水",
+        "樓上漏水漏到我屋企跳咗掣",
+        "there is water around the fuse box",
+        "water in the socket by the sink, it tripped twice",
+        "there is a whiff of gas from my boiler",
+        "my boiler clicks all night and there is a whiff of gas",
+        "smells a bit gassy near the meter you fitted",
+        "好似有陣石油氣味",
+    ],
+)
+def test_water_at_the_mains_and_gas_that_is_smelt(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "水电表那里有水垢",
+        "插座附近没有水",
+        "插座送来的时候盒子里有水印",
+        "空调一开就跳闸",
+        "the soda is too gassy",
+        "this whole thing has a whiff of gaslighting",
+    ],
+)
+def test_no_water_at_the_mains_and_no_gas(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我朋友上周心梗住院了我一直在陪护，所以洗衣机没空验，昨天才发现没装排水管",
+        "我阿爸前排中風入咗院，張床墊我冇時間睇，而家先知送錯尺寸",
+        "My mum had a stroke last month so I only opened the box yesterday and the vase is the wrong colour",
+        "因為我媽住院，我都沒空拆包裹，昨天打開才發現顏色寄錯",
+        "My dad was in hospital for weeks, that's why I didn't check earlier: the jacket is two sizes too small",
+        "孩子前阵子骨折住院没顾上，现在才看到衣服少发一件",
+        "My sister-in-law's phone caught fire, different brand, but mine from you just has a dead speaker. Two months old.",
+        "My neighbour's scooter caught fire, not your brand, mine from you only has a squeaky brake.",
+        "My cousin's airbag went off by itself, different make; on mine the radio is dead",
+        "我同事的充电宝爆炸了，别的牌子，你们这个只是充不进电",
+        "朋友的手機起火，不是你們牌子，我這支只是喇叭壞了",
+        "朋友買別牌的電鍋燒起來了，我這個只是蓋子鬆",
+    ],
+)
+def test_danger_of_others_and_illness_that_only_took_the_time(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "吃了你们的饼干住院了，所以现在才来投诉",
+        "你们的电梯把我爸夹伤住院了，一直在陪护，没空来投诉",
+        "我妈吃了你们的药中风住院，所以没空投诉",
+        "我爸住院的时候你们护士没空理他，褥疮都烂了",
+        "it's not your brand but your shop sold it and it caught fire",
+        "my phone, different brand from the one I ordered, caught fire",
+        "my friend's charger, not your brand, blew up. Mine from you is smoking as well",
+        "同事的充电宝炸了，别的牌子的，你们这个也鼓包了",
+        "我妈的手机爆炸了，不是你们家的吗",
+    ],
+)
+def test_danger_that_is_the_matter(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fix this or the Sunday Independent gets every email. I mean it.",
+        "Sort this or the Irish Times will have it Monday",
+        "Times of India will be getting this story",
+        "I will be writing to the Straits Times",
+        "refund me or I ring the Daily Record",
+        "I'm taking this to the Belfast Telegraph",
+        "sort it or the sunday world gets it",
+        "再不处理我就找南方都市报",
+        "唔處理我就打去蘋果日報",
+    ],
+)
+def test_threat_with_a_newspaper(understander: EmbeddedUnderstander, text: str) -> None:
+    meant = understander.understand(text, Context())
+    assert meant.intent != "out_of_scope"
+    assert "media" in {hint.kind for hint in meant.priority_hints}
+    assert "date" not in meant.values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my Sunday Times subscription never arrived",
+        "I paid for the Irish Independent and get the Herald",
+        "I'll tell the Post Office it is lost",
+        "I'll be in Times Square, post it there",
+        "I will go to the Herald Hotel on Monday and nobody confirms",
+    ],
+)
+def test_newspaper_without_a_threat(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "media" not in urgent(understander, text)
