@@ -134,6 +134,14 @@ OTHERS_COURT: Final = (
     r"|\b(?:some(?:one|body)|people|others?|another (?:customer|shop|buyer)|a (?:friend|neighbou?r|man|woman|guy|lady|family|couple)|my (?:friend|neighbou?r|colleague))\b[^.!?\n]{0,24}\b(?:took|taken|taking|tak(?:e|es)|sued|suing|sues?|dragged|went|goes|going|reported)\b[^.!?\n]{0,40}\b(?:court|small claims|tribunal|lawyers?|ombudsman|trading standards|police|sued|over (?:this|it|that))\b(?=[^!?\n]{0,30}\b(?:not me|i(?:.m| am) not (?:going|like|that|doing)|i (?:just|only) (?:want|need|would|.d)|i.?d just|that.?s not (?:me|my)|i (?:would ?n.t|won.t|don.t want to) (?:go|do|take|be)))"
 )
 
+#: What only seems broken; what tastes as if it killed; what bursts and hurts nobody.
+_AS_IF_BROKEN: Final = r"(?:跟|像|好像|似|好似|仿佛|如同?)(?:是|系|被|要|快要?)?(?:断|废|折|残|散架?|瘫|碎)(?:了|咗|掉|晒|过)?(?:一样|一般|似的|似嘅|那样|咁样?)"
+_DEADLY_TASTE: Final = r"(?:辣|咸|甜|酸|苦|油|腻|齁|臭|贵|丑|难吃|好吃|挤|吵|嘈|麻)(?:到|得)[^,.;!?\n火电煤车药]{0,6}?(?:搞|闹|弄)?出人命|(?:锅底?|火锅|酱|咖喱|拉面|泡面|鸡排|小吃|口味|味道|辣度|甜度|价钱?|价格|收费)(?:真的?|真系|简直|都|会|要|能|快|是|系|差点|可以){0,4}(?:搞|闹|弄)?出人命"
+_SEAM: Final = r"拉[链炼]|拉锁|扣子|纽扣|钮扣|暗扣|扣钮|衫钮|裤钮|[衣衫裤]扣|钮门|按扣|缝线|车线|线步|走线|线头|裤裆|裆部|衣缝|接缝|针脚"
+_SEAM_BURSTS: Final = (
+    rf"(?:{_SEAM})[^.!?\n电池烫火烟炸玻璃脸眼伤]{{0,20}}?爆(?:开|裂|咗|了|晒|掉|线)|爆(?:开|咗|了|晒)?(?:{_SEAM})"
+)
+
 #: The breath of beasts, children and drinks.
 _BELLY: Final = r"(?:dog|puppy|cat|kitten|bab(?:y|ies)|nappy|nappies|diapers?|toddler|stomach|tummy|belly|bowels?|sodas?|colas?|beers?|lager|cider|kombucha|farts?|burps?)"
 _BELCHES: Final = rf"\b(?:smell\w*|smelt) (?:\w+ ){{0,3}}gassy (?=(?:from|of|in|after) (?:the |my |our |his |her )?(?:\w+ )?{_BELLY}\b)|\bgass?y (?:smell|whiff|stink|odou?r)(?= (?:(?:coming )?from|of|in) (?:the |my |our |his |her |your )?(?:\w+ )?{_BELLY}\b)|\bwhiff of gas(?:light\w*| giant)"
@@ -156,11 +164,16 @@ HARMED: Final = (
     r"|\b(?:hurt\w*|injur\w*|pains?|painful|whiplash|hospital|ambulance|bleed\w*|blood|child\w*|kids?|son|daughter|baby|wife|husband|mum|mom|mother|dad|father|passengers?|pedestrian|cyclist|nearly|almost|could have|brak\w+|fire|smoke\w*|motorway|highway|accident|crash\w*|shaken|head|neck|arm|leg|hand|foot|knee|shoulder|ribs?|wheelchair|pregnant|inside it|while i was)\b|\b(?:hit|on|into|over|struck|knocked|at|towards?) (?:me|him|her|us|them)\b"
 )
 
+#: A cable that makes no contact; a picture that is to come down; goods and fares for the old.
+_LOOSE_CABLE: Final = r"(?:线|接口|插口|充电口|耳机|插头)[^,.;!?\n]{0,8}(?:一|稍微|轻轻)(?:动|碰|郁|晃|弯|歪)[^,.;!?\n烫火烟花麻]{0,4}断(?:电|充|开|连|线|了|咗|$)|\b(?:cable|lead|cord|charger|plug|port)\b[^.!?\n]{0,30}\b(?:cuts? out|stops? charging|disconnects?|loses? (?:power|connection))\b[^.!?\n]{0,20}\b(?:mov\w+|touch\w*|wiggl\w*|nudg\w*|bend\w*)"
+_FOR_THE_OLD: Final = r"老年?人手?[机卡鞋椅票证餐床凳杖裤]|\b(?:senior citizen|pensioner)(?:'s|s'|s)? (?:card|discount|pass|fare|ticket|rate)"
+_TAKEN_DOWN: Final = r"(?:照片|相片|图片|[短视影]频|[影短]片|画像|合照|作品)[^.!?\n裸私偷]{0,14}(?:撤|拿|删|攞|下架|取|移)(?:下|走|掉|低|除|咗)|\b(?:take|get|remove|delete)\b[^.!?\n]{0,40}\b(?:photos?|pictures?|videos?|images?)\b[^.!?\n]{0,20}\b(?:down|off)\b|\b(?:remove|delete|take down) (?:the |that |this |my |our )(?:\w+ ){0,3}(?:photos?|pictures?|videos?|images?)\b"
+
 #: What is not, has not come, or is nobody else's business: neither words nor what was learnt make danger of it.
-NO_EVENT: Final = rf"{_OWN_PICTURES}|{_IF_ILL}|{_LIKE_FIRE}|{OTHERS_DANGER}|{_SAFE_SAID}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
+NO_EVENT: Final = rf"{_OWN_PICTURES}|{_LOOSE_CABLE}|{_IF_ILL}|{_LIKE_FIRE}|{OTHERS_DANGER}|{_SAFE_SAID}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
 
 FIGURES: Final = (
-    rf"{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{OTHERS_COURT}|{_SPITS}|"
+    rf"{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{OTHERS_COURT}|{_SPITS}|"
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|(?<![要想会就])[打点](?:不|唔)着火|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
@@ -183,7 +196,7 @@ FIGURES: Final = (
 
 #: No more than pressure to buy, dirt and a paper: what was learnt sees danger in them as well.
 MILD: Final = (
-    rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|"
+    rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{_FOR_THE_OLD}|{_TAKEN_DOWN}|"
     r"hard.?sell|硬销|推销|硬推|sales|血[渍迹污印]|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|(?:过敏|敏感)[^!?\n]{0,24}(?:冇食|没有?吃|唔敢食|没敢吃)"
     r"|\bblood[- ]?(?:stain|spot|mark)\w*|\b(?:spots?|stains?|marks?|traces?) of (?:dried |old )?blood\b|\bdried blood\b|\bblood on (?:the |my |our )?(?:\w+ )?(?:sheet|linen|bedding|towel|pillow|mattress|duvet)\w*|\bpushy\b|\bsales ?(?:pitch|talk|tactics)\b"
 )

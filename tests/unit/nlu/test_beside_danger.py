@@ -397,3 +397,43 @@ def test_threat_with_a_newspaper(understander: EmbeddedUnderstander, text: str) 
 )
 def test_newspaper_without_a_threat(understander: EmbeddedUnderstander, text: str) -> None:
     assert "media" not in urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你们酒店那个枕头，睡一晚脖子跟断了似的，第二天开会全程歪着头",
+        "媽呀這個麻辣鍋底真的會出人命，我標小辣欸，而且沒味道只有辣",
+        "鹹到會出人命",
+        "拉鍊拉到一半卡死，硬拉就整排爆開",
+        "襯衫扣子一坐下就爆開",
+        "充电线一动就断电，得用手扶着",
+        "把我女儿的照片从你们宣传栏撤下来",
+        "老人机充完话费不到账，营业厅说系统升级，升了三天了还没升完",
+        "老人卡刷不出来",
+        "给我妈买的老人鞋开胶了",
+        "my pensioner bus pass never arrived",
+        "son rolled down the window of your hire car and it won't close",
+        "kids dropped off at school late again",
+        "小孩滑出來的拼圖少一塊",
+    ],
+)
+def test_figures_of_speech_and_small_things(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, not sure who to tell but the stairgate we got from you popped open by itself and our wee man went down four steps. He's grand now, just a bump, but still.",
+        "Just so you know, it may be nothing, but the cot side dropped and the baby rolled out onto the floor. She seems fine.",
+        "不好意思打扰，就想说一声，楼梯护栏自己弹开，小家伙从四级台阶滚下去了，现在没大碍",
+        "我們家兩歲的那個從嬰兒車滾下來，扣帶自己鬆掉",
+        "圍欄自己彈開，個仔碌咗落樓梯，冇大礙",
+        "这样下去会出人命的，电梯门关不上",
+        "充电线一动就冒火花",
+        "老人摔了",
+    ],
+)
+def test_danger_in_a_padded_story(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
