@@ -54,11 +54,15 @@ _SURELY: Final = 0.8
 _REFUSES: Final = 0.6
 #: From this chance it is talk of something else.
 _ELSEWHERE: Final = 0.8
+#: From this certainty of what kind of trouble it is, it is trouble.
+_CLEARLY: Final = 0.99
 #: Characters of a message that says nothing but that it is broken.
 _BARE_FAULT: Final = 24
 #: What is wrong with a thing, in so few words that it may pass for small talk.
 _FAULT: Final = Pattern(
-    r"坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
+    # What should have come, and what was bitten on.
+    r"\b(?:was|were) (?:(?:due|meant|supposed|promised|scheduled) )?to (?:come|arrive|reach(?: me| us)?|be (?:here|delivered|ready|done|fixed|finished|installed))\b|\bstill (?:lying|sitting|stuck|at) (?:at|in|on|with)?\b|(?:硌|崩|咯|磕)(?:到|着|了|掉|坏|断|碎)?(?:我|他|她|一|颗|半|了|的|妈|爸){0,4}牙|(?:吃|咬|喝|饮|食)(?:到|出|着)(?:了|咗)?(?:一?[个条只块片根些颗粒撮嚿]|半)?[^,.;!?]{0,3}(?:皮筋|头发|虫|沙|石|塑料|纸|毛|胶|线|骨|壳|渣|异物)"
+    r"|坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
     r"|\b(?:broke|broken|bust(?:ed)?|died|dead|leak\w*|crack\w*|faulty|smash\w*|snapped|stopped|jammed|ripped|torn|shattered|melted|packed (?:in|up)|conked out|gave up|on the blink|won.?t (?:turn|switch|start|work|charge|open|close|heat)|(?:not|never|isn.?t|doesn.?t|does not) work\w*)\b"
 )
 #: Danger in something that is to be made up.
@@ -248,6 +252,10 @@ class EmbeddedUnderstander:
                 values.pop(key, None)
         if intent == "ask_faq" and context.form is None and (after := self._told_after(text, context)):
             return after
+        if intent == "out_of_scope" and confidence < _ELSEWHERE and not asked:
+            # What is plainly of one kind of complaint is no small talk that nobody is sure of.
+            if self._category(folded, matter, other)[1] >= _CLEARLY:
+                intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         plain = "product" in values or len(text) <= _BARE_FAULT
         if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))

@@ -235,6 +235,12 @@ def test_no_despair(text: str) -> None:
         "我房东不退押金，这合法吗？",
         "my boss won't pay me overtime, is that legal?",
         "帮我编个请假理由，就说发烧",
+        "my landlord won't fix the boiler, what should I do? (nothing to do with you guys I know)",
+        "my landlord won't return my calls about the damp. not about you lot, just venting",
+        "My boss is the worst. Shouted at me in front of the whole kitchen again.",
+        "the school rang at six in the morning. not your problem I know",
+        "不是说你们哈，我们公司食堂天天吃土豆",
+        "唔係講你哋呀，我呀媽間老人中心啲冷氣好凍",
     ],
 )
 def test_no_matter_of_ours(understander: EmbeddedUnderstander, text: str) -> None:
@@ -284,6 +290,15 @@ def test_praise_of_staff(understander: EmbeddedUnderstander, text: str) -> None:
         "your courier lost it and it's nothing to do with you?",
         "阿姨态度很好，就是菜凉了",
         "Nothing to do with you personally, but your shop sold me a fake",
+        "this isn't about you personally, but your shop sold me a fake",
+        "it's not your fault but the parcel arrived broken",
+        "My boss was shouted at by your driver",
+        "My graduation gown was to come Thursday. Today is Saturday, ceremony was yesterday, I wore my cousin's own which was for a taller man.",
+        "Sir kindly see AWB 7781204456, sarees for my sister marriage still lying at Nagpur hub since 9 days. Marriage is tomorrow only.",
+        "在你家买的鸭掌，吃到橡皮筋",
+        "吃你家汤圆硌到牙",
+        "喺你哋度食碗麵食到條橡筋",
+        'She told my dad to "wind his neck in"',
     ],
 )
 def test_a_matter_of_ours(understander: EmbeddedUnderstander, text: str) -> None:
@@ -437,3 +452,20 @@ def test_figures_of_speech_and_small_things(understander: EmbeddedUnderstander, 
 )
 def test_danger_in_a_padded_story(understander: EmbeddedUnderstander, text: str) -> None:
     assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize("text", ["吃你家汤圆硌到牙", "在你家买的鸭掌，吃到橡皮筋", "喺你哋度食碗麵食到條橡筋"])
+def test_bitten_on(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize("text", ["你家的狗真可爱", "吃你家的饭团好吃吗", "在你们店买东西要身份证吗", "晚上吃什么好"])
+def test_what_is_asked_or_chatted_of_a_shop_is_no_complaint(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context()).intent != "file_complaint"
+
+
+@pytest.mark.parametrize(
+    "text", ["all good except my name is Siobhan not Siobain", "all good, my name is Siobhan not Siobain"]
+)
+def test_one_word_for_another_at_the_summary(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context(asked="confirm")).intent == "correct"
