@@ -252,10 +252,10 @@ class EmbeddedUnderstander:
                 values.pop(key, None)
         if intent == "ask_faq" and context.form is None and (after := self._told_after(text, context)):
             return after
-        if intent == "out_of_scope" and confidence < _ELSEWHERE and not asked:
+        unsure = intent == "out_of_scope" and confidence < _ELSEWHERE
+        if unsure and not asked and self._category(folded, matter, other)[1] >= _CLEARLY:
             # What is plainly of one kind of complaint is no small talk that nobody is sure of.
-            if self._category(folded, matter, other)[1] >= _CLEARLY:
-                intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
+            intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         plain = "product" in values or len(text) <= _BARE_FAULT
         if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
