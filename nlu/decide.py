@@ -172,8 +172,15 @@ _NOT_PRAISE: Final = Pattern(
 _DISOWNED: Final = Pattern(
     r"(?:你们?|你哋|客服|店员|他们|佢哋|经理|职员|师傅)[^,.;!?\n]{0,8}(?:说|讲|话|推|称)[^,.;!?\n]{0,6}(?:跟|和|同|与)(?:你们?|你哋|他们|佢哋|店里|公司)?[^,.;!?\n]{0,4}(?:没|冇|无)(?:有)?(?:关|干)"
 )
+#: Nothing is asked for, or only what we can do was told.
+_NOTHING: Final = (None, "menu")
 #: Characters of such a remark; whoever goes on tells more.
 _REMARK: Final = 120
+
+
+def not_ours(folded: str) -> bool:
+    """Whether it is said to be none of our business, by who tells it and not by somebody who was told so."""
+    return bool(_NOT_OURS.search(folded)) and not _SAID_SO.search(folded)
 
 
 def _remark(folded: str) -> str | None:
@@ -185,7 +192,7 @@ def _remark(folded: str) -> str | None:
         return "file_complaint" if _NOT_PRAISE.search(folded) else "thank"
     if _DISOWNED.search(folded):
         return "file_complaint"
-    if _NOT_OURS.search(folded) and not _SAID_SO.search(folded):
+    if not_ours(folded):
         return "out_of_scope"
     return "out_of_scope" if _OF_OTHERS.search(folded) and not _YOURS.search(folded) else None
 
@@ -207,7 +214,7 @@ def decide(
         return "out_of_scope", 0.9
     moved = dict(chances)
     asked = context.asked
-    if not asked and context.form is None and (remark := _remark(folded)):
+    if asked in _NOTHING and context.form is None and (remark := _remark(folded)):
         return remark, max(0.9, chances.get(remark, 0.0))
     if (
         asked == "order_number"

@@ -13,7 +13,7 @@ from bot.messages import Context, PriorityHint, Understanding
 from nlu import despair, features, fold, idioms, rules, spans, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
-from nlu.decide import decide
+from nlu.decide import decide, not_ours
 from nlu.emotion import emotion
 from nlu.encoder import Encoder, Pieces
 from nlu.extract import answer, extract, score, slot_asked, window
@@ -261,13 +261,15 @@ class EmbeddedUnderstander:
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
         urgency = self._urgency(self._of_the_matter(text, folded, seen))
-        # Asked for in so many words, it is made up, whatever danger it names.
-        invented = intent == "out_of_scope" and bool(_INVENTED.search(folded))
+        found = self._alarms.find(text, folded, values.get("amount"))
+        alarming = any(hint.kind in URGENT for hint in found)
+        # Asked for in so many words, it is made up, whatever danger it names; what is said to be nobody's business here is
+        # grave only in grave words.
+        invented = intent == "out_of_scope" and bool(_INVENTED.search(folded) or (not alarming and not_ours(folded)))
         if intent == "out_of_scope" and urgency[1] > _GRAVE and not invented:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
             category, certainty = self._category(folded, seen, other)
-        found = self._alarms.find(text, folded, values.get("amount"))
         certain = self._alarms.certain(folded, text) if found else frozenset()
         threatens = certain & {"legal", "media"}
         if threatens and (intent in ("out_of_scope", "ask_faq") or (intent == "rate" and not asked)):

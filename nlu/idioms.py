@@ -104,7 +104,7 @@ _MINE_ONLY_EN: Final = (
 )
 OTHERS_TALE: Final = (
     rf"(?:{_FOLK})(?:家)?(?:的|嘅|那|嗰|个|台|部|只)?[^.!?\n我]{{0,24}}?[,;\s]?{_NOT_OF_US}{_NOT_SO_MINE}"
-    rf"|(?:{_FOLK})[^.!?\n我]{{0,6}}(?:{_OTHER_MAKE})[^.!?\n我]{{0,20}}(?=[,;\s]{{1,2}}(?:但|不过|而)?(?:我|你们|这)[^,.;!?\n]{{0,8}}(?:只(?:是|系)|就是|净系|不过是|倒是)){_NOT_SO_MINE}"
+    rf"|(?:{_FOLK})[^.!?\n我]{{0,6}}(?:{_OTHER_MAKE})[^.!?\n我]{{0,20}}(?=[,;\s]{{1,2}}(?:但|不过|而)?(?:我|你们|这)[^,.;!?\n]{{0,8}}(?:只(?:是|系)|就是|净系|不过是|倒是|[是系](?![不否唔])|没有?|冇)){_NOT_SO_MINE}"
     rf"|\b(?:my|our|a|an|the|some|his|her) (?:[\w-]+ ){{0,2}}?{_FOLK_EN}(?:'s|s'|s)?\b(?:(?!\b(?:mine|yours?|ours|the one i)\b)[^.!?\n]){{1,80}}?[,;:(-]{{1,2}} ?(?:but |and |though |albeit ){{0,1}}{_NOT_OF_US_EN}{_NOT_SO_MINE}"
     rf"|\b(?:my|our|a|some) (?:[\w-]+ ){{0,2}}?{_FOLK_EN}\b (?:has|had|bought|owns|got|uses) {_NOT_OF_US_EN}[^.!?\n]{{0,60}}?(?=[,;.] ?(?:but |and |so |whereas )?{_MINE_ONLY_EN})"
 )
@@ -116,7 +116,7 @@ _SICKBED_EN: Final = r"(?:in (?:the )?(?:hospital|intensive care|icu)|hospitali[
 _BUSY_EN: Final = r"(?:so|that'?s why|which is why|hence|and|therefore|meaning|because of (?:that|this|which))(?:,)? (?:i|we)(?:'ve|'d)?(?: have| had| really| honestly| simply)? (?:only|just|did ?n.t|did not|could ?n.t|have ?n.t|had ?n.t|never|was ?n.t able|had no)(?: \w+){0,4} (?:open\w*|check\w*|look\w*|notic\w+|see\w*|saw|return\w*|collect\w*|unpack\w*|test\w*|tr(?:y|ied)|contact\w*|complain\w*|found|find|reali[sz]\w+|get round|got round|got (?:around|to)|time|chance|unbox\w*|inspect\w*|write|wrote|read)\b"
 EXCUSE: Final = (
     rf"(?:我|{_FOLK})(?:的)?[^.!?\n]{{0,14}}?(?:{_SICKBED})[^.!?\n你妳贵护医院店师]{{0,16}}?(?:{_BUSY})|(?:{_BUSY})[^.!?\n]{{0,10}}?(?:因为|由于|因|皆因)[^,.;!?\n]{{0,6}}(?:我|{_FOLK})[^,.;!?\n]{{0,10}}(?:{_SICKBED})"
-    rf"|\b(?:i|my|our|his|her) (?:[\w-]+ ){{0,5}}?{_SICKBED_EN}[^.!?\n]{{0,40}}?\b{_BUSY_EN}|\bbecause (?:i|my (?:[\w-]+ ){{0,2}}?{_FOLK_EN}) (?:was|were|has been|had been|had|is|got)(?: \w+){{0,2}}? {_SICKBED_EN}"
+    rf"|\b(?:i(?:'ve|'d|'m)?|my|our|his|her) (?:[\w-]+ ){{0,5}}?{_SICKBED_EN}[^.!?\n]{{0,40}}?\b{_BUSY_EN}|\bbecause (?:i|my (?:[\w-]+ ){{0,2}}?{_FOLK_EN}) (?:was|were|has been|had been|had|is|got)(?: \w+){{0,2}}? {_SICKBED_EN}"
 )
 #: What brings such an illness about: then it may be the very thing that is complained of.
 CAUSE: Final = (

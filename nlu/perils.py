@@ -117,7 +117,7 @@ _LITTLE_EN: Final = rf"(?:{_CHILD_EN}|(?:wee|little|small|young) (?:man|men|fell
 _DOWNWARDS: Final = r"(?:down|off|over|out|through|head ?first|headlong|backwards?|face ?first)"
 _TUMBLED: Final = rf"(?:{_LITTLE})(?![的嘅])(?:都|就|直接|整个|一下子?|给|差点|差啲|又|也|当场){{0,3}}(?:[从在由喺][^,.;!?\n]{{1,12}}?)?(?:滚|栽|跌|掉|摔|碌|辘|翻|坠|扑|冲|滑)(?:了|咗)?(?:下|落|出)(?:了|咗)?(?:去|来|楼|台阶|床|地|嚟|[^,.;!?\n]{{0,4}}(?:级|阶|楼梯))(?![的嘅])"
 _TUMBLED_EN: Final = (
-    rf"\b{_LITTLE_EN}\b(?!')(?: (?:just|then|has|had|nearly|almost|also|got|was|and|he|she|they|only)){{0,3}} (?:tumbl\w+|toppl\w+|roll(?:ed|ing)?|pitched|plunged|slid|fell|fallen|fall(?:ing)?|slipped)(?: \w+){{0,2}}? {_DOWNWARDS}\b(?! (?:with|laughing)\b| (?:the|a|our|your|his|her) (?:\w+ )?(?:slides?|hill|windows?|blinds?|shutters?|sleeves?)\b)"
+    rf"\b{_LITTLE_EN}\b(?!')(?: (?:just|then|has|had|nearly|almost|also|got|was|and|he|she|they|only)){{0,3}} (?:tumbl\w+|toppl\w+|roll(?:ed|ing)?|pitched|plunged|slid|fell|fallen|fall(?:ing)?|slipped)(?: \w+){{0,2}}? {_DOWNWARDS}\b(?! (?:with|laughing)\b| of bed (?:late|early|at|too|before|around)\b| (?:the|a|our|your|his|her) (?:\w+ )?(?:slides?|hill|windows?|blinds?|shutters?|sleeves?)\b)"
     rf"|\b(?:i|he|she|we|they|mum|mom|dad|nan|gran|wife|husband|guest|visitor|customer|man|woman|lady)(?: (?:just|then|nearly|almost|also|has|had|and)){{0,2}} (?:tumbled|toppled|pitched|plunged)(?: \w+){{0,2}}? {_DOWNWARDS}\b"
     rf"|\b(?:\w*gate|barrier|latch|rail\w*|banister|bannister|strap|harness|steps?|rung|swing|bunk|cot|crib|high ?chair|pushchair|pram|buggy|stroller|window|railing|guard|fence|lock|buckle)\b[^.!?\n]{{0,60}}\b(?:open\w*|gave way|came (?:loose|off|undone|away|down)|broke|snapped|popp\w+|collaps\w+|fail\w+|unlatch\w*|unclipp\w*|folded|tipp\w+|swung)\b[^.!?\n]{{0,40}}\b(?:{_LITTLE_EN}|he|she|i)\b(?!')[^.!?\n]{{0,12}} (?:went|came|go|goes|was|ended up)(?: \w+){{0,2}}? (?:down|off|over|out of|through|flying|head ?first)\b"
 )
@@ -126,7 +126,7 @@ _ITSELF: Final = r"(?=$|[,.;!?)\n]| (?:for|at|in|on|during|and|when|while|after|
 
 #: Water that runs, and what of the mains it may run into; "switch" alone may be a tap's.
 _WATER: Final = r"(?:漏|渗|滴|淋|入|浸|进|喷|积|溢)(?:咗|了|紧|住|着)?(?:好多|大量|很多)?(?:雨|污|脏)?水|水[^,.;!?\n]{0,6}(?:流|滴|渗|淋|浸|溅|喷|漏|灌)|(?:滴|淋|渗|溅|浸|灌)(?:到|落|在|喺|入|进|晒|湿)"
-_MAINS: Final = r"电掣|电箱|插座|插苏|插排|拖板|配电[箱房柜板]|(?<!水)电表(?!数)|电闸|灯掣|(?:电源|电灯|灯|墙[壁上]?的?|空调|照明)开关|电制|电线(?!杆)|电路板|保险丝|总闸"
+_MAINS: Final = r"电掣|电箱|插座|插头|插苏|插排|拖板|配电[箱房柜板]|(?<!水)电表(?!数)|电闸|灯掣|(?:电源|电灯|灯|墙[壁上]?的?|空调|照明)开关|电制|电线(?!杆)|电路板|保险丝|总闸"
 _MAINS_EN: Final = r"(?:sockets?|fuse ?(?:box|board)(?:es)?|electrics|electrical (?:panel|box|board|fittings?|wiring|outlets?|cupboard)|electric(?:ity)? (?:meter|panel|box|cupboard|board)|consumer unit|(?:circuit )?breakers?(?: box| panel)?|light ?switch(?:es)?|light (?:fittings?|fixtures?|bulbs?)|wiring|power ?(?:strips?|boards?|points?|sockets?|outlets?)|wall outlets?|extension (?:lead|cord|cable)s?|switchboard|distribution board)\b"
 
 #: The power went, and there is water; the two words may stand in either order.
@@ -293,8 +293,8 @@ NEWSPAPERS: Final = (
     r"(?! (?:subscription|subscriber|crossword|deliver\w*|app\b|reader|readers|offer|competition|voucher|vouchers|advert|ad\b|ads\b|office|Office|code|box|Box|Square|Inn|Pub|pub|Hotel|hotel|branch|store|shop|Street|Road|tickets?|Bingo|Holidays?))"
 )
 #: Before such a name: somebody is about to turn there; behind it: it is to have the story.
-NEWSPAPERS_BEFORE: Final = rf"(?:{_I_WILL}|\b(?:off|straight|story|letter|e-?mail|everything|this|it) (?:is |are |goes |going )?to\b)(?:(?!\bsubscri)[^.!?\n]){{0,40}}\b(?:to|ring|call|phone|contact|e?mail|tell|write to|alert|tip off|with|in|on to|onto)(?:ing)?(?: up)?(?: the)? ?$|\b(?:writ|ring|call|phon|contact|e?mail|tell|alert)ing (?:to )?(?:the )?$"
-NEWSPAPERS_AFTER: Final = r"^(?: newspaper| paper)?,? (?:gets? (?:every|all|this|it|my|the (?:story|lot|whole|e?mails?|letters?|photos?|pictures?|video))|hears?\b|(?:will|would|'ll|are going to|is going to|is about to|might|may)(?: all| also| surely| be)? (?:have|hear|hearing|get|getting|having|run|running|love|publish\w*|print\w*|cover|know|see|read|report\w*) (?:it|this|that|about|my|the|all|every\w*|of|what|how|to)\b)"
+NEWSPAPERS_BEFORE: Final = rf"(?:{_I_WILL}|\b(?:off|straight|story|letter|e-?mail|everything|this|it) (?:is |are |goes |going )?to\b)(?:(?!\bsubscri)[^.!?\n]){{0,40}}\b(?:to|ring|call|phone|contact|e?mail|tell|write to|alert|tip off|with|in|on to|onto)(?:ing)?(?: up)?(?: the)? ?$|\b(?:writ|ring|call|phon|contact|e?mail|tell|alert)ing (?:to )?(?:the )?$|\b(?:copying|copied|cc'?ing|cc'?d|cc)(?: in)? (?:the )?$|\byou(?:'ll| will|r company will)(?: all)?(?: be)? read(?:ing)?\b[^.!?\n]{{0,30}} in (?:the )?$"
+NEWSPAPERS_AFTER: Final = r"^(?: newspaper| paper)?,? (?:gets? (?:every|all|this|it|my|the (?:story|lot|whole|e?mails?|letters?|photos?|pictures?|video))|hears?\b|(?:will|would|'ll|are going to|is going to|is about to|might|may)(?: all| also| surely| be)? (?:have|hear|hearing|get|getting|having|run|running|love|publish\w*|print\w*|cover|know|see|read|report\w*) (?:it|this|that|about|my|the|all|every\w*|of|what|how|to)\b|would (?:pay|jump at|kill for|be (?:very |so )?(?:interested|keen|delighted))\b)"
 
 #: Names that are common words unless they are in capitals, and what shows that the body of that name is meant.
 CAPITALS: Final = r"(?<![A-Za-z])(?:CASE|MAS)(?![A-Za-z])(?! ?(?:#|NO\b|ID\b|NUMBER|REF|MANAGER|WORKER|OFFICER|CLOSED|OPEN|[A-Z]{1,4}[-\d]|\d))"

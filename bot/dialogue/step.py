@@ -52,7 +52,7 @@ from bot.dialogue.phrases import (
     is_stop,
     weight,
 )
-from bot.dialogue.remarks import blames
+from bot.dialogue.remarks import absolves, blames
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
 from bot.dialogue.state import State
@@ -490,7 +490,7 @@ def _open(talk: Talk) -> None:
         harm = PriorityHint(kind="safety", evidence=text)
         talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
         hints |= {"safety"}
-    elif meaning.intent == "out_of_scope" and (live.told_plainly(talk) or blames(text)):
+    elif meaning.intent == "out_of_scope" and not absolves(text) and (live.told_plainly(talk) or blames(text)):
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
     if case is None and not letter and (number := foreign_number(text)) and not meaning.values.get("case_number"):
         complaint.begin_with_number(talk, number)

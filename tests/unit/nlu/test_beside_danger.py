@@ -314,6 +314,8 @@ def test_a_matter_of_ours(understander: EmbeddedUnderstander, text: str) -> None
         "電箱嗰邊有好多水",
         "樓上漏水漏到我屋企跳咗掣",
         "there is water around the fuse box",
+        "冷氣滴水滴到插頭上",
+        "leak above the consumer unit, power keeps tripping",
         "water in the socket by the sink, it tripped twice",
         "there is a whiff of gas from my boiler",
         "my boiler clicks all night and there is a whiff of gas",
@@ -355,6 +357,10 @@ def test_no_water_at_the_mains_and_no_gas(understander: EmbeddedUnderstander, te
         "我同事的充电宝爆炸了，别的牌子，你们这个只是充不进电",
         "朋友的手機起火，不是你們牌子，我這支只是喇叭壞了",
         "朋友買別牌的電鍋燒起來了，我這個只是蓋子鬆",
+        "我姐買的是別牌的吸塵器爆炸，你們這台是吸力變弱",
+        "my coworker's kettle blew up, a rival brand; ours from you is only furred up",
+        "I've been in hospital, so I couldn't return it within 30 days",
+        "我爸心臟病發住院，所以晚了十天才發現你們多收管理費",
     ],
 )
 def test_danger_of_others_and_illness_that_only_took_the_time(understander: EmbeddedUnderstander, text: str) -> None:
@@ -373,6 +379,8 @@ def test_danger_of_others_and_illness_that_only_took_the_time(understander: Embe
         "my friend's charger, not your brand, blew up. Mine from you is smoking as well",
         "同事的充电宝炸了，别的牌子的，你们这个也鼓包了",
         "我妈的手机爆炸了，不是你们家的吗",
+        "鄰居的洗衣機炸了，不是你們的，不過我這台脫水也在冒煙",
+        "My mum's in hospital because of your mushrooms, so we haven't had time to write",
     ],
 )
 def test_danger_that_is_the_matter(understander: EmbeddedUnderstander, text: str) -> None:
@@ -389,6 +397,8 @@ def test_danger_that_is_the_matter(understander: EmbeddedUnderstander, text: str
         "refund me or I ring the Daily Record",
         "I'm taking this to the Belfast Telegraph",
         "sort it or the sunday world gets it",
+        "copying in the Liverpool Echo",
+        "you'll be reading about this in the Independent",
         "再不处理我就找南方都市报",
         "唔處理我就打去蘋果日報",
     ],
