@@ -16,6 +16,14 @@ from nlu.rules import YES_NO
 #: Wishes that only a customer has, and characters of a demand that says no more.
 _DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology", "resend"})
 _DEMAND: Final = 60
+#: What was had here; a question about it asks.
+_HAD_HERE: Final = Pattern(
+    r"(?:在|喺|去|到)(?:你|您|妳|你们|你哋|贵)(?:家|店|间铺|这儿|这里|这边|度|呢度|那里|那边|门店|餐厅|酒店)[^,.;!?\n]{0,4}(?:买|购|订|点|吃|食|喝|饮|住|做|修|剪|染|烫|洗|办|租|充|拿|取)|(?:吃|食|喝|饮|买|点|用|穿|住|订)(?:了|咗|过|完|的|着)?(?:你|您|妳|你们|你哋|贵)(?:家|店)(?:的|嘅)?[\u3400-\u9fff]{2}"
+)
+#: Nothing of it is asked.
+_ASKED: Final = re.compile(
+    r"[吗么嘛呢咩][\s?!.]*$|[?]\s*$|^(?:请问|想问|问一下)|多少|几点|哪里|怎么|如何|好吃|推荐|^(?:can|do|does|is|are|what|when|where|how|which)\b"
+)
 #: Asks to be put through.
 _PASSED_ON: Final = Pattern(
     r"转(?:接|人)|接(?:通|线|人)|(?:找|换|叫)(?:个)?(?:人工|真人|客服)|(?:跟|同|和|与)[^,.;!?]{0,8}(?:说|讲|谈|倾|聊|通话)|\b(?:speak|talk|chat|put me|pass me|connect|transfer|call me|ring me)\b"
@@ -137,6 +145,10 @@ _SPOKEN_WITH: Final = Pattern(
 )
 #: A yes to the summary has no such words: what is wanted is told.
 _PUT_RIGHT: Final = re.compile(r"\bput (?:it|this|that|them|things|everything) right\b")
+#: At the summary, one word is put in another's place: "my name is Siobhan not Siobain".
+_NOT_BUT: Final = re.compile(
+    r"\b(?:my|the|his|her|their|our) (?:\w+ ){0,2}?\w+(?:'s| is| was| should be) (?!not\b)[\w@.'-]{1,30}(?: [\w@.'-]{1,20}){0,3}?,? not [\w\d]"
+)
 #: What is said beside a score and means more than it, when the model is as sure as this.
 _OVERRIDES: Final = frozenset({"talk_to_human", "stop", "withdraw"})
 _CERTAIN: Final = 0.8
@@ -152,13 +164,16 @@ _QUESTION: Final = Pattern(
 _NOT_OURS: Final = Pattern(
     r"(?<![说讲话推称诉当为得么道岂么])(?:这|呢|其实|完全|根本|真的?|都)?(?:跟|和|同|与)(?:你们?|你哋|贵司|你家)(?:公司|店|家|间)?(?:都|也|真的?|完全|根本)?(?:没|冇|无|没有|唔)(?:有)?(?:什么|咩|乜|啥)?(?:关系?|相干)(?![^,.;!?\n]{0,3}[吗么?]|[^,.;!?\n]{0,4}(?:吧\?|才怪))"
     r"|(?<![说讲话推称诉当为得么道岂就])(?:不|唔)(?:关|干)(?:你们?|你哋)(?:的|嘅)?事(?![^,.;!?\n]{0,3}[吗么?])"
-    r"|(?:^|[,.;!?(\n] ?|\b(?:it'?s|its|it has|has|that'?s|and|is|know it'?s) )(?:(?:got )?nothing to do with (?:you|u|ye|yous|your (?:company|shop|store))|not (?:(?:even )?about (?:you|u|ye|yous)|your problem)(?: (?:guys|lot))?)(?=$|[,.;!)]| (?:guys|lot|all|just|i know|of course|obviously|and)\b)"
+    r"|(?:^|[,.;!?\n(\[-] ?|\b(?:it'?s|its|it has|has|that'?s|and|is|know it'?s) )(?:got )?nothing to do with (?:you|u|ye|yous|you guys|you lot|your (?:company|shop|store))(?=$|[,.;!)\]]| (?:guys|lot|just|i know|of course|obviously|and)\b)"
+    r"|(?:^|[,.;!?\n(\[-] ?|\b(?:it'?s|its|this is|that'?s|i know it'?s|and|is|was|this one'?s) )(?:not (?:about|to do with|aimed at|a complaint about|complaining about) (?:you|u|ye|yous)(?: (?:guys|lot|folks|people|all))?|not (?:your|you guys'?) (?:problem|business|fault|department|concern))(?=$|[,.;!)\]\n]| (?:just|i know|of course|obviously|though|either|but (?:i )?(?:had|need\w*|want\w*) to (?:vent|rant|tell))\b)"
+    r"|(?:不是|唔系|并非|没在)(?:在)?(?:说|讲|投诉|骂|闹|针对)(?:你们?|你哋|贵司|贵公司)(?:家|公司|店)?(?:哈|啊|呀|啦|㗎|的|哦|喔)?(?=$|[,.;!\s])|(?:不是|唔系)(?:你们?|你哋|贵公司|贵司)(?:家)?(?:的|嘅)(?:问题|责任|错)(?:啦|啊|呀|我知|哈)?(?=$|[,.;!\s])"
 )
 _SAID_SO: Final = Pattern(
     r"(?:你们?|你哋|客服|店员|他们|佢哋|经理|职员|师傅)[^,.;!?\n]{0,8}(?:说|讲|话|推|称|觉得|以为)|怎么|点会|点可能|难道|岂|凭什么|谁说|但是?|不过|可是|但系"
     r"|\b(?:you|they|he|she|staff|agent|manager) (?:said|say|says|told|tell|claim\w*|keep|kept|insist\w*)\b|\b(?:how|don.?t tell|pretend\w*|as if|act\w* like|but|however)\b"
 )
 _OF_OTHERS: Final = Pattern(
+    r"^\W*(?:ugh,? |god,? |omg,? |honestly,? |so )?(?:my|our) (?:boss|line manager|ex(?:-(?:wife|husband|boyfriend|girlfriend))?|boyfriend|girlfriend|flatmate|roommate|housemate|mother-in-law|in-laws)(?: is| was|'s| are)? (?:(?:such |just |so |really |always |being ){0,2}(?:an? |the )?(?:\w+ )?(?:worst|nightmare|bully|pig|idiot|tyrant|rude|mean|horrible|awful|lazy|toxic|unbearable|jerk|prick|nuisance)|(?:just |always |keeps? )?(?:shout(?:ed|s|ing)?|yell(?:ed|s|ing)?|scream(?:ed|s|ing)?|dumped|ghosted|cheated)\b)|"
     r"(?:国足|男足|女足|国家队|港队|中华队|足球|篮球|世界杯|欧冠|英超|中超|球赛|主队)[^,.;!?\n]{0,6}(?:输|赢|打平|踢平|丢球|出局|惨败|踢成)|我(?:就|只是?|是|来|在|就是|纯)?(?:吃瓜|食花生|看热闹|睇戏|看戏|围观)"
     r"|\bmy (?:landlord|landlady|boss|employer|neighbou?rs?|ex|flatmate|roommate|school|teacher|uncle|brother|sister)\b[^?\n]{0,60}\bis (?:that|this|it) (?:even |actually )?(?:legal|illegal|allowed|lawful)\b|我?(?:的)?(?:房东|业主|老板|邻居|前任|室友|老师|学校)[^?!\n]{0,24}(?:合不合法|合唔合法|合法(?:吗|么|咩)|犯法(?:吗|么|咩)|违法(?:吗|么|咩)|犯唔犯法|犯不犯法)"
     r"|(?:帮|给|替|同|俾)我(?:写|编|拟|作|想)[^,.;!?\n]{0,6}(?:请假[条信单]|[病事]?假条|请假理由|诗|作文|故事|笑话|情书|论文|歌词|演讲稿|剧本|谜语)|\b(?:write|make up|compose|draft) me (?:an? )?(?:\w+ ){0,2}(?:poem|story|joke|essay|sick note|song|cover letter|speech|haiku)\b"
@@ -178,8 +193,15 @@ _NOT_PRAISE: Final = Pattern(
 _DISOWNED: Final = Pattern(
     r"(?:你们?|你哋|客服|店员|他们|佢哋|经理|职员|师傅)[^,.;!?\n]{0,8}(?:说|讲|话|推|称)[^,.;!?\n]{0,6}(?:跟|和|同|与)(?:你们?|你哋|他们|佢哋|店里|公司)?[^,.;!?\n]{0,4}(?:没|冇|无)(?:有)?(?:关|干)"
 )
+#: Nothing is asked for, or only what we can do was told.
+_NOTHING: Final = (None, "menu")
 #: Characters of such a remark; whoever goes on tells more.
 _REMARK: Final = 120
+
+
+def not_ours(folded: str) -> bool:
+    """Whether it is said to be none of our business, by who tells it and not by somebody who was told so."""
+    return bool(_NOT_OURS.search(folded)) and not _SAID_SO.search(folded)
 
 
 def _remark(folded: str) -> str | None:
@@ -191,7 +213,7 @@ def _remark(folded: str) -> str | None:
         return "file_complaint" if _NOT_PRAISE.search(folded) else "thank"
     if _DISOWNED.search(folded):
         return "file_complaint"
-    if _NOT_OURS.search(folded) and not _SAID_SO.search(folded):
+    if not_ours(folded):
         return "out_of_scope"
     return "out_of_scope" if _OF_OTHERS.search(folded) and not _YOURS.search(folded) else None
 
@@ -213,7 +235,7 @@ def decide(
         return "out_of_scope", 0.9
     moved = dict(chances)
     asked = context.asked
-    if not asked and context.form is None and (remark := _remark(folded)):
+    if asked in _NOTHING and context.form is None and (remark := _remark(folded)):
         return remark, max(0.9, chances.get(remark, 0.0))
     if (
         asked == "order_number"
@@ -297,6 +319,9 @@ def decide(
             moved["ask_faq"] = moved.get("ask_faq", 0.0) * 0.5
     if not asked and any(key in values for key in ("order_number", "email", "phone")):
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.3
+    if not asked and ("order_number" in values or _HAD_HERE.search(folded)) and not _ASKED.search(folded):
+        # Whoever names an order, or what was had here, tells of that.
+        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
     if "case_number" in values and not asked:
         moved["check_status"] = moved.get("check_status", 0.0) * 2 + 0.1
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.2
@@ -329,6 +354,10 @@ def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
     moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
     if asked == "confirm" and _PUT_RIGHT.search(folded):
         moved["correct"] = moved.get("correct", 0.0) + moved.pop("affirm", 0.0)
+        return
+    if asked == "confirm" and _NOT_BUT.search(folded):
+        for intent in ("out_of_scope", "affirm", "deny", "file_complaint", "add_information"):
+            moved["correct"] = moved.get("correct", 0.0) + moved.pop(intent, 0.0)
         return
     if len(folded) > _REPLY or (asked not in _SAME and _ANOTHER.search(folded)):
         return

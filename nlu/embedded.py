@@ -13,7 +13,7 @@ from bot.messages import Context, PriorityHint, Understanding
 from nlu import despair, features, fold, idioms, rules, spans, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
-from nlu.decide import decide
+from nlu.decide import decide, not_ours
 from nlu.emotion import emotion
 from nlu.encoder import Encoder, Pieces
 from nlu.extract import answer, extract, score, slot_asked, window
@@ -54,11 +54,15 @@ _SURELY: Final = 0.8
 _REFUSES: Final = 0.6
 #: From this chance it is talk of something else.
 _ELSEWHERE: Final = 0.8
+#: From this certainty of what kind of trouble it is, it is trouble.
+_CLEARLY: Final = 0.99
 #: Characters of a message that says nothing but that it is broken.
 _BARE_FAULT: Final = 24
 #: What is wrong with a thing, in so few words that it may pass for small talk.
 _FAULT: Final = Pattern(
-    r"坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
+    # What should have come, and what was bitten on.
+    r"\b(?:was|were) (?:(?:due|meant|supposed|promised|scheduled) )?to (?:come|arrive|reach(?: me| us)?|be (?:here|delivered|ready|done|fixed|finished|installed))\b|\bstill (?:lying|sitting|stuck|at) (?:at|in|on|with)?\b|(?:硌|崩|咯|磕)(?:到|着|了|掉|坏|断|碎)?(?:我|他|她|一|颗|半|了|的|妈|爸){0,4}牙|(?:吃|咬|喝|饮|食)(?:到|出|着)(?:了|咗)?(?:一?[个条只块片根些颗粒撮嚿]|半)?[^,.;!?]{0,3}(?:皮筋|头发|虫|沙|石|塑料|纸|毛|胶|线|骨|壳|渣|异物)"
+    r"|坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
     r"|\b(?:broke|broken|bust(?:ed)?|died|dead|leak\w*|crack\w*|faulty|smash\w*|snapped|stopped|jammed|ripped|torn|shattered|melted|packed (?:in|up)|conked out|gave up|on the blink|won.?t (?:turn|switch|start|work|charge|open|close|heat)|(?:not|never|isn.?t|doesn.?t|does not) work\w*)\b"
 )
 #: Danger in something that is to be made up.
@@ -250,18 +254,24 @@ class EmbeddedUnderstander:
                 values.pop(key, None)
         if intent == "ask_faq" and context.form is None and (after := self._told_after(text, context)):
             return after
+        unsure = intent == "out_of_scope" and confidence < _ELSEWHERE
+        if unsure and not asked and self._category(folded, matter, other)[1] >= _CLEARLY:
+            # What is plainly of one kind of complaint is no small talk that nobody is sure of.
+            intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         plain = "product" in values or len(text) <= _BARE_FAULT
         if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
-        urgency = self._urgency(seen)
-        # Asked for in so many words, it is made up, whatever danger it names.
-        invented = intent == "out_of_scope" and bool(_INVENTED.search(folded))
+        urgency = self._urgency(self._of_the_matter(text, folded, seen))
+        found = self._alarms.find(text, folded, values.get("amount"))
+        alarming = any(hint.kind in URGENT for hint in found)
+        # Asked for in so many words, it is made up, whatever danger it names; what is said to be nobody's business here is
+        # grave only in grave words.
+        invented = intent == "out_of_scope" and bool(_INVENTED.search(folded) or (not alarming and not_ours(folded)))
         if intent == "out_of_scope" and urgency[1] > _GRAVE and not invented:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
             category, certainty = self._category(folded, seen, other)
-        found = self._alarms.find(text, folded, values.get("amount"))
         certain = self._alarms.certain(folded, text) if found else frozenset()
         threatens = certain & {"legal", "media"}
         if threatens and (intent in ("out_of_scope", "ask_faq") or (intent == "rate" and not asked)):
@@ -371,6 +381,15 @@ class EmbeddedUnderstander:
             tagger.find(part, folded[at : at + len(part)], one) for (at, part), one in zip(parts, looked, strict=True)
         )
         return next((name for name in found if name), None)
+
+    def _of_the_matter(self, text: str, folded: str, seen: Seen) -> Seen:
+        """What was seen of the text, without danger that is told beside the matter."""
+        beside = self._alarms.beside_the_matter(folded)
+        if not beside:
+            return seen
+        for start, end in beside:
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        return self._see(text, None)[0]
 
     def _see_part(self, part: str, whole: Seen) -> Seen:
         """The n-grams of a part; to tell parts from each other, the whole's vector will do."""

@@ -19,6 +19,10 @@ SLOT_OF: Final = {
     "store": "place", "who": "person", "contact": "contact", "score": "rating", "survey": "rating", "wish": "remedy",
     "service": "product", "item": "product", "case": "case_number",
 }  # fmt: skip
+#: A newspaper that has a day in its name.
+_NEWSPAPER: Final = re.compile(
+    r"\bsunday (?:times|independent|herald|mirror|telegraph|business post)\b|\bthe sunday (?:world|post|mail|express|people|star|sun|papers?)\b|\bmail on sunday\b"
+)
 _DIGIT: Final = re.compile(r"\d")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 #: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
@@ -174,7 +178,8 @@ def _date(
 ) -> None:
     today: date | None = context.now.date() if context.now else None
     sums = slot_asked(context) in ("amount", "rating")
-    if found := dates.find(spoken.folded, today, asked=asked, chinese=chinese, sum_asked=sums):
+    folded = _NEWSPAPER.sub(lambda match: "~" * len(match[0]), spoken.folded)
+    if found := dates.find(folded, today, asked=asked, chinese=chinese, sum_asked=sums):
         values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip()
         if found.day:
             values["occurred_at"] = found.day.isoformat()

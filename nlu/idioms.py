@@ -89,6 +89,41 @@ _SAFE_SAID: Final = (
     r"|(?<!幸好)(?<!还好)(?<!好在)(?<!好彩)(?<!幸亏)(?<!庆幸)(?:没有?|冇|无)(?:起火|冒烟|漏电)(?![^!?\n]{0,16}(?:但|不过|可是|怕|危险|味))|\b(?:no|without) (?:fire|smoke|sparks?)(?:,? (?:or|and|no|nor) (?:no |any )?(?:fire|smoke|sparks?))?\b(?=[^!?\n]{0,6}\b(?:just|only|simply)\b)"
 )
 
+#: People of the customer's own, or somebody else.
+_FOLK: Final = "朋友|闺蜜|同事|同学|室友|邻居|亲戚|隔[壁离]|楼上|楼下|对门|表[哥姐弟妹]|堂[哥姐弟妹]|大?[哥姐]|弟弟?|妹妹?|[叔伯姑姨舅][叔伯姑姨舅妈父丈]?|老[公婆板伴]|丈夫|太太|妻子|媳妇|[爸妈爷奶公婆娘爹]|外[公婆]|孩子|儿子|女儿|个[仔女]|老人家?|别人|人家|人哋|网友"
+_FOLK_EN: Final = r"(?:friend|mate|neighbou?r|cousin|colleague|coworker|co-worker|brother|sister|mum|mom|mother|dad|father|uncle|aunt(?:ie)?|nan|gran(?:dma|dad|ny)?|grand(?:mother|father|son|daughter)|son|daughter|wife|husband|partner|boyfriend|girlfriend|flatmate|roommate|housemate|boss|landlord|nephew|niece|mother-in-law|in-laws)(?:s|-in-law)?"
+#: Where one's own does the same, it is no tale.
+_NOT_SO_MINE: Final = (
+    r"(?![^!?\n]{0,16}(?:也(?![就只不没])|一样|同样|亦)|[^!?\n]{0,60}\b(?:as well|too|also|the same|same thing)\b)"
+)
+#: What became of a thing of theirs is told of another make: nothing is unsafe of what is complained of.
+_NOT_OF_US: Final = rf"(?:(?:不是|唔系|并非)(?:买)?(?:你们?|你哋|贵司|你家|贵)(?:们|哋|家|公司|店|间)?(?:的|嘅)?(?:这个|呢个)?(?:牌子?|品牌|产品|货|家的?|东西|卖的?|款)?|(?:是|系|用的?是)?{_OTHER_MAKE})(?:的|嘅)?[啦啊呀]?(?=$|[,.;!\s])"
+_NOT_OF_US_EN: Final = r"(?:(?:it |that |which |hers |his |theirs )?(?:was |is |'s |were )?(?:an? )?(?:different|another|other|rival) (?:brand|make|company|manufacturer|model|maker|firm)|not (?:from you\b|an? (?:one )?of yours|one of yours|yours\b|your (?:brand|make|company|product|one)s?))(?! (?:from|to|than) (?:what|the one|mine|ours))"
+_MINE_ONLY_EN: Final = (
+    r"\b(?:mine|ours|on mine|on ours|my own|the one (?:i|we) (?:got|bought|have)|(?:my|our|this) \w+)\b"
+)
+OTHERS_TALE: Final = (
+    rf"(?:{_FOLK})(?:家)?(?:的|嘅|那|嗰|个|台|部|只)?[^.!?\n我]{{0,24}}?[,;\s]?{_NOT_OF_US}{_NOT_SO_MINE}"
+    rf"|(?:{_FOLK})[^.!?\n我]{{0,6}}(?:{_OTHER_MAKE})[^.!?\n我]{{0,20}}(?=[,;\s]{{1,2}}(?:但|不过|而)?(?:我|你们|这)[^,.;!?\n]{{0,8}}(?:只(?:是|系)|就是|净系|不过是|倒是|[是系](?![不否唔])|没有?|冇)){_NOT_SO_MINE}"
+    rf"|\b(?:my|our|a|an|the|some|his|her) (?:[\w-]+ ){{0,2}}?{_FOLK_EN}(?:'s|s'|s)?\b(?:(?!\b(?:mine|yours?|ours|the one i)\b)[^.!?\n]){{1,80}}?[,;:(-]{{1,2}} ?(?:but |and |though |albeit ){{0,1}}{_NOT_OF_US_EN}{_NOT_SO_MINE}"
+    rf"|\b(?:my|our|a|some) (?:[\w-]+ ){{0,2}}?{_FOLK_EN}\b (?:has|had|bought|owns|got|uses) {_NOT_OF_US_EN}[^.!?\n]{{0,60}}?(?=[,;.] ?(?:but |and |so |whereas )?{_MINE_ONLY_EN})"
+)
+
+#: Somebody's illness is why there was no time, and that is all it is told for.
+_SICKBED: Final = r"住(?:了|进|过|紧|咗)?[^,.;!?\n]{0,4}院|入(?:咗|了|过|紧)?院|进(?:了|过)?(?:医院|icu|手术室)|(?:喺|在)(?:医院|icu)|[心脑]梗|中风|骨折|(?:做|开|动)(?:了|完|咗|过|紧)?(?:个|一个|大|小)?(?:手术|刀)|生(?:了|咗|场)?(?:大)?病|病(?:了|咗|重|倒|危)|化疗|急诊|去世|过(?:咗)?身|走了|陪护|陪床|发(?:了)?(?:高)?烧|坐月子|生(?:孩子|bb|仔)"
+_BUSY: Final = r"(?:没|冇|无|未)(?:有)?(?:空|时间|功夫|工夫|顾(?:得)?[上及]|心思|心机|心情|精力|得?闲|来得及|办法(?:来|去|及时)|及时|仔细|细看|打开|拆|验|检查|试|睇|看)|顾不[上及]|抽不(?:出|开)|(?:才|先至?|今日先|而家先)(?:有空|得闲|发现|发觉|知|看到|见到|睇到|打开|拆|来|嚟|投诉|退|想起|记起|有时间)|(?:所以|才|一直|就)[^,.;!?\n]{0,4}(?:拖|耽误|耽搁|迟)(?:到|了|咗)?"
+_SICKBED_EN: Final = r"(?:in (?:the )?(?:hospital|intensive care|icu)|hospitali[sz]ed|(?:had|having|after) (?:a |an |his |her |my |heart |major |emergency )*(?:stroke|heart attack|surgery|operation|by-?pass|baby)|(?:very |so |seriously |really |been )?(?:ill|sick|unwell|poorly)\b|passed away|died|broke (?:his|her|my|their) \w+|(?:in|having|had) (?:chemo\w*|rehab)|diagnosed)"
+_BUSY_EN: Final = r"(?:so|that'?s why|which is why|hence|and|therefore|meaning|because of (?:that|this|which))(?:,)? (?:i|we)(?:'ve|'d)?(?: have| had| really| honestly| simply)? (?:only|just|did ?n.t|did not|could ?n.t|have ?n.t|had ?n.t|never|was ?n.t able|had no)(?: \w+){0,4} (?:open\w*|check\w*|look\w*|notic\w+|see\w*|saw|return\w*|collect\w*|unpack\w*|test\w*|tr(?:y|ied)|contact\w*|complain\w*|found|find|reali[sz]\w+|get round|got round|got (?:around|to)|time|chance|unbox\w*|inspect\w*|write|wrote|read)\b"
+EXCUSE: Final = (
+    rf"(?:我|{_FOLK})(?:的)?[^.!?\n]{{0,14}}?(?:{_SICKBED})[^.!?\n你妳贵护医院店师]{{0,16}}?(?:{_BUSY})|(?:{_BUSY})[^.!?\n]{{0,10}}?(?:因为|由于|因|皆因)[^,.;!?\n]{{0,6}}(?:我|{_FOLK})[^,.;!?\n]{{0,10}}(?:{_SICKBED})"
+    rf"|\b(?:i(?:'ve|'d|'m)?|my|our|his|her) (?:[\w-]+ ){{0,5}}?{_SICKBED_EN}[^.!?\n]{{0,40}}?\b{_BUSY_EN}|\bbecause (?:i|my (?:[\w-]+ ){{0,2}}?{_FOLK_EN}) (?:was|were|has been|had been|had|is|got)(?: \w+){{0,2}}? {_SICKBED_EN}"
+)
+#: What brings such an illness about: then it may be the very thing that is complained of.
+CAUSE: Final = (
+    r"[吃喝食饮吞]|用(?:了|过|完|咗|着|得|到)|(?<!心)(?<!脑)[撞摔滑烫渌咬砸夹跌仆绊]|触电|漏电|中毒|过敏|敏感|感染|被(?:你|车|狗|电|打|吓|气|推|误)|[气吓激打害]到?(?:得|出|我|佢|死)|导致|造成|引起|搞到|弄到|整到|因为(?:你|妳|贵)|误诊|药|针|疫苗|毒|着火|起火|爆|煤气|事故|车祸"
+    r"|\b(?:ate|eat\w*|drank|drink\w*|took|tak(?:e|en|ing) (?:your|the|it)|swallow\w*|us(?:ed|ing) (?:your|the|it)|fell|fall\w*|slip\w*|trip(?:ped|s|ping)?|hit\b|burn\w*|scald\w*|injur\w*|hurt\w*|shock\w*|bit(?:ten)?\b|crash\w*|accident|poison\w*|allerg\w*|react\w*|infect\w*|caus\w+|due to your|thanks to (?:you|your)|because of (?:you|your)|from (?:you|your)\b|wrong (?:medicine|dose|drug)|vaccin\w*|medic(?:ine|ation)|fire|smoke|gas|explo\w*|trapped|stuck)\b"
+)
+
 #: Others went to court, and the customer says that they themselves won't, or only look on.
 _OTHERS: Final = "新闻|网上|报[导道]|听说|听讲|邻居|朋友|同事|别人|人家|人哋|其他人|有(?:个|位|些|啲|的)?(?:人|家长|客人|顾客|网友|消费者|业主)|隔[壁离]桌?|楼上|楼下|旁边"
 _SUED: Final = r"(?:告|投诉|起诉|曝光|举报|爆料|打官司|报警|闹)(?:到|上|去|了|咗|过|给|俾|你们?|你哋|他们|商家|店家|店|佢哋){0,4}[^,.;!?\n]{0,8}"
@@ -98,6 +133,18 @@ OTHERS_COURT: Final = (
     r"|(?:朋友|同事|邻居|亲戚|室友|同学)[^,.;!?\n]{0,4}(?:在|喺|去)(?:别|其他|其它|另一|第二|隔[壁离])(?:人|家|间|的|嘅)*(?:店|公司|商家|家|铺|间|度)?[^.!?\n]{0,16}(?:告|投诉|起诉|举报)(?:到|上|去|给|俾)[^,.;!?\n]{0,8}"
     r"|\b(?:some(?:one|body)|people|others?|another (?:customer|shop|buyer)|a (?:friend|neighbou?r|man|woman|guy|lady|family|couple)|my (?:friend|neighbou?r|colleague))\b[^.!?\n]{0,24}\b(?:took|taken|taking|tak(?:e|es)|sued|suing|sues?|dragged|went|goes|going|reported)\b[^.!?\n]{0,40}\b(?:court|small claims|tribunal|lawyers?|ombudsman|trading standards|police|sued|over (?:this|it|that))\b(?=[^!?\n]{0,30}\b(?:not me|i(?:.m| am) not (?:going|like|that|doing)|i (?:just|only) (?:want|need|would|.d)|i.?d just|that.?s not (?:me|my)|i (?:would ?n.t|won.t|don.t want to) (?:go|do|take|be)))"
 )
+
+#: What only seems broken; what tastes as if it killed; what bursts and hurts nobody.
+_AS_IF_BROKEN: Final = r"(?:跟|像|好像|似|好似|仿佛|如同?)(?:是|系|被|要|快要?)?(?:断|废|折|残|散架?|瘫|碎)(?:了|咗|掉|晒|过)?(?:一样|一般|似的|似嘅|那样|咁样?)"
+_DEADLY_TASTE: Final = r"(?:辣|咸|甜|酸|苦|油|腻|齁|臭|贵|丑|难吃|好吃|挤|吵|嘈|麻)(?:到|得)[^,.;!?\n火电煤车药]{0,6}?(?:搞|闹|弄)?出人命|(?:锅底?|火锅|酱|咖喱|拉面|泡面|鸡排|小吃|口味|味道|辣度|甜度|价钱?|价格|收费)(?:真的?|真系|简直|都|会|要|能|快|是|系|差点|可以){0,4}(?:搞|闹|弄)?出人命"
+_SEAM: Final = r"拉[链炼]|拉锁|扣子|纽扣|钮扣|暗扣|扣钮|衫钮|裤钮|[衣衫裤]扣|钮门|按扣|缝线|车线|线步|走线|线头|裤裆|裆部|衣缝|接缝|针脚"
+_SEAM_BURSTS: Final = (
+    rf"(?:{_SEAM})[^.!?\n电池烫火烟炸玻璃脸眼伤]{{0,20}}?爆(?:开|裂|咗|了|晒|掉|线)|爆(?:开|咗|了|晒)?(?:{_SEAM})"
+)
+
+#: The breath of beasts, children and drinks.
+_BELLY: Final = r"(?:dog|puppy|cat|kitten|bab(?:y|ies)|nappy|nappies|diapers?|toddler|stomach|tummy|belly|bowels?|sodas?|colas?|beers?|lager|cider|kombucha|farts?|burps?)"
+_BELCHES: Final = rf"\b(?:smell\w*|smelt) (?:\w+ ){{0,3}}gassy (?=(?:from|of|in|after) (?:the |my |our |his |her )?(?:\w+ )?{_BELLY}\b)|\bgass?y (?:smell|whiff|stink|odou?r)(?= (?:(?:coming )?from|of|in) (?:the |my |our |his |her |your )?(?:\w+ )?{_BELLY}\b)|\bwhiff of gas(?:light\w*| giant)"
 
 #: What spits fire and is none: beasts, tools and shows.
 _SPITS: Final = r"喷火(?:龙|枪|器|战|式|表演|秀|怪|恐龙|兽)"
@@ -117,11 +164,16 @@ HARMED: Final = (
     r"|\b(?:hurt\w*|injur\w*|pains?|painful|whiplash|hospital|ambulance|bleed\w*|blood|child\w*|kids?|son|daughter|baby|wife|husband|mum|mom|mother|dad|father|passengers?|pedestrian|cyclist|nearly|almost|could have|brak\w+|fire|smoke\w*|motorway|highway|accident|crash\w*|shaken|head|neck|arm|leg|hand|foot|knee|shoulder|ribs?|wheelchair|pregnant|inside it|while i was)\b|\b(?:hit|on|into|over|struck|knocked|at|towards?) (?:me|him|her|us|them)\b"
 )
 
+#: A cable that makes no contact; a picture that is to come down; goods and fares for the old.
+_LOOSE_CABLE: Final = r"(?:线|接口|插口|充电口|耳机|插头)[^,.;!?\n]{0,8}(?:一|稍微|轻轻)(?:动|碰|郁|晃|弯|歪)[^,.;!?\n烫火烟花麻]{0,4}断(?:电|充|开|连|线|了|咗|$)|\b(?:cable|lead|cord|charger|plug|port)\b[^.!?\n]{0,30}\b(?:cuts? out|stops? charging|disconnects?|loses? (?:power|connection))\b[^.!?\n]{0,20}\b(?:mov\w+|touch\w*|wiggl\w*|nudg\w*|bend\w*)"
+_FOR_THE_OLD: Final = r"老年?人手?[机卡鞋椅票证餐床凳杖裤]|\b(?:senior citizen|pensioner)(?:'s|s'|s)? (?:card|discount|pass|fare|ticket|rate)"
+_TAKEN_DOWN: Final = r"(?:照片|相片|图片|[短视影]频|[影短]片|画像|合照|作品)[^.!?\n裸私偷]{0,14}(?:撤|拿|删|攞|下架|取|移)(?:下|走|掉|低|除|咗)|\b(?:take|get|remove|delete)\b[^.!?\n]{0,40}\b(?:photos?|pictures?|videos?|images?)\b[^.!?\n]{0,20}\b(?:down|off)\b|\b(?:remove|delete|take down) (?:the |that |this |my |our )(?:\w+ ){0,3}(?:photos?|pictures?|videos?|images?)\b"
+
 #: What is not, has not come, or is nobody else's business: neither words nor what was learnt make danger of it.
-NO_EVENT: Final = rf"{_OWN_PICTURES}|{_IF_ILL}|{_LIKE_FIRE}|{OTHERS_DANGER}|{_SAFE_SAID}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
+NO_EVENT: Final = rf"{_OWN_PICTURES}|{_LOOSE_CABLE}|{_IF_ILL}|{_LIKE_FIRE}|{OTHERS_DANGER}|{_SAFE_SAID}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
 
 FIGURES: Final = (
-    rf"{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{OTHERS_COURT}|{_SPITS}|"
+    rf"{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{OTHERS_COURT}|{_SPITS}|"
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|(?<![要想会就])[打点](?:不|唔)着火|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
@@ -144,7 +196,7 @@ FIGURES: Final = (
 
 #: No more than pressure to buy, dirt and a paper: what was learnt sees danger in them as well.
 MILD: Final = (
-    rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|"
+    rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{_FOR_THE_OLD}|{_TAKEN_DOWN}|"
     r"hard.?sell|硬销|推销|硬推|sales|血[渍迹污印]|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|(?:过敏|敏感)[^!?\n]{0,24}(?:冇食|没有?吃|唔敢食|没敢吃)"
     r"|\bblood[- ]?(?:stain|spot|mark)\w*|\b(?:spots?|stains?|marks?|traces?) of (?:dried |old )?blood\b|\bdried blood\b|\bblood on (?:the |my |our )?(?:\w+ )?(?:sheet|linen|bedding|towel|pillow|mattress|duvet)\w*|\bpushy\b|\bsales ?(?:pitch|talk|tactics)\b"
 )

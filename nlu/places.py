@@ -61,6 +61,10 @@ _ADDRESS: Final = Pattern(
 _AIRPORT: Final = Pattern(
     r"\b(?:at|in|from|to|into|out of|via) (?:london |singapore |new york )?(?P<x>(?:heathrow|gatwick|stansted|luton|jfk|laguardia|lax|o'hare|changi|klia2?|chek lap kok|schiphol|charles de gaulle|cdg|suvarnabhumi|narita|haneda|incheon|murtala muhammed|jomo kenyatta)(?:,? (?:t|terminal )\d)?)\b"
 )
+#: A place by its mere name, where somebody of theirs works: "the guy at Bugis".
+_STAFF_AT: Final = re.compile(
+    r"\b(?:guy|man|lady|woman|girl|lad|staff|team|people|lot|fella|manager|cashier|assistant|one) (?:at|in) (?P<x>(?!(?:Accounts?|Billing|Support|Sales|Customer|Reception|Returns|Service|Security|Finance|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Christmas|Easter|The|Your|My|Black|White|English|Chinese|French|Mandarin|Cantonese|Spanish|Hindi|General|Charge|Head)[a-z]*\b)[A-Z][a-z]{3,14}(?: [A-Z][a-z]{2,14})?)\b"
+)
 #: A street and its like in English, in an answer that is too long to be kept whole.
 _EN_STREET: Final = re.compile(
     r"\b(?:\d{1,4}[a-z]? )?(?:[A-Z][\w'’-]{1,14} ){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Close|Drive|Way|Court|Square|Terrace|Crescent|Gardens|Grove|Hill|Park)\b"
@@ -110,6 +114,8 @@ def place(text: str, folded: str) -> str | None:
             return text[slice(*known.span("x"))]
     if told := _TOLD.search(folded):
         return text[slice(*told.span(told.lastgroup or 0))]
+    if staffed := _STAFF_AT.search(text):
+        return staffed["x"]
     if house := _EN_HOUSE.search(text):
         return house[house.lastgroup or 0]
     return None

@@ -68,6 +68,12 @@ _STRAITS: Final = re.compile(alarms.STRAITS)
 _CAPITALS: Final = re.compile(perils.CAPITALS)
 _CAPITALS_BEFORE: Final = re.compile(perils.CAPITALS_BEFORE)
 _CAPITALS_AFTER: Final = re.compile(perils.CAPITALS_AFTER)
+_NEWSPAPERS: Final = re.compile(perils.NEWSPAPERS)
+_NEWSPAPERS_BEFORE: Final = re.compile(perils.NEWSPAPERS_BEFORE)
+_NEWSPAPERS_AFTER: Final = re.compile(perils.NEWSPAPERS_AFTER)
+_OTHERS_TALE: Final = Pattern(idioms.OTHERS_TALE)
+_EXCUSE: Final = Pattern(idioms.EXCUSE)
+_CAUSE: Final = Pattern(idioms.CAUSE)
 
 #: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.
 _DENIED: Final = re.compile(
@@ -115,6 +121,8 @@ class Alarms:
                 span = _dependent(masked)
             if span is None and kind == "legal":
                 span = _capitals(text, folded)
+            if span is None and kind == "media":
+                span = _told_to_papers(text, folded)
             if span is None and (own := self._extra.get(kind)) and (match := own.search(folded)):
                 span = match.span()
             if span:
@@ -132,7 +140,17 @@ class Alarms:
             found.add("safety")
         if _capitals(text, folded):
             found.add("legal")
+        if _told_to_papers(text, folded):
+            found.add("media")
         return frozenset(found)
+
+    @staticmethod
+    def beside_the_matter(folded: str) -> list[tuple[int, int]]:
+        """Where danger is told that is none of the matter: what befell another make, whose illness took all the time."""
+        found = [match.span() for match in _OTHERS_TALE.finditer(folded)]
+        if not _CAUSE.search(folded):
+            found += [match.span() for match in _EXCUSE.finditer(folded)]
+        return found
 
     @staticmethod
     def moody(folded: str) -> bool:
@@ -157,6 +175,8 @@ class Alarms:
 
 def _masked(folded: str) -> tuple[str, tuple[bool, bool]]:
     """The text without its figures of speech, and whether it has Chinese and Latin words."""
+    for start, end in Alarms.beside_the_matter(folded):
+        folded = f"{folded[:start]}{'~' * (end - start)}{folded[end:]}"
     masked = _IDIOM.sub(_blank, folded)
     if Alarms.dented(folded):
         masked = _DENTED.sub(_blank, masked)
@@ -198,6 +218,15 @@ def _capitals(text: str, folded: str) -> tuple[int, int] | None:
     for match in _CAPITALS.finditer(text):
         before = folded[max(0, match.start() - 60) : match.start()]
         if _CAPITALS_BEFORE.search(before) or _CAPITALS_AFTER.search(folded[match.end() : match.end() + 30]):
+            return match.span()
+    return None
+
+
+def _told_to_papers(text: str, folded: str) -> tuple[int, int] | None:
+    """A newspaper by its name, where somebody is about to turn to it or says that it will hear."""
+    for match in _NEWSPAPERS.finditer(text):
+        before = folded[max(0, match.start() - 70) : match.start()]
+        if _NEWSPAPERS_BEFORE.search(before) or _NEWSPAPERS_AFTER.search(folded[match.end() : match.end() + 40]):
             return match.span()
     return None
 

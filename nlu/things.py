@@ -11,10 +11,10 @@ from nlu.patterns import Pattern
 
 HAN: Final = "\u3400-\u9fff"
 #: Ends a noun phrase: verbs, particles, pronouns and the words of trouble.
-_STOP: Final = r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|跑|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
+_STOP: Final = r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|(?<!沙)发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|跑|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
 _MEASURE: Final = r"(?:[一二两三四五六七八九十几\d]{1,3}|这|那|呢|嗰|某|个)?(?:个|台(?![灯历布球式面扇])|件|部|双|条|瓶(?!子)|盒(?![子饭])|套(?![餐装])|只|箱(?![子包])|袋(?!子)|份|张|把(?!手)|支(?!架)|款|包(?!包)|罐(?!头)|间|辆|架(?!子)|对|本(?!子)|块|桶|斤|枚|顶|副|床(?![垫单架头])|串|枝|樽|隻|組|组|顆|颗|杯(?![子垫])|碗(?![碟柜])|盆(?!栽)|盞|盏|扇(?!子)|幅|粒)?"
 _BOUGHT: Final = Pattern(
-    rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:了|的|咗|到|过|的是|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{HAN}][a-z0-9{HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
+    rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:的是|嘅系|嘅是|了|的|咗|到|过|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{HAN}][a-z0-9{HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
 )
 #: A name in quotation marks after a word of buying.
 _QUOTED: Final = Pattern(
@@ -57,6 +57,11 @@ _EN_NOT_THING: Final = re.compile(
     r"\b(?:order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|app|apps|site|page|login|wifi|internet|signal|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
 )
 
+#: What has a number by which somebody is reached, where nothing but the number is named.
+_REACHED_BY: Final = re.compile(r"手[机機]|电话|電話|微信|邮箱|郵箱|qq|whatsapp|line|mobile|phone")
+_NOT_ITS_NUMBER: Final = re.compile(r"(?!(?:号|编号|地址|帐号|账号|id\b)| ?(?:numbers?|no|address)\b)")
+_ANYWHERE: Final = re.compile(r"$")
+
 #: Some of several: "3 of the 10 desks were scratched".
 _EN_COUNTED: Final = Pattern(
     r"\b(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|half|some|most|none|several|all|both|a few) (?:out )?of (?:the|my|our|these|those|your) (?:\d{1,4} |two |three |four |five |six |ten |twelve |dozen )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,2}?) (?=(?:arrived|were|was|are|is|came|have|had|has|broke|don't|didn't|do|did|still|we|i|you|that)\b)"
@@ -92,12 +97,13 @@ _WORD_ALONE: Final = re.compile(
     r"(?:the |a |an |my |your )?(?:btc|eth|usdt|usdc|bitcoin|usd|gbp|eur|rmb|hkd|hr|black|white|red|green|blue|grey|gray|yellow|pink|purple|brown|verify|test|tests|check|confirm|register|activate|upgrade|ride|cornea|retina"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|rubbish|crap|garbage|nonsense|joke|disgrace|terrible|awful|builders|plumbers|cleaners|movers|roofers|decorators|caterers|organisers|organizers)"
+    r"|(?:[深浅淡]?[黑白红蓝绿灰黄紫粉棕银金米橙青褐咖][啡色]?色|[黑白红蓝绿灰黄紫粉棕](?:的|嘅)|藏青色?|卡其色?|米白色?)(?:的|嘅|款|那个|嗰个)?"
     r"|[^,]{2,30}, ?(?:frankly|honestly|really|seriously|basically|literally|tbh|mate)"
     r"|打(?:座机|电话|手机)[\u3400-\u9fff]?|月[一二三四五六七八九十\d]{1,3}[号日][\u3400-\u9fff]{0,6}"
 )
 #: What somebody said in so many words.
 _SPEECH: Final = Pattern(
-    r"(?:\b(?:said|says|say|told (?:me|us|him|her)|replied|answered|shouted|wrote|was like|called (?:me|it|him|her|us))|说|讲|骂|回[复我]|答)[\s:,是我他她]{0,4}\"(?P<x>[^\"\n]{1,160})\""
+    r"(?:\b(?:said|says|say|(?:told|telling|asked|ordered|warned|called|calling) (?:me|us|him|her|them|(?:my|our|the|his) (?:\w+ )?\w+)(?: to| that| an?)?|replied|answered|shouted|wrote|was like|called (?:me|it|him|her|us))|说|讲|骂|回[复我]|答)[\s:,是我他她]{0,4}\"(?P<x>[^\"\n]{1,160})\""
 )
 #: Before a name: nothing that it is a part of; somebody's title; that it was not given. The last before what is given.
 _TITLE_LONG: Final = 8
@@ -138,6 +144,11 @@ _SAID_OF: Final = re.compile(
 )
 #: Words that may be cut in their middle: their first half and the second.
 _CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
+#: The last character of a name that was cut off it: what is said of the thing follows that at once.
+_CUT_OFF: Final = re.compile(
+    r"[\u3400-\u9fff](?<![坏壞破裂碎烂爛丢漏断斷掉脏髒湿溼旧舊小大贵貴慢重轻輕黑白红紅蓝藍绿綠花皱皺响響烫燙热熱冷冻凍老颜顏价價里裡上下内內外后後前还還只隻才就都也又更最真太很好全已竟居都再仲的嘅了咗我你他她佢它人个個有没沒冇不唔是系係说說话話收到来來送寄发發给給买買我])"
+    r"(?=(?:都|全|又|也|已[经經]|竟然|居然)?(?:是(?![否因])|[系係])[^\s,，。.]|(?:都|全|已[经經])?[发發][酸霉臭馊黄黃黑]|[不唔](?:新[鲜鮮]|[见見]|[够夠]|[干乾][净淨])|有[股异異怪臭酸虫蟲头頭]|臭|馊|[变變][质質味酸])"
+)
 #: The beginning of a word that says what was done with it, and of a time: 车险理|赔, 滑板车充电嗰|阵.
 _CUT_AFTER: Final = (("理", "赔"), ("理", "賠"), ("维", "修"), ("維", "修"), ("安", "装"), ("安", "裝"), ("退", "款"))
 _THAT_TIME: Final = re.compile(
@@ -233,6 +244,9 @@ def tidy(text: str, name: str) -> str | None:
         bed = name[1] if name[0] in "咗了" else name[0]
         return f"{text[start - 1]}{bed}"
     said = spans.begun(text, _SAID_OF.sub("", name))
+    if re.search(r"[\u3400-\u9fff]{2}$", said) and (at := text.find(said)) >= 0:
+        further = _CUT_OFF.match(text, at + len(said))
+        said += further[0] if further else ""
     for cut, rest in _CUT_WORDS:
         if said.endswith(cut) and f"{said}{rest}" in text:
             said += rest
@@ -301,6 +315,8 @@ def is_product(folded: str, name: str) -> bool:
     if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
         return False
     if _stands(folded, said, _ALONE, _PERSONAL):
+        return False
+    if _REACHED_BY.fullmatch(said) and not _stands(folded, said, _ANYWHERE, _NOT_ITS_NUMBER):
         return False
     if said in ("printers", "ticket") and _MAKERS.search(folded):
         return False

@@ -63,6 +63,14 @@ _BLAMED: Final = re.compile(
     r"(?:店[员員长長]|[职職][员員]|[员員]工|收[银銀](?:[员員])?|侍[应應]|服[务務](?:[员員]|生)|售[货貨][员員]|客服|[师師]傅|司[机機]|保安|[经經]理|主任|[护護]士|[医醫]生|姑[娘嬢]|前[台臺]|[柜櫃][台臺檯][员員]?|外[卖賣][员員]|快[递遞][员員]|教[练練]|[经經][纪紀]|接[线線][生员員]|[门門][卫衛]|工作人[员員])"
     r"[^,，。!！?？]{0,6}(?:好|很|超级?|超級|真(?:的|係|是)?|太|[极極](?:度|其)?|非常|咁|有[够夠]|[几幾])(?:[恶惡串寸躁兇凶衰hH][eE]?[aA]?|冇(?:禮貌|礼貌|口德)|[没沒](?:有)?[礼禮]貌?貌?|粗[鲁魯]|[态態]度差|囂[张張]|嚣张|冇品|差|寸嘴|沙塵)"
 )
+#: None of it is ours, and nothing comes after that takes it back.
+_ABSOLVED: Final = re.compile(
+    r"(?:(?:跟|和|同|与|與)(?:你[们們哋]?|[贵貴]司)(?:公司|店|家)?(?:真的|完全|[没沒]什么|都){0,2}(?:[没沒]|冇|[无無])(?:有)?(?:[关關][系係]?|相干)|(?:不|唔)[关關](?:你[们們哋]?)(?:的|嘅)?事|(?:不是|唔係|唔系)(?:在)?(?:[说說讲講]|投[诉訴])(?:你[们們哋]|[贵貴](?:司|公司)))(?![^。.!！]{0,6}[吗嗎么麼?？])"
+    r"|\b(?:not|nothing) (?:about|to do with|against|aimed at|a complaint about|complaining about) (?:you|u|ye)\b(?! personally)|\bnot (?:your|you guys'?) (?:problem|business|fault|department|concern)\b"
+)
+_NOT_ABSOLVED: Final = re.compile(
+    r"但|不[过過]|可是|[说說讲講](?:是)?[跟和同不唔]|\b(?:but|however|although|yet|you(?:'d| had)? (?:said|say|told|claim\w*)|they (?:said|say))\b"
+)
 #: What our summary lacks.
 _OMITTED: Final = re.compile(
     r"\W*(?:but |and |hang on,? |no,? |ok(?:ay)?,? (?:but )?)*you(?:'ve| have)?(?: (?:still|also))? ?(?:(?:haven'?t|didn'?t|did not|have not|not|forgot(?:ten)?(?: to)?) (?:written|put|mention(?:ed)?|includ(?:ed?)|note[d]?|sa(?:y|id)|record(?:ed)?|write|add(?:ed)?)|missed|left out|forgot(?:ten)?|omitted|don'?t have)(?: (?:down|out|in|anything|about|of))* ?(?:that|the (?:bit|part|fact)(?: (?:about|that|where))?)?\b\W*"
@@ -243,6 +251,12 @@ def is_no_staff(text: str) -> bool:
 def blames(text: str) -> bool:
     """Whether the text says of somebody who serves customers how rude they were."""
     return bool(_BLAMED.search(plain(text)))
+
+
+def absolves(text: str) -> bool:
+    """Whether the text says that what it grumbles about is none of our doing."""
+    said = plain(text)
+    return bool(_ABSOLVED.search(said)) and not _NOT_ABSOLVED.search(said)
 
 
 def omitted(text: str) -> str | None:

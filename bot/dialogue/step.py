@@ -54,7 +54,7 @@ from bot.dialogue.phrases import (
     tells_language,
     weight,
 )
-from bot.dialogue.remarks import blames
+from bot.dialogue.remarks import absolves, blames
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
 from bot.dialogue.state import State
@@ -501,7 +501,7 @@ def _open(talk: Talk) -> None:
         harm = PriorityHint(kind="safety", evidence=text)
         talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
         hints |= {"safety"}
-    elif meaning.intent == "out_of_scope" and (live.told_plainly(talk) or blames(text)):
+    elif meaning.intent == "out_of_scope" and not absolves(text) and (live.told_plainly(talk) or blames(text)):
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
     elif case is None and meaning.intent in _NO_COMPLAINT and is_done_wrong(text) and not is_question(text):
         # "They got my father's name wrong on the wreath" is no chat, and corrects nothing that was told.

@@ -235,6 +235,12 @@ def test_no_despair(text: str) -> None:
         "我房东不退押金，这合法吗？",
         "my boss won't pay me overtime, is that legal?",
         "帮我编个请假理由，就说发烧",
+        "my landlord won't fix the boiler, what should I do? (nothing to do with you guys I know)",
+        "my landlord won't return my calls about the damp. not about you lot, just venting",
+        "My boss is the worst. Shouted at me in front of the whole kitchen again.",
+        "the school rang at six in the morning. not your problem I know",
+        "不是说你们哈，我们公司食堂天天吃土豆",
+        "唔係講你哋呀，我呀媽間老人中心啲冷氣好凍",
     ],
 )
 def test_no_matter_of_ours(understander: EmbeddedUnderstander, text: str) -> None:
@@ -284,7 +290,192 @@ def test_praise_of_staff(understander: EmbeddedUnderstander, text: str) -> None:
         "your courier lost it and it's nothing to do with you?",
         "阿姨态度很好，就是菜凉了",
         "Nothing to do with you personally, but your shop sold me a fake",
+        "this isn't about you personally, but your shop sold me a fake",
+        "it's not your fault but the parcel arrived broken",
+        "My boss was shouted at by your driver",
+        "My graduation gown was to come Thursday. Today is Saturday, ceremony was yesterday, I wore my cousin's own which was for a taller man.",
+        "Sir kindly see AWB 7781204456, sarees for my sister marriage still lying at Nagpur hub since 9 days. Marriage is tomorrow only.",
+        "在你家买的鸭掌，吃到橡皮筋",
+        "吃你家汤圆硌到牙",
+        "喺你哋度食碗麵食到條橡筋",
+        'She told my dad to "wind his neck in"',
     ],
 )
 def test_a_matter_of_ours(understander: EmbeddedUnderstander, text: str) -> None:
     assert understander.understand(text, Context()).intent not in ("out_of_scope", "thank")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "樓上漏水，電掣嗰度都有水，跳咗掣",
+        "天花漏水，燈掣嗰度都有水",
+        "插座那里也有水",
+        "電箱嗰邊有好多水",
+        "樓上漏水漏到我屋企跳咗掣",
+        "there is water around the fuse box",
+        "冷氣滴水滴到插頭上",
+        "leak above the consumer unit, power keeps tripping",
+        "water in the socket by the sink, it tripped twice",
+        "there is a whiff of gas from my boiler",
+        "my boiler clicks all night and there is a whiff of gas",
+        "smells a bit gassy near the meter you fitted",
+        "好似有陣石油氣味",
+    ],
+)
+def test_water_at_the_mains_and_gas_that_is_smelt(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "水电表那里有水垢",
+        "插座附近没有水",
+        "插座送来的时候盒子里有水印",
+        "空调一开就跳闸",
+        "the soda is too gassy",
+        "this whole thing has a whiff of gaslighting",
+    ],
+)
+def test_no_water_at_the_mains_and_no_gas(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我朋友上周心梗住院了我一直在陪护，所以洗衣机没空验，昨天才发现没装排水管",
+        "我阿爸前排中風入咗院，張床墊我冇時間睇，而家先知送錯尺寸",
+        "My mum had a stroke last month so I only opened the box yesterday and the vase is the wrong colour",
+        "因為我媽住院，我都沒空拆包裹，昨天打開才發現顏色寄錯",
+        "My dad was in hospital for weeks, that's why I didn't check earlier: the jacket is two sizes too small",
+        "孩子前阵子骨折住院没顾上，现在才看到衣服少发一件",
+        "My sister-in-law's phone caught fire, different brand, but mine from you just has a dead speaker. Two months old.",
+        "My neighbour's scooter caught fire, not your brand, mine from you only has a squeaky brake.",
+        "My cousin's airbag went off by itself, different make; on mine the radio is dead",
+        "我同事的充电宝爆炸了，别的牌子，你们这个只是充不进电",
+        "朋友的手機起火，不是你們牌子，我這支只是喇叭壞了",
+        "朋友買別牌的電鍋燒起來了，我這個只是蓋子鬆",
+        "我姐買的是別牌的吸塵器爆炸，你們這台是吸力變弱",
+        "my coworker's kettle blew up, a rival brand; ours from you is only furred up",
+        "I've been in hospital, so I couldn't return it within 30 days",
+        "我爸心臟病發住院，所以晚了十天才發現你們多收管理費",
+    ],
+)
+def test_danger_of_others_and_illness_that_only_took_the_time(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "吃了你们的饼干住院了，所以现在才来投诉",
+        "你们的电梯把我爸夹伤住院了，一直在陪护，没空来投诉",
+        "我妈吃了你们的药中风住院，所以没空投诉",
+        "我爸住院的时候你们护士没空理他，褥疮都烂了",
+        "it's not your brand but your shop sold it and it caught fire",
+        "my phone, different brand from the one I ordered, caught fire",
+        "my friend's charger, not your brand, blew up. Mine from you is smoking as well",
+        "同事的充电宝炸了，别的牌子的，你们这个也鼓包了",
+        "我妈的手机爆炸了，不是你们家的吗",
+        "鄰居的洗衣機炸了，不是你們的，不過我這台脫水也在冒煙",
+        "My mum's in hospital because of your mushrooms, so we haven't had time to write",
+    ],
+)
+def test_danger_that_is_the_matter(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fix this or the Sunday Independent gets every email. I mean it.",
+        "Sort this or the Irish Times will have it Monday",
+        "Times of India will be getting this story",
+        "I will be writing to the Straits Times",
+        "refund me or I ring the Daily Record",
+        "I'm taking this to the Belfast Telegraph",
+        "sort it or the sunday world gets it",
+        "copying in the Liverpool Echo",
+        "you'll be reading about this in the Independent",
+        "再不处理我就找南方都市报",
+        "唔處理我就打去蘋果日報",
+    ],
+)
+def test_threat_with_a_newspaper(understander: EmbeddedUnderstander, text: str) -> None:
+    meant = understander.understand(text, Context())
+    assert meant.intent != "out_of_scope"
+    assert "media" in {hint.kind for hint in meant.priority_hints}
+    assert "date" not in meant.values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my Sunday Times subscription never arrived",
+        "I paid for the Irish Independent and get the Herald",
+        "I'll tell the Post Office it is lost",
+        "I'll be in Times Square, post it there",
+        "I will go to the Herald Hotel on Monday and nobody confirms",
+    ],
+)
+def test_newspaper_without_a_threat(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "media" not in urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你们酒店那个枕头，睡一晚脖子跟断了似的，第二天开会全程歪着头",
+        "媽呀這個麻辣鍋底真的會出人命，我標小辣欸，而且沒味道只有辣",
+        "鹹到會出人命",
+        "拉鍊拉到一半卡死，硬拉就整排爆開",
+        "襯衫扣子一坐下就爆開",
+        "充电线一动就断电，得用手扶着",
+        "把我女儿的照片从你们宣传栏撤下来",
+        "老人机充完话费不到账，营业厅说系统升级，升了三天了还没升完",
+        "老人卡刷不出来",
+        "给我妈买的老人鞋开胶了",
+        "my pensioner bus pass never arrived",
+        "son rolled down the window of your hire car and it won't close",
+        "kids dropped off at school late again",
+        "小孩滑出來的拼圖少一塊",
+    ],
+)
+def test_figures_of_speech_and_small_things(understander: EmbeddedUnderstander, text: str) -> None:
+    assert not urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, not sure who to tell but the stairgate we got from you popped open by itself and our wee man went down four steps. He's grand now, just a bump, but still.",
+        "Just so you know, it may be nothing, but the cot side dropped and the baby rolled out onto the floor. She seems fine.",
+        "不好意思打扰，就想说一声，楼梯护栏自己弹开，小家伙从四级台阶滚下去了，现在没大碍",
+        "我們家兩歲的那個從嬰兒車滾下來，扣帶自己鬆掉",
+        "圍欄自己彈開，個仔碌咗落樓梯，冇大礙",
+        "这样下去会出人命的，电梯门关不上",
+        "充电线一动就冒火花",
+        "老人摔了",
+    ],
+)
+def test_danger_in_a_padded_story(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize("text", ["吃你家汤圆硌到牙", "在你家买的鸭掌，吃到橡皮筋", "喺你哋度食碗麵食到條橡筋"])
+def test_bitten_on(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)
+
+
+@pytest.mark.parametrize("text", ["你家的狗真可爱", "吃你家的饭团好吃吗", "在你们店买东西要身份证吗", "晚上吃什么好"])
+def test_what_is_asked_or_chatted_of_a_shop_is_no_complaint(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context()).intent != "file_complaint"
+
+
+@pytest.mark.parametrize(
+    "text", ["all good except my name is Siobhan not Siobain", "all good, my name is Siobhan not Siobain"]
+)
+def test_one_word_for_another_at_the_summary(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context(asked="confirm")).intent == "correct"

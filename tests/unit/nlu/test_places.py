@@ -67,3 +67,16 @@ def test_places_in_running_text(text: str, said: str | None) -> None:
 )  # fmt: skip
 def test_a_branch_right_before_who_or_what(text: str, said: str | None) -> None:
     assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The guy at Bugis was rude to my mum", "Bugis"),
+        ("your staff in Parramatta ignored us", "Parramatta"),
+        ("The lady in Accounts was rude", None),
+        ("the man in Black ran off with it", None),
+    ],
+)
+def test_a_place_where_somebody_works(text: str, said: str | None) -> None:
+    assert place(text, fold(text)) == said

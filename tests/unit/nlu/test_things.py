@@ -152,3 +152,48 @@ def test_an_answer_that_begins_with_a_slip(text: str, said: str) -> None:
 )
 def test_a_verb_and_somebody_are_no_things(text: str, name: str) -> None:
     assert not is_product(fold(text), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("卤鸭脖发酸了", "卤鸭", "卤鸭脖"),
+        ("二手单反是坏的", "二手单", "二手单反"),
+        ("刺身拼盤唔新鮮", "刺身拼", "刺身拼盤"),
+        ("电热水壶有股塑料味", "电热水壶", "电热水壶"),
+        ("外套破是因为你们送货", "外套", "外套"),
+        ("蓝牙耳机不见了一只", "蓝牙耳机", "蓝牙耳机"),
+    ],
+)
+def test_a_name_keeps_its_last_character(text: str, name: str, said: str) -> None:
+    assert tidy(text, name) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("我买的是黑色外套，发来是藏青色", "黑色外套"),
+        ("我订的是黑色沙发，送来灰的", "黑色沙发"),
+        ("我買嘅係藍牙音箱，寄嚟係耳機", "藍牙音箱"),
+    ],
+)
+def test_what_was_bought_is_named_after_is(text: str, said: str) -> None:
+    assert product(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fits"),
+    [
+        ('Warden told my son to "stop whinging" and laughed', "stop whinging", False),
+        ('She told my dad to "wind his neck in"', "wind his neck in", False),
+        ("手机号错了，最后是3不是8", "手机", False),
+        ("手機號碼錯咗，尾數係3唔係8", "手機", False),
+        ("手机号填错了，手机也坏了", "手机", True),
+        ("我的手机坏了", "手机", True),
+        ("我订的是黑色沙发，送来灰的", "黑色", False),
+        ("收到的是藏青色", "藏青色", False),
+        ("黑色外套开线", "黑色外套", True),
+    ],
+)
+def test_speech_numbers_and_colours_are_no_things(text: str, name: str, fits: bool) -> None:
+    assert is_product(fold(text), name) is fits
