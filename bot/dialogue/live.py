@@ -27,7 +27,6 @@ from bot.dialogue.phrases import (
     weight,
 )
 from bot.dialogue.put_right import put_right
-from bot.dialogue.remarks import plain
 from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import (
     asks_to_note,
@@ -337,17 +336,10 @@ def told_upset(talk: Talk) -> bool:
     return True
 
 
-#: Trouble with somebody else, which is told to be heard.
-_NOT_YOURS: Final = re.compile(
-    r"\b(?:not (?:even )?about|nothing to do with) (?:you|u|ye|yous|your (?:company|shop|store))\b"
-    r"|(?:跟|和|同|与|與)(?:你们?|你們?|你哋)(?:[没沒冇无無]有?)(?:什么|什麼|咩|乜|啥)?(?:[关關][系係]?|相干)|(?:不|唔)(?:[关關]|干)(?:你们?|你們?|你哋)(?:的|嘅)?事"
-)
-
-
 def told_plainly(talk: Talk) -> bool:
     """A complaint so short and plain that it was taken for small talk."""
     text = talk.text
-    if is_question(text) or is_bare_opener(text) or is_praise(text) or _NOT_YOURS.search(plain(text)):
+    if is_question(text) or is_bare_opener(text) or is_praise(text):
         return False
     named = bool(talk.meaning.values.get("product")) and talk.meaning.confidence < _SMALL_TALK and weight(text) <= 48
     return complains(text) or is_trouble(text) or named
