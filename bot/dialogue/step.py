@@ -382,6 +382,8 @@ def _requested(talk: Talk) -> bool:
     match meaning.intent:
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
+        case "check_status" if sure and requests.asks_of_other(talk):
+            requests.answer_question(talk)
         case "check_status" if sure:
             if by_letter(talk) and not talk.facts.cases and not meaning.values.get("case_number"):
                 # "Where is my parcel?" is no question about a case that there is not.
