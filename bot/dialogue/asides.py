@@ -31,6 +31,7 @@ from bot.dialogue.remarks import (
     names_files,
     omitted,
     says_told,
+    warns_of_mistake,
 )
 from bot.dialogue.sayings import is_trouble, remedy_in
 from bot.dialogue.talk import Talk
@@ -105,7 +106,7 @@ def heard(talk: Talk) -> bool:
         or by_letter(talk)
         or message.attachments
         or message.choice
-        or talk.meaning.priority_hints
+        or {hint.kind for hint in talk.meaning.priority_hints} - ({"repeated"} if summary else set())
         or (_wants_human(talk) and not (summary and is_no_staff(talk.text)))
     ):
         return False
@@ -155,6 +156,12 @@ def heard(talk: Talk) -> bool:
     elif talk.meaning.values.get("declined") and talk.meaning.intent == "withdraw":
         talk.say("ack")
         put(talk, question)
+        return True
+    if summary and warns_of_mistake(talk.text) and frame.answers.get("description"):
+        # What is to be written rightly from now on puts nothing right in our summary.
+        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
+        talk.say("told.more")
+        put(talk, "confirm")
         return True
     if question == "confirm" and _beside_the_summary(talk):
         return True

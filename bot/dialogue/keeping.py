@@ -57,6 +57,8 @@ _COURTESIES: Final = ("affirm", "deny", "skip", "greet", "thank", "stop", "rate"
 #: From this weight a message tells something, and from this one if nothing in it was understood.
 _TELLS: Final = 6
 _ODD: Final = 12
+#: From this weight a call for a person says something besides.
+_MORE_THAN_A_CALL: Final = 24
 #: Answers to questions that tell nothing of a matter; and those that say as much as that nothing was understood.
 _ANSWERED: Final = frozenset({"faq", "evidence.how", "reprisal", "number", "already_filed"})
 _AT_A_LOSS: Final = frozenset({"faq.unknown", "repair.rephrase", "repair.off_topic"})
@@ -151,6 +153,9 @@ def _tells(talk: Talk) -> bool:
     if URGENT & {hint.kind for hint in talk.meaning.priority_hints} or _is_danger(talk):
         return True
     spoken = {key.partition("/")[0] for key in talk.voice.spoken}
+    if "handed_over" in spoken and weight(text) >= _MORE_THAN_A_CALL:
+        # "Call me, and not her": whoever is called reads what was said with the call.
+        return True
     if spoken & _ANSWERED:
         return False
     told = "\n".join(str(value) for value in talk.meaning.values.values())

@@ -52,7 +52,7 @@ from bot.dialogue.phrases import (
     is_stop,
     weight,
 )
-from bot.dialogue.remarks import blames
+from bot.dialogue.remarks import blames, denies_files
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
 from bot.dialogue.state import State
@@ -356,6 +356,10 @@ def _requested(talk: Talk) -> bool:
     if weight(text) > (_REQUEST_BY_LETTER if by_letter(talk) else _REQUEST) or (
         question == "description" and weight(text) > 60
     ):
+        return False
+    if question == "evidence" and denies_files(text) and meaning.intent != "talk_to_human":
+        # "No photo, who would think of that?" asks nothing.
+        talk.meaning = replace(meaning, intent="add_information")
         return False
     if (asked := asks_who_speaks(text)) and requests.who_speaks(talk, asked):
         return True
