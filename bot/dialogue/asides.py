@@ -35,7 +35,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.sayings import is_trouble, remedy_in
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import rewished
+from bot.dialogue.wishes import rewished, wished_instead
 
 #: From this weight words say what is wanted.
 _A_WISH: Final = 4
@@ -152,6 +152,8 @@ def heard(talk: Talk) -> bool:
         talk.meaning = replace(talk.meaning, intent="correct")
     elif talk.meaning.values.get("declined") and talk.meaning.values.get("remedy"):
         # "No refund, a repair": it stands in the story, and only the wish is new.
+        talk.meaning = replace(talk.meaning, intent="add_information")
+    elif talk.meaning.values.get("declined") and talk.meaning.intent == "withdraw" and wished_instead(talk.text):
         talk.meaning = replace(talk.meaning, intent="add_information")
     elif talk.meaning.values.get("declined") and talk.meaning.intent == "withdraw":
         talk.say("ack")

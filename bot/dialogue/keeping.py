@@ -52,6 +52,8 @@ _TAKEN: Final = (
     Reopen,
     Withdraw,
 )
+#: Threats that a person looks at first, though nothing is in danger.
+_THREATS: Final = frozenset({"legal", "media"})
 #: Intents that tell nothing of a matter.
 _COURTESIES: Final = ("affirm", "deny", "skip", "greet", "thank", "stop", "rate", "withdraw")
 #: From this weight a message tells something, and from this one if nothing in it was understood.
@@ -100,6 +102,10 @@ def keep(talk: Talk, case: Case | None) -> None:
         verdict = judge(talk, {**case.answers, **news}) if hints & URGENT else None
         urgent = verdict if verdict and verdict.priority is Priority.URGENT else None
         talk.do(AmendCase(number=case.number, answers=news, verdict=urgent))
+        if urgent and hints & _THREATS and talk.facts.mode == "bot" and not _is_danger(talk):
+            # A threat within a question goes to people like one that is stated, and the customer hears of it.
+            talk.do(RequestHandoff(number=case.number, reason="urgent"))
+            talk.say("filed.urgent")
         if _is_danger(talk) and not any(key.startswith(("safety", "waiting.danger")) for key in talk.voice.spoken):
             _warn(talk, case)
     if frame and frame.form == forms.COMPLAINT and frame.about and talk.asked is None and not next_slot(talk):

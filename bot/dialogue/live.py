@@ -156,6 +156,10 @@ def heard(talk: Talk, case: Case) -> bool:
         return True
     if put_right(talk, case):
         return True
+    if _brings_way(talk, case):
+        # "Can you ring my husband instead?" with his number is no question.
+        complaint.amend(talk, case, whole=True)
+        return True
     if tells_particulars(text):
         # Telling one's number is no breach of one's data.
         talk.meaning = replace(talk.meaning, priority_hints=())
@@ -185,6 +189,14 @@ def _goes_on(talk: Talk, case: Case) -> bool:
     """How it goes, told of the thing of this case; what is late is for the question whether it must go up."""
     late = case.due_at < talk.facts.now
     return course.tells_course(talk.text) and not late and not is_question(talk.text) and is_of_same(talk, case)
+
+
+def _brings_way(talk: Talk, case: Case) -> bool:
+    """A new way to be reached, asked for as a favour."""
+    ways = [talk.meaning.values[key] for key in ("phone", "email") if talk.meaning.values.get(key)]
+    known = str(case.answers.get("contact") or "")
+    asked = talk.meaning.intent in ("ask_faq", "check_status", "out_of_scope") and not is_other(talk.text)
+    return asked and not talk.meaning.priority_hints and any(way not in known for way in ways)
 
 
 def _still_waits(talk: Talk, case: Case) -> bool:
