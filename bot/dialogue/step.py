@@ -34,7 +34,8 @@ from bot.dialogue import (
     second,
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
-from bot.dialogue.heard import foreign_number
+from bot.dialogue.heard import NAMED, foreign_number
+from bot.dialogue.names import without_retort
 from bot.dialogue.news import asks_who_speaks, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
@@ -190,6 +191,10 @@ def answer(talk: Talk) -> None:
         talk.meaning = replace(talk.meaning, intent="file_complaint")
     if fraud.heard(talk, keeping.about(talk)):
         return
+    if open_question(talk) in NAMED and (name := without_retort(talk.text)):
+        # "The heating, what else?" asks nothing.
+        values = {key: value for key, value in talk.meaning.values.items() if value != talk.text}
+        talk.meaning, talk.text = replace(talk.meaning, intent="add_information", values=values), name
     if (
         pointing.is_meant(talk)
         or second.told(talk)
