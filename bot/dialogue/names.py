@@ -102,8 +102,9 @@ _PEOPLE: Final = re.compile(r"客服|[员員]工?$|[师師]傅|司[机機]|[经�
 
 def bare(text: str) -> str:
     """The words of a name without what is said around it."""
-    text = _RETORT.sub("", text.strip())
-    text = _DRAWN_OUT.sub("", text)
+    text = text.strip()
+    if is_short(text, _TOO_LONG):
+        text = _DRAWN_OUT.sub("", _RETORT.sub("", text))
     return _TRAIL.sub("", _LEAD.sub("", text)).strip() if is_short(text, _TOO_LONG) else text
 
 

@@ -75,7 +75,7 @@ _OMITTED: Final = re.compile(
 
 #: What is right, behind what is wrong, from this weight.
 _IS_RIGHT: Final = re.compile(
-    r"(?:(?<![不又就可但还還都这這那总總])[是係](?![错錯不唔]|[这這那][样樣个個])|[应應][该該為为]|改[成為为]|叫做?)(?P<what>[^,，。;；!！?？]{2,40})|\b(?:it'?s|it is|should be|is called)(?! (?:wrong|not|all|incorrect)\b) (?P<en>[^,.;!?]{3,60})"
+    r"(?:(?<![不又就可但还還都这這那总總])[是係](?![错錯不唔]|[这這那][样樣个個])|[应應][该該為为]|改[成為为]|叫做?)(?P<what>[^,，。;；!！?？]{2,40})|\b(?:it'?s|it is|should be|is called)(?! (?:wrong|not|all|incorrect|(?:an?|some|the) (?:different|other|another|new)|another|different|something)\b) (?P<en>[^,.;!?]{3,60})"
 )
 _WHAT_IS_RIGHT: Final = 4
 #: "Don't spell it wrong again": said of what is to come.

@@ -33,7 +33,8 @@ def test_which_of_the_shops(text: str, where: str | None) -> None:
 )  # fmt: skip
 def test_the_day_of_the_matter(text: str, day: date) -> None:
     found = find(fold(text), date(2026, 11, 27), chinese=True)
-    assert found and found.day == day
+    assert found
+    assert found.day == day
 
 
 def test_two_thirds_of_a_number_are_no_day() -> None:
