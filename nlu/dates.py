@@ -17,7 +17,7 @@ from nlu.patterns import Pattern
 
 #: What was bought on that day is not yet what went wrong.
 _BOUGHT: Final = re.compile(
-    r"\s*(?:的时候)?,?\s*(?:我|们|在.{1,12}?)?(?:刚|才)?(?:买|购|下单|下的单|订|拍|入手)|\W*(?:i )?(?:bought|ordered|purchased)"
+    r"\s*(?:的时候)?,?\s*(?:我|们|在.{1,12}?)?(?:刚|才)?(?:买|购|下单|下的单|订|拍|入手|报(?:了|咗|的)?(?:名|团|班|课)|报的|签(?:的|了)?(?:约|合同))|\W*(?:i )?(?:bought|ordered|purchased)"
 )
 _BOUGHT_BEFORE: Final = re.compile(
     r"(?:bought|ordered|purchased|placed)(?:(?! and | but )[^,.;!?]){0,40}$|(?:买|购|下单|订)(?:于|在)$"
@@ -183,7 +183,7 @@ _EVENT_AFTER: Final = re.compile(
 )
 #: Parts of a whole, and what is counted in them.
 _FRACTION_AFTER: Final = re.compile(
-    r"\s?(?:的?(?:价|折|钱|薪|量|人|时间|费|租金|款)|杯|匙|勺|小?时|吋|寸|英寸|英吋|inch|\"|件|个|人|份|片|桶|包|盒|箱|台|条|题|分(?!店|公司|行)|页|票|斤|磅|公分|mm|cm|以上|以下|左右|都)"
+    r"\s?(?:的?(?:价|折|钱|薪|量|人|时间|费|租金|款)|杯|匙|勺|小?时|吋|寸|英寸|英吋|inch|\"|件|个|人|份|片|桶|包|盒|箱|台(?![中北南东湾])|条|题|分(?!店|公司|行)|页|票|斤|磅|公分|mm|cm|以上|以下|左右|都)"
 )
 _BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
 _BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")

@@ -117,6 +117,11 @@ _ASIDE: Final = re.compile(
     r"(?:说好|讲好|承诺|写(?:着|的|明)|标(?:价|的|着)?|原价|单价|每(?:个|件|月|晚|人|斤)|月租|月费|运费|邮费|满|减|优惠券?|券|广告|宣传|只退了?|仅退|才退|只赔|最多|余额|话|标明|牌价"
     r"|quoted|advertis\w*|supposed to (?:be|cost)|was told|listed(?: at)?|normally|usually|each|only (?:refunded|got|gave|offered)(?: me)?|offer(?:ed)?(?: me)?|voucher|coupon|shipping|postage|instead of|not|agreed)[^,.;!?]{0,10}$"
 )
+#: What it was the time before, told beside what it is now: 上期才三千多, "last month it was only £30".
+_LAST_TIME: Final = re.compile(
+    r"(?:上一?期|上个?月|上次|以前|平时|往常|往年|之前|去年)[^,.;!?\d一二两三四五六七八九十]{0,8}(?:才|只要?|不过|都是)(?![退赔补到收给])[^,.;!?]{0,14}"
+    r"|\b(?:last (?:month|bill|quarter|year|time)|usually|normally|previously)\b[^.;!?\d]{0,16}\b(?:only|just|around|about)\b[^,;!?]{0,12}"
+)
 #: Right before a sum: it is what the others make, or what is wanted. "So they charged me" is neither.
 _SUMMED: Final = re.compile(
     r"(?:\bso(?: (?:that's|that is|it's|it is|i'm owed|i am owed|in all|about|all))*|\bin (?:total|all|sum)|\btotal\w*|\baltogether|\bmak(?:es|ing)(?: it| that)?|\bcomes? to|\bcame to|=|(?:加起来|合共|合计|总计|总共|一共)(?:是|付|花|收|扣|刷|交)?[了咗]?)"
@@ -265,6 +270,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
     folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", _HOUR.sub(lambda _: "~", folded))), asked=asked)
     folded = _SAID_BEFORE.sub(lambda _: "金额是", _SPEED.sub(lambda match: "~" * len(match[0]), folded))
+    if not asked and _ANY.search(_LAST_TIME.sub("", folded)):
+        folded = _LAST_TIME.sub(lambda match: "~" * len(match[0]), folded)
     folded = _OF_EACH.sub(_total, _TIMES.sub(_total, _without_clocks(folded, asked=asked)))
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None

@@ -28,6 +28,10 @@ _PLACE_BARE: Final = re.compile(
 _YOUR_BRANCH: Final = Pattern(
     rf"(?:你们|你哋|贵司)(?:的|嘅|家)?(?P<x>(?!{_KIND}店|[这那每某一])[{HAN}]{{2,8}}?(?<![网分门本该])店)(?=把|让|骂|不(?:给|让|肯|退|换|认)|唔(?:俾|肯|退|换)|拒|收了|卖(?:了|给)|给我|竟|居然|昨|今)"
 )
+#: A shop of which there are several, by where it stands: 万达那个店, 徐汇那家营业厅.
+_THAT_SHOP: Final = Pattern(
+    rf"(?:^|[,.;!?\s]|在|喺|到|去|从|你们|你哋|是|就是)(?P<x>(?!就|在|喺|到|去|从|是|你|我|他|她|佢|这|那|嗰|买|卖|说|话|叫|找|揾|搵|告诉|投诉|上次|上回|昨|今|前天|刚才|之前|以前|那天|还有|另外|楼下|隔壁|附近|旁边|对面|街边|路边|门口)[{HAN}]{{2,6}}?(?:那|嗰)(?:个|家|间)(?:分?店|门店|门市|营业厅|支行|分行|网点|专柜|校区|驿站|超市|药店|餐厅|酒店|健身房|诊所|医院|仓库)(?![{HAN}]?们|长|员|主))"
+)
 #: A place that is told in running text: the gate of a school, a hall with its counter, where one rode to, an exam's place.
 _TOLD: Final = Pattern(
     rf"(?:^|[,.;!?\s]|在|喺|到|去|从|于)(?P<gate>[{HAN}]{{0,6}}?(?:国小|小学|中学|国中|高中|大学|幼儿园|医院|公园)(?:正|后|前|东|南|西|北|侧)门)"
@@ -106,6 +110,8 @@ def place(text: str, folded: str) -> str | None:
             rejected = rejected or said
     if rejected:
         return rejected
+    if shop := _THAT_SHOP.search(folded):
+        return text[slice(*shop.span("x"))]
     if street := _STREET.search(folded):
         name = "x" if street["x"] else "y"
         return text[street.start(name) : street.end(name)].strip(TRIM)

@@ -166,23 +166,24 @@ def propose(case: Case, solution: str, *, actor: str, now: datetime) -> tuple[Ca
 
 
 def reopen(
-    case: Case, *, actor: str, now: datetime, why: str, due_at: datetime, again: bool = True
+    case: Case, *, actor: str, now: datetime, why: str, due_at: datetime, again: bool = True, rises: bool = True
 ) -> tuple[Case, Event]:
     """A re-complaint: the same number, one level up, raised priority, a new due date.
 
     A case that is still live stays in its status; it is escalated all the same.
-    Not `again`: the customer did not complain, we took it up ourselves.
+    Not `again`: the customer did not complain, we took it up ourselves. Not `rises`: it only goes on where it was left.
     """
     if Status.REOPENED in TRANSITIONS[case.status]:
         case, event = move(case, Status.REOPENED, actor=actor, now=now, note=why)
     else:
         event = Event(case=case.id, at=now, kind="recomplaint", actor=actor, note=why, public=True)
-    level = min(case.level + 1, TOP_LEVEL)
+    level = min(case.level + rises, TOP_LEVEL)
+    reason = case.priority_reason or ("repeated" if again else "staff")
     raised = replace(
         case,
         level=level,
-        priority=Priority(min(case.priority + 1, Priority.URGENT)),
-        priority_reason=case.priority_reason or ("repeated" if again else "staff"),
+        priority=Priority(min(case.priority + rises, Priority.URGENT)),
+        priority_reason=reason if rises else case.priority_reason,
         recomplaints=case.recomplaints + again,
         due_at=min(case.due_at, due_at) if case.due_at > now else due_at,
         updated_at=now,

@@ -18,12 +18,13 @@ from bot.records import Alert
 def reopen(uow: UnitOfWork, rules: Rules, case: Case, why: str, *, actor: str, now: datetime, way: str) -> Case:
     """A re-complaint: one level up, raised priority, a new date, supervisors told; the survey starts afresh.
 
-    `way` is how it came (see Recomplaint); "staff": no customer complained, and none is counted.
+    `way` is how it came (see Recomplaint); "staff": no customer complained, and none is counted; "taken_up": whoever
+    had withdrawn it thinks better of it, which is no re-complaint and puts it no higher.
     """
-    before, again = case, way != "staff"
-    raised = Priority(min(case.priority + 1, Priority.URGENT))
+    before, again, rises = case, way not in ("staff", "taken_up"), way != "taken_up"
+    raised = Priority(min(case.priority + rises, Priority.URGENT))
     new_due = due(case.category, raised, case.department, policy=rules.policy, now=now)
-    case, event = cases.reopen(case, actor=actor, now=now, why=why, due_at=new_due, again=again)
+    case, event = cases.reopen(case, actor=actor, now=now, why=why, due_at=new_due, again=again, rises=rises)
     uow.cases.record(replace(event, data={**event.data, "way": way}))
     case = uow.cases.save(case)
     if again:

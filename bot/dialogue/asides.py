@@ -31,10 +31,11 @@ from bot.dialogue.remarks import (
     names_files,
     omitted,
     says_told,
+    warns_of_mistake,
 )
 from bot.dialogue.sayings import is_trouble, remedy_in
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import rewished
+from bot.dialogue.wishes import rewished, wished_instead
 
 #: From this weight words say what is wanted.
 _A_WISH: Final = 4
@@ -105,7 +106,7 @@ def heard(talk: Talk) -> bool:
         or by_letter(talk)
         or message.attachments
         or message.choice
-        or talk.meaning.priority_hints
+        or {hint.kind for hint in talk.meaning.priority_hints} - ({"repeated"} if summary else set())
         or (_wants_human(talk) and not (summary and is_no_staff(talk.text)))
     ):
         return False
@@ -152,9 +153,17 @@ def heard(talk: Talk) -> bool:
     elif talk.meaning.values.get("declined") and talk.meaning.values.get("remedy"):
         # "No refund, a repair": it stands in the story, and only the wish is new.
         talk.meaning = replace(talk.meaning, intent="add_information")
+    elif talk.meaning.values.get("declined") and talk.meaning.intent == "withdraw" and wished_instead(talk.text):
+        talk.meaning = replace(talk.meaning, intent="add_information")
     elif talk.meaning.values.get("declined") and talk.meaning.intent == "withdraw":
         talk.say("ack")
         put(talk, question)
+        return True
+    if summary and warns_of_mistake(talk.text) and frame.answers.get("description"):
+        # What is to be written rightly from now on puts nothing right in our summary.
+        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
+        talk.say("told.more")
+        put(talk, "confirm")
         return True
     if question == "confirm" and _beside_the_summary(talk):
         return True

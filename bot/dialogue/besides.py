@@ -33,6 +33,10 @@ _OF_A_WISH: Final = 4
 _NAMES: Final = ("product", "place", "person")
 _SHAPES: Final = ("order_number", "date", "contact", "phone", "email", "amount")
 
+#: Which of several it is: 3群, 二楼, window 5.
+_NUMBERED: Final = re.compile(
+    r"[\da-z一二三四五六七八九十][号號]?(?:群|[楼樓]|[号號]|班|[组組]|[区區]|[栋棟座]|[线線]|[级級]|科|期|[队隊])|\b(?:group|floor|window|counter|room|line|bay|gate|class|team|desk) (?:no\.? )?[\da-z]{1,4}\b"
+)
 #: Words around a value that say nothing themselves.
 _AROUND: Final = re.compile(
     r"(?:大[概约約]|好像|[应應][该該]|可能|差不多|左右|上下|前[后後]|吧|啊|呀|啦|喇|囉|咯|了|的|嘅|我|[记記]得|印象中|是|係|在|喺|那天|[当當][时時天]|嗰陣|嗰日|[发發]生|[开開]始|之[后後前]|的[时時]候|[买買購购]|[订訂]|住|去)"
@@ -141,6 +145,9 @@ def _says_more(clause: str, found: Mapping[str, Any], *, reached: bool) -> bool:
         return weight(_AROUND.sub("", left)) >= _BESIDE_NAME
     if found.get("remedy") and names_remedy(clause):
         return False
+    if not reached and _NUMBERED.search(left) and any(found.get(key) for key in _NAMES):
+        # A group, a floor, a window beside a name.
+        return True
     return weight(_AROUND.sub("", left)) >= _BESIDE_WAY and weight(left) >= (_OF_A_WISH if reached else _SAYS)
 
 

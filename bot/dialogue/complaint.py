@@ -28,6 +28,7 @@ from bot.dialogue.remarks import (
     beyond_yes,
     calls_wrong,
     corrects,
+    denies_files,
     is_all,
     is_any,
     is_at_a_loss,
@@ -35,6 +36,7 @@ from bot.dialogue.remarks import (
     is_none,
     is_pause,
     promises,
+    tells_right,
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
@@ -199,9 +201,13 @@ def go_on(talk: Talk) -> None:
             talk.say("told.more")
             put(talk, "confirm")
             return
+        if tells_right(talk.text):
+            # What is right was told, though of no answer of ours: it is kept, and shown.
+            _keep_words(talk)
+            talk.say("told.more")
         put(talk, "change")
     elif question == "evidence":
-        if asks(talk.text):
+        if asks(talk.text) and not denies_files(talk.text):
             # "How do I send it?" is answered by the question itself.
             put(talk, "evidence")
             return

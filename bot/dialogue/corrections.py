@@ -365,7 +365,11 @@ def _by_clauses(talk: Talk, before: Mapping[str, Any], text: str, said: str, *, 
             told = match["rest"] and not _SAYS_NOT.match(match["rest"])
             value = restated(talk, before, slot, match["rest"]) if told else {}
             wrong = None if value else slot
-        elif wrong and not _SAYS_NOT.match(clause) and (value := restated(talk, before, wrong, shown)):
+        elif (
+            wrong
+            and (wrong == "category" or not _SAYS_NOT.match(clause))
+            and (value := restated(talk, before, wrong, shown))
+        ):
             wrong = None
         elif (
             corrects(_RATHER.sub("", said)) and (match := _IT_IS.fullmatch(clause.strip())) and is_thing(match["value"])

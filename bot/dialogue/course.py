@@ -30,6 +30,14 @@ _REST: Final = re.compile(
     r"(?:[赔賠]|退|修|[换換]|[补補]|道歉|收到)[^,，。!！?？]{0,8}(?:了|咗|[过過])[^。!！?？]{0,4}(?:但|不[过過]|可是|只是)[^。!！?？]{0,12}(?:[还還仲](?:[没沒]有?|未|冇)|[没沒]有?|未|冇)"
     r"|\b(?:paid|refunded|replaced|fixed|repaired|compensated|sent)\b[^.!?]{0,24}\bbut\b[^.!?]{0,30}\b(?:not|still|never|n't)\b"
 )
+#: What is awaited is not there, or the time runs out.
+_FOR: Final = r"(?:半|[一二两兩三四五六七八九十\d几幾好]{1,3})[个個]?(?:多|幾|半)?[个個]?(?:小[时時]|[钟鐘][头頭]?|天|日|分[钟鐘]?|星期|[礼禮]拜|[周週]|月|年)"
+_STILL_WAITS: Final = re.compile(
+    r"(?:[还還仲]|都|也|仍[然旧舊]?|依然|一直|到[现現]在)(?:是|都)?(?:[没沒]有?|未有?|冇)(?:到|[来來嚟]|送|[发發]货|[发發]貨|收到|[开開]始|退|[赔賠]|修|[换換]|弄|搞|通|好(?!好)|[动動]|返[来來嚟]|拿到|攞到)"
+    rf"|(?:都|已[经經]?)(?:[过過]|等)?[了咗]?{_FOR}[了喇啦嘞]|等[了咗]{_FOR}"
+    r"|[还還仲]?(?:有|[剩差得])[^,，。!！?？]{0,8}(?:就|便)(?:要|[会會])?(?:[过過]期|到期|截止|[开開](?:[场場演]|始|[车車])|[关關]|[结結]束|起[飞飛]|[没沒]了)"
+    r"|\bstill (?:not|hasn'?t|haven'?t|isn'?t|nothing|no sign|waiting|missing|awaiting)\b|\b(?:it'?s|its|that'?s|been) (?:been )?(?:already |over |more than |nearly |almost |about )*(?:half an?|an?|\d{1,3}|two|three|four|five|six|ten|several|a few) (?:hours?|minutes?|mins?|days?|weeks?)(?: already| now| and (?:still )?(?:nothing|no \w+)|\W*$)|\bonly (?:\w+ ){1,2}(?:hours?|minutes?|days?) (?:left|to go)\b"
+)
 #: What people do when they deal with a complaint.
 _DEAL: Final = r"(?:打|call|[给給俾畀]|[联聯][络絡系繫]|[来來嚟]|派|上[门門]|安排|跟|回|覆|[处處]理|解[决決]|搞|有[结結]果|有人|通知|答|[开開]始|[办辦]|整|修|到|退|[赔賠]|好|ok)"
 _WHEN: Final = re.compile(
@@ -66,6 +74,11 @@ def tells_course(text: str) -> bool:
     """Whether the text tells how it goes: somebody came, it leaks still, a part is paid."""
     said = plain(text)
     return weight(text) <= _NEWS and bool(_CAME.search(said) or _GOES_ON.search(said) or _REST.search(said))
+
+
+def still_waits(text: str) -> bool:
+    """Whether a few words say that what is awaited is not there, how long that takes, or that the time runs out."""
+    return weight(text) <= _QUESTION and bool(_STILL_WAITS.search(plain(text)))
 
 
 def asks_when(text: str) -> bool:

@@ -31,7 +31,7 @@ _QUERIED: Final = re.compile(
 _IT_IS_ELSE: Final = re.compile(r"\W*(?:那|[这這]|嗰個)?(?:是|係|系)\S.*")
 #: There is no such person, or they are none of ours.
 _NOBODY_SUCH: Final = re.compile(
-    r"(?:没有|沒有|冇|不[认認][识識])(?:[这這那][个個]|呢個|嗰個)人|(?:[这這那][个個]|呢個|嗰個)人(?:不是|唔係|唔系)(?:你[们們哋]?|您|店|公司)|\b(?:there(?:'s| is)? no such|no such) (?:person|staff|employee)\b|\bnobody (?:is )?(?:called|named) \w+|\b(?:s?he|they|\w+)(?:'s| is| are| was)(?: not|n'?t) (?:staff|one of (?:your|the) (?:staff|people)|an employee|your employee)\b"
+    r"(?:没有?|沒有?|冇)(?:什么|什麼|甚麼|啥|乜|咩|[这這]个)?(?:姓|叫做?)[\u3400-\u9fff]{1,3}(?:的|嘅)|(?:没有|沒有|冇|不[认認][识識])(?:[这這那][个個]|呢個|嗰個)人|(?:[这這那][个個]|呢個|嗰個)人(?:不是|唔係|唔系)(?:你[们們哋]?|您|店|公司)|\b(?:there(?:'s| is)? no such|no such) (?:person|staff|employee)\b|\bnobody (?:is )?(?:called|named) \w+|\b(?:s?he|they|\w+)(?:'s| is| are| was)(?: not|n'?t) (?:staff|one of (?:your|the) (?:staff|people)|an employee|your employee)\b"
 )
 #: What is told in the place of what is denied.
 _TOLD_INSTEAD: Final = re.compile(r"(?:\bit'?s\b|\bit (?:is|was)\b|\bbut\b|应该是|應該是|(?<!不)是|係)\s*\S.*")

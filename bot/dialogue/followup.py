@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
 from bot.dialogue import closing, complaint, dangers, despair, forms, giving_up, live, requests
-from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, repeat, summary
+from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
@@ -21,6 +21,7 @@ from bot.dialogue.news import (
     mocks,
     money_came,
 )
+from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_bare_opener,
@@ -28,8 +29,10 @@ from bot.dialogue.phrases import (
     praises_only,
     weight,
 )
-from bot.dialogue.sameness import is_fresh, names_other_thing
+from bot.dialogue.remarks import corrects, plain
+from bot.dialogue.sameness import is_fresh, names_other_thing, shares_thing
 from bot.dialogue.sayings import (
+    asks_for_earlier,
     asks_status,
     asks_what_is_noted,
     complains,
@@ -61,10 +64,14 @@ _PLAINLY_TOLD: Final = 0.9
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
 _HUH: Final = re.compile(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
+#: What only points at the complaint that was taken back.
+_POINTS: Final = re.compile(
+    r"(?:就是|就係|[还還]是|是|係)?(?:[刚剛]才|[刚剛]{2}|之前|上面|啱啱|啱先|[头頭]先)?(?:[说說講讲撤]回?)?(?:[过過的嘅])?[那嗰这這]?[个個件单單宗]|\b(?:the|that|same|one|thing|complaint|case|just|now|from|before|i|we|had|withdrew|it|please|again|a|moment|ago|earlier)\b"
+)
 #: What leads to something else that went wrong, and "another one".
 _BESIDES: Final = re.compile(
-    r"^\W*(?:(?:[对對][了喇]|哦)\W*)?(?:另外|[还還]有|仲有|再有|同埋|此外|除此之外)"
-    r"|\b(?:also|too|as well)\b|^\W*(?:and|plus)\b",
+    r"^\W*(?:(?:[对對][了喇]|哦)\W*)?(?:另外|[还還]有|仲有|再有|同埋|此外|除此之外|[顺順]便)"
+    r"|\b(?:also|too|as well|by the way|btw)\b|^\W*(?:and|plus)\b",
     re.I,
 )
 _OTHER_ONE: Final = re.compile(r"另一?[台部架輛辆隻只支条條张張間间]|\b(?:the|my|an)? ?(?:other|second) one\b", re.I)
@@ -163,10 +170,27 @@ def tell_number(talk: Talk) -> bool:
     """The number of the case; False where there is none to tell of."""
     cases = talk.facts.cases
     spoken = talk.own(talk.case)
+    if (year := asks_for_earlier(talk.text)) and cases:
+        return _tell_earlier(talk, year)
     shown = [spoken] if spoken else [case for case in cases if case.status in LIVE][:3] or list(cases[:1])
     if not shown:
         return False
     talk.say("number", number=talk.voice.join([case.number for case in shown]))
+    if live.unfiled(talk):
+        repeat(talk)
+    return True
+
+
+def _tell_earlier(talk: Talk, when: str) -> bool:
+    """The numbers of complaints that are older than the one that is spoken of; that there are none, and its own."""
+    year = talk.facts.now.year
+    earlier = [
+        case
+        for case in talk.facts.cases
+        if (case.filed_at.year < year if when == "year" else not is_fresh(talk, case) and case.number != talk.case)
+    ]
+    told = earlier or [talk.current() or talk.facts.cases[0]]
+    talk.say("number" if earlier else "number.none_earlier", number=talk.voice.join([case.number for case in told]))
     if live.unfiled(talk):
         repeat(talk)
     return True
@@ -233,7 +257,7 @@ def _begins_another(talk: Talk) -> bool:
     text, intent = talk.text, talk.meaning.intent
     tells = intent in ("add_information", "correct") and weight(text) >= _TELLS
     told = complains(text) or intent == "file_complaint" or tells or is_trouble(text)
-    another = live.is_other(text) or _is_of_other_thing(talk)
+    another = live.is_other(text) or _is_of_other_thing(talk) or _has_other_order(talk)
     if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
     if (case := _case(talk)) and (rewished(talk, case.answers) or live.is_left_with(talk, case)):
@@ -258,25 +282,51 @@ def _is_of_other_thing(talk: Talk) -> bool:
     return bool(_OTHER_ONE.search(text)) or names_other_thing(talk.meaning.values.get("product"), case)
 
 
+def _has_other_order(talk: Talk) -> bool:
+    """Another order than the one of the case, and another thing, which is no correction of the one that is known."""
+    case, order = _case(talk), talk.meaning.values.get("order_number")
+    if case is None or not order or fold(order) == fold(case.order_number or ""):
+        return False
+    if talk.meaning.intent == "correct" or corrects(talk.text) or shares_thing(talk.text, case):
+        return False
+    if names_other_thing(talk.meaning.values.get("product"), case):
+        return True
+    return bool(case.order_number) and is_trouble(talk.text) and bool(_BESIDES.search(talk.text))
+
+
 def _takes_up(talk: Talk) -> bool:
     """The complaint that was taken back just now is wanted after all: told already, it only has to be confirmed."""
     unfiled = live.unfiled(talk)
     newest = max(talk.facts.cases, key=lambda case: case.updated_at, default=None)
     if not newest or newest.status is not Status.WITHDRAWN:
         return False
-    unsettled = is_unsettled(talk.text) and live.is_of_same(talk, newest)
-    wanted = giving_up.keeps(talk.text) and not is_bare_opener(talk.text)
-    if not (is_same_one(talk.text) or wanted or unsettled):
+    text, said = talk.text, plain(talk.text)
+    unsettled = is_unsettled(text) and live.is_of_same(talk, newest)
+    keeps = giving_up.keeps(text) and not is_bare_opener(text) and live.is_of_same(talk, newest)
+    wanted = keeps or (giving_up.goes_on(text) and not live.is_other(text))
+    same = is_same_one(text)
+    if not (same or wanted or unsettled):
         return False
     if talk.facts.now - newest.updated_at > _TAKEN_BACK_FOR or (unfiled and unfiled.answers.get("description")):
         return False
-    told = {key: value for key, value in newest.answers.items() if key not in ("not_same", "offered_answer")}
-    if unsettled and not unfiled:
-        told["description"] = f"{told.get('description') or ''}\n{talk.text}".strip()
-    told |= {"category": newest.category, "category_confidence": 1.0}
-    talk.frames = [Frame(form=forms.COMPLAINT, answers=told, offered=CHANGEABLE)]
+    told: dict[str, Any] = {}
+    if weight(text) >= _TELLS and not (same and weight(_POINTS.sub("", said)) < _TELLS):
+        told["description"] = f"{newest.answers.get('description') or ''}\n{text}".strip()
+    held = newest.answers.get("hints", ())
+    if fresh := [hint.kind for hint in talk.meaning.priority_hints if hint.kind not in held]:
+        told["hints"] = [*held, *dict.fromkeys(fresh)]
+    # Who was promised something that did not come complains again; who only thought better of it goes on.
+    way = "not_solved" if unsettled and not same else "taken_up"
+    talk.do(Reopen(number=newest.number, why=text, answers=told, way=way))
+    talk.case = newest.number
+    talk.frames = [frame for frame in talk.frames if frame.form != forms.COMPLAINT or frame.about]
     talk.asked = None
     talk.say("taken_up", number=newest.number)
+    if URGENT & set(fresh):
+        reason = "safety" if "safety" in fresh else "urgent"
+        talk.do(RequestHandoff(number=newest.number, reason=reason))
+        told_before = str(newest.answers.get("description") or "")
+        talk.say(dangers.afterwards(text, told_before) if reason == "safety" else "filed.urgent")
     ask_next(talk)
     return True
 

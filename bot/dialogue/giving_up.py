@@ -39,6 +39,14 @@ _CONDITION: Final = re.compile(
 )
 _NO: Final = re.compile(r"\W*(?:no|nope|nah)\b(?! (?:need|longer|more|point|worries|problem))")
 
+#: "I want to complain all the same", "take it up again", said once it was given up.
+_GOES_ON: Final = re.compile(
+    r"(?:[还還]是|仍然|依然|仍旧|仍舊|都係|[还還])(?:[要想得]|[会會]|[决決]定|打算)*(?:[继繼][续續]|再|[来來去])*(?:投[诉訴]|客[诉訴]|申[诉訴]|告(?![诉訴])|追究)"
+    r"|(?:恢[复復]|重[新启啟]|[继繼][续續]|接[着著]|[开開]返|繼返)(?:我?的?|[那这這嗰][个個件单單宗]|[刚剛]才的?|[办辦]理?|受理|[处處]理|跟[进進]|走|打[开開]|[开開][启啟]){0,3}(?:投[诉訴]|客[诉訴]|申[诉訴]|案子?|[单單]子?)"
+    r"|(?:不|先不|唔|不想|不要|唔想)撤(?:[诉訴回销銷])?[了啦喇嘞]|撤[诉訴回](?:的事)?(?:不算|作[废廢]|取消)"
+    r"|\b(?:resume|restore|continue(?: with)?|revive|reinstate|re-?open|reactivate|go on with|go ahead with|carry on with|proceed with)(?: \w+){0,2} (?:complaint|case|ticket|it|that)\b|\bcomplain\w* after all\b|\bafter all\b.{0,24}\bcomplain"
+    r"|\bi(?:'d| do| would)? still (?:want|wish|like|need|intend|am going) to (?:\w+ ){0,2}?(?:complain|a complaint)\b|\bput (?:it|my (?:complaint|case)|the (?:complaint|case)) back\b"
+)
 _PERSON: Final = r"(?:[经經]理|[领領][导導]|[负負][责責]人|院[长長]|校[长長]|管事的?|主管|店[长長]|老[板闆]|人工|真人|上司|上[级級]|[头頭][儿兒])"
 #: "Call your manager", and not "I have been to the manager".
 _CALLS: Final = re.compile(
@@ -64,6 +72,11 @@ def calls_person(text: str) -> bool:
 def keeps(text: str) -> bool:
     """Whether the text says that the complaint is not, or was not meant to be, given up."""
     return weight(text) <= _ANSWER and (bool(_KEEPS.search(plain(text))) or keeps_complaining(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a complaint that was given up is to go on after all."""
+    return weight(text) <= _ANSWER and bool(_GOES_ON.search(plain(text)))
 
 
 def wants_senior(text: str) -> bool:

@@ -52,11 +52,15 @@ _TAKEN: Final = (
     Reopen,
     Withdraw,
 )
+#: Threats that a person looks at first, though nothing is in danger.
+_THREATS: Final = frozenset({"legal", "media"})
 #: Intents that tell nothing of a matter.
 _COURTESIES: Final = ("affirm", "deny", "skip", "greet", "thank", "stop", "rate", "withdraw")
 #: From this weight a message tells something, and from this one if nothing in it was understood.
 _TELLS: Final = 6
 _ODD: Final = 12
+#: From this weight a call for a person says something besides.
+_MORE_THAN_A_CALL: Final = 24
 #: Answers to questions that tell nothing of a matter; and those that say as much as that nothing was understood.
 _ANSWERED: Final = frozenset({"faq", "evidence.how", "reprisal", "number", "already_filed"})
 _AT_A_LOSS: Final = frozenset({"faq.unknown", "repair.rephrase", "repair.off_topic"})
@@ -98,6 +102,10 @@ def keep(talk: Talk, case: Case | None) -> None:
         verdict = judge(talk, {**case.answers, **news}) if hints & URGENT else None
         urgent = verdict if verdict and verdict.priority is Priority.URGENT else None
         talk.do(AmendCase(number=case.number, answers=news, verdict=urgent))
+        if urgent and hints & _THREATS and talk.facts.mode == "bot" and not _is_danger(talk):
+            # A threat within a question goes to people like one that is stated, and the customer hears of it.
+            talk.do(RequestHandoff(number=case.number, reason="urgent"))
+            talk.say("filed.urgent")
         if _is_danger(talk) and not any(key.startswith(("safety", "waiting.danger")) for key in talk.voice.spoken):
             _warn(talk, case)
         elif urgent and talk.facts.mode == "bot" and "filed.urgent" not in talk.voice.spoken:
@@ -155,6 +163,9 @@ def _tells(talk: Talk) -> bool:
     if URGENT & {hint.kind for hint in talk.meaning.priority_hints} or _is_danger(talk):
         return True
     spoken = {key.partition("/")[0] for key in talk.voice.spoken}
+    if "handed_over" in spoken and weight(text) >= _MORE_THAN_A_CALL:
+        # "Call me, and not her": whoever is called reads what was said with the call.
+        return True
     if spoken & _ANSWERED:
         return False
     told = "\n".join(str(value) for value in talk.meaning.values.values())

@@ -156,6 +156,10 @@ def heard(talk: Talk, case: Case) -> bool:
         return True
     if put_right(talk, case):
         return True
+    if _brings_way(talk, case):
+        # "Can you ring my husband instead?" with his number is no question.
+        complaint.amend(talk, case, whole=True)
+        return True
     if tells_particulars(text):
         # Telling one's number is no breach of one's data.
         talk.meaning = replace(talk.meaning, priority_hints=())
@@ -164,6 +168,8 @@ def heard(talk: Talk, case: Case) -> bool:
     if _goes_on(talk, case):
         keep(talk, case, text)
         return True
+    if _still_waits(talk, case):
+        return _chased_on(talk, case)
     rest = may_i_add(text)
     if rest == "":
         talk.say("go_ahead")
@@ -183,6 +189,31 @@ def _goes_on(talk: Talk, case: Case) -> bool:
     """How it goes, told of the thing of this case; what is late is for the question whether it must go up."""
     late = case.due_at < talk.facts.now
     return course.tells_course(talk.text) and not late and not is_question(talk.text) and is_of_same(talk, case)
+
+
+def _brings_way(talk: Talk, case: Case) -> bool:
+    """A new way to be reached, asked for as a favour."""
+    ways = [talk.meaning.values[key] for key in ("phone", "email") if talk.meaning.values.get(key)]
+    known = str(case.answers.get("contact") or "")
+    asked = talk.meaning.intent in ("ask_faq", "check_status", "out_of_scope") and not is_other(talk.text)
+    return asked and not talk.meaning.priority_hints and any(way not in known for way in ways)
+
+
+def _still_waits(talk: Talk, case: Case) -> bool:
+    """Impatience with what is awaited already; what is late is for the question whether it must go up."""
+    if case.due_at < talk.facts.now or is_question(talk.text) or talk.meaning.intent in _NO_STATEMENT:
+        return False
+    return course.still_waits(talk.text) and is_of_same(talk, case)
+
+
+def _chased_on(talk: Talk, case: Case) -> bool:
+    """Impatience that tells something as well: kept with the case, and where it stands."""
+    if talk.meaning.priority_hints or talk.meaning.values.keys() & _SHAPED:
+        keep(talk, case, talk.text)
+        return True
+    told = str(case.answers.get("description") or "")
+    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    return chased(talk, case)
 
 
 def _chats(talk: Talk, case: Case) -> bool:
@@ -297,6 +328,9 @@ def more(talk: Talk, case: Case) -> None:
 def _fresh(talk: Talk, case: Case) -> dict[str, str]:
     """The values that the case lacks, and those that are never said in passing."""
     text, known = talk.text, case.answers
+    if names_other_thing(talk.meaning.values.get("product"), case) and known.get("product"):
+        # What is told of another thing fills nothing here.
+        return {key: value for key, value in talk.meaning.values.items() if key in ("phone", "email", "contact")}
     passing = {"amount"} if is_of_the_case(text) else set()
     values = {
         key: value

@@ -16,7 +16,7 @@ _IN_PASSING: Final = 24
 
 _LEAD: Final = re.compile(
     # "The one I just told you of" names what comes behind it.
-    r"^(?:(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就是|就係|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|就?[那这這嗰](?:[个個]|款|台|部)|(?:你[们們哋]|[贵貴]店)(?:家|店)?[的嘅](?=..)|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
+    r"^(?:(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就?[那这這嗰](?:[个個]|款|台|部)|(?:你[们們哋]|[贵貴]店)(?:家|店)?[的嘅](?=..)|咪(?:就|即)?(?:是|係|系)|就(?=[\u3400-\u9fff]{2})(?![医醫业業餐诊診读讀近])(?:是|係|系)?|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
     re.I,
 )
 _TRAIL: Final = re.compile(
@@ -25,6 +25,12 @@ _TRAIL: Final = re.compile(
     re.I,
 )
 
+#: "What else could it be?", behind a name; and a particle that parts a name from what is said further.
+_RETORT: Final = re.compile(
+    r"(?<=[\w啊呀])[啊呀啦囉咯嘛]?[\s,，。.]*(?:[还還仲](?:能|可以|[会會]|有|[用要])(?:是|係|有|[问問])?|不然|唔通)(?:[还還仲]?(?:能|可以|[会會])?(?:是|係)?)(?:啥|什么|什麼|甚麼|咩|乜嘢?|[问问問]|呢)?[啊呀呢?？\s]*$|(?<=\w)[\s,，.]*\b(?:what else(?: (?:could|would|can) it be)?|obviously|duh)\W*$",
+    re.I,
+)
+_DRAWN_OUT: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛㗎](?=[\s,，])")
 _SAYS: Final = re.compile(
     # Wishing, telling, asking to wait.
     r"[赔賠]|退(?=[钱錢款货貨了掉我给給回还還吧]|\W*$)|修(?=一?下|好|了|下)|恢复|恢復|[尽儘盡]快|赶紧|趕緊|赶快|趕快|快[点點啲]|马上|馬上|立刻|立即|[给給俾畀帮幫][我你]|念给|唸給|说法|說法|交代|道歉"
@@ -69,7 +75,7 @@ _VAGUE: Final = re.compile(
 )
 #: A shop, a housing estate, a house in a road.
 _ADDRESS: Final = re.compile(
-    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號][楼樓]))"
+    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號]?[楼樓])(?:\d{1,2}(?:单元|單元))?(?:[a-z]?\d{0,5}[a-z]?(?:室|[号號])?))"
     r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{2,24}"
 )
 #: Who it was: "叫Jason，工號7781".
@@ -97,7 +103,15 @@ _PEOPLE: Final = re.compile(r"客服|[员員]工?$|[师師]傅|司[机機]|[经�
 def bare(text: str) -> str:
     """The words of a name without what is said around it."""
     text = text.strip()
+    if is_short(text, _TOO_LONG):
+        text = _DRAWN_OUT.sub("", _RETORT.sub("", text))
     return _TRAIL.sub("", _LEAD.sub("", text)).strip() if is_short(text, _TOO_LONG) else text
+
+
+def without_retort(text: str) -> str:
+    """The name before "what else could it be?", or "" where nothing of the kind is said behind one."""
+    said = _RETORT.sub("", text.strip()) if is_short(text) else text.strip()
+    return said if said != text.strip() and is_name(said) else ""
 
 
 def _is_vague(said: str) -> bool:

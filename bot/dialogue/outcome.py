@@ -172,7 +172,7 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen:
-    """A re-complaint. way: not_solved | same_matter"""
+    """A re-complaint. way: not_solved | same_matter; taken_up: what was withdrawn goes on after all"""
 
     number: str
     why: str

@@ -149,7 +149,7 @@ def is_not_solved(text: str) -> bool:
 
 #: Said where something is awaited in vain, of a matter that we took for done.
 _STILL_WAITING: Final = re.compile(
-    r"(还|還|根本|都|仲|也)?(没有?|沒有?|冇|未)(能|有|被|给|給)?(收到|到账|到帳|退|修|弄|换|換|处理|處理|解决|解決|来|來|搞)|又(发错|發錯|送错|送錯|坏|壞|漏|出)"
+    r"(还|還|根本|都|仲|也)?(没有?|沒有?|冇|未)(能|有|被|给|給)?(收到|到(?!处|處|过|過|底)|到账|到帳|退|修|弄|换|換|处理|處理|解决|解決|来|來|搞)|又(发错|發錯|送错|送錯|坏|壞|漏|出)"
     r"|(not|n't|never) \w+(ed|en)\b|\bstill \w+ing\b|\bnothing (has )?(happened|changed)",
     re.I,
 )

@@ -40,6 +40,10 @@ _NO_FILES: Final = re.compile(
     rf"|\b(?:no|without|not? any|don'?t (?:have|got)(?: any)?|do not have(?: any)?|haven'?t (?:got|taken|any)(?: any)?|didn'?t take(?: any)?)\b(?: (?:other|more|a))? {_FILE_EN}\b"
 )
 
+_DENIES_FILES: Final = re.compile(
+    rf"\W*(?:(?:没|沒|冇|木|无|無|唔)有?(?:[拍影照留存](?:相|[过過低到]|照)?|{_FILE}|[这這呢]些?)?(?:[啊呀啦喇了的嘅哦喔咧欸過过到低]|下来|下來)*(?=[\s,，。;；.!！?？]|$)"
+    rf"|(?:no|none|nope|nah)\b(?: (?:other |more )?{_FILE_EN})?(?=[\s,;.!?-]*(?:$|[,;.!?-]|\bi\b|\bwho\b|\bbecause\b))|(?:i |we )?(?:didn'?t|did not|haven'?t|have not|don'?t have|have no|couldn'?t|never)\b[^?]{{0,40}}?(?:{_FILE_EN}|any|one|it)\b)"
+)
 #: What is said after "wait" says what for.
 _AFTER_PAUSE: Final = 24
 
@@ -75,6 +79,17 @@ _NOT_ABSOLVED: Final = re.compile(
 _OMITTED: Final = re.compile(
     r"\W*(?:but |and |hang on,? |no,? |ok(?:ay)?,? (?:but )?)*you(?:'ve| have)?(?: (?:still|also))? ?(?:(?:haven'?t|didn'?t|did not|have not|not|forgot(?:ten)?(?: to)?) (?:written|put|mention(?:ed)?|includ(?:ed?)|note[d]?|sa(?:y|id)|record(?:ed)?|write|add(?:ed)?)|missed|left out|forgot(?:ten)?|omitted|don'?t have)(?: (?:down|out|in|anything|about|of))* ?(?:that|the (?:bit|part|fact)(?: (?:about|that|where))?)?\b\W*"
     r"|\W*(?:你[们們哋]?|您|[里裡]面|上面|[还還])*(?:漏(?:了|咗|[写寫记記])+|[没沒](?:有)?(?:[写寫记記提]|[写寫]上|[记記]下|提到)(?:到)?|冇(?:[写寫记記講提]|[写寫]低)(?:到)?|忘(?:了|[记記](?:了)?)[写寫记記提])\W*"
+)
+
+#: What is right, behind what is wrong, from this weight.
+_IS_RIGHT: Final = re.compile(
+    r"(?:(?<![不又就可但还還都这這那总總])[是係](?![错錯不唔]|[这這那][样樣个個])|[应應][该該為为]|改[成為为]|叫做?)(?P<what>[^,，。;；!！?？]{2,40})|\b(?:it'?s|it is|should be|is called)(?! (?:wrong|not|all|incorrect|(?:an?|some|the) (?:different|other|another|new)|another|different|something)\b) (?P<en>[^,.;!?]{3,60})"
+)
+_WHAT_IS_RIGHT: Final = 4
+#: "Don't spell it wrong again": said of what is to come.
+_NOT_AGAIN: Final = re.compile(
+    r"(?:[别別]|不要|唔好|千万[别別]|咪|勿|不能|唔可以)(?:又|[给給][我他她]|[把将將].{1,8}?)*再?(?:又)?[写寫打记記弄搞填印刻叫送寄发發说說读讀][错錯](?!怪)"
+    r"|\b(?:don'?t|do not|please don'?t|never|not) (?:you )?(?:get|spell|write|put|print|type|misspell|say)(?: (?:it|that|this|them|(?:the|my|his|her|our) [\w ]{2,20}?))?(?: (?:wrong|incorrectly))(?: again)?\b|\b(?:get|spell|write|put|print) (?:it|that|(?:the|my|his|her|our) [\w ]{2,20}?) (?:right|correctly|properly) (?:this|next) time\b"
 )
 
 _ADDS: Final = re.compile(
@@ -177,6 +192,11 @@ def has_no_files(text: str) -> bool:
     return is_short(text) and bool(_NO_FILES.search(said)) and weight(_NONE_WORDS.sub("", said)) <= _REST
 
 
+def denies_files(text: str) -> bool:
+    """Whether an answer to "have you any files?" begins with a no, whatever follows."""
+    return bool(_DENIES_FILES.match(plain(text)))
+
+
 def is_all(text: str) -> bool:
     """Whether the text says that there is nothing more, where nothing else was asked."""
     return is_short(text) and bool(_ALL.fullmatch(plain(text)))
@@ -257,6 +277,17 @@ def absolves(text: str) -> bool:
     """Whether the text says that what it grumbles about is none of our doing."""
     said = plain(text)
     return bool(_ABSOLVED.search(said)) and not _NOT_ABSOLVED.search(said)
+
+
+def tells_right(text: str) -> bool:
+    """Whether words of correcting say what is right: "he's called Lee, not Li"."""
+    found = _IS_RIGHT.search(plain(text))
+    return found is not None and weight(found["what"] or found["en"]) >= _WHAT_IS_RIGHT
+
+
+def warns_of_mistake(text: str) -> bool:
+    """Whether the text asks that something be not got wrong once more, and tells how it is right."""
+    return is_short(text, _REMARK + _REMARK) and bool(_NOT_AGAIN.search(plain(text)))
 
 
 def omitted(text: str) -> str | None:

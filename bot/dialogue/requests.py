@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,8 @@ from bot.dialogue.fill import absorb
 from bot.dialogue.offers import left, told
 from bot.dialogue.outcome import AmendCase, OptOut, Proof, RequestHandoff, Withdraw
 from bot.dialogue.phrases import fold
+from bot.dialogue.sameness import is_fresh, names_other_thing
+from bot.dialogue.sayings import looks_up
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -51,6 +54,24 @@ def call_human(talk: Talk, reason: str) -> None:
     if reason == "wish":
         absorb(talk)
     hand_over(talk, reason)
+
+
+#: What stands in a question after a complaint, or after what any complaint may be about.
+_OF_COMPLAINTS: Final = re.compile(
+    r"投[诉訴]|客[诉訴]|案|[单單]|[进進][度展]|[状狀][态態]|[结結]果|[号號]|[处處]理|退|[赔賠]|到[账帳哪]|快[递遞]|物流|包裹|[货貨]|[师師]傅|上[门門]|[这這那嗰呢][个個件边邊]|怎[么麼样樣]|[点點][样樣]"
+    r"|\b(?:complaints?|cases?|tickets?|status|progress|orders?|refund|money|delivery|parcel|package|engineer|technician|update|claim|number|result)\b",
+    re.I,
+)
+
+
+def asks_of_other(talk: Talk) -> bool:
+    """Whether something is to be looked up of which none of the customer's complaints speaks."""
+    what = looks_up(talk.text)
+    if not what or _OF_COMPLAINTS.search(what) or not talk.facts.cases:
+        return False
+    if talk.meaning.values.keys() & {"case_number", "order_number"}:
+        return False
+    return all(names_other_thing(what, case) for case in talk.facts.cases)
 
 
 def tell_status(talk: Talk) -> None:
@@ -234,7 +255,13 @@ def wants_to_withdraw(talk: Talk) -> None:
         _stays(talk)
         return
     left(talk)
-    if unfiled:
+    if unfiled and len(live) == 1 and frame and _was_of(frame, live[0]) and is_fresh(talk, live[0]):
+        # What was begun beside the filed complaint names nothing of its own: it is the filed one that is meant.
+        told = str(live[0].answers.get("description") or "")
+        words = str(frame.answers.get("description") or "")
+        talk.do(AmendCase(number=live[0].number, answers={"description": f"{told}\n{words}".strip()}))
+        talk.pop()
+    elif unfiled:
         put(talk, "drop_confirm")
         return
     named = talk.own(talk.meaning.values.get("case_number"))
@@ -250,6 +277,12 @@ def wants_to_withdraw(talk: Talk) -> None:
     else:
         talk.say("withdraw.none")
         put(talk, "menu")
+
+
+def _was_of(frame: Frame, case: Case) -> bool:
+    """Whether a complaint that was only begun can be no other than the filed one."""
+    own = {"product", "order_number", "amount", "place"} & {key for key, value in frame.answers.items() if value}
+    return bool(frame.answers.get("description")) and not own and frame.answers.get("category") in (None, case.category)
 
 
 def _stays(talk: Talk) -> None:

@@ -27,6 +27,11 @@ _CATEGORIES: Final[Mapping[str, str]] = {
     "communication": r"[沟溝]通|[没沒冇]人回|communication",
     "other": r"其[他它]|\bother\b",
 }
+#: What it is said not to be stands behind these words, or before the last of them; and what leads to what it is.
+_DENIED: Final = re.compile(
+    r"不是|唔係|唔系|並非|并非|不[属屬]|[没沒冇]有?(?:[关關][系係]|[关關]|[买買叫寄去])|[无無][关關]|[跟和同与與](?=.{1,12}(?:[没沒冇][有]?[关關]|[无無][关關]|不?搭[边邊]))|\b(?:nothing to do with|not|no|isn'?t|wasn'?t|never)\b|n't\b"
+)
+_INSTEAD: Final = re.compile(r"而是|而係|(?<=[\u3400-\u9fff])(?<![不又就可但还還])[是係]|\bbut\b|\bit'?s\b|\brather\b")
 #: An order's number, a card's, a telephone's: whatever has figures.
 NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
 _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -51,7 +56,7 @@ def restated(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dic
         return {}
     match slot:
         case "category":
-            category = category_of(talk, said)
+            category = category_of(talk, affirmed(said))
             return {"category": category, "category_by": "customer"} if category else {}
         case "order_number":
             number = NUMBER.search(said)
@@ -87,6 +92,19 @@ def restated(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dic
                 if is_name(said) and not (slot == "product" and _BETTER.match(said.casefold()))
                 else {}
             )
+
+
+def affirmed(said: str) -> str:
+    """What the words say it is, without what they say it is not; "" where they only deny."""
+    denied = _DENIED.search(said.casefold())
+    if denied is None:
+        return said
+    instead = _INSTEAD.search(said.casefold(), denied.end())
+    if instead:
+        return said[instead.end() :]
+    # "Delivery, not quality".
+    before = said[: denied.start()].rstrip()
+    return before if before.endswith((",", "，")) else ""
 
 
 def contact_in(talk: Talk, before: Mapping[str, Any], said: str) -> dict[str, Any]:

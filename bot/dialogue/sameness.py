@@ -28,7 +28,9 @@ _GOES_ON: Final = re.compile(
 _WORD: Final = re.compile(r"(?=([\u3400-\u9fff]{2}|(?<![a-z])[a-z]{4,}))")
 
 #: A day that was taken into the name of a thing.
-_WHEN: Final = re.compile(r"^(?:[昨今前][天日晚]|今早|[刚剛]才|[刚剛]{2}|[现現]在|[这這那嗰][个個]|我[家的]?)")
+_WHEN: Final = re.compile(
+    r"^(?:[昨今前][天日晚]|今早|[刚剛]才|[刚剛]{2}|[现現]在|[这這那嗰][个個]|我[家的]?|[还還仲]有|[剩差])*(?:(?:半|[一二两兩三四五六七八九十\d几幾]{1,3})[个個]?(?:[钟鐘][头頭]?|小[时時]|分[钟鐘]?|天|日))?"
+)
 
 #: "Nobody answers me" and the like are said of the complaint itself.
 _ABOUT_US: Final = ("communication", "service_attitude")

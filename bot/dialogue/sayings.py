@@ -32,6 +32,24 @@ _OTHER_NUMBER: Final = re.compile(
     re.I,
 )
 
+#: A number that is told is not asked for.
+_NUMBER_TOLD: Final = re.compile(
+    r"(?:[编編案单單][号號]|[号號][码碼]|\b(?:number|no\.?|ref(?:erence)?))\s*(?:是|係|系|[:：#]|is\b)?\s*[a-z]{0,5}-?\d{3}",
+    re.I,
+)
+
+#: A complaint of an earlier time.
+_EARLIER: Final = re.compile(
+    r"(?P<year>[去前旧舊]年|\b(?:last year|(?:a|one|two|\d) years? (?:ago|back))\b)|上一?次|上一[件宗单單个個]|以前|上[个個]?月|\b(?:last (?:time|month)|previous|(?:my|the|that) old(?:er)?|the one before)\b",
+    re.I,
+)
+#: "Could you look X up": not how the complaint goes.
+_LOOKS_UP: Final = re.compile(
+    r"(?:查|[找搵揾])(?:一?下|返|[询詢]|吓|一查)*(?P<what>[^,，。.!！?？]{2,24})[吗嗎呢啊呀么嘛?？\s]*$"
+    r"|\b(?:check|look up|look for|look into|find)\b(?: (?:if|whether|on|for|up|out|about))?(?P<en>(?: (?:my|the|an?|your|that)\b)[\w' -]{2,40}?)\W*$",
+    re.I,
+)
+
 #: "Is it coming along? Hurry."
 _CHASING: Final = re.compile(
     r"^\W*(?:那|咁|[请請][问問]|大[概约約]|到底|究竟){0,3}(?:[还還仲]?(?:要|需要|得|[会會])?等|[还還仲](?:要|需要|有|得|差))(?:多久|多[长長][时時]?[间間]?|[几幾][天日耐]|多少[天日]|[几幾]多[天日]|[几幾][个個]?(?:[小鐘钟][时時头頭]|月|[礼禮]拜|星期))\w{0,2}\W*$|(?:多咱|多会儿|多會兒|啥(?:辰光|[时時]候|前[儿兒])|[几幾][号號])[^,，。]{0,4}(?:答[复覆]|回|有|[给給]|好|弄|修|退|来|來|[处處]理|解[决決])|有(?:[个個])?信[儿兒]?|(?:[几幾]天|多久|多[长長][时時][间間])(?:能|才|可以)*(?:弄|[办辦搞])(?:完|好)|\bhow long\W*$|\btat\b|\bturn ?around\b|\btime ?(?:line|frame|scale)s?\b|\beta\b|\bwhen (?:will|do|can|should) (?:i|we) (?:hear|know|get)\b|催|咁(?:耐|慢)|\bwill (?:you|any(?:one|body)|some(?:one|body)|i) ever\b|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
@@ -301,7 +319,21 @@ def _only(words: re.Pattern[str], text: str) -> bool:
 
 def wants_number(text: str) -> bool:
     """Whether the text only asks for the number of the complaint."""
-    return weight(text) <= 60 and bool(_NUMBER_WISH.search(text)) and not _OTHER_NUMBER.search(text)
+    if weight(text) > 60 or _OTHER_NUMBER.search(text) or _NUMBER_TOLD.search(text):
+        return False
+    return bool(_NUMBER_WISH.search(text))
+
+
+def asks_for_earlier(text: str) -> str:
+    """Which complaint is asked for, if it is one before the present: "year" for one of years before, "before", ""."""
+    found = _EARLIER.search(text)
+    return ("year" if found["year"] else "before") if found else ""
+
+
+def looks_up(text: str) -> str:
+    """What a short text asks us to look up; "" where it asks for nothing of the kind."""
+    found = _LOOKS_UP.search(text) if weight(text) <= 60 else None
+    return (found["what"] or found["en"]).strip() if found else ""
 
 
 def is_chasing(text: str) -> bool:

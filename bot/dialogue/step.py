@@ -35,7 +35,8 @@ from bot.dialogue import (
     second,
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
-from bot.dialogue.heard import foreign_number
+from bot.dialogue.heard import NAMED, foreign_number
+from bot.dialogue.names import without_retort
 from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
@@ -54,7 +55,7 @@ from bot.dialogue.phrases import (
     tells_language,
     weight,
 )
-from bot.dialogue.remarks import absolves, blames
+from bot.dialogue.remarks import absolves, blames, denies_files
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
 from bot.dialogue.state import State
@@ -201,6 +202,10 @@ def answer(talk: Talk) -> None:
         talk.meaning = replace(talk.meaning, intent="file_complaint")
     if fraud.heard(talk, keeping.about(talk)) or grief.heard(talk, keeping.about(talk)):
         return
+    if open_question(talk) in NAMED and (name := without_retort(talk.text)):
+        # "The heating, what else?" asks nothing.
+        values = {key: value for key, value in talk.meaning.values.items() if value != talk.text}
+        talk.meaning, talk.text = replace(talk.meaning, intent="add_information", values=values), name
     if (
         pointing.is_meant(talk)
         or second.told(talk)
@@ -368,6 +373,10 @@ def _requested(talk: Talk) -> bool:
         question == "description" and weight(text) > 60
     ):
         return False
+    if question == "evidence" and denies_files(text) and meaning.intent != "talk_to_human":
+        # "No photo, who would think of that?" asks nothing.
+        talk.meaning = replace(meaning, intent="add_information")
+        return False
     if (asked := asks_who_speaks(text)) and requests.who_speaks(talk, asked):
         return True
     asks = is_question(text)
@@ -393,6 +402,8 @@ def _requested(talk: Talk) -> bool:
     match meaning.intent:
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
+        case "check_status" if sure and requests.asks_of_other(talk):
+            requests.answer_question(talk)
         case "check_status" if sure:
             if by_letter(talk) and not talk.facts.cases and not meaning.values.get("case_number"):
                 # "Where is my parcel?" is no question about a case that there is not.

@@ -28,6 +28,14 @@ _EXPLAIN: Final = re.compile(
     r"(?P<wish>(?:\b(?:i|we)(?:'d| would| should| must)?(?: just| only| also| really| still| very much)* (?:like|want|need|demand|expect|require|request|deserve|appreciate|welcome|ask for|be (?:very |most |so )?(?:grateful|thankful|glad|obliged) for) |\b(?:give|send|write|provide)(?: (?:me|us|with))* |\bplease (?:just )?(?:explain|give))(?:(?:a|an|the|some|your|to (?:have|get|receive|see)|proper|full|written|formal|honest|clear|detailed) ){0,4}(?:explanation|account of|(?:letter|e-?mail|note|reply|statement)\b[^.!?\n]{0,60}\bexpla(?:in\w*|nation))\b[^.!?\n]{0,120}|(?:[要讨討求][个個]?|[给給俾畀](?:我|我[们們哋])?(?:一)?[个個]|需要|希望|想要)[^,，。.!！?？;；\n]{0,12}(?:[说說]法|解[释釋]|交代|交待|[书書]面[^,，。.!！?？;；\n]{0,6}(?:解[释釋]|[说說]明|回[复覆]|答[复覆]|交代)))",
     re.I,
 )
+#: What is wanted, where something else is not.
+_INSTEAD: Final = re.compile(
+    r"[想要求](?:[^求]|$)|希望|\b(?:want|need|like|rather|prefer|hope|please)\b|(?:能|可以).{2,16}就(?:行|好|得|可以)"
+)
+_DECLINES: Final = re.compile(
+    r"不(?:想|要|用|需|必|是)|唔(?:想|要|使|係)|[别別]|[没沒]|冇|\b(?:not?|never|without)\b|n't\b"
+)
+_ONLY_SO: Final = re.compile(r"^(?:但|我|就|只|是|係|[净淨]|其[实實]|不[过過]|but|just)+(?=[想要希求]|\s)", re.I)
 #: Somebody else said so.
 _THEIRS: Final = re.compile(
     r"\b(?:they|he|she|you|staff|shop|store|seller|manager|agent|driver|company|clerk|cashier|service)\b.{0,24}\b(?:sa(?:id|ys?)|told|offer\w*|refus\w*|insist\w*|promis\w*)\b|(?:[他她佢你][们們哋]|店|客服|商家|[卖賣]家|[经經]理|[师師]傅).{0,12}(?:[说說話讲講]|只肯|拒[绝絕]|[坚堅]持)"
@@ -145,6 +153,13 @@ def wish_in(text: str) -> str:
     """The wish that the text says in a sentence of its own, or ""."""
     match = _WISH.search(text.replace("\u2019", "'"))
     return match["wish"].strip() if match else account_wished(text)
+
+
+def wished_instead(text: str) -> str:
+    """What is wanted in the place of a remedy that is declined, in words of its own: "no refund, I want my photos"."""
+    parts = [one.strip() for one in re.split(r"[，。；;！!,.\n]+(?!\d)", text) if one.strip()]
+    wanted = [one for one in parts if _INSTEAD.search(plain(one)) and not _DECLINES.search(plain(one))]
+    return _ONLY_SO.sub("", wanted[0])[:_LONGEST] if wanted and len(wanted) < len(parts) else ""
 
 
 def account_wished(text: str) -> str:

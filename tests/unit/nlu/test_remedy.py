@@ -202,3 +202,18 @@ def test_wishes_that_are_joined(text: str, wishes: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_wishes_that_name_the_thing(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text)) == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("再派个明白人来修", ("repair",)), ("再派個師傅嚟整", ("repair",)), ("退暖气费，按天退，再派个明白人来修", ("refund", "repair")),
+        ("把上门费退了，再派个师傅来修", ("refund", "repair")), ("退一次就行", ("refund",)), ("不是补发，是退暖气费", ("refund",)),
+        ("不是換貨，是退運費", ("refund",)), ("send another engineer to fix it", ("repair",)), ("send a different technician", ("repair",)),
+        # A thing that is sent once more, and fees of which nobody wants any back.
+        ("再派一件过来", ("resend",)), ("另派一份", ("resend",)), ("再派送一次", ("resend",)), ("send another kettle", ("resend",)),
+        ("退票费要收三百", ()), ("退款手续费太高", ()), ("师傅修完退了一半就走了", ()),
+    ],
+)  # fmt: skip
+def test_who_is_sent_is_no_thing(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes
