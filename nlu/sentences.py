@@ -27,6 +27,8 @@ from nlu.tagging import Lesson
 REMEMBERED: Final = 16_384
 #: Examples that are read in one go.
 _HEAP: Final = 500
+#: Fewer are read before a second process is ready.
+_WORTH: Final = 2_000
 
 
 class Sentences:
@@ -51,6 +53,8 @@ class Sentences:
         self._lesson = Lesson()
 
     def __enter__(self) -> Sentences:
+        if len(self._examples) < _WORTH:
+            return self
         try:
             pool = ProcessPoolExecutor(
                 1, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._weights,)

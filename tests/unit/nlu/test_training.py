@@ -250,6 +250,7 @@ def test_one_process_does_the_work_of_two(
     pool: Callable[..., object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Where no second process can be made, and where it dies."""
+    monkeypatch.setattr(sentences, "_WORTH", 0)
     monkeypatch.setattr(sentences, "ProcessPoolExecutor", pool)
     examples = marked()
     done: list[float] = []
@@ -264,8 +265,8 @@ def test_one_process_does_the_work_of_two(
     assert tagger.known == {"parcel", "快递"}
 
 
-@pytest.mark.timeout(120)
-def test_two_processes_read_the_same(tmp_path: Path) -> None:
+def test_two_processes_read_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sentences, "_WORTH", 0)
     weights = tmp_path / "encoder.npz"
     one = encoder.ready(weights)
     examples = marked()
