@@ -26,7 +26,7 @@ from nlu.tagging import Lesson
 #: Pieces that the encoder remembers while training: nearly all that there are.
 REMEMBERED: Final = 16_384
 #: Examples that are read in one go.
-_HEAP: Final = 500
+_HEAP: Final = 1_000
 #: Fewer are read before a second process is ready.
 _WORTH: Final = 2_000
 
@@ -38,7 +38,8 @@ class Sentences:
         """`weights`: the file of `reader`, for the second process."""
         told = tagging.marked(examples)
         self._known = tagging.names(told)
-        noted = {id(example) for example in tagging.fitting(told)}
+        self._chance = np.random.default_rng(0)
+        noted = {id(example) for example in tagging.fitting(told, self._chance)}
         self._examples = examples
         rows = [[at for at, one in enumerate(examples) if (id(one) in noted) is marked] for marked in (True, False)]
         self._marked, self._others = (
@@ -62,7 +63,7 @@ class Sentences:
             self._pool = pool
             read = [pool.submit(_note, self._of(rows)) for rows in self._marked]
             self._read = read + [pool.submit(_see, self._of(rows)) for rows in self._others]
-            self._learnt = pool.submit(_learn, self._known)
+            self._learnt = pool.submit(_learn, self._known, self._chance)
         except (OSError, ImportError, NotImplementedError, BrokenProcessPool):
             self._read = []
         return self
@@ -127,7 +128,7 @@ class Sentences:
             else:
                 self._reader.meet(met)
                 return tagger
-        return self._lesson.learn(self._known)
+        return self._lesson.learn(self._known, self._chance)
 
 
 class _Second:
@@ -150,5 +151,5 @@ def _see(examples: Sequence[Example]) -> Floats:
     return _Second.reader.vectors([example.text for example in examples])
 
 
-def _learn(known: frozenset[str]) -> tuple[Tagger, Counter[int]]:
-    return _Second.lesson.learn(known), _Second.reader.met
+def _learn(known: frozenset[str], chance: np.random.Generator) -> tuple[Tagger, Counter[int]]:
+    return _Second.lesson.learn(known, chance), _Second.reader.met

@@ -48,9 +48,9 @@ def names(told: Sequence[Example]) -> frozenset[str]:
     )
 
 
-def fitting(told: Sequence[Example]) -> list[Example]:
+def fitting(told: Sequence[Example], chance: np.random.Generator) -> list[Example]:
     """As many of the marked texts as fit into memory."""
-    return [told[at] for at in sorted(np.random.default_rng(0).permutation(len(told))[:_MOST].tolist())]
+    return [told[at] for at in sorted(chance.permutation(len(told))[:_MOST].tolist())]
 
 
 class Lesson:
@@ -92,11 +92,10 @@ class Lesson:
             self._seen.append(rows.astype(np.int8))
             self._tags.append(_tags(example, one.starts))
 
-    def learn(self, known: frozenset[str]) -> Tagger:
-        """The tagger of what was noted, which knows these names. The same texts give the same tagger."""
+    def learn(self, known: frozenset[str], chance: np.random.Generator) -> Tagger:
+        """The tagger of what was noted, which knows these names. The same texts and chance give the same tagger."""
         assert self._scale
         centre, spread = self._scale
-        chance = np.random.default_rng(0)
         width = len(centre)
         weights: list[Floats] = [
             chance.normal(0, np.sqrt(2 / width), (width, _NEURONS)).astype(np.float32),
@@ -112,7 +111,7 @@ class Lesson:
                 texts = order[start : start + _BATCH]
                 seen = np.concatenate([self._seen[text] for text in texts]).astype(np.float32)
                 seen *= np.float32(1 / _STEPS)
-                kept = (chance.random((len(seen), _NEURONS), dtype=np.float32) > _DROPPED).astype(np.float32)
+                kept = (chance.random((len(seen), _NEURONS)) > _DROPPED).astype(np.float32)
                 kept *= np.float32(1 / (1 - _DROPPED))
                 adam.go(_slopes(weights, seen, kept, np.concatenate([self._tags[text] for text in texts])))
         first, first_bias, second, second_bias = weights

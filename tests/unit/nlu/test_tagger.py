@@ -76,7 +76,7 @@ def learn(shown: list[Example], reader: Encoder) -> Tagger:
     lesson = tagging.Lesson()
     for start in range(0, len(told), 150):
         lesson.read(told[start : start + 150], reader)
-    return lesson.learn(tagging.names(told))
+    return lesson.learn(tagging.names(told), np.random.default_rng(0))
 
 
 def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
