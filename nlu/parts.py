@@ -104,9 +104,10 @@ class Parts:
         self._met: Counter[int] = Counter()
         self._changing = threading.Lock()
 
-    def of(self, rows: list[int]) -> tuple[Bytes, Floats]:
-        """For each row a line of the table, and a line of what was made of it; of these one more, of nothing."""
-        known = {row: self._memory.get(row) for row in dict.fromkeys(rows)}
+    def of(self, rows: list[int]) -> tuple[NDArray[np.intp], list[int], Bytes, Floats]:
+        """Where among the different rows each one is, and those; for each of them a line of the table, and a line of what
+        was made of it; of these one more, of nothing. Its place stands behind the others'."""
+        known: dict[int, Bytes | None] = {row: self._memory.get(row) for row in dict.fromkeys(rows)}
         if missing := [row for row, part in known.items() if part is None]:
             found = dict(zip(missing, self._found(missing), strict=True))
             known |= found
@@ -114,15 +115,29 @@ class Parts:
         if self._kept is None:
             with self._changing:
                 self._met.update(rows)
-        lines = np.array([known[row] for row in rows])
+        different = list(known)
+        place = dict(zip(different, range(len(different)), strict=True))
+        lines = np.array(list(known.values()))
         ends = self._width, self._width + self._given
-        result: Floats = np.zeros((len(rows) + 1, self._given), dtype=np.float32)
+        result: Floats = np.zeros((len(lines) + 1, self._given), dtype=np.float32)
         np.multiply(
-            lines[:, ends[0] : ends[1]].view(np.int8).reshape(len(rows), -1, SEGMENT),
+            lines[:, ends[0] : ends[1]].view(np.int8).reshape(len(lines), -1, SEGMENT),
             np.ascontiguousarray(lines[:, ends[1] :]).view(np.float32)[:, :, None],
-            out=result[:-1].reshape(len(rows), -1, SEGMENT),
+            out=result[:-1].reshape(len(lines), -1, SEGMENT),
         )
-        return lines[:, : self._width], result
+        places = np.array([*map(place.__getitem__, rows), len(lines)])
+        return places, different, lines[:, : self._width], result
+
+    @property
+    def met(self) -> Counter[int]:
+        """How often each row was met."""
+        with self._changing:
+            return self._met.copy()
+
+    def meet(self, more: Counter[int]) -> None:
+        """Count what another met."""
+        with self._changing:
+            self._met.update(more)
 
     def _found(self, rows: list[int]) -> list[Bytes]:
         """The lines of rows, from the file or made anew."""

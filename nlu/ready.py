@@ -64,8 +64,8 @@ def _code() -> bytes:
     """What else the weights depend on: the code that makes them."""
     folder = Path(__file__).parent
     names = (
-        "features", "concepts", "fold", "training", "model", "corpus", "encoder", "parts", "pieces", "network", "tagger", "tagging", "priority", "alarms", "idioms", "perils",
-        "despair",
+        "features", "concepts", "fold", "training", "model", "corpus", "encoder", "parts", "pieces", "network", "machines", "sentences", "tagger", "tagging", "priority",
+        "alarms", "idioms", "perils", "despair",
     )  # fmt: skip
     return b"".join((folder / f"{name}.py").read_bytes() for name in names)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlu.corpus import Example
-from nlu.encoder import Encoder
+from nlu.encoder import Encoder, Pieces
 from nlu.fold import fold
 from nlu.network import Adam
 from nlu.pieces import Floats
@@ -20,6 +19,7 @@ _NEURONS: Final = 96
 _ROUNDS: Final = 3
 #: Texts of one step.
 _BATCH: Final = 16
+_RATE: Final = 2e-3
 _DROPPED: Final = 0.3
 #: The pieces of so many texts fit into memory: 1,280 bytes each.
 _MOST: Final = 30_000
@@ -27,91 +27,102 @@ _MOST: Final = 30_000
 _LEAST: Final = 200
 #: Only these tell of a matter.
 _TELLING: Final = frozenset({"file_complaint", "add_information", "correct"})
-#: Texts whose pieces are brought to bytes together.
-_SAMPLE: Final = 1_000
-#: Texts that are read together.
-_TOGETHER: Final = 20
 #: Numbers are kept as bytes: so many steps to one standard deviation, the rest is cut off.
 _STEPS: Final = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Texts:
-    """The pieces of all texts: a byte for each number of each piece, its tag, and where each text begins."""
-
-    seen: NDArray[np.int8]
-    tags: NDArray[np.int8]
-    starts: NDArray[np.intp]
-
-    def of(self, texts: NDArray[np.intp]) -> NDArray[np.intp]:
-        """The pieces of some texts."""
-        return np.concatenate([np.arange(self.starts[text], self.starts[text + 1]) for text in texts])
-
-
-def learn(examples: Sequence[Example], reader: Encoder) -> Tagger | None:
-    """The tagger of these examples; None where they mark too few names. The same data gives the same tagger.
+def marked(examples: Sequence[Example]) -> list[Example]:
+    """Those that tell what is a name and what is none; no example where too few names are marked.
 
     A file that marks a name is taken to mark all; what another file does not mark says nothing.
     """
     marking = {example.source for example in examples if example.product}
     told = [example for example in examples if example.source in marking and example.intent in _TELLING]
-    if sum(example.product is not None for example in told) < _LEAST:
-        return None
-    chance = np.random.default_rng(0)
-    chosen = [told[at] for at in sorted(chance.permutation(len(told))[:_MOST].tolist())]
-    texts, centre, spread = _read(chosen, reader)
-    width = texts.seen.shape[1]
-    weights: list[Floats] = [
-        chance.normal(0, np.sqrt(2 / width), (width, _NEURONS)).astype(np.float32),
-        np.zeros(_NEURONS, dtype=np.float32),
-        chance.normal(0, np.sqrt(1 / _NEURONS / TAGS), (_NEURONS * 3, TAGS)).astype(np.float32),
-        np.zeros(TAGS, dtype=np.float32),
-    ]
-    adam = Adam(weights, _ROUNDS * -(-len(chosen) // _BATCH))
-    for _ in range(_ROUNDS):
-        order = chance.permutation(len(chosen))
-        for start in range(0, len(order), _BATCH):
-            rows = texts.of(order[start : start + _BATCH])
-            kept = (chance.random((len(rows), _NEURONS)) > _DROPPED).astype(np.float32) / np.float32(1 - _DROPPED)
-            seen = texts.seen[rows].astype(np.float32) / np.float32(_STEPS)
-            adam.go(_slopes(weights, seen, kept, texts.tags[rows]))
-    first, first_bias, second, second_bias = weights
-    scaled = first / spread[:, None]
-    return Tagger(
-        first=scaled,
-        first_bias=first_bias - centre @ scaled,
-        second=second,
-        second_bias=second_bias,
-        known=frozenset(
-            name for example in told if example.product and len(name := fold(example.text[slice(*example.product)])) > 1
-        ),
+    return told if sum(example.product is not None for example in told) >= _LEAST else []
+
+
+def names(told: Sequence[Example]) -> frozenset[str]:
+    """The names that are marked, folded."""
+    return frozenset(
+        name for example in told if example.product and len(name := fold(example.text[slice(*example.product)])) > 1
     )
 
 
-def _read(examples: Sequence[Example], reader: Encoder) -> tuple[_Texts, Floats, Floats]:
-    """The pieces of the texts on one scale, and that scale."""
-    bytes_, tags, starts = [], [], [0]
-    centre: Floats | None = None
-    spread: Floats | None = None
-    for low in range(0, len(examples), _SAMPLE):
-        sample = examples[low : low + _SAMPLE]
-        pieces = [
-            one
-            for start in range(0, len(sample), _TOGETHER)
-            for one in reader.look([example.text for example in sample[start : start + _TOGETHER]])
-        ]
-        for example, one in zip(sample, pieces, strict=True):
-            tags.append(_tags(example, one.starts))
-            starts.append(starts[-1] + len(one.starts))
-        rows = np.concatenate([one.seen for one in pieces])
-        if centre is None or spread is None:
+def fitting(told: Sequence[Example], chance: np.random.Generator) -> list[Example]:
+    """As many of the marked texts as fit into memory."""
+    return [told[at] for at in sorted(chance.permutation(len(told))[:_MOST].tolist())]
+
+
+class Lesson:
+    """The pieces of marked texts, noted while the texts are read, and what they teach."""
+
+    def __init__(self) -> None:
+        #: Of each text, a byte for each number of each piece.
+        self._seen: list[NDArray[np.int8]] = []
+        #: What each of the pieces is.
+        self._tags: list[NDArray[np.int8]] = []
+        self._scale: tuple[Floats, Floats] | None = None
+
+    def read(self, examples: Sequence[Example], reader: Encoder) -> Floats:
+        """Read these texts and note their pieces; the texts' vectors."""
+        vectors: list[Floats] = []
+        pieces: list[Pieces] = []
+        for some, read in reader.read_all([example.text for example in examples]):
+            vectors.append(some)
+            pieces += read
+            if self._scale:
+                self._note(examples, pieces)
+                examples, pieces = examples[len(pieces) :], []
+        if pieces:
             # The first texts tell the scale of all: which they are is chance.
-            centre, spread = rows.mean(axis=0), rows.std(axis=0) + np.float32(1e-3)
-        bytes_.append(np.clip(np.rint((rows - centre) / spread * _STEPS), -127, 127).astype(np.int8))
-    assert centre is not None
-    assert spread is not None
-    texts = _Texts(seen=np.concatenate(bytes_), tags=np.concatenate(tags), starts=np.array(starts))
-    return texts, centre, spread
+            rows = np.concatenate([one.seen for one in pieces])
+            self._scale = rows.mean(axis=0), rows.std(axis=0) + np.float32(1e-3)
+            self._note(examples, pieces)
+        return np.concatenate(vectors)
+
+    def _note(self, examples: Sequence[Example], pieces: Sequence[Pieces]) -> None:
+        assert self._scale
+        centre, spread = self._scale
+        steps = np.float32(_STEPS) / spread
+        for example, one in zip(examples, pieces, strict=False):
+            rows = one.seen - centre
+            rows *= steps
+            np.rint(rows, out=rows)
+            np.clip(rows, -127, 127, out=rows)
+            self._seen.append(rows.astype(np.int8))
+            self._tags.append(_tags(example, one.starts))
+
+    def learn(self, known: frozenset[str], chance: np.random.Generator) -> Tagger:
+        """The tagger of what was noted, which knows these names. The same texts and chance give the same tagger."""
+        assert self._scale
+        centre, spread = self._scale
+        width = len(centre)
+        weights: list[Floats] = [
+            chance.normal(0, np.sqrt(2 / width), (width, _NEURONS)).astype(np.float32),
+            np.zeros(_NEURONS, dtype=np.float32),
+            chance.normal(0, np.sqrt(1 / _NEURONS / TAGS), (_NEURONS * 3, TAGS)).astype(np.float32),
+            np.zeros(TAGS, dtype=np.float32),
+        ]
+        count = len(self._seen)
+        adam = Adam(weights, _ROUNDS * -(-count // _BATCH), _RATE)
+        for _ in range(_ROUNDS):
+            order = chance.permutation(count).tolist()
+            for start in range(0, count, _BATCH):
+                texts = order[start : start + _BATCH]
+                seen = np.concatenate([self._seen[text] for text in texts]).astype(np.float32)
+                seen *= np.float32(1 / _STEPS)
+                kept = (chance.random((len(seen), _NEURONS)) > _DROPPED).astype(np.float32)
+                kept *= np.float32(1 / (1 - _DROPPED))
+                adam.go(_slopes(weights, seen, kept, np.concatenate([self._tags[text] for text in texts])))
+        first, first_bias, second, second_bias = weights
+        scaled = first / spread[:, None]
+        return Tagger(
+            first=scaled,
+            first_bias=first_bias - centre @ scaled,
+            second=second,
+            second_bias=second_bias,
+            known=known,
+        )
 
 
 def _tags(example: Example, starts: Sequence[int]) -> NDArray[np.int8]:

@@ -43,6 +43,13 @@ def test_the_likeliest_pieces(text: str, pieces: list[str]) -> None:
     assert [names[number] for number in words.cut(text)] == pieces
 
 
+def test_texts_that_are_cut_together_are_cut_alike() -> None:
+    words, _ = vocabulary()
+    texts = ["parcel is late", "", "快递丢了", "late", "la te", "⌘", "parcel", "快递 parcel.", ""]
+    assert words.placed_all(texts) == [words.placed(text) for text in texts]
+    assert words.placed_all([]) == []
+
+
 def arrays() -> dict[str, NDArray[Any]]:
     """Weights of the right shapes, by chance."""
     chance = np.random.default_rng(1)

@@ -71,6 +71,14 @@ def reader() -> Encoder:
     return Encoder(held, table)
 
 
+def learn(shown: list[Example], reader: Encoder) -> Tagger:
+    told = tagging.marked(shown)
+    lesson = tagging.Lesson()
+    for start in range(0, len(told), 150):
+        lesson.read(told[start : start + 150], reader)
+    return lesson.learn(tagging.names(told), np.random.default_rng(0))
+
+
 def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
     def example(text: str, name: str | None, source: str = "marks.yml") -> Example:
         at = text.find(name) if name else -1
@@ -85,8 +93,7 @@ def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
         shown += [example(f"快递丢了{rest}", "快递"), example(f"is late{rest} 丢了", None)]
         # Of a file without marks nothing is learnt: this would teach that a parcel is none.
         shown += [example(f"late parcel{rest}", None, "none.yml")] * 3
-    tagger = tagging.learn(shown, reader)
-    assert tagger is not None
+    tagger = learn(shown, reader)
     assert tagger.known == {"parcel", "快递"}
 
     def found(text: str) -> str | None:
@@ -97,10 +104,8 @@ def test_it_finds_what_it_was_shown_and_nothing_else(reader: Encoder) -> None:
         "快递",
         None,
     ]
-    again = tagging.learn(shown, reader)
-    assert again is not None
-    assert np.array_equal(again.second, tagger.second)
-    assert tagging.learn(shown[:100], reader) is None
+    assert np.array_equal(learn(shown, reader).second, tagger.second)
+    assert tagging.marked(shown[:100]) == []
 
 
 @pytest.mark.parametrize("text", ["parcel is late", "  parcel \n\n is   late ", "快递  丢了 1234567890 快递"])

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context
-from nlu import encoder, model, ready, tagging, training
+from nlu import encoder, model, ready, sentences, training
 from nlu.corpus import Corpus, Example
 from nlu.embedded import EmbeddedUnderstander
 from nlu.encoder import Encoder
+from nlu.features import concepts_of, hashes
+from nlu.network import Question
+from nlu.sentences import Sentences
 from tests.unit.nlu.test_encoder import Table, arrays
 
 TEXTS = {
@@ -208,11 +213,8 @@ class Dying:
     def __init__(self, *_: object, **__: object) -> None:
         pass
 
-    def __enter__(self) -> Dying:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
+    def shutdown(self, **_: object) -> None:
+        """Nothing is left to end."""
 
     def submit(self, *_: object, **__: object) -> Future[None]:
         """Fails at once."""
@@ -227,21 +229,103 @@ def reader() -> Encoder:
     return Encoder(held, table)
 
 
-def test_names_are_learnt_here_where_no_process_can_be_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def none(*_: object, **__: object) -> None:
-        raise OSError("no semaphores")
+def marked() -> list[Example]:
+    """Complaints whose product is marked, among others that are not."""
+    texts = [f"{name} is late{end}" for end in (".", "..", " .", " 丢") for name in ("parcel", "快递")] * 30
+    products = [
+        Example(
+            text=text, intent="file_complaint", category="delivery", source="marks.yml", product=(0, text.index(" is"))
+        )
+        for text in texts
+    ]
+    return [*products, *small().examples]
 
-    learnt = []
-    monkeypatch.setattr(training, "ProcessPoolExecutor", none)
-    monkeypatch.setattr(tagging, "learn", lambda examples, reader: learnt.append(len(examples)))
-    model_ = training._side_by_side(small(), lambda done, step: None, reader(), tmp_path)
-    assert model_.tagger is None
-    assert learnt == [len(small().examples)]
+
+def none(*_: object, **__: object) -> None:
+    raise OSError("no semaphores")
 
 
-def test_names_are_learnt_here_where_the_process_dies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    learnt = []
-    monkeypatch.setattr(training, "ProcessPoolExecutor", Dying)
-    monkeypatch.setattr(tagging, "learn", lambda examples, reader: learnt.append(len(examples)))
-    training._side_by_side(small(), lambda done, step: None, reader(), tmp_path)
-    assert learnt == [len(small().examples)]
+@pytest.mark.parametrize("pool", [none, Dying])
+def test_one_process_does_the_work_of_two(
+    pool: Callable[..., object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where no second process can be made, and where it dies."""
+    monkeypatch.setattr(sentences, "_WORTH", 0)
+    monkeypatch.setattr(sentences, "ProcessPoolExecutor", pool)
+    examples = marked()
+    done: list[float] = []
+    one = reader()
+    with Sentences(examples, one, tmp_path) as reading:
+        meaning, summed = reading.vectors(done.append)
+        tagger = reading.tagger()
+    assert np.allclose(np.concatenate([meaning, summed], axis=1), one.vectors([e.text for e in examples]), atol=1e-5)
+    assert done == sorted(done)
+    assert done[-1] == 1
+    assert tagger is not None
+    assert tagger.known == {"parcel", "快递"}
+
+
+def test_two_processes_read_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sentences, "_WORTH", 0)
+    weights = tmp_path / "encoder.npz"
+    one = encoder.ready(weights)
+    examples = marked()
+    with Sentences(examples, one, weights) as reading:
+        meaning, summed = reading.vectors(lambda done: None)
+        tagger = reading.tagger()
+    assert np.allclose(np.concatenate([meaning, summed], axis=1), one.vectors([e.text for e in examples]), atol=1e-5)
+    alone = Sentences(examples, one, weights)
+    alone.vectors(lambda done: None)
+    again = alone.tagger()
+    assert tagger is not None
+    assert again is not None
+    assert np.allclose(tagger.second, again.second, atol=1e-4)
+    # What the second one met is kept, too.
+    assert one.met[one.pieces("快递")[1]] > 0
+
+
+def test_the_vectors_of_all_texts_are_those_of_each() -> None:
+    concepts = concepts_of({"concept.lost": ["lost", "丢了"]})
+    found = [hashes(example.text, concepts) for example in small().examples]
+    blocks, matrix = training._features(found)
+    for hashed, row in zip(found, matrix, strict=True):
+        at, values = zip(*(block.vector(one) for block, one in zip(blocks, hashed, strict=True)), strict=True)
+        row.sort_indices()
+        assert np.array_equal(row.indices, np.concatenate(at))
+        assert np.allclose(row.data, np.concatenate(values), atol=1e-6)
+
+
+def test_the_best_temperature_is_found() -> None:
+    chance = np.random.default_rng(4)
+    truth = chance.integers(0, 3, 300)
+    for sharp in (0.3, 1.0, 4.0):
+        scores = chance.normal(0, 1, (300, 3)) * 3
+        scores[np.arange(300), truth] += sharp
+        losses = {
+            heat: -model.log_softmax(scores / heat)[np.arange(300), truth].mean() for heat in np.geomspace(0.2, 12, 50)
+        }
+        heat, loss = training._temperature(scores, truth)
+        assert heat == min(losses, key=lambda one: losses[one])
+        assert loss == pytest.approx(min(losses.values()))
+
+
+def test_what_is_judged_was_left_out() -> None:
+    truth = np.array([0] * 7 + [1] * 6 + [2] * 4)
+    folds = training._splits(["one.yml"] * 17, truth)
+    assert sorted(np.concatenate([judged for _, judged in folds]).tolist()) == list(range(17))
+    for learnt, judged in folds:
+        assert not set(learnt.tolist()) & set(judged.tolist())
+        assert set(truth[learnt].tolist()) == set(truth[judged].tolist()) == {0, 1, 2}
+    sources = [f"{number % 20}.yml" for number in range(200)]
+    ((learnt, judged),) = training._splits(sources, np.zeros(200, dtype=int))
+    assert not {sources[at] for at in learnt} & {sources[at] for at in judged}
+    assert len(judged) == 50
+
+
+def test_nothing_speaks_for_a_label_that_is_not_there() -> None:
+    grams = sparse.csr_matrix(np.array([[1, 0], [0, 1], [1, 1], [0, 1]], dtype=np.float32))
+    question = Question(truth=np.array([0, 2, 0, -1]), labels=3)
+    speaks = training._likelihoods(grams, question, np.arange(4))
+    assert speaks[:, 1].tolist() == [0, 0]
+    assert speaks[0, 0] > 0 > speaks[0, 2]
+    assert speaks[1, 2] > speaks[0, 2]
