@@ -74,6 +74,7 @@ _OURS: Final = re.compile("[\u2581\u0021-\u0040\u005b-\u007e\u2000-\u2bff\u3001-
 #: What is shortened: white space, and long numbers; then all between.
 _RUN: Final = re.compile(r"(?P<space>\s+)|(?P<number>\d{5,})|[^\s\d]+|\d+")
 _KEPT: Final = {"space": 1, "number": 4}
+_SHORTENED: Final = re.compile(r"\s{2}|[^\S ]|\d{5}|^\s|\s$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,29 +206,35 @@ class Encoder:
         No window reaches into a neighbour."""
         lengths = np.array([len(rows) for rows in texts])
         count = int(lengths.sum())
-        starts = np.cumsum(lengths) - lengths
+        ends = np.cumsum(lengths).tolist()
         at = np.concatenate([np.array(rows) for rows in texts])
         features = np.empty((count, _WIDE), dtype=np.float32)
-        # Row `count` is nothing: where a window leaves the text.
-        window = np.arange(count)[:, None] + np.arange(-_BEFORE, _AFTER + 1)
-        outside = (window < np.repeat(starts, lengths)[:, None]) | (
-            window >= np.repeat(starts + lengths, lengths)[:, None]
-        )
-        window[outside] = count
+        # Pieces that have one so far before or behind them, and these: where a window leaves the text, nothing is added.
+        beside = {
+            shift: [
+                (slice(low, high), slice(low + shift, high + shift))
+                for start, end in zip([0, *ends], ends, strict=False)
+                if (low := max(start, start - shift)) < (high := min(end, end - shift))
+            ]
+            for shift in range(-_BEFORE, _AFTER + 1)
+        }
         raw, given = self._parts.of(at.tolist())
         features[:, :_EMBEDDED] = self._embedded(at, raw)
-        padded = np.zeros((count + 1, _INNER), dtype=np.float32)
         column = 3 * _INNER
         for index, branch in enumerate(self._branches):
-            columns = window[:, _BEFORE - branch.before : _BEFORE - branch.before + branch.size]
+            shifts = range(-branch.before, branch.size - branch.before)
             seen = np.repeat(branch.first_bias[None, :], count, axis=0)
-            for place in range(branch.size):
-                seen += given[:, column : column + _INNER][columns[:, place]]
+            for shift in shifts:
+                for here, there in beside[shift]:
+                    seen[here] += given[there, column : column + _INNER]
                 column += _INNER
             np.maximum(seen, 0, out=seen)
-            seen += given[:count, index * _INNER : (index + 1) * _INNER]
-            padded[:count] = seen
-            last = padded[columns].reshape(count, branch.size * _INNER) @ branch.second
+            seen += given[:, index * _INNER : (index + 1) * _INNER]
+            windows = np.zeros((count, branch.size * _INNER), dtype=np.float32)
+            for place, shift in enumerate(shifts):
+                for here, there in beside[shift]:
+                    windows[here, place * _INNER : (place + 1) * _INNER] = seen[there]
+            last = windows @ branch.second
             last += branch.second_bias
             np.maximum(last, 0, out=last)
             last += seen
@@ -317,6 +324,8 @@ def ready(path: Path, remembered: int = _REMEMBERED) -> Encoder:
 
 def _shown(text: str) -> tuple[str, list[int]]:
     """What is looked at of a folded text: single spaces, short numbers, head and tail; and where each character stands."""
+    if text and len(text) <= _HEAD_CHARACTERS + _TAIL_CHARACTERS and not _SHORTENED.search(text):
+        return text, list(range(len(text)))
     kept: list[int] = []
     for run in _RUN.finditer(text):
         start, end = run.span()

@@ -105,7 +105,7 @@ class Parts:
         self._changing = threading.Lock()
 
     def of(self, rows: list[int]) -> tuple[Bytes, Floats]:
-        """For each row a line of the table, and a line of what was made of it; of these one more, of nothing."""
+        """For each row a line of the table, and a line of what was made of it."""
         known = {row: self._memory.get(row) for row in dict.fromkeys(rows)}
         if missing := [row for row, part in known.items() if part is None]:
             found = dict(zip(missing, self._found(missing), strict=True))
@@ -116,12 +116,9 @@ class Parts:
                 self._met.update(rows)
         lines = np.array([known[row] for row in rows])
         ends = self._width, self._width + self._given
-        result: Floats = np.zeros((len(rows) + 1, self._given), dtype=np.float32)
-        np.multiply(
-            lines[:, ends[0] : ends[1]].view(np.int8).reshape(len(rows), -1, SEGMENT),
-            np.ascontiguousarray(lines[:, ends[1] :]).view(np.float32)[:, :, None],
-            out=result[:-1].reshape(len(rows), -1, SEGMENT),
-        )
+        result: Floats = lines[:, ends[0] : ends[1]].view(np.int8).astype(np.float32, order="C")
+        segments = result.reshape(len(rows), -1, SEGMENT)
+        segments *= np.ascontiguousarray(lines[:, ends[1] :]).view(np.float32)[:, :, None]
         return lines[:, : self._width], result
 
     def _found(self, rows: list[int]) -> list[Bytes]:

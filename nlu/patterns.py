@@ -48,11 +48,6 @@ class Pattern:
         _unread.append(self)
 
     @cached_property
-    def exact(self) -> re.Pattern[str]:
-        """The whole pattern, compiled."""
-        return re.compile(self.pattern)
-
-    @cached_property
     def parts(self) -> Sequence[tuple[str, Words | None]]:
         """The alternatives of the outermost level, and of each the words of which one is in every text that it is in."""
         parts = _alternatives(self.pattern)
@@ -85,14 +80,6 @@ class Pattern:
                 first = match
         return first
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """The match at the beginning."""
-        return next((match for index in self._possible(text) if (match := self._part(index).match(text))), None)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of the whole text."""
-        return next((match for index in self._possible(text) if (match := self._part(index).fullmatch(text))), None)
-
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, in order."""
         possible = self._possible(text)
@@ -102,8 +89,10 @@ class Pattern:
 
     def sub(self, put: Callable[[re.Match[str]], str], text: str) -> str:
         """The text with `put` for each match."""
+        if not (possible := self._possible(text)):
+            return text
         kept, at = [], 0
-        for match in self.finditer(text):
+        for match in self._merged(text, possible):
             kept += [text[at : match.start()], put(match)]
             at = match.end()
         return "".join([*kept, text[at:]])
