@@ -22,6 +22,8 @@ parser: Any = import_module("re._parser")
 
 #: Single characters of a class are words, if they are not more than these.
 _FEW: Final = 40
+#: Classes of more characters than these are believed only where there is nothing better.
+_WIDE: Final = 12
 #: More words than these tell nothing.
 _MANY: Final = 400
 #: Characters by which a longer word is looked up, before it is looked for.
@@ -217,7 +219,13 @@ def _needed(parts: Iterable[Any]) -> Words | None:
         if (words := _words(kind, value)) is not None:
             choices.append(words)
     choices += _choice(run)
-    return max(choices, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+    return max(choices, key=_telling, default=None)
+
+
+def _telling(words: Words) -> tuple[bool, int, int]:
+    """Words rank by how rarely a text has one of them: figures and wide classes last, then the short ones."""
+    shortest = min(map(len, words))
+    return _FIGURE not in words and (shortest > 1 or len(words) <= _WIDE), shortest, -len(words)
 
 
 def _choice(run: str) -> list[Words]:
