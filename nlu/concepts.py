@@ -6,6 +6,7 @@ import itertools
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -35,7 +36,12 @@ class Concepts:
                 codes = self._names.setdefault(word.replace("'", ""), [])
                 if code not in codes:
                     codes.append(code)
-        self._longest = max((len(word) for word in self._names if _HAN.search(word)), default=0)
+        # How long Chinese words with a first character may be, the longest first; the words that phrases begin with.
+        lengths: dict[str, set[int]] = {}
+        for word in self._names:
+            lengths.setdefault(word[:1], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items() if _HAN.match(first)}
+        self._opening = {first for first, space, _ in (word.partition(" ") for word in self._names) if space}
 
     def sequence(self, prepared: str) -> list[list[int]]:
         """What each known word of the text stands for, in the text's order."""
@@ -54,7 +60,7 @@ class Concepts:
     def _chinese(self, run: str, found: list[list[int]]) -> None:
         at = 0
         while at < len(run):
-            for length in range(min(self._longest, len(run) - at), 0, -1):
+            for length in self._lengths.get(run[at], ()):
                 if codes := self._names.get(run[at : at + length]):
                     found.append(codes)
                     at += length
@@ -64,11 +70,12 @@ class Concepts:
 
     def _english(self, tokens: list[str], at: int, found: list[list[int]]) -> int:
         """Adds the phrase or word at `at`; how many tokens it took."""
-        for length in range(min(_PHRASE, len(tokens) - at), 1, -1):
+        word = tokens[at].replace("'", "")
+        for length in range(min(_PHRASE, len(tokens) - at), 1, -1) if word in self._opening else ():
             if codes := self._names.get(" ".join(tokens[at : at + length]).replace("'", "")):
                 found.append(codes)
                 return length
-        for form in _forms(tokens[at].replace("'", "")):
+        for form in _forms(word):
             if codes := self._names.get(form):
                 found.append(codes)
                 break
@@ -89,7 +96,8 @@ class Concepts:
         return np.concatenate(parts)
 
 
-def _forms(word: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> Sequence[str]:
     """The word, and what it may be a form of."""
     forms = [word]
     if len(word) > 3:

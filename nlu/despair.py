@@ -7,6 +7,7 @@ that everybody knows as such are blanked out first.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from nlu.patterns import Pattern
@@ -74,8 +75,9 @@ _WORDS: Final = Pattern(
 )
 
 
+@lru_cache(maxsize=4)
 def span(folded: str) -> tuple[int, int] | None:
-    """Where such words stand."""
+    """Where such words stand; asked several times of one message."""
     blanked = _FIGURES.sub(lambda match: "~" * len(match[0]), folded)
     match = _WORDS.search(blanked)
     return match.span() if match else None

@@ -426,6 +426,8 @@ class EmbeddedUnderstander:
     def _evidence(self, text: str, seen: Seen) -> str:
         """The clause that sounds the most urgent."""
         clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()][:_CLAUSES] or [text]
+        if len(clauses) == 1:
+            return clauses[0]
         return max(clauses, key=lambda clause: self._urgency(self._see_part(clause, seen))[1])
 
     def _urgency(self, seen: Seen) -> tuple[str, float]:

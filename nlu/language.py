@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from nlu.fold import fold, simplified_forms
+from nlu.patterns import Pattern
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _WORD: Final = re.compile("[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
@@ -43,12 +44,12 @@ _LOAN: Final = frozenset(
 )
 
 _WISHES: Final = (
-    ("zh-Hant", re.compile("(?:用|讲|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:繁体|繁中|正体|广东话|粤语|廣東話)|traditional chinese|^繁体(?:中文|字)?$|cantonese")),
-    ("zh-Hans", re.compile(r"(?:用|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:简体|简中|普通话)|simplified chinese|^(?:简体(?:中文|字)?|普通话)(?:吧|谢谢|啦|啊|呀|可以吗?)?\W*$|mandarin please")),
-    ("en", re.compile(
+    ("zh-Hant", Pattern("(?:用|讲|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:繁体|繁中|正体|广东话|粤语|廣東話)|traditional chinese|^繁体(?:中文|字)?$|cantonese")),
+    ("zh-Hans", Pattern(r"(?:用|说|改|转|写|打|要|回复?|换)(?:成|回|返|为|做)?(?:简体|简中|普通话)|simplified chinese|^(?:简体(?:中文|字)?|普通话)(?:吧|谢谢|啦|啊|呀|可以吗?)?\W*$|mandarin please")),
+    ("en", Pattern(
         r"\b(?:in|speak|use|write|switch to|prefer|reply in|answer in|to) english\b|\benglish,? (?:please|pls|plz)\b|^english[.!]?$"
         "|(?:说|讲|用|写|转|换|改)(?:成|为|做)?(?:英文|英语)|请(?:用)?英[文语]|^英[文语]$")),
-    ("zh", re.compile(
+    ("zh", Pattern(
         r"\b(?:in|speak|use|switch to|prefer|reply in) chinese\b|\bchinese,? (?:please|pls)\b|^chinese[.!]?$"
         "|(?:说|讲|用|写|转|换|改)(?:成|为|做|回)?(?:中文|国语|汉语|华语|华文)|^(?:中文|国语|华语)$")),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from bot.messages import PriorityHint
@@ -173,8 +174,9 @@ class Alarms:
         return bool(_WARD.search(folded))
 
 
+@lru_cache(maxsize=4)
 def _masked(folded: str) -> tuple[str, tuple[bool, bool]]:
-    """The text without its figures of speech, and whether it has Chinese and Latin words."""
+    """The text without its figures of speech, and whether it has Chinese and Latin words; asked twice of one message."""
     for start, end in Alarms.beside_the_matter(folded):
         folded = f"{folded[:start]}{'~' * (end - start)}{folded[end:]}"
     masked = _IDIOM.sub(_blank, folded)

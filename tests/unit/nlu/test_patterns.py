@@ -5,7 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +18,7 @@ from hypothesis import strategies as st
 import nlu
 from nlu import corpus
 from nlu.fold import clean, fold
-from nlu.patterns import Pattern
+from nlu.patterns import Pattern, form, parser
 from nlu.ready import DATA
 
 
@@ -36,14 +40,43 @@ PATTERNS = {
 ALL = list(PATTERNS.values())
 
 
+@cache
+def _exact(pattern: Pattern) -> re.Pattern[str]:
+    return re.compile(pattern.pattern)
+
+
 def _same(pattern: Pattern, text: str) -> None:
-    expected = [match.span() for match in pattern.exact.finditer(text)]
+    exact = _exact(pattern)
+    expected = [match.span() for match in exact.finditer(text)]
     assert [match.span() for match in pattern.finditer(text)] == expected
     first = pattern.search(text)
     assert (first.span() if first else None) == (expected[0] if expected else None)
-    assert pattern.sub(lambda match: "~" * len(match[0]), text) == pattern.exact.sub(
-        lambda match: "~" * len(match[0]), text
-    )
+    assert pattern.sub(lambda match: "~" * len(match[0]), text) == exact.sub(lambda match: "~" * len(match[0]), text)
+
+
+def _made(parts: Iterable[Any], chance: random.Random) -> str:
+    """A text that a pattern's tree may match, where nothing that it looks at around it forbids it."""
+    return "".join(_of(kind, value, chance) for kind, value in parts)
+
+
+def _of(kind: object, value: Any, chance: random.Random) -> str:
+    if kind is form.LITERAL:
+        return chr(value)
+    if kind is form.IN:
+        members = [_of(one, held, chance) for one, held in value if one is not form.NEGATE]
+        return chance.choice("中x5 ~" if value[0][0] is form.NEGATE else members)
+    if kind is form.RANGE:
+        return chr(chance.randint(*value))
+    if kind is form.CATEGORY:
+        return {form.CATEGORY_DIGIT: chance.choice("5٣"), form.CATEGORY_SPACE: " "}.get(value, chance.choice("中x-"))
+    if kind in (form.MAX_REPEAT, form.MIN_REPEAT):
+        least, most, part = value
+        return "".join(_made(part, chance) for _ in range(chance.randint(least, min(int(most), least + 1))))
+    if kind is form.SUBPATTERN:
+        return _made(value[-1], chance)
+    if kind is form.BRANCH:
+        return _made(chance.choice(value[1]), chance)
+    return chance.choice("中x") if kind in (form.ANY, form.NOT_LITERAL) else ""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +98,20 @@ def test_real_sentences(stories: list[str], pattern: Pattern) -> None:
         _same(pattern, story)
 
 
+def test_texts_made_to_match() -> None:
+    chance = random.Random(7)
+    matched = 0
+    for pattern in ALL:
+        tree = parser.parse(pattern.pattern)
+        texts = {_made(tree, chance) for _ in range(100)}
+        matched += any(_exact(pattern).search(text) for text in texts)
+        for text in texts:
+            _same(pattern, text)
+        _same(pattern, ",".join(texts)[:2000])
+    # The others look for more than themselves.
+    assert matched > 0.9 * len(ALL)
+
+
 @given(
     st.text(
         alphabet="0123456789一二十百千万元块￥$.,-/: \n号单订退不没了的我refundorpaidyes\u00a0\u3000é²Ⅷ", max_size=300
@@ -79,15 +126,44 @@ def test_odd_texts(text: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"ab|a|abc", r"(?<=x)b|xb", r"[|]|\||[^]|]x", r"cat(?:s|ch)?|do(?:g|ve)s?", r"(?P<n>a)|(?P<m>b)c", r"(?!a)[ab]|ab", r"a{2,}|b+?", r"\bno\b|now$|^then",
+        r"ab|a|abc", r"(?i)no|B", r"(?i:now|THEN)", r"(a)b|\1x|bc", r"(?<=x)b|xb", r"[0-9]x|\dy|[b-d]at", r"[|]|\||[^]|]x", r"cat(?:s|ch)?|do(?:g|ve)s?", r"(?P<n>a)|(?P<m>b)c", r"(?!a)[ab]|ab", r"a{2,}|b+?", r"\bno\b|now$|^then",
     ],
 )  # fmt: skip
 def test_alternatives_take_turns_as_in_one_pattern(pattern: str) -> None:
-    for text in ("aabbxbab", "cats dogs doves catch", "a|b]x|c", "no now nothing now", "then no\nthen now", "bcabcb"):
+    for text in (
+        "aabbxbab",
+        "cats dogs doves catch",
+        "a|b]x|c",
+        "no now nothing now",
+        "then no\nthen now",
+        "bcabcb",
+        "NO Then",
+        "٣y4x bat",
+    ):
         _same(Pattern(pattern), text * 3)
         _same(Pattern(pattern), text * 40)
 
 
 def test_a_pattern_that_may_match_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="may match nothing"):
-        Pattern("a*|b")
+        Pattern("a*|b").search("b")
+
+
+def test_a_pattern_that_is_made_later_is_asked_as_well() -> None:
+    text = "a word that no rule has: zyzzyva"
+    assert not Pattern("qwop").search(text)
+    assert Pattern("zyz+yva").search(text)
+
+
+def test_what_is_wrong_harms_no_other() -> None:
+    wrong, right = Pattern("(a"), Pattern("b")
+    assert right.search("abc")
+    with pytest.raises(re.error):
+        wrong.search("abc")
+
+
+def test_only_what_is_tried_is_compiled() -> None:
+    pattern = Pattern("cat(?:s|ch)|dog")
+    assert pattern.search("a cat and a bird") is None
+    with patch("nlu.patterns.re.compile", side_effect=AssertionError):
+        assert pattern.search("a cow") is None
