@@ -192,6 +192,7 @@ def answer(talk: Talk) -> None:
         return
     if (
         pointing.is_meant(talk)
+        or sameness.one_after_all(talk)
         or second.told(talk)
         or asked.heard(talk)
         or asides.heard(talk)
