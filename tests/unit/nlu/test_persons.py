@@ -139,3 +139,21 @@ def test_whose_name_is_short(text: str, said: str | None) -> None:
 )  # fmt: skip
 def test_an_answer_that_names_nobody(text: str, said: str | None) -> None:
     assert named(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the manager Mrs A. Achebe-Whitlock lied to me", "Mrs A. Achebe-Whitlock"),
+        ("Dr P. K. O'Shaughnessy-Bright refused to help", "Dr P. K. O'Shaughnessy-Bright"),
+        ("I spoke to Mr. J. Smith and he shouted", "Mr. J. Smith"),
+        ("I spoke to Mr Smith. A week later nothing", "Mr Smith"),
+    ],
+)
+def test_initials_belong_to_a_name(text: str, name: str) -> None:
+    assert person(text, fold(text)) == name
+
+
+def test_the_customer_with_initials_is_none_of_theirs() -> None:
+    text = "Mrs A. Achebe-Whitlock, 020 7946 0733"
+    assert person(text, fold(text)) is None
