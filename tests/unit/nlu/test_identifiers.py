@@ -253,7 +253,7 @@ def test_three_digits(text: str, asked: bool, number: str | None) -> None:
 )
 def test_a_reference_by_another_name(text: str, number: str) -> None:
     folded = fold(clean(text))
-    assert order_number(text, folded, phones(folded, asked=True, other=True), asked=True) == number
+    assert order_number(text, folded, phones(folded, other=True), asked=True) == number
 
 
 @pytest.mark.parametrize(
