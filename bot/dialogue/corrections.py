@@ -25,10 +25,10 @@ _PARTLY: Final = ("product", "date", "place", "person", "order_number")
 _DIGIT: Final = re.compile(r"\d")
 _FIGURES: Final = re.compile(r"\d+")
 #: A name with what its bearer is.
-_ROLE: Final = r"(?i:teacher|driver|receptionist|manager|head ?(?:teacher|master|mistress)|principal|supervisor|nurse|doctor|cashier|waiter|waitress|assistant|coach|agent|technician|engineer|clerk|guard|warden|conductor|nanny|carer|trainer|instructor)"
+_ROLE: Final = r"(?i:teacher|driver|receptionist|manager|head ?(?:teacher|master|mistress)|principal|supervisor|nurse|doctor|cashier|waiter|waitress|assistant|coach|agent|technician|engineer|clerk|guard|warden|conductor|nanny|carer|trainer|instructor|arranger|director|usher|steward|registrar|inspector|vet|chef)"
 _NAME: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\.? [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?|[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)"
 _WHO_IS: Final = re.compile(
-    rf"(?<!\w)(?P<name>(?!It\b|He\b|She\b|That\b|This\b|The\b|Her\b|His\b|My\b|Who\b|There\b|I\b|You\b|They\b){_NAME}) (?:is|was) (?:the|a|your|our) (?P<role>{_ROLE})\b|\b(?:[Tt]he|[Yy]our|[Oo]ur) (?P<role2>{_ROLE})(?:'s name)? (?:is|was)(?: called| named)? (?P<name2>{_NAME})(?![\w'])"
+    rf"(?<!\w)(?P<name>(?!It\b|He\b|She\b|That\b|This\b|The\b|Her\b|His\b|My\b|Who\b|There\b|I\b|You\b|They\b){_NAME}) (?:is|was) (?:the|a|your|our) (?P<role>{_ROLE})\b|(?:\b(?:[Tt]he|[Yy]our|[Oo]ur) |^\W*)(?P<role2>{_ROLE})(?:'s name)? (?:is|was)(?: called| named)? (?P<name2>{_NAME})(?![\w'])"
 )
 
 #: A correction is short; a longer text tells.

@@ -157,3 +157,19 @@ def test_initials_belong_to_a_name(text: str, name: str) -> None:
 def test_the_customer_with_initials_is_none_of_theirs() -> None:
     text = "Mrs A. Achebe-Whitlock, 020 7946 0733"
     assert person(text, fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Receptionist was Moira", "Moira"),
+        ("She was rude. Receptionist was Moira I think", "Moira"),
+        ("The arranger was Ms Philippa Gantt; the conductor, whose name I do not know, laughed", "Ms Philippa Gantt"),
+        ("your duty manager is Ian O'Neill", "Ian O'Neill"),
+        ("The driver was Polish and very kind", None),
+        ("The driver was Late", None),
+        ("the nurse was I think new", None),
+    ],
+)
+def test_what_somebody_was_and_who(text: str, name: str | None) -> None:
+    assert person(text, fold(text)) == name
