@@ -20,7 +20,7 @@ _BOUGHT: Final = re.compile(
     r"\s*(?:的时候)?,?\s*(?:我|们|在.{1,12}?)?(?:刚|才)?(?:买|购|下单|下的单|订|拍|入手|报(?:了|咗|的)?(?:名|团|班|课)|报的|签(?:的|了)?(?:约|合同))|\W*(?:i )?(?:bought|ordered|purchased)"
 )
 _BOUGHT_BEFORE: Final = re.compile(
-    r"(?:bought|ordered|purchased|placed)(?:(?! and | but )[^,.;!?]){0,40}$|(?:买|购|下单|订)(?:于|在)$"
+    r"(?:bought|ordered|purchased|placed|(?:receipt|invoice)(?: (?:was|that|which|given|dated|issued|from|of|is))*)(?:(?! and | but )[^,.;!?]){0,40}$|(?:买|购|下单|订)(?:于|在)$"
 )
 #: Right before a day: somebody said that it would be then. What was promised is not what happened.
 _PROMISED: Final = re.compile(
@@ -45,6 +45,35 @@ _WILL: Final = re.compile(
 )
 _OVER: Final = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|did|didn't|got|went|came|never|missed|ruined|cancell?ed|delayed|spoil\w*|turned up|last|ago)\b"
+)
+#: Right before a day: something runs out or has to be paid then, whatever else the sentence tells.
+_RUNS_OUT: Final = re.compile(
+    r"\b(?:(?:auto-?)?renews?|expires?|runs out|ends|(?:is|are|'s|comes|falls) (?:due|up)(?: for renewal)?)(?: (?:again|automatically|out))?(?: (?:on|this|next|the end of))*(?: the)? ?$"
+)
+#: The same behind a day of the week in Chinese.
+_RUNS_OUT_AFTER: Final = re.compile(
+    r"(?:就|会|要|将|便|又|快|自动)*(?:到期|截止|截数|失效)(?!了|咗|的|嘅|后|之后)|(?:就|又)?(?:会|要|将|即将)(?:要|会|自动|再)*(?:续[费订期约]|扣[费款钱]|收费)|(?:自动)?续[费订期约](?=$|[,.;!?](?!\s?(?:又|还|被|就|竟然?)?[扣收]))"
+)
+#: Whether something is open then is asked of a day to come.
+_OPEN_THEN: Final = re.compile(
+    r"^\W*(?:(?:and|so|but|also|btw|ps|hi|hello) )*(?:is|are|will|does|do|what time)\b(?:(?! my | i | we )[^,.;!?]){1,40}\b(?:open|shut|closed?|closing|available|running|working|happening|free|going ahead|on)(?: again)?(?: (?:on|this|next|over))?(?: the)? ?$"
+)
+_OPEN_AFTER: Final = re.compile(
+    r"(?:[晚早]上|白天|那天|当天|的?时候)?(?:你们|你哋|还|都|也|会|是不是|会不会|有没有|照常)*(?:开门|关门|营业|上课|上班|放假|休息|开放|停课|办公)(?:不(?!了)|吗|么|嘛|到几|没有?\?|\?)"
+)
+#: What is asked to be done today or on Monday, with nothing in its clause that was done.
+_DONE: Final = r"\w{2,}ed\b|\b(?:was|were|got|had|did|didn't|paid|bought|sent|came|broke|took|made|left|told|said|went|lost|gave|stole|from|since|about)\b"
+_DO: Final = "(?:call|ring|phone|contact|text|e?-?mail|reply|answer|fix|sort|send|refund|come|deliver|help|resolve|collect|return|cancel|stop|replace|solve)"
+_DO_THEN: Final = re.compile(
+    rf"(?:\b(?:please|pls|plz|can(?!'t|not)|could(?!n't))\b(?:(?!{_DONE}|\b(?:never|not|order)\b)[^,.;!?\n]){{0,30}}|\b(?:someone|somebody|anyone) (?:(?:to|can|could|please|should|must|come|actually|just) ){{0,3}}|^\W*(?:just |so |then )?(?={_DO} (?:back )?(?:to )?(?:me|us)\b))\b{_DO}\b(?:(?!{_DONE})[^,.;!?\n]){{0,30}}$"
+)
+_DO_THEN_BEFORE: Final = re.compile(
+    r"(?:请|麻烦(?:你们?|您)?|可否|能不能|可不可以|可唔可以|希望(?:你们?|您)?|务必|快点)[^,.;!?\n]{0,4}$"
+)
+_DONE_AFTER: Final = re.compile(r"[^,.;!?\n]{0,16}(?:了|过|咗|的|嘅|说|(?<!电)话|才)")
+#: A day is said to be none of the matter.
+_NOT_OF_IT: Final = re.compile(
+    r" ?(?:is|was)(?: not|n'?t) (?:when|the (?:day|date|time))\b|(?:那天|那日|嗰日)?(?:不是|唔系)(?:事情|件事|真正)?(?:发生|出事)"
 )
 #: What is told of today is how long it has lasted, or which day it is by now: 今天第五天了, 今天都月底了, "today is the 20th".
 _TODAY: Final = re.compile(r"今[天日晚儿]|today|tonight")
@@ -144,6 +173,7 @@ _APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*
 _CALENDAR: Final = re.compile(
     rf"\d\s*月|月\s*\d|{NUMBER}月{NUMBER}|\d[/-]\d|20\d\d|\d\s*号|{MONTH.replace('?P<month>', '?:')}"
 )
+_OF_MONTH: Final = re.compile(rf"\d\D*{MONTH.replace('?P<month>', '?:')}|{MONTH.replace('?P<month>', '?:')}\D*\d")
 _OF_WEEK: Final = re.compile(rf"{WEEK}|{DAYS_LONG}|\b(?:{DAYS_SHORT})\b")
 
 
@@ -222,6 +252,7 @@ def find(
         if other is None or not _MEANT.fullmatch(folded[one.end : other.start])
     ]
     kept = [one for one in kept if (one.day is None or one.day <= now) and not (today and _moved(folded, one, today))]
+    kept = [one for one in kept if not _NOT_OF_IT.match(folded, one.end)]
     if not kept:
         return None
     best = min(kept, key=lambda one: (_rank(folded, one), one.start))
@@ -315,25 +346,25 @@ def _bought(folded: str, one: Found) -> bool:
 def _candidates(folded: str, today: date, asked: bool, chinese: bool, sum_asked: bool) -> Iterator[Found]:
     for pattern, resolve in days_chinese.ROWS if chinese else ():
         for match in pattern.finditer(folded):
-            yield from _checked(folded, match, resolve(match, today), resolve is nothing, asked)
+            yield from _checked(folded, match, resolve(match, today), resolve is nothing, asked, today)
     for pattern, resolve in days_english.ROWS if re.search("[a-z]", folded) else ():
         for match in pattern.finditer(folded):
-            yield from _checked(folded, match, resolve(match, today), resolve is nothing, asked)
+            yield from _checked(folded, match, resolve(match, today), resolve is nothing, asked, today)
     if asked:
         for match in _MOVABLE.finditer(folded):
-            yield from _checked(folded, match, None, True, asked)
+            yield from _checked(folded, match, None, True, asked, today)
     if not re.search(r"\d", folded):
         return
     if not chinese:
         for match in days_chinese.ROWS[0][0].finditer(folded):
-            yield from _checked(folded, match, iso(match, today), False, asked)
+            yield from _checked(folded, match, iso(match, today), False, asked, today)
     for match in _ROC.finditer(folded):
         day = exact(int(match["y"]) + 1911, int(match["m"]), int(match["d"]))
         if day and day <= today:
             yield Found(start=match.start(), end=match.end(), day=day)
     for match in _SLASHED.finditer(folded):
         if _is_written(folded, match, asked, chinese):
-            yield from _checked(folded, match, slashed(chinese)(match, today), False, asked)
+            yield from _checked(folded, match, slashed(chinese)(match, today), False, asked, today)
     dotted = chinese and not (asked or sum_asked) and len(folded) <= _SHORT
     if dotted and (alone := _DOTTED_ALONE.fullmatch(folded)) and (day := slashed(chinese)(alone, today)):
         yield Found(start=alone.start("a"), end=alone.end("b"), day=day)
@@ -377,14 +408,26 @@ def _month_and_day(folded: str, match: Match) -> bool:
     return bool(opened and (month >= day > 1 or _EVENT_AFTER.match(folded, match.end())))
 
 
-def _to_come(folded: str, start: int, end: int, word: str) -> bool:
-    """Whether a day is one of a wedding or a journey that is still ahead: resolved backwards it would be a wrong one."""
+def _to_come(folded: str, start: int, end: int, word: str, since: int | None) -> bool:
+    """Whether a day is one of a wedding or a journey that is still ahead: resolved backwards it would be a wrong one.
+
+    since: how many days ago it would be then; one of a month that is just past is hardly the next one.
+    """
     if re.search(r"\b(?:last|past|yesterday|ago|next|coming|tomorrow|20\d\d)\b", word):
         return False
     # The day's own "on" belongs to what stands before it.
     lead = re.match(r"(?:on|from|for|this|since|at|over) ", word)
     at = start + (lead.end() if lead else 0)
     before = re.split(r"[,.;!?\n]", folded[max(0, at - 60) : at])[-1]
+    figures = bool(re.search(r"\d|月(?![初中底末])", word))
+    if _RUNS_OUT.search(before) or (_OPEN_THEN.search(before) and not _OVER.search(before)):
+        return True
+    if _OPEN_AFTER.match(folded, end) or (not figures and _RUNS_OUT_AFTER.match(folded, end)):
+        return True
+    if not figures and (
+        _DO_THEN.search(before) or (_DO_THEN_BEFORE.search(before) and not _DONE_AFTER.match(folded, end))
+    ):
+        return True
     if _WILL.search(before) and not _OVER.search(re.split(r"[.;!?\n]", folded[end : end + 60])[0]):
         return not _OVER.search(before) and not re.search(r"\b(?:said|told|promis\w+|would)\b.*\bwould\b", before)
     planned = _TO_COME.search(before)
@@ -392,6 +435,8 @@ def _to_come(folded: str, start: int, end: int, word: str) -> bool:
         return False
     # "Is" and "we fly" are sure; of "our party on Saturday" the rest of the sentence tells.
     sure = re.search(r"(?:'s|'re|'m|\b(?:is|are|am|will)) |^(?:we|i|they|he|she|need)\b", planned[0])
+    if since is not None and since <= (_NEXT if sure else _YEAR - _AHEAD) and _OF_MONTH.search(word):
+        return False
     return bool(sure) or not _OVER.search(re.split(r"[.;!?\n]", folded[end : end + 60])[0])
 
 
@@ -412,9 +457,10 @@ def _is_decimal(match: Match) -> bool:
     return not re.search(r"[\u3400-\u9fff]", match[0]) or len(match["b2"]) == 1
 
 
-def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bool) -> Iterator[Found]:
+def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bool, today: date) -> Iterator[Found]:
     if day is None and not vague:
         return
+    since = (today - day).days if day else None
     start, end = match.start(), match.end()
     text = match[0]
     start += len(text) - len(text.lstrip(" ,"))
@@ -435,7 +481,7 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
         return
     if _BIRTH_BEFORE.search(before) or _BIRTH_AFTER.match(folded, end):
         return
-    if not asked and _to_come(folded, start, end, word):
+    if not asked and _to_come(folded, start, end, word, since):
         return
     if not asked and _DEADLINE.match(folded, end) and not re.search(r"\d|月(?![初中底末])", word):
         return

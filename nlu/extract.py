@@ -98,9 +98,10 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
         _put(values, "case_number", identifiers.case_number(folded))
     order = identifiers.order_number(text, folded, found, asked=asked == "order_number")
     _put(values, "order_number", order)
+    # What was read within an order's number is no telephone.
     compact = re.sub(r"\D", "", order or "")
     phones = list(
-        dict.fromkeys(one.number for one in found if one not in taken_back and one.number.lstrip("+") != compact)
+        dict.fromkeys(one.number for one in found if one not in taken_back and one.number.lstrip("+") not in compact)
     )
     _put(values, "phone", next(iter(phones), None))
     addresses = _addresses(text, folded)

@@ -17,7 +17,7 @@ _CASE: Final = Pattern(r"(?<![a-z0-9])hy[\s_-]*([0-9oil]{2})[\s_-]*([0-9a-z]{4})
 _CROCKFORD: Final = str.maketrans("oil", "011")
 _U: Final = re.compile("[u]")
 
-_IS: Final = r"\s*(?:[【「『\[<“]|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
+_IS: Final = r"\s*(?:[【「『\[<“]|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|na(?=\s)|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
 #: Before a number that is read out.
 _READING: Final = r"(?:我(?:就)?(?:给|同|跟)?(?:你们?|你哋|您)?(?:念|报|读|说|讲)(?:给|俾|一下|出来)?(?:你们?|你哋|您)?(?:听)?(?:一下)?(?:啊|哈|吧|呀|喔|,|:|\s)*)?"
 _ID: Final = r"(?P<id>[a-z]{1,4} \d[\d -]{4,30}\d|[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6})"
@@ -25,7 +25,7 @@ _NUMBER_WORD: Final = r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id
 
 _LABELLED: Final = Pattern(
     rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|出货单?|消费单|凭证|单据|支付单?|\bor?der|\bbooking|\breservation"
-    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|\b(?:job ?(?:card|sheet)|work ?order){_NUMBER_WORD}*|\bjob{_NUMBER_WORD}+|\bjob(?= [a-z]{{2,4}}[/-]\d)|单号码?|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_READING}{_ID}"
+    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|\b(?:job ?(?:card|sheet)|work ?order){_NUMBER_WORD}*|\bjob{_NUMBER_WORD}+|\bjob(?= [a-z]{{2,4}}[/-]\d)|单号码?|\b(?:booking|order|reservation) (?:receipt|slip|form|voucher){_NUMBER_WORD}*|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_READING}{_ID}"
 )
 _LOOSE: Final = Pattern(
     rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
@@ -38,6 +38,8 @@ _FEW: Final = Pattern(
 _THREE: Final = re.compile(
     r"\W*(?:(?:it'?s|it is|just|the|my|order|booking|job|number|no\.?|nr|ref|is|was|订单|单|编?号码?|就?是|系)[\s:#.,]*){0,5}(?P<id>\d{3})\W*(?:please|pls|i think|号|吧|啊)?\W*"
 )
+#: An app shop's: letters, a point, and groups of figures that look like a telephone's.
+_DOTTED: Final = Pattern(r"(?<![a-z0-9])(?P<id>[a-z]{2,4}\.\d{4}(?:-\d{4,6}){2,4})(?![a-z0-9-])")
 #: A purchase order's prefix is part of its number.
 _PURCHASE: Final = Pattern(r"(?<![a-z0-9])(?P<id>po[-_]?\d{4,12}(?:[-_/]\d{1,12}){0,3})(?![a-z0-9])")
 _TRAILING: Final = Pattern(
@@ -55,7 +57,7 @@ _FOREIGN: Final = Pattern(
     r"(?:滑板车|单车|自行车|电动?车|电瓶车|公交车?|巴士|小巴|的士)(?=\s?(?:#|的?编号))|发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
     r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
     r"\b(?:lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|(?<!job )card|passport|nric|ssn|"
-    r"(?:meter )?reading|meter|invoice|receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
+    r"(?:meter )?reading|meter|invoice|(?<!booking )(?<!order )receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
     r"(?:e-?)?(?:scooter|bike|moped|bus|tram|train|taxi|cab|car|van|truck|coach|lorry|boat|vehicle|locker|machine|kiosk|pump|bay|platform|table|gate)(?= ?(?:#|no\b|nr\b|num))|extension|ext|licen[cs]e plate|plate|otp|pin|verification|fax|call)(?: (?:me|us) (?:on|at))?)"
     rf"{_NUMBER_WORD}*(?: ?\b(?:ending|ends)(?: in| with)?\b)?{_IS}{_ID}|\b(?:ending|ends) (?:in|with) (?:(?:the )?(?:digits|numbers) )?(?P<end>\d{{3,6}})\b|\blast (?:four|4|three|3|six|6)(?: digits)?(?: of [a-z ]{{1,20}})?(?: are| is|:)? ?(?P<last>\d{{3,6}})\b"
 )
@@ -76,7 +78,8 @@ _SLIPPED: Final = 2
 #: Numbers by which the matter can be found where no order's number is given: of a parcel, a ticket, a claim, an account.
 _SERVING: Final = Pattern(
     r"(?:(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|发票(?=(?:的?编?号码?)?[\W是为系]{0,3}[a-z]{2}-?\d{8}(?!\d))|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
-    r"|\b(?:tracking|waybill|air waybill|awb|parcel|shipment|consignment)|\b(?:e-?ticket|ticket)(?= ?(?:no\b|num|#)|\W{1,4}\d{3}-?\d{10}(?!\d))|\bclaim|\b(?:account|acct|a/c)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}[a-z]{1,4}-?\d))"
+    r"|\b(?:tracking|waybill|air waybill|awb|parcel|shipment|consignment)|\b(?:e-?ticket|ticket)(?= ?(?:no\b|num|#)|\W{1,4}\d{3}-?\d{10}(?!\d))|\bclaim|\b(?:account|acct|a/c)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}[a-z]{1,4}-?\d)|(?<!wrong )(?<!their )(?<!his )(?<!her )(?<!other )\b(?:account|acct|a/c)(?= ?(?:is|na|:) ?\d{7,14}(?!\d))"
+    r"|\b(?:agreement|policy|contract|receipt)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}(?:is |na )?[a-z]{1,4}[ /-]?\d{5}|\W{1,4}(?:is |na )?[a-z]{2,4}[/-]\d{4})|(?:协议|收据)(?:编?号码?)?(?=[\W是为系]{0,3}[a-z]{1,4}[ /-]?\d{4}))"
     rf"{_NUMBER_WORD}*{_IS}{_READING}{_ID})"
 )
 #: Postal items: two letters, nine digits, the country.
@@ -149,7 +152,15 @@ def order_number(text: str, folded: str, phones: list[Phone], *, asked: bool = F
     tails = [_number_in(match) for match in _TAIL.finditer(folded)]
     foreign = [span for span in foreign if not _inside(*span, [*serving, *tails])]
     said: list[tuple[int, int, int]] = []
-    for pattern, least in ((_LABELLED, 4), (_LOOSE, 5), (_TRAILING, 5), (_HASH, 4), (_FEW, 3), (_PURCHASE, 4)):
+    for pattern, least in (
+        (_DOTTED, 4),
+        (_LABELLED, 4),
+        (_LOOSE, 5),
+        (_TRAILING, 5),
+        (_HASH, 4),
+        (_FEW, 3),
+        (_PURCHASE, 4),
+    ):
         for match in pattern.finditer(folded):
             start, end = _span(folded, match)
             reference = pattern is _LABELLED and _reference(text[start:end])

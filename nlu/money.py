@@ -133,6 +133,24 @@ _SUMMED_AFTER: Final = re.compile(
 _WANTED: Final = re.compile(
     r"\b(?:want(?:ing)?|would like|i'd like|claim(?:ing)?|demand(?:ing)?|asking for)(?: (?:the|my|our|a|full|that|me|refund|of|back|for|all))*\s?[^a-z\d\s,.;!?]{0,4}\s?$"
 )
+#: A price rose: before what it was, and before what it is by now.
+_WAS: Final = re.compile(
+    r"(?:\bfrom|\b(?:was|were)|\bused to (?:be|pay|cost)|\bpa(?:id|y|ying)|从|由|(?:原[来本先]|之前|以前|本来)[^,.;!?\d]{0,4})(?: (?:me|you|about|only|around))?\s?[^\w\s,.;]{0,4}\s?$"
+)
+_IS_NOW: Final = re.compile(
+    r"[^.;!?]{0,32}(?:\bto|\bnow(?: (?:it'?s|it is|is|you(?:'re| are)?|they(?:'re| are)?|i|want|wants|charg\w+|asking|pay(?:ing)?|costs?|at|for|on|me|have|to)){0,4}|[涨加升提]价?[到至]|变[成做]|(?:现在|而家|家下)[^,.;!?\d]{0,4})\s?[^\w\s,.;]{0,4}\s?"
+)
+_IS_NOW_THEN: Final = re.compile(
+    _IS_NOW.pattern
+    + r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d{1,7}(?:\.\d\d?)?)(?![\d%:,.]\d|\d|%| ?(?:days?|weeks?|months? (?:later|ago|on)|years?|hours?|mins?|minutes?|times|am|pm|o'clock|people|of)\b|[天个次日号点人年月周楼])"
+)
+#: What is insured, or may be spent at most, is not what is in dispute.
+_COVER_BEFORE: Final = re.compile(
+    r"(?:\bsum (?:insured|assured)|\bcover(?:age)?(?: up to)?|\bpolicy|\binsured|保额|保险额|额度|限额)(?: (?:of|is|was|for|worth|up to)|是|为)*\s?[^\w\s,.;]{0,4}\s?(?:rs\.? ?)?$"
+)
+_COVER_AFTER: Final = re.compile(
+    r"\s?(?:lakhs?|lacs?|crores?|million|万|k\b)?\s?(?:rupees |元|块)?(?:is |was |of )?(?:the |my )?(?:polic(?:y|ies)|policy ?holder|sum (?:insured|assured)|insurance|cover(?:age)?|mediclaim|(?:credit )?limit|的?(?:保额|额度|保险))"
+)
 #: A price of one of several.
 _APIECE: Final = re.compile(
     r"\s?(?:euros?|pounds?|quid|dollars?|bucks)?\s?(?:each\b|apiece\b|per \w|a (?:head|piece|night|month|week|day|ticket)\b|pp\b)"
@@ -161,7 +179,7 @@ _FIGURED: Final = Pattern(
     r"(?<![\d.a-z])(?<!\d,)(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d{1,2})(?![\d.%]|\s?(?:km|kg|m\b|cm|mm|gb|mb|g\b|l\b|公里|千米|米|斤|公斤|克|升|度|寸|吋|倍|折|分|版|万|people|miles|units|points|steps|hours|am|pm))"
 )
 _MONEY: Final = Pattern(
-    r"扣|刷|收费|多收|付|退|款|账单|帐单|价|费|结账|埋单|找(?:钱|零)|转账|\b(?:charg\w+|paid|pay(?:ment)?|refund\w*|bill\w*|price\w*|debit\w*|receipt|invoice|came to|total\w*|fee|owe\w*|took|deposit)\b"
+    r"扣|刷|收费|多收|付|退|款|账单|帐单|价|费|结账|埋单|找(?:钱|零)|转账|\b(?:charg\w+|paid|pay(?:ment)?|refund\w*|bill\w*|price\w*|debit\w*|receipt|invoice|came to|total\w*|fee|owe\w*|took|taking|rent|deposit)\b"
 )
 #: One sum takes the place of another.
 _MENDED: Final = Pattern(
@@ -429,11 +447,29 @@ def _is_rate(folded: str, at: int) -> bool:
     )
 
 
+def _risen(folded: str, at: int, end: int, value: Decimal, found: list[tuple[int, Decimal]]) -> bool:
+    """Whether a sum is what something cost before its price rose to another that is told."""
+    if not _WAS.search(folded[max(0, at - 24) : at]):
+        return False
+    return any(
+        other > value and end < start <= end + 64 and _IS_NOW.fullmatch(folded, end, start) for start, other in found
+    )
+
+
+def _risen_to(folded: str, at: int, value: Decimal) -> Decimal:
+    """The sum, or the bare one to which it rose."""
+    figure = _ALL_FIGURES.match(folded, at)
+    if figure is None or not _WAS.search(folded[max(0, at - 24) : at]):
+        return value
+    now = _IS_NOW_THEN.match(folded, figure.end())
+    return max(value, Decimal(now["n"].replace(",", ""))) if now else value
+
+
 def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:
     """Of several sums, the one that the matter is about: what is wanted, the total, the first that is said to be
     charged, owed or refused, else the first that is no price beside it."""
     if len(found) == 1:
-        return found[0][1]
+        return _risen_to(folded, *found[0])
     if _MENDED.search(folded) and len(folded) <= _SHORT:
         meant = [one for one in found if not _REJECTED.search(folded[max(0, one[0] - 16) : one[0]])]
         if meant and len(meant) < len(found):
@@ -446,6 +482,9 @@ def _disputed(folded: str, found: list[tuple[int, Decimal]]) -> Decimal:
     for (at, value), clause in zip(found, clauses, strict=True):
         figure = _ALL_FIGURES.match(folded, at)
         end = figure.end() if figure else at
+        if _COVER_AFTER.match(folded, end) or _COVER_BEFORE.search(clause) or _risen(folded, at, end, value, found):
+            ranks.append((3.0, at, value))
+            continue
         if _WANTED.search(clause):
             rank = -2.0
         elif (_SUMMED.search(clause) or _SUMMED_AFTER.match(folded, end)) and not _PART.search(clause):

@@ -47,8 +47,18 @@ _PLACE_MENDED: Final = Pattern(
 )
 #: Houses by their names, which are written with capitals.
 _EN_HOUSE: Final = re.compile(
-    r"\b(?:[Tt]he|[Yy]our|[Aa]t|[Ii]n) (?P<x>(?!Head |Main |Local |Home |Back |Front |Customer |Box |Ticket |Post |Support |Sales |The |Your )(?:[A-Z][\w'’&-]{1,15} ){1,3}(?:[Cc]inema|[Tt]heatre|[Tt]heater|[Ss]tadium|[Aa]rena|[Gg]ym|[Gg]arage|[Ss]urgery|[Oo]ffice|[Bb]ranch|[Mm]useum|[Ss]alon|[Ll]ibrary|[Cc]ampus|[Ll]eisure [Cc]entre))\b"
+    r"\b(?:[Tt]he|[Yy]our|[Aa]t|[Ii]n) (?P<x>(?!Head |Main |Local |Home |Back |Front |Customer |Box |Ticket |Post |Support |Sales |The |Your )(?:[A-Z][\w'’&-]{1,15} ){1,3}(?:[Cc]inema|[Tt]heatre|[Tt]heater|[Ss]tadium|[Aa]rena|[Gg]ym|[Gg]arage|[Ss]urgery|[Oo]ffice|[Bb]ranch|[Mm]useum|[Ss]alon|[Ll]ibrary|[Cc]ampus|[Ll]eisure [Cc]entre|[Cc]hapel|[Cc]hurch|[Cc]rematorium|[Ss]chool|[Cc]ollege|[Nn]ursery|[Pp]ool|[Cc]lub|[Pp]ub|[Pp]harmacy|[Bb]akery|[Hh]all|(?:[Cc]are |[Nn]ursing )?[Hh]ome(?! (?:[Ii]nsurance|[Cc]inema|[Tt]heat|[Ee]ntertain|[Bb]roadband|[Dd]eliver|[Pp]hone|[Hh]ub|[Cc]ontents|[Ii]mprovement|[Ll]oan|[Pp]age|[Bb]ox|[Vv]isit|[Aa]ddress|[Ii]nternet|[Ww]i-?[Ff]i|[Cc]are|[Ss]creen|[Ss]ecurity|[Cc]over))))\b"
     r"|\b(?:booked|hired|reserved|visited|rented|stayed (?:at|in)|married at|stay at) (?:the )?(?P<y>(?!The )(?:[A-Z][\w'’&-]{1,15} ){1,3}(?:Barn|Hall|Manor|House|Lodge|Hotel|Inn|Farm|Cottage|Villa|Castle|Court|Abbey|Grange|Resort|Spa|Theatre|Arena|Stadium|Museum|Chapel|Gardens|Estate|Campsite|Hostel|Palace|Mill))\b"
+)
+#: A house by its name and where it stands; a hall of a cinema; what one stood outside of.
+_EN_NAMED: Final = re.compile(
+    r"\b(?:[Aa]t|[Oo]utside|[Ii]nside) (?:the |your |ur )?(?P<x>(?!(?:Christmas|Easter|New|The|Your|My|This|That|First|Last|Home|Work|Night|Once|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:[A-Z][\w'’&-]{1,15} ){1,3}(?:[Ss]creen \d{1,2}|(?:in|on) (?:the )?(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Christmas|Easter|I)\b)[A-Z][\w'’-]{2,15}(?: (?:Road|Rd|Street|St|Lane|Square|Centre|Park|Retail Park|Station|High Street))?))\b"
+    r"|\b[Oo]utside (?:the |your )?(?P<y>(?!The |My |Your |Office |Business |Opening )[A-Z][\w'’&-]{1,15}(?: (?!Hours\b)[A-Z][\w'’&-]{1,15}){1,3})\b"
+)
+#: Shops that everybody calls by their name, and the town or the street.
+_CHAIN: Final = r"(?:spar|lidl|aldi|tesco(?: extra| express)?|sainsbury'?s|asda|morrisons|waitrose|co-?op|marks (?:and|&) spencer|m&s|superdrug|primark|argos|currys|ikea|b&q|wickes|homebase|halfords|greggs|costa|starbucks|mcdonald'?s|maccies|kfc|burger king|nando'?s|pret|wetherspoons?|spoons|odeon|vue|cineworld|premier inn|travelodge|holiday inn|centra|supervalu|dunnes|walmart|costco|cvs|walgreens|best buy|home depot|fairprice|ntuc|shoprite|watsons|uniqlo|zara|h&m|sports direct|jd sports|decathlon|jollibee|mr diy|7-?eleven)"
+_EN_CHAIN: Final = Pattern(
+    rf"\b(?:at|in|from|outside|inside|near|by|to|your|the) (?:the |your |ur )?(?P<x>{_CHAIN}(?: store| shop| branch| cinema| supermarket| hotel| restaurant)?(?: screen \d{{1,2}}| (?:in|on) (?!(?:an?|the|my|our|your|his|her|their|its|this|that|which|person|cash|time|line|general|total|full|town|front|the|question|order|case|store|shop|here|there|it|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|offer|sale|foot|arrival|fire|queue|morning|evening|afternoon|summer|winter|advance|\d+)\b)[a-z][a-z'-]{{2,15}}(?: (?:road|rd|street|st|lane|square|centre|park|retail park|station|high street))?))\b"
 )
 _NOT_PLACE: Final = re.compile(
     rf"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|^{_KIND}店$|回|的|呢|嗰|送"
@@ -79,10 +89,10 @@ _STREET: Final = Pattern(
     rf"|(?:^|[,.;!?\s])店(?:就)?(?:在|喺)(?P<y>[{HAN}a-z0-9]{{2,8}}?(?:路|街|大道|巷|镇|村)(?:\d{{1,5}}号|[一二三四五]段)?)"
 )
 _EN_PLACE: Final = Pattern(
-    r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:(?!(?:at|in|from|to|visited|your)\b)[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort))\b"
+    r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:(?!(?:at|in|from|to|visited|your)\b)[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort|chapel|crematorium|cinema|(?:care|nursing) home|library|museum|theatre))\b"
 )
 _EN_NOT_PLACE: Final = re.compile(
-    r"^(?:你们|你哋|你家|我们|人家)|^the \w+$|\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
+    r"^(?:你们|你哋|你家|我们|人家)|^the (?:\w+|(?:care|nursing) home)$|\b(?:this|that|your|my|their|a|an|app|play|online|customer|call|service|it|of|nearest|any|every|each|another|which|some|and|was|were|is|phone|web|help|data|same|other|one|i|we|he|she|they|him|her|me|them|us|took|went|go|with|for|bought)\b"
 )
 
 
@@ -122,8 +132,11 @@ def place(text: str, folded: str) -> str | None:
         return text[slice(*told.span(told.lastgroup or 0))]
     if staffed := _STAFF_AT.search(text):
         return staffed["x"]
-    if house := _EN_HOUSE.search(text):
-        return house[house.lastgroup or 0]
+    if chain := _EN_CHAIN.search(folded):
+        return text[slice(*chain.span("x"))]
+    for named in (_EN_NAMED, _EN_HOUSE):
+        if house := named.search(text):
+            return house[house.lastgroup or 0]
     return None
 
 

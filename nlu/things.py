@@ -54,7 +54,7 @@ _EN_MINE: Final = Pattern(
     r"\b(?:my|the|this|your|our) (?:new |brand new |brand-new )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,3}?) (?:from (?:my |the |your )?(?:order )?[\w-]+ )?(?:i (?:bought|ordered|purchased|received|got)|(?:has |have |had |is |was |just |suddenly |arrived |already |completely |came |keeps |kept |won't |doesn't |does not |will not |stopped |never |isn't |still |not )*(?:broke\w*|broken|working|work|turn(?:ing)? on|leak\w*|cracked|damaged|defective|faulty|overheat\w*|charg(?:e|ing)|died|dead|crash\w*|smok\w*|exploded|melted|caught fire|shattered|scratched|torn|expired|missing|malfunction\w*))\b"
 )
 _EN_NOT_THING: Final = re.compile(
-    r"\b(?:order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|app|apps|site|page|login|wifi|internet|signal|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
+    r"\b(?:and$|thats?$|order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|app|apps|site|page|login|wifi|internet|signal|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
 )
 
 #: What has a number by which somebody is reached, where nothing but the number is named.
@@ -165,6 +165,10 @@ _FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL: Final = re.compile(r"[A-Z][\w'&-]*$")
+#: A further word of a name that is written with capitals, and the hall or the pass that bears it.
+_NAME_ON: Final = re.compile(
+    r" (?:(?!(?:I|It|My|Your|The|This|That|On|In|At|From|For|To|With|And|But|Or|Of|By|Was|Is|Are|Has|Had|Have|Did|Does|Not|No|Never|When|Which|Who|Why|Because|Since|Still|Just|Broke|Broken|Stopped|Arrived|Yesterday|Today|Order|Ref|Store|Shop|Branch|Ltd|Plc|Inc|Customer|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan\w*|Feb\w*|March|April|May|June?|July?|Aug\w*|Sept?\w*|Oct\w*|Nov\w*|Dec\w*)\b)[A-Z][a-z][\w'&-]{1,14}|(?:hall|barn|lodge|villa|cottage|pass|card|suite)(?![\w'-]))"
+)
 #: A maker's name before a code: "Sony WH-1000XM5".
 _MAKER: Final = re.compile(
     r"(?<![\w'-])(?!(?:The|My|A|An|Your|Our|This|That|These|Those|I|We|It|Its|Bought|Ordered|New|And|But|When|Both|Your|His|Her|Their|Yesterday|Today|Hi|Hello|Dear|Sir|Order|Ref|On|In|At|For|With|From|Model|No|Hey|So|Also|Re)\b)[A-Z][A-Za-z&]{1,14} $"
@@ -230,7 +234,7 @@ def with_model(text: str, name: str) -> str:
     for _ in range(_MOST):
         further = _MODEL.match(text, end)
         if further is None and _CAPITAL.search(text, start, end):
-            further = _FIGURE.match(text, end)
+            further = _FIGURE.match(text, end) or _NAME_ON.match(text, end)
         if further is None or further.end() - start > _LONGEST:
             break
         end = further.end()

@@ -7,9 +7,11 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
+from bot.cases.triage import RAISED
 from bot.dialogue import forms, refusals
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, options, put
 from bot.dialogue.corrections import corrected
+from bot.dialogue.cuts import cut
 from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
@@ -106,10 +108,14 @@ def heard(talk: Talk) -> bool:
         or by_letter(talk)
         or message.attachments
         or message.choice
-        or {hint.kind for hint in talk.meaning.priority_hints} - ({"repeated"} if summary else set())
         or (_wants_human(talk) and not (summary and is_no_staff(talk.text)))
     ):
         return False
+    if summary and frame.about is None and cut(talk):
+        return True
+    if hints := {hint.kind for hint in talk.meaning.priority_hints} - ({"repeated"} if summary else set()):
+        # A large sum or "every month" makes no other correction of it.
+        return summary and frame.about is None and hints <= RAISED and corrected(talk, str(question))
     if is_pause(talk.text) and not _FIGURES.intersection(talk.meaning.values):
         # What was asked stays asked, and nothing is filed meanwhile.
         talk.say("take_time")

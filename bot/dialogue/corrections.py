@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, put, value_of
-from bot.dialogue.denials import denied
+from bot.dialogue.denials import denied, told_for
 from bot.dialogue.fill import told_back
 from bot.dialogue.names import bare, is_address, is_thing
 from bot.dialogue.numbers import recoded, should_be, tail_mended
@@ -25,10 +25,10 @@ _PARTLY: Final = ("product", "date", "place", "person", "order_number")
 _DIGIT: Final = re.compile(r"\d")
 _FIGURES: Final = re.compile(r"\d+")
 #: A name with what its bearer is.
-_ROLE: Final = r"(?i:teacher|driver|receptionist|manager|head ?(?:teacher|master|mistress)|principal|supervisor|nurse|doctor|cashier|waiter|waitress|assistant|coach|agent|technician|engineer|clerk|guard|warden|conductor|nanny|carer|trainer|instructor)"
+_ROLE: Final = r"(?i:teacher|driver|receptionist|manager|head ?(?:teacher|master|mistress)|principal|supervisor|nurse|doctor|cashier|waiter|waitress|assistant|coach|agent|technician|engineer|clerk|guard|warden|conductor|nanny|carer|trainer|instructor|arranger|director|usher|steward|registrar|inspector|vet|chef)"
 _NAME: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\.? [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?|[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)"
 _WHO_IS: Final = re.compile(
-    rf"(?<!\w)(?P<name>(?!It\b|He\b|She\b|That\b|This\b|The\b|Her\b|His\b|My\b|Who\b|There\b|I\b|You\b|They\b){_NAME}) (?:is|was) (?:the|a|your|our) (?P<role>{_ROLE})\b|\b(?:[Tt]he|[Yy]our|[Oo]ur) (?P<role2>{_ROLE})(?:'s name)? (?:is|was)(?: called| named)? (?P<name2>{_NAME})(?![\w'])"
+    rf"(?<!\w)(?P<name>(?!It\b|He\b|She\b|That\b|This\b|The\b|Her\b|His\b|My\b|Who\b|There\b|I\b|You\b|They\b){_NAME}) (?:is|was) (?:the|a|your|our) (?P<role>{_ROLE})\b|(?:\b(?:[Tt]he|[Yy]our|[Oo]ur) |^\W*)(?P<role2>{_ROLE})(?:'s name)? (?:is|was)(?: called| named)? (?P<name2>{_NAME})(?![\w'])"
 )
 
 #: A correction is short; a longer text tells.
@@ -69,6 +69,10 @@ _INSTEAD: Final = (
     re.compile(
         r"(?:.*?\b(?:was|is|it'?s|to be|be|in) )?(?:a |an |the )?(?P<new>(?:[^,]|,(?=\d)){1,40}?),? not (?:a |an |the |in )?(?P<old>.{1,30})"
     ),
+)
+_CLAUSE_OF_IT: Final = re.compile(
+    r"(?<=\w\w) (?:that|which|who)(?:'?s|'?ve| (?:is|are|was|were|has|have|keeps?|broke|stopped|went|got|does|did))\b.*$",
+    re.I | re.S,
 )
 #: "6688 is the card, not the order number".
 _NO_SUCH: Final = re.compile(
@@ -256,6 +260,10 @@ def _stated(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> Read
         value = restated(talk, before, slot, text[match.start("value") : match.end("value")])
         if value and slot not in ("category", "description"):
             return Read(found=value)
+    if (told := told_for(before, said)) and told[0] not in ("category", "description"):
+        slot, span = told
+        if value := restated(talk, before, slot, text[slice(*span)]):
+            return Read(found=value)
     if match := _LACKED.fullmatch(said):
         slot = slot_of(match)
         if not before.get(slot) and (value := restated(talk, before, slot, text[slice(*match.span("value"))])):
@@ -294,7 +302,9 @@ def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dic
         match = pattern.fullmatch(said)
         if match is None:
             continue
-        old, new = bare_old(match["old"]), text[match.start("new") : match.end("new")]
+        old = bare_old(match["old"])
+        # "The display that broke, not the meter": the thing is the display.
+        new = _CLAUSE_OF_IT.sub("", text[match.start("new") : match.end("new")])
         for slot in CHANGEABLE[1:-1]:
             held = _held(talk, before, slot)
             if fold(old) and held and (fold(old) == fold(held) or _stands_in(old, held, slot)):
@@ -320,7 +330,7 @@ def _held(talk: Talk, before: Mapping[str, Any], slot: str) -> str:
 
 def _within(slot: str, held: str, old: str, new: str) -> str:
     """The new value where only a part of the answer was wrong: the red coat is a black coat."""
-    bare_new = bare_old(new)
+    bare_new = re.sub(r"^(?:in|on|at) ", "", bare_old(new), flags=re.I)
     start = held.casefold().find(old)
     if slot not in _PARTLY or start < 0 or len(held.casefold()) != len(held):
         return new

@@ -12,7 +12,7 @@ from bot.dialogue.slot_words import CLAUSES, LEAD, NAMED_WRONG, SHAPED, SLOT, Re
 _DIGIT: Final = re.compile(r"\d")
 #: "UTR is not order number", 国不是工作人员; what else it is may follow.
 _DENIED: Final = re.compile(
-    rf"{LEAD}(?P<value>[^,，。.;；!！?？]{{1,30}}?)(?:这个|這個|那个|那個)?\s*(?:不是|唔係|唔系|并非|並非|\bis not|\bisn'?t|\bwas not|\bwasn'?t|\bno be|\bnot)\s*(?:an? |the |my |什么|什麼|啥|你们的?|您们的?)?(?:{SLOT})(?:名|人)?(?=\W|$)[^?？]*"
+    rf"{LEAD}(?P<value>(?:[^,，。.;；!！?？]|(?<=\d)[.,](?=\d)){{1,30}}?)(?:这个|這個|那个|那個)?\s*(?:不是|唔係|唔系|并非|並非|\bis not|\bisn'?t|\bwas not|\bwasn'?t|\bno be|\bnot)\s*(?:an? |the |my |什么|什麼|啥|你们的?|您们的?)?(?:{SLOT})(?:名|人)?(?=\W|$)[^?？]*"
 )
 #: "Staff: nobody", 涉及人员没有这个人.
 _NOTHING_THERE: Final = re.compile(
@@ -34,7 +34,9 @@ _NOBODY_SUCH: Final = re.compile(
     r"(?:没有?|沒有?|冇)(?:什么|什麼|甚麼|啥|乜|咩|[这這]个)?(?:姓|叫做?)[\u3400-\u9fff]{1,3}(?:的|嘅)|(?:没有|沒有|冇|不[认認][识識])(?:[这這那][个個]|呢個|嗰個)人|(?:[这這那][个個]|呢個|嗰個)人(?:不是|唔係|唔系)(?:你[们們哋]?|您|店|公司)|\b(?:there(?:'s| is)? no such|no such) (?:person|staff|employee)\b|\bnobody (?:is )?(?:called|named) \w+|\b(?:s?he|they|\w+)(?:'s| is| are| was)(?: not|n'?t) (?:staff|one of (?:your|the) (?:staff|people)|an employee|your employee)\b"
 )
 #: What is told in the place of what is denied.
-_TOLD_INSTEAD: Final = re.compile(r"(?:\bit'?s\b|\bit (?:is|was)\b|\bbut\b|应该是|應該是|(?<!不)是|係)\s*\S.*")
+_TOLD_INSTEAD: Final = re.compile(
+    r"(?:\bit'?s\b|\bit (?:is|was|should be)\b|\bbut\b|应该是|應該是|(?<!不)是|係)\s*(?P<new>\S.*)"
+)
 
 
 def denied(before: Mapping[str, Any], said: str) -> Read | None:
@@ -65,6 +67,17 @@ def denied(before: Mapping[str, Any], said: str) -> Read | None:
     if before.get("person") and _NOBODY_SUCH.search(said):
         return Read(removed=("person",), again=_wrong_besides(said))
     return None
+
+
+def told_for(before: Mapping[str, Any], said: str) -> tuple[str, tuple[int, int]] | None:
+    """The slot of which "45 isn't the amount, it's 30" says what it is not, and where it says what it is."""
+    match = _DENIED.fullmatch(said)
+    instead = _TOLD_INSTEAD.search(said, match.end("value")) if match else None
+    if match is None or instead is None:
+        return None
+    slot, value = slot_of(match), fold(match["value"])
+    held = fold(str(before.get(slot) or ""))
+    return (slot, instead.span("new")) if value and (not held or value in held or held in value) else None
 
 
 def _wrong_besides(said: str) -> str | None:

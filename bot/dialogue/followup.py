@@ -30,7 +30,7 @@ from bot.dialogue.phrases import (
     weight,
 )
 from bot.dialogue.remarks import corrects, plain
-from bot.dialogue.sameness import is_fresh, names_other_thing, shares_thing
+from bot.dialogue.sameness import is_fresh, names_other_thing, shares_thing, wants_no_new
 from bot.dialogue.sayings import (
     asks_for_earlier,
     asks_status,
@@ -241,9 +241,11 @@ def _tell_noted(talk: Talk) -> bool:
 
 
 def _left_out(talk: Talk) -> bool:
-    """What was forgotten when the matter was told belongs to it, whatever part of it is named."""
+    """What was forgotten when the matter was told, or is said to be no new one, belongs to it, whatever it names."""
     case = _case(talk)
-    if case is None or case.status not in LIVE or not says_forgotten(talk.text) or not is_fresh(talk, case):
+    if case is None or case.status not in LIVE:
+        return False
+    if not wants_no_new(talk.text) and not (says_forgotten(talk.text) and is_fresh(talk, case)):
         return False
     order = talk.meaning.values.get("order_number")
     if live.is_other(talk.text) or (order and fold(order) != fold(case.order_number or "")):

@@ -28,12 +28,22 @@ _COMPLAIN_HERE: Final = re.compile(
 
 #: Of what one more is another matter; another doctor, shop or hand belongs to the same.
 _ANOTHER_ONE: Final = r"[个個](?=新?的?(?:事|问题|問題|投[诉訴]|客[诉訴]|申[诉訴]|[订訂][单單]|包裹|快[递遞]|[货貨]|[东東]西|嘢|[商产產]品|情况|情況|案|[单單]|$|[,，。!！\s了吧啊呀]))"
+
+#: "Not a new one", "don't open another" say that it is the old matter.
+NOT_NEW: Final = re.compile(
+    r"\b(?:not|isn'?t|nothing)(?: an?| anything| something)? (?:new|different|another|other|separate)\b"
+    r"|\b(?:don['’]?t|do not|didn['’]?t|no need (?:to|for)|needn['’]?t|never|without|not|no)(?: (?:you|want(?:ed)?|wanna|need|to|have|please|just|go|and|me|(?:open|start|creat|fil|log|rais|register|lodg|mak|set|ask)(?:e|ing|ting|ging)?|for|up)){0,4}(?: an?| any)? (?:new|another|separate|second|different|extra) (?:one|case|complaint|ticket|matter|issue|form|report|file)s?\b"
+    r"|(?:不是|唔係|唔系)(?:新|另|[别別]的|第二)"
+    r"|(?:不用|不必|不要|不需要|[无無]需|[别別]|唔使|唔駛|唔好|唔要)(?:再|又|[帮幫][我忙]|[给給]我)*(?:(?:另外?|重新?)(?:一[件个個宗单單])?(?:[开開]|建|登[记記]|立|提|投|[报報])|(?:[开開]|建|登[记記]|立|提|弄|搞|投|[报報])?(?:一|多)?[个個件宗单單]?(?:新|另一?|第二))(?:[的嘅])?(?:[个個件宗单單]|投[诉訴]|案)?",
+    re.I,
+)
+
 #: "Another complaint", said of a new matter.
 _ANOTHER: Final = re.compile(
     rf"另外?(?:有|还有|還有)?一(?:[件宗樁桩单單笔筆份樣样]|{_ANOTHER_ONE})|另外?一[个個](?=[^。!！?？]{{0,24}}[投客申][诉訴])|投(诉|訴)多(一)?(单|單|件|宗|個|个)|[报報]多(?:一)?[单單件宗]|再[报報投](?:多)?一[件笔筆单單宗](?!错|錯)|再[提开開]多?一?[件笔筆单單宗个個](?:新的?)?(?:投|客|申)[诉訴]|再投[诉訴][过過多]|新增一?[笔筆件宗单單个個](?:新的?)?(?:投|客|申)[诉訴]|另外(?:[还還仲]?(?:想|要|有)?(?:再|多)?(?:[投客申][诉訴]|[举舉][报報]|反[映應应])|[还還仲]有(?=.{0, 20}(?:订单|訂單|[单單][号號])))|另有(?:其他|[别別]的|[一件宗]|[个個])|[别別]的(问题|投诉|事|問題|投訴)|新的?(投诉|投訴|问题|問題|事|一件)|再投诉一|再投訴一"
     r"|第二[个個件](投|问|問)|不是同一|不同(一|的)?[件个個事]|不一样的事|唔同(件|單)?嘢|第二件事|另一回事|(还|還|仲)有(另外)?一?[件桩樁宗]事"
     r"|(还|還|仲)有(一)?(个|個|件|宗|單|单)?(投诉|投訴|客訴|客诉)|(还|還|仲|也|再)(要|想)(再)?(投诉|投訴|举报|舉報|客訴|客诉)|also (\w+ ){0,3}to (complain|report)|complain (about )?\w+ (else|other)"
-    r"|(?<!found )(?<!finds )(?<!caused )(?<!causing )(?<!discovered )(?<!noticed )(?<!seen )another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(?<!me a )(?<!us a )(?<!get a )(?<!send a )(?<!buy a )(?<!brand )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$"
+    r"|(?<!found )(?<!finds )(?<!caused )(?<!causing )(?<!discovered )(?<!noticed )(?<!seen )another (complaint|issue|problem|order|thing|matter)|(new|different|separate|second) (complaint|issue|case|order|matter|problem|thing)|(?<!the )(?<!your )(?<!this )(?<!me a )(?<!us a )(?<!get a )(?<!send a )(?<!buy a )(?<!brand )(new|different|separate|second) one\b|^\W*the (new|different|other|second) one\W*$|^\W*(?:是|係)?新[的嘅]\W*$"
     r"|\b(it'?s|that'?s|this is) (new|different|separate|unrelated)\b|not the same|something (new|else|different)",
     re.I,
 )
@@ -139,7 +149,7 @@ def _is_bare_another(text: str) -> bool:
 
 def is_another(text: str) -> bool:
     """Whether the text says that this is a new matter."""
-    return bool(_ANOTHER.search(text))
+    return bool(_ANOTHER.search(text)) and bool(_ANOTHER.search(NOT_NEW.sub(" ", text)))
 
 
 def is_not_solved(text: str) -> bool:

@@ -35,6 +35,10 @@ _INSTEAD: Final = re.compile(r"而是|而係|(?<=[\u3400-\u9fff])(?<![不又就�
 #: An order's number, a card's, a telephone's: whatever has figures.
 NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
 _SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_A_DAY: Final = re.compile(
+    r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]*(?:ary|ch|il|e|y|ust|ber))?\b|\b(?:spring|summer|autumn|winter|christmas|easter|new year)\b",
+    re.I,
+)
 _AFTER: Final = re.compile(
     r"(?:[\s,，。.!！~]|(?:我)?(?:[说說讲講打写寫填][错錯])了?|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx)|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
 )
@@ -70,7 +74,7 @@ def restated(talk: Talk, before: Mapping[str, Any], slot: str, said: str) -> dic
                 return {slot: figures}
             return {slot: meant} if meant else {}
         case "date":
-            if not inside and not re.search(r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago", said, re.I):
+            if not inside and not _A_DAY.search(said):
                 return {}
             # "3月5号买的": what the day is of stands in the words.
             return {

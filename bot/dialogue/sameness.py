@@ -13,7 +13,7 @@ from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger, judge
 from bot.dialogue.fill import absorb
 from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
-from bot.dialogue.phrases import fold, is_bare_opener, is_not_solved
+from bot.dialogue.phrases import NOT_NEW, fold, is_bare_opener, is_not_solved
 from bot.dialogue.remarks import is_short, plain
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
@@ -41,20 +41,64 @@ _SAME: Final = re.compile(
     r"|(?:一|同)[样樣](?:的|嘅)?[事问問嘢]|同一[件个個单單宗样樣]|(?:就|还|還)?(?:是|係|系)(?:刚才|剛才|刚刚|剛剛|头先|頭先|之前|上次|原来|原來|嗰|那)|(?:刚才|剛才|之前|上次|上面)(?:那|嗰)[个個件单單宗]|老问题|老問題|(?:没|沒)变|一回事"
 )
 _NOT_SAME: Final = re.compile(r"(?:不|唔)(?:是|係|系|同|一样|一樣)|另|\b(?:not|isn'?t|different|another|new)\b")
-#: "Not a new one" says that it is the old one.
-_NOT_NEW: Final = re.compile(
-    r"\b(?:not|isn'?t|nothing)(?: an?| anything| something)? (?:new|different|another|other|separate)\b|(?:不是|唔係|唔系)(?:新|另|[别別]的|第二)"
+#: That more is to be put to what there is.
+_ADD_TO: Final = re.compile(
+    r"\badd (?:(?:it|this|that|them|all) )?(?:in )?(?:to|onto|on|with) (?:the|my|that) (?:first|old|existing|other|original|previous|last|earlier|same)\b"
+    r"|(?:加|[补補]充|放|[并併]|[记記]|算)(?:到|在|入|[进進]|返)(?:去)?(?:原[来來先本]|之前|上面|[旧舊]|第一|[嗰那]|同一)"
 )
+#: The same where a new complaint is open already; "the same problem again" may be one of the new matter.
+_AFTER_ALL: Final = re.compile(
+    rf"{_ADD_TO.pattern}|^\W*(?:(?:no|nope|sorry|wait|but|actually|oh|well|please|it'?s|it is|this is|that'?s|they'?re|all|just|still|really|the|one|and)\W+){{0,8}}same (?:complaint|case|matter|issue|problem|thing|one)\b(?! (?:happened|again|for|as|every|with))"
+    r"|^\W*(?:(?:不[是对對]?|唔(?:係|對|啱)|[这這呢]|[都就還还]|其[实實]|[我]|[说說講讲]的?|嗰?[个個件單单])[,，、\s]*){0,6}(?:是|係|系)?同一(?:[件单單宗]|[个個](?:[投客][诉訴]|[问問][题題]|案))"
+)
+#: "I don't want a new one" may be said of the thing; of a complaint it is said so.
+_OF_CASES: Final = re.compile(
+    r"\b(?:case|complaint|ticket|matter|report|file)s?\b|\b(?:open|start|creat|fil|log|rais)(?:e|ing)?\b|投[诉訴]|案|[开開立]|登[记記]"
+)
+#: What is added to a case whatever it holds.
+_MORE: Final = ("description", "evidence", "hints")
 _REPLY: Final = 40
+#: What says so in many words may be as long as this.
+_PLAINLY: Final = 80
 
 
 def is_same(text: str) -> bool:
     """Whether a short answer says that it is the same matter."""
-    if not is_short(text, _REPLY):
-        return False
     said = plain(text)
-    rest = _NOT_NEW.sub(" ", said)
-    return (rest != said or bool(_SAME.search(said))) and not _NOT_SAME.search(rest)
+    rest = NOT_NEW.sub(" ", said)
+    plainly = rest != said or bool(_ADD_TO.search(said))
+    if not is_short(text, _PLAINLY if plainly else _REPLY):
+        return False
+    return (plainly or bool(_SAME.search(said))) and not _NOT_SAME.search(rest)
+
+
+def wants_no_new(text: str) -> bool:
+    """Whether the text says that no complaint is to be opened for it, or that it belongs to the one there is."""
+    said = plain(text)
+    new = NOT_NEW.search(said)
+    return bool(_ADD_TO.search(said)) or (new is not None and bool(_OF_CASES.search(new[0])))
+
+
+def one_after_all(talk: Talk) -> bool:
+    """Whoever said that it is a new matter, or was taken to, may say that it is the old one after all."""
+    frame = talk.top
+    if frame is None or frame.form != forms.COMPLAINT or frame.about is not None or not is_short(talk.text, _PLAINLY):
+        return False
+    refused = frame.answers.get("not_same")
+    case = talk.own(refused[-1]) if refused else talk.current()
+    if case is None:
+        return False
+    said = plain(talk.text)
+    new = NOT_NEW.search(said)
+    after_all = _AFTER_ALL.search(said) and (refused or _OF_CASES.search(said))
+    if not (after_all or (new and _OF_CASES.search(said, new.start()))):
+        return False
+    # What the new complaint was to be about puts nothing in the place of what the case holds.
+    kept = {key: value for key, value in talk.frames[-1].answers.items() if key in _MORE or not case.answers.get(key)}
+    talk.frames[-1] = replace(talk.frames[-1], answers=kept)
+    talk.push(Frame(form=forms.CASE_CHOICE, answers={"question": "same_matter"}, about=case.number))
+    same_matter(talk, True)
+    return True
 
 
 def is_other(text: str) -> bool:

@@ -208,6 +208,7 @@ def answer(talk: Talk) -> None:
         talk.meaning, talk.text = replace(talk.meaning, intent="add_information", values=values), name
     if (
         pointing.is_meant(talk)
+        or sameness.one_after_all(talk)
         or second.told(talk)
         or asked.heard(talk)
         or asides.heard(talk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.besides import beside, is_day_of_it, words_of_wish
+from bot.dialogue.besides import beside, clauses, is_day_of_it, words_of_wish
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,15 @@ def test_another_day(text: str, day: str) -> None:
 def test_no_other_day(text: str, day: str) -> None:
     """A day on which something more happened is not that of the matter."""
     assert not is_day_of_it(text, day, known=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Mrs A. Achebe-Whitlock, 020 7946 0733", ["Mrs A. Achebe-Whitlock", "020 7946 0733"]),
+        ("Dr. P. K. O'Shaughnessy-Bright refused. He left", ["Dr. P. K. O'Shaughnessy-Bright refused", "He left"]),
+        ("It was I. They know it. St. Mary's, London", ["It was I", "They know it", "St. Mary's", "London"]),
+    ],
+)
+def test_no_clause_ends_at_an_initial(text: str, parts: list[str]) -> None:
+    assert list(clauses(text)) == parts

@@ -455,3 +455,55 @@ def test_the_day_before_a_feast_to_come_may_be_over() -> None:
     found = find("two days before christmas", date(2026, 12, 24), asked=True, chinese=False)
     assert found
     assert found.day == date(2026, 12, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("At my late father's funeral on 28 October the hearse driver shouted at us", "28 October"),
+        ("At our wedding on 4 October your banquet manager shouted at my mother", "4 October"),
+        ("can you tell me why you charged me on Monday", "Monday"),
+        ("please refund the order I sent back on Monday", "Monday"),
+        ("please help, someone stole my phone on Monday", "Monday"),
+        ("can you check the payment I made today", "today"),
+        ("my contract ended on 8 November and you still charge me", "8 November"),
+        ("the shop was shut on Monday", "Monday"),
+        ("Is my order from Monday lost?", "Monday"),
+        ("call centre hung up on Monday", "Monday"),
+        ("上周日自动续费，扣了我68", "上周日"),
+        ("周日续费扣了我68", "周日"),
+        ("今天打电话给我说要取消", "今天"),
+        ("麻烦你查一下今天的订单", "今天"),
+        ("学校上周三关门了没通知", "上周三"),
+        ("我們10月4日的婚禮，經理大吼", "10月4日"),
+        ("The 4th of November isn't when it happened, it was 2 weeks ago", "2 weeks ago"),
+    ],
+)
+def test_a_day_of_the_matter(text: str, said: str) -> None:
+    found = find(fold(text), TODAY, chinese=bool(re.search("[\u3400-\u9fff]", text)))
+    assert found
+    assert text[found.start : found.end] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my wedding on 12 March and the dress is torn",
+        "we fly on 4 March and still have no tickets",
+        "my subscription charges me and it renews Sunday",
+        "the trial ends on 30 November and I can't cancel",
+        "rent is due on the 28th",
+        "is the school shut on the 4th of December?",
+        "is the shop open on Monday?",
+        "Please someone call today",
+        "can somebody ring me today please",
+        "call me back on Monday please",
+        "会员周日续费，我取消不了",
+        "學校12月4日關門嗎？",
+        "请今天打电话给我",
+        "The 4th of December isn't when it happened",
+        "12月4日不是事情发生的日子",
+    ],
+)
+def test_no_day_of_the_matter(text: str) -> None:
+    assert find(fold(text), TODAY, chinese=bool(re.search("[\u3400-\u9fff]", text))) is None

@@ -238,3 +238,35 @@ def test_the_end_of_an_order_number(text: str, asked: bool, number: str | None) 
 )  # fmt: skip
 def test_three_digits(text: str, asked: bool, number: str | None) -> None:
     assert order_number(text, fold(text), [], asked=asked) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("it should be GPA.3381-0027-5519-40022", "GPA.3381-0027-5519-40022"),
+        ("Ref na 090286241123", "090286241123"),
+        ("My booking receipt LKV/2026/0347 was not honoured", "LKV/2026/0347"),
+        ("my account is 8911203347", "8911203347"),
+        ("My claim under agreement RA 5582013 was refused", "RA5582013"),
+        ("協議RA 5582013", "RA5582013"),
+    ],
+)
+def test_a_reference_by_another_name(text: str, number: str) -> None:
+    folded = fold(clean(text))
+    assert order_number(text, folded, phones(folded, other=True), asked=True) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you sent my pension to the wrong account 8911203347",
+        "the agreement is 12 months",
+        "the agreement of 2023",
+        "my account is 45 pounds overdrawn",
+        "booking receipt 12/11/2026",
+        "the ref na for the match was rude",
+    ],
+)
+def test_no_reference_by_another_name(text: str) -> None:
+    folded = fold(clean(text))
+    assert order_number(text, folded, phones(folded)) is None

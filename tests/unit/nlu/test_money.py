@@ -253,3 +253,27 @@ def test_a_sum_in_the_place_of_the_one_that_was_told(text: str, value: str) -> N
 @pytest.mark.parametrize("text", ["I said 12 days, it was 14 days", "我刚说12号，应该是14号"])
 def test_other_figures_that_are_put_right(text: str) -> None:
     assert amount(fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("My premium went from $90 plus to $412", "412"),
+        ("you raised it from $1,840 to $2,975 without telling me", "2975"),
+        ("the rent was 15,700 and now 19,000", "19000"),
+        ("the fee used to be £20 and now it is £45", "45"),
+        ("保费从1200元涨到1800元", "1800"),
+        ("22 lakh policy holder, you refuse the hospital bill of Rs 68,400", "68400"),
+        ("sum insured 5 lakh but claim of Rs 40,000 rejected", "40000"),
+        ("保额50万，理赔8000元被拒", "8000"),
+        ("you are still taking 34.99 every month", "34.99"),
+        # No price that rose.
+        ("I paid £30 and now 40 days later nothing", "30"),
+        ("it cost £30 and now it's broken", "30"),
+        ("the rent was 15,700 and now 3 people live there", "15700"),
+        ("you charged £90 instead of £45", "90"),
+        ("the price dropped from £50 to £30 a week after I bought", "50"),
+    ],
+)
+def test_a_price_that_rose_and_what_is_insured(text: str, said: str) -> None:
+    assert amount(fold(text)) == said

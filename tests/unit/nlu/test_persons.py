@@ -139,3 +139,37 @@ def test_whose_name_is_short(text: str, said: str | None) -> None:
 )  # fmt: skip
 def test_an_answer_that_names_nobody(text: str, said: str | None) -> None:
     assert named(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the manager Mrs A. Achebe-Whitlock lied to me", "Mrs A. Achebe-Whitlock"),
+        ("Dr P. K. O'Shaughnessy-Bright refused to help", "Dr P. K. O'Shaughnessy-Bright"),
+        ("I spoke to Mr. J. Smith and he shouted", "Mr. J. Smith"),
+        ("I spoke to Mr Smith. A week later nothing", "Mr Smith"),
+    ],
+)
+def test_initials_belong_to_a_name(text: str, name: str) -> None:
+    assert person(text, fold(text)) == name
+
+
+def test_the_customer_with_initials_is_none_of_theirs() -> None:
+    text = "Mrs A. Achebe-Whitlock, 020 7946 0733"
+    assert person(text, fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Receptionist was Moira", "Moira"),
+        ("She was rude. Receptionist was Moira I think", "Moira"),
+        ("The arranger was Ms Philippa Gantt; the conductor, whose name I do not know, laughed", "Ms Philippa Gantt"),
+        ("your duty manager is Ian O'Neill", "Ian O'Neill"),
+        ("The driver was Polish and very kind", None),
+        ("The driver was Late", None),
+        ("the nurse was I think new", None),
+    ],
+)
+def test_what_somebody_was_and_who(text: str, name: str | None) -> None:
+    assert person(text, fold(text)) == name

@@ -80,3 +80,40 @@ def test_a_branch_right_before_who_or_what(text: str, said: str | None) -> None:
 )
 def test_a_place_where_somebody_works(text: str, said: str | None) -> None:
     assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Your staff at the spar in drumcondra shouted at me", "spar in drumcondra"),
+        ("At the Odeon screen 4 the sound was off", "Odeon screen 4"),
+        ("at your Harrow chapel the wrong name was read", "Harrow chapel"),
+        ("at your harrow chapel the wrong name was read", "harrow chapel"),
+        ("your Beech House home lost my mum's ring", "Beech House home"),
+        ("a lorry of yours was parked outside Lidl Phibsborough", "Lidl Phibsborough"),
+        ("at Greenfield Primary School yesterday", "Greenfield Primary School"),
+        ("the man at the Boots on Oxford Street", "Boots on Oxford Street"),
+    ],
+)
+def test_a_house_by_its_name(text: str, said: str) -> None:
+    assert place(text, fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "your IKEA home delivery was late",
+        "at Christmas in Leeds my parcel was lost",
+        "I sat at the Odeon on Saturday",
+        "Outside Office Hours nobody answers",
+        "your British Gas home cover refused",
+        "I queued at tesco in the rain",
+        "I bought a coffee at Costa in November",
+        "the Sonos home cinema broke",
+        "I was at home when it came",
+        "at the end in tears",
+        "at the care home",
+    ],
+)
+def test_no_house(text: str) -> None:
+    assert place(text, fold(text)) is None

@@ -197,3 +197,23 @@ def test_what_was_bought_is_named_after_is(text: str, said: str) -> None:
 )
 def test_speech_numbers_and_colours_are_no_things(text: str, name: str, fits: bool) -> None:
     assert is_product(fold(text), name) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole_name"),
+    [
+        ("My Wibbly Pig Snoozelum 3000 stopped working", "Wibbly", "Wibbly Pig Snoozelum 3000"),
+        ("We booked Lakeview hall for our party", "Lakeview", "Lakeview hall"),
+        ("my Dyson stopped on Monday", "Dyson", "Dyson"),
+        ("I ordered a Kindle From your site", "Kindle", "Kindle"),
+        ("my kettle Broke", "kettle", "kettle"),
+        ("I have an iPhone. My order is late", "iPhone", "iPhone"),
+    ],
+)
+def test_a_name_in_capitals_is_whole(text: str, name: str, whole_name: str) -> None:
+    assert with_model(text, name) == whole_name
+
+
+def test_a_day_in_words_is_no_product() -> None:
+    text = "It was Monday the twenty third and I got there at nine"
+    assert product(text, fold(text)) is None
