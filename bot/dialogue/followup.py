@@ -15,6 +15,7 @@ from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
 from bot.dialogue.news import (
+    asks_who_is_there,
     fears_reprisal,
     is_mark,
     is_unsettled,
@@ -24,6 +25,7 @@ from bot.dialogue.news import (
 from bot.dialogue.phrases import (
     fold,
     is_bare_opener,
+    is_stop,
     is_thanks,
     praises_only,
     weight,
@@ -57,6 +59,8 @@ _TAKEN_BACK_FOR: Final = timedelta(days=7)
 _TELLS: Final = 8
 #: From this confidence a complaint is one, whatever is praised in it.
 _PLAINLY_TOLD: Final = 0.9
+#: From this confidence a request is one, though it is put as a question.
+_REQUESTED: Final = 0.5
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
 _HUH: Final = re.compile(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
@@ -312,7 +316,14 @@ def _awaited(talk: Talk) -> bool:
     if case and despair.is_told(case) and talk.meaning.intent not in ("thank", "affirm", "talk_to_human"):
         complaint.amend(talk, case)
         return True
-    if case is None or "safety" not in case.answers.get("hints", ()):
+    danger = case is not None and "safety" in case.answers.get("hints", ())
+    if asks_who_is_there(text):
+        talk.say("waiting.nobody", when=when_human(talk))
+        if danger and case and not is_well(str(case.answers.get("description") or "")):
+            talk.say("waiting.danger")
+        repeat(talk)
+        return True
+    if case is None or not danger:
         if is_calling(text) or talk.meaning.intent == "greet":
             talk.say("waiting.again", when=when_human(talk))
             return True
@@ -347,10 +358,28 @@ def _advise(talk: Talk, *, treated: bool) -> None:
     repeat(talk)
 
 
+def _is_request(talk: Talk) -> bool:
+    """Whether a person is called for, or something is to end, however politely it is asked for."""
+    meaning = talk.meaning
+    if meaning.confidence < _REQUESTED:
+        return False
+    match meaning.intent:
+        case "talk_to_human":
+            return True
+        case "withdraw":
+            return not giving_up.ends_other(talk.text)
+        case "stop":
+            return is_stop(talk.text)
+        case _:
+            return False
+
+
 def asked_instead(talk: Talk) -> bool:
     """A question of the customer's own where an answer to ours was due."""
     question = open_question(talk)
     if question in (None, "description", "confirm", "change") or not live.unfiled(talk):
+        return False
+    if _is_request(talk):
         return False
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
     if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):

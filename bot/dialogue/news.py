@@ -101,13 +101,27 @@ def is_unchanged(text: str) -> bool:
 _WHO_ARE_YOU: Final = re.compile(
     r"\b(?:are|r) (?:you|u|ya)\b[^.!?]{0,20}\b(?:human|robot|bot|person|machine|ai|real)\b|\b(?:is (?:this|it|that|there)|am i|i'?m)\b[^.!?]{0,24}\b(?:human|robot|bot|person|machine|ai|chat ?bot)\b"
     r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係)?[^,，。!！]{0,6}(?:机器|機器|人工|真人|ai)"
+    r"|\bwho (?:am i|is this i'?m|have i been) (?:talking|speaking|chatting|writing) (?:to|with)\b|(?:跟|同|和)我(?:在)?(?:[说說講讲]|[对對]|聊|傾|倾)[话話天偈計]?(?:[紧緊]|[着著])?(?:的|嘅)?(?:到底)?(?:是|係)(?:[谁誰]|[边邊][个個]|人|真)"
+)
+#: Whoever asks for somebody to talk to does not ask who answers.
+_TO_TALK: Final = re.compile(r"\b(?:talk|speak|chat) (?:to|with)\b|\b(?:who|that) (?:can|could|will|would) help\b")
+#: "Has anybody come yet?", while a person is awaited.
+_JOINED: Final = re.compile(
+    r"有(?:[没沒]有?|冇)?[^,，。]{0,2}(?:真人|人工|[专專]人)(?:客服)?(?:在|喺度|[来來嚟]|接|[进進]|了|咗|[吗嗎呀啊未没沒]|\W|$)|(?:真人|人工|[专專]人|同事)(?:客服)?(?:[来來嚟到在]|上[线線]|接|[进進])(?:了|咗)?(?:[吗嗎未]|[没沒]有?|\?|？)"
+    r"|\b(?:has|is|are|have)(?: there)?(?: an?| any| your)? (?:person|human|colleague|agent|people|body|anyone|anybody|someone|somebody)(?: \w+)? (?:joined|here|there|on(?:line)?|come|with us|in (?:this|the) chat)\b"
 )
 
 
 def asks_who_speaks(text: str) -> str:
     """The question whether a person or a machine answers, without what is said besides; "" where it is not asked."""
-    found = _WHO_ARE_YOU.search(plain(text)) if weight(text) <= _REMARK else None
+    said = plain(text)
+    found = _WHO_ARE_YOU.search(said) if weight(text) <= _REMARK and not _TO_TALK.search(said) else None
     return found[0] if found else ""
+
+
+def asks_who_is_there(text: str) -> bool:
+    """Whether it is asked who answers, or whether the person who was called has come."""
+    return bool(asks_who_speaks(text)) or (weight(text) <= _REMARK and bool(_JOINED.search(plain(text))))
 
 
 _FEARS: Final = re.compile(

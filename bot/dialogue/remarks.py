@@ -69,6 +69,12 @@ _OMITTED: Final = re.compile(
     r"|\W*(?:你[们們哋]?|您|[里裡]面|上面|[还還])*(?:漏(?:了|咗|[写寫记記])+|[没沒](?:有)?(?:[写寫记記提]|[写寫]上|[记記]下|提到)(?:到)?|冇(?:[写寫记記講提]|[写寫]低)(?:到)?|忘(?:了|[记記](?:了)?)[写寫记記提])\W*"
 )
 
+#: Something is said not to stand there.
+_LACKS: Final = re.compile(
+    r"[没沒冇](?:有)?(?:[写寫提]|[记記]上|[记記]低|列|[填放]|[我他她佢它]|[这這那嗰])|[漏缺少](?:了|咗|[写寫记記])"
+    r"|\b(?:absent|missing|omitted|left (?:out|off)|lacks?|lacking|(?:not|isn'?t|aren'?t|wasn'?t) (?:there|in it|on it|mentioned|included|noted|listed|down|written))\b"
+)
+
 _ADDS: Final = re.compile(
     r"还要|還要|还得|還得|还有|還有|还想|還想|再(?=[赔賠加给給补補要退换換送])|另外|加上|外加|同埋|仲要|仲有|仲想|也要|也得|也想|都要|以及|并且|並且|连同|連同"
     r"|\b(?:also|add|plus|either|no,? but|as well|too|in addition|on top|additionally|along with|and (?:a|an|some|say|i want|i'?d like))\b"
@@ -250,6 +256,11 @@ def omitted(text: str) -> str | None:
     match = _OMITTED.match(text) or _OMITTED.match(plain(text))
     said = text[match.end() :].strip() if match and len(plain(text)) == len(text.strip()) else ""
     return (said or text) if match else None
+
+
+def lacks(text: str) -> bool:
+    """Whether something is said to be missing from what was put down."""
+    return is_short(text, _REMARK + _REMARK) and bool(_LACKS.search(plain(text)))
 
 
 def corrects(text: str) -> bool:

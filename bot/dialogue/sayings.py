@@ -106,13 +106,13 @@ _YES: Final = re.compile(
     re.I,
 )
 _BUT: Final = re.compile(
-    r"^(?:不[过過]|但(?:是|係|系)?|只[是係]|另外|[还還]有|仲有|[还還仲]要|同埋|而且|[麻请請][烦煩]?|[再也]|(?:but|and|only|just|also|though|although|except|however|plus|oh|can you|could you)\b|[\s,，。.;；!])+",
+    r"^(?:不[过過]|但(?:是|係|系)?|只[是係]|另外|[还還]有|仲有|[还還仲]要|同埋|而且|[麻请請][烦煩]?|[再也]|(?:but|and|only|just|also|though|although|except|save|apart from|bar|however|plus|oh|can you|could you)\b|[\s,，。.;；!])+",
     re.I,
 )
 #: What a longer yes is made of.
 _AGREES: Final = re.compile(
     r"对|對|是的?|可以|好|没错|沒錯|冇[错錯]|啱|係|嗯|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認定]|就|[这這][样樣些]|咁|提交|送出|上[报報]|登[记記]|[帮幫]我|[请請]|麻[烦煩]|[谢謝]|唔該|多[谢謝]|都|全部?|了|啦|喇|吧|啊|呀|的|嘅|快|[点點啲]|[尽盡]|[处處]理|[现現]在|[马馬]上|你|您|我|信息|[资資][料訊]|[内內]容|以上|[无無][误誤]"
-    r"|\b(?:yes|yeah|yep|yup|ok(?:ay)?|sure|correct|right|fine|good|great|perfect|thanks?|you|please|pls|that|this|it|is|are|all|everything|looks?|seems?|very|so|much|i|we|am|agree|confirm(?:ed)?|happy|with|go|ahead|submit|file|send|now|and|then|the|my|to|of|for|me|as|above|written|details?|information|info|complaint|case|can|do|just|quickly|quick|soon|asap|sharpish|hope|hear|from|back|look(?:ing)? forward|be|will|would|love|dear|mate|lah|get|sorted|sort|out|in|on|off|exactly|absolutely|definitely|kindly|proceed|hurry|up|a|well|that'?s|it'?s)\b",
+    r"|\b(?:yes|yeah|yep|yup|ok(?:ay)?|sure|correct|right|fine|good|great|perfect|thanks?|you|please|pls|that|this|it|is|are|all|everything|looks?|seems?|very|so|much|plz|ty|thx|ta|on|i|we|am|agree|confirm(?:ed)?|happy|with|go|ahead|submit|file|send|now|and|then|the|my|to|of|for|me|as|above|written|details?|information|info|complaint|case|can|do|just|quickly|quick|soon|asap|sharpish|hope|hear|from|back|look(?:ing)? forward|be|will|would|love|dear|mate|lah|get|sorted|sort|out|in|on|off|exactly|absolutely|definitely|kindly|proceed|hurry|up|a|well|that'?s|it'?s)\b",
     re.I,
 )
 #: From these weights what stands beside a yes says something: after "but", and without.
@@ -362,6 +362,12 @@ def hails(text: str) -> bool:
 def tells_particulars(text: str) -> bool:
     """Whether the text tells a number, a name or an address of one's own, and nothing else."""
     return weight(text) <= 80 and bool(_PARTICULARS.search(text))
+
+
+def is_yes(text: str) -> bool:
+    """Whether the text begins with a yes and is made of words that agree, whatever it was taken for."""
+    yes = _YES.match(text)
+    return yes is not None and weight(yes[0]) > 0 and not weight(_AGREES.sub("", text[yes.end() :]))
 
 
 def beside_yes(text: str) -> str:
