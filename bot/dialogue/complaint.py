@@ -37,7 +37,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
-from bot.dialogue.sayings import beside_yes, is_yes
+from bot.dialogue.sayings import asks_several, beside_yes, is_yes
 from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
@@ -88,6 +88,8 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
         return
     if not quietly:
         talk.say(_empathy(talk))
+        if asks_several(talk.text):
+            talk.say("questions.colleague")
     if absorbed and is_same_order(talk):
         return
     if by_letter(talk):

@@ -46,6 +46,7 @@ from bot.dialogue.sayings import (
     names_withdrawal,
     praises,
     says_forgotten,
+    wants_answers,
     wants_number,
 )
 from bot.dialogue.state import Frame
@@ -82,6 +83,8 @@ def answered(talk: Talk) -> bool:
         return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
+    if wants_answers(text) and _promise_answers(talk):
+        return True
     if is_mark(text) and (talk.frames or talk.current()):
         if talk.frames:
             repeat(talk)
@@ -126,6 +129,21 @@ def answered(talk: Talk) -> bool:
         # What is filed has its date, whatever else is being asked.
         return live.chased(talk, filed)
     return is_upset(text) and not by_letter(talk) and live.told_upset(talk)
+
+
+def _promise_answers(talk: Talk) -> bool:
+    """Whoever's questions were passed over hears that a colleague answers them; False where nothing is told yet."""
+    unfiled, case = live.unfiled(talk), _case(talk)
+    if unfiled and unfiled is talk.top and unfiled.answers.get("description") and open_question(talk) != "description":
+        talk.fill({"description": f"{unfiled.answers['description']}\n{talk.text}"})
+        talk.say("questions.colleague")
+        repeat(talk)
+        return True
+    if unfiled or case is None:
+        return False
+    talk.say("questions.colleague")
+    complaint.amend(talk, case, whole=True)
+    return True
 
 
 def _unanswered(talk: Talk) -> bool:

@@ -229,6 +229,26 @@ _QUESTION: Final = re.compile(
     re.I,
 )
 
+#: What parts one question from the next.
+_SENTENCE: Final = re.compile(
+    r"(?<=[?？!！。;；\n])\s*|\.\s+|[,，]\s*(?=(?:and |also )+(?:what|when|how|why|who|where|can|do|does|is|are|will)\b)|[,，]?\s*(?:also|and also|oh and|plus)\b,?\s*|[,，]\s*(?:另外|[还還]有|同埋|仲有)[,，]?",
+    re.I,
+)
+_MOST_SENTENCES: Final = 40
+#: From this weight a question of several asks something.
+_ASKING: Final = 8
+_QUESTIONS: Final = 90
+_MINE: Final = r"(?:(?:any|all|none|one|even one|a single|single|half|either|both|the \w+|what|which)(?: of)? )?(?:(?:my|the|these|those|our|mine|any|other|three|two|four|\w+) ){0,3}?(?:questions?\b|(?:things?|points?|what) (?:that )?(?:i|we) (?:\w+ )?ask(?:ed)?\b)"
+_UNANSWERED: Final = re.compile(
+    rf"\b(?:you(?:'ve|ve)?|u|no ?one|nobody|none|it|this|bot|some(?:one|body)|any(?:one|body)|please|pls|can|could|will|just|still|not)\b[^.!?\n]{{0,24}}\b(?:answer(?:ed|ing)?|repl(?:y|ied) to|respond(?:ed)? to) {_MINE}|\bmy (?:\w+ )?questions? (?:is|are|was|were|still|have|has|had|never)(?: \w+)? (?:not|n't|un|never|ignored|still)"
+    r"|(?:[回]?答(?:[复覆])?|回[复覆])[^,，。!！?？]{0,6}(?:我)?(?:[问問]的)?(?:[问問][题題]|嘢)|(?:[问問][题題]|[问問](?:的|嘅)[^,，。]{0,6})(?:都|也|一[个個条條]|仲|[还還]|[谁誰]|[没沒冇]|未|[来來]|有|人){0,5}(?:回?答(?!案)|回[复覆]|覆)",
+    re.I,
+)
+_BY_OTHERS: Final = re.compile(
+    r"[他她佢][们們哋]?|店|客服|[员員]工|[师師]|[经經]理|\b(?:they|he|she|staff|shop|store|agent|manager|driver|support|team|department|office)\b",
+    re.I,
+)
+
 #: A plain trouble with a thing, so short that nothing else tells it from small talk.
 _TROUBLE: Final = re.compile(
     r"坏|壞|烂|爛|漏|裂|碎|[断斷](?:了|掉|咗)|丢[了失件]|寄失|弄丢|不[见見]了|唔[见見]|破(?:了|洞|[损損])|冷掉|凉了|涼了|[馊餿]|[发發]霉|[过過]期|[迟遲]到|遲咗|[误誤][点點]|晚[点點]|延[误誤]|取消了|(?:没|沒|未|冇)(?:有)?(?:到|送|[热熱]水|[电電]|[网網]|信[号號]|[讯訊][号號]|[画畫]面|反[应應]|冷[气氣]|水|退|修|人)|不(?:[转轉]|亮|[热熱]|冷|制冷|工作|[响響])|唔(?:[转轉]|着|著|[热熱]|凍|冻|work)|故障|[坏壞]死|死[机機]|[当當][机機]|少[发發寄送]|[错錯](?:了|[货貨]|色|[码碼])|太(?:脏|髒|吵|慢|差)|好(?:髒|嘈|污糟)|[态態]度差|乱收|亂收|多收|被[骗騙]"
@@ -435,6 +455,17 @@ def is_calling(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether the text asks something, and doesn't scorn it by a question."""
     return bool(_QUESTION.search(_SCORN.sub(" ", text)))
+
+
+def asks_several(text: str) -> bool:
+    """Whether two or more questions stand in the text: one answer would leave the others open."""
+    said = (one for one, _ in zip(_SENTENCE.split(text), range(_MOST_SENTENCES), strict=False))
+    return sum(1 for one in said if weight(one) >= _ASKING and is_question(one)) > 1
+
+
+def wants_answers(text: str) -> bool:
+    """Whether it is said that the customer's questions were not answered, or asked that they be."""
+    return weight(text) <= _QUESTIONS and bool(_UNANSWERED.search(text)) and not _BY_OTHERS.search(text)
 
 
 def is_trouble(text: str) -> bool:
