@@ -151,11 +151,9 @@ def heard(talk: Talk) -> bool:
         talk.say("ack")
         put(talk, "confirm")
         return True
-    if (
-        question == "remedy"
-        and (_ENDS.search(talk.text) or (_DO_IT.match(talk.text) and not asks(talk.text)))
-        or (question in CHANGEABLE[1:] and to_be_done(talk.text) == bare(talk.text))
-    ):
+    answers = _ENDS.search(talk.text) or (_DO_IT.match(talk.text) and not asks(talk.text))
+    wished = question in CHANGEABLE[1:] and to_be_done(talk.text) == bare(talk.text)
+    if wished or (question == "remedy" and answers):
         # "I want to end the contract", "change the address" answer what is wanted; nobody gives up the complaint.
         values = {
             key: value

@@ -45,14 +45,16 @@ from bot.dialogue.sayings import (
     is_upset,
     names_withdrawal,
     praises,
+    question_in,
     says_forgotten,
     wants_answers,
     wants_number,
 )
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wellbeing import asks_what_to_do, asks_whether_to_use, is_well
+from bot.dialogue.wellbeing import asks_what_to_do, asks_whether_to_use, help_comes, is_made_safe, is_well, tells_hurt
 from bot.dialogue.wishes import rewished
+from bot.messages import PriorityHint
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
@@ -83,6 +85,9 @@ def answered(talk: Talk) -> bool:
         return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
+    if is_calling(text) and live.unfiled(talk):
+        requests.greet(talk)
+        return True
     if wants_answers(text) and _promise_answers(talk):
         return True
     if is_mark(text) and (talk.frames or talk.current()):
@@ -105,7 +110,7 @@ def answered(talk: Talk) -> bool:
         talk.say("goodbye.unfiled" if live.unfiled(talk) else "goodbye")
         return True
     if not live.unfiled(talk):
-        if _left_out(talk) or _begins_another(talk) or _takes_up(talk):
+        if _hurt(talk) or _left_out(talk) or _begins_another(talk) or _takes_up(talk):
             return True
         if money_came(text) and live.was_paid(talk):
             return True
@@ -237,6 +242,21 @@ def _tell_noted(talk: Talk) -> bool:
     return True
 
 
+def _hurt(talk: Talk) -> bool:
+    """Somebody was hurt by what is complained of already: a part of the matter, and one for people."""
+    case, text = _case(talk), talk.text
+    if case is None or case.status not in LIVE or by_letter(talk) or not tells_hurt(text) or live.is_other(text):
+        return False
+    if is_question(text) or not (is_fresh(talk, case) or live.is_of_same(talk, case)):
+        return False
+    hints = talk.meaning.priority_hints
+    if all(hint.kind != "safety" for hint in hints):
+        hurt = PriorityHint(kind="safety", evidence=text)
+        talk.meaning = replace(talk.meaning, priority_hints=(*hints, hurt))
+    live.keep(talk, case, text)
+    return True
+
+
 def _left_out(talk: Talk) -> bool:
     """What was forgotten when the matter was told belongs to it, whatever part of it is named."""
     case = _case(talk)
@@ -346,14 +366,14 @@ def _awaited(talk: Talk) -> bool:
             talk.say("waiting.again", when=when_human(talk))
             return True
         return False
-    if is_well(text) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
+    if (is_well(text) or is_made_safe(text)) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
         complaint.amend(talk, case, whole=True)
         return True
     told = str(case.answers.get("description") or "")
     treated = dangers.is_treated(text, told)
     now = in_danger(talk)
     if asks_whether_to_use(text) and not is_chasing(text):
-        _advise(talk, treated=False)
+        _advise(talk, told, treated=False)
         return True
     if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
         if is_chasing(text):
@@ -365,14 +385,27 @@ def _awaited(talk: Talk) -> bool:
         repeat(talk)
         return True
     if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
-        _advise(talk, treated=treated)
+        _advise(talk, told, treated=treated)
+        return True
+    if (asked := question_in(text)) and not now and not requests.faq(talk, requests.LIKELY):
+        # "I've opened the windows. Who is coming?" is no mere news.
+        if asks_what_to_do(asked):
+            _advise(talk, told, treated=treated)
+            return True
+        talk.say("waiting.again", when=when_human(talk))
+        if not (is_well(told) or treated or help_comes(f"{told}\n{text}")):
+            talk.say("waiting.danger")
+        repeat(talk)
         return True
     return False
 
 
-def _advise(talk: Talk, *, treated: bool) -> None:
+def _advise(talk: Talk, told: str, *, treated: bool) -> None:
     """What to do until a person answers; what they need to know is still asked."""
-    talk.say("safety.advice.treated" if treated else "safety.advice")
+    if dangers.is_gas(f"{told}\n{talk.text}") and not treated:
+        talk.say("safety.advice.gas")
+    else:
+        talk.say("safety.advice.treated" if treated else "safety.advice")
     repeat(talk)
 
 

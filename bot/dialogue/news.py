@@ -42,7 +42,7 @@ _MONEY: Final = r"(?:退款|押金|[赔賠]款|[赔賠][偿償]|补偿|補償|�
 _SUM: Final = r"(?:refund|money|deposit|rebate|payment|compensation|reimbursement|cash|credit|transfer)"
 _CAME: Final = re.compile(
     rf"{_MONEY}(?:都|也|已[经經]?|[刚剛]|[终終][于於]|今天|昨天|今日|[全]?部?|[退打][回给給]?[来來]?|我)*(?:到(?:了|咗|[账帳手])|收到(?:了|咗|$)|入[账帳]|[过過]咗?[数數]|返[来來嚟]|回[来來](?:了|咗))|(?:收到|拿到|收返|攞返)(?:了|咗)?(?:你[们們哋])?(?:的|嘅|[个個]|笔|筆)*{_MONEY}|[退赔賠](?:[给給]我)?(?:的|了|咗)?(?:[钱錢款])?(?:已[经經]?)?到[账帳]|(?:^|[,，。!！ ])(?:已[经經]|[刚剛]{{1,2}}|都|全){{0,2}}到[账帳](?:了|啦|喇)"
-    rf"|\b{_SUM}(?: has| have|'s|'ve)?(?: now| just| finally| already)* (?:came|come|arrived|landed|cleared|gone in|been (?:paid|received|credited)|is (?:in|here|back)|reached|hit|went in|showed up)\b|\b(?:got|received|have had)(?: all)?(?: of)? (?:my|the|our) (?:full )?{_SUM}\b"
+    rf"|\b{_SUM}(?: has| have|'s|'ve)?(?: now| just| finally| already)* (?:came|come|arrived|landed|cleared|gone in|been (?:paid|received|credited)|is (?:in|here|back)|reached|hit|went in|showed up)\b|\b(?:don|has|have|'s|did)(?: now| just| finally)? (?:see|seen|get|got|receive|received|collect|collected)(?: all)? (?:(?:the|my|his|her|our|your|their) )?{_SUM}\b|\b(?:got|received|have had)(?: all)?(?: of)? (?:my|the|our) (?:full )?{_SUM}\b"
 )
 _NOT_CAME: Final = re.compile(
     r"[没沒冇未不少只才但吗嗎呢?？]|[还還](?![款])|什么|多少|[几幾]|如果|要是|\b(?:not|no|never|but|only|if|when|until|once|has it|did|half|part|still|yet|however|short)\b|n't"
@@ -127,6 +127,8 @@ def asks_who_is_there(text: str) -> bool:
 _FEARS: Final = re.compile(
     r"(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|怕|[担擔]心|不?[会會](?=[^,，。!！]{0,16}[吗嗎吧?？]))[^,，。!！]{0,8}(?:[为為][难難]|[报報][复復]|[针針][对對]|穿小鞋|刁[难難]|[告][诉訴知](?:店|商|老[师師板闆]|[经經]理|他|佢|[别別]人|[对對]方)|知道是我|[找揾搵]我(?:的)?(?:麻[烦煩]|[晦霉]气|茬)|[区區][别別][对對]待|[连連]累|秋[后後]算[账帳]|拉黑)(?![^,，。]{0,4}了)|(?:[别別]|不要|唔好|不想|唔想)(?:[让讓]|[告][诉訴知]|[给給畀俾])[^,，。!！]{0,8}(?:知道|是我|係我)"
     r"|\b(?:will|would|can|could|might|won'?t|afraid|scared|worried|fear|don'?t want)\b[^.!?]{0,40}\b(?:(?:hold|held) (?:it|this|that)? ?against|take (?:it|this) out on|retaliat\w*|reprisals?|repercussions?|get (?:me|him|her|us|my \w+) in(?:to)? trouble|victimi[sz]\w*|blacklist\w*|punish\w*|treat(?:ed)? (?:me|us|him|her|my \w+)? ?(?:worse|differently|badly))\b"
+    r"|\b(?:will|would|can|could|might|is|are|am|afraid|scared|worried|gonna|going to)\b[^.!?]{0,40}\b(?:ban(?:ned)?|blocked|block|suspend(?:ed)?|kick(?:ed)? out|throw(?:n)? (?:me )?out|clos(?:e|ed)|cancel(?:led)?|lose my \w+|evict(?:ed)?|fire(?:d)?)\b[^.!?]{0,24}\b(?:for|because|if|after) (?:i |of )?(?:my |this |the )?(?:complain\w*|speaking up|reporting)"
+    r"|(?:投[诉訴]|客[诉訴])[^,，。!！]{0,10}(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|[会會])[^,，。!！]{0,6}(?:封(?!面)|[凍冻][结結]|拉黑|取消|退[学學]|[开開]除|[赶趕]|解[约約雇僱])"
     r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b"
 )
 _FEAR: Final = 80

@@ -93,10 +93,11 @@ def is_meant(talk: Talk) -> bool:
             talk.meaning = replace(talk.meaning, intent="add_information", values=values)
         return False
     none = none_of(talk.text, question)
-    if question == "contact" and talk.meaning.intent == "talk_to_human" and none and none[0] == "contact":
-        # "Contact me in the chat" says where, and calls nobody.
-        talk.meaning = replace(talk.meaning, intent="add_information")
-        return False
+    if question == "contact" and none and none[0] == "contact":
+        # "Contact me in the chat" says where, and calls nobody; nor is a phone that is dead the matter.
+        values = {key: value for key, value in talk.meaning.values.items() if key != "product"}
+        intent = "add_information" if talk.meaning.intent == "talk_to_human" else talk.meaning.intent
+        talk.meaning = replace(talk.meaning, intent=intent, values=values)
     if not points_at_number(talk.text):
         return False
     answers = frame.answers

@@ -24,7 +24,8 @@ _NUMBER_WISH: Final = re.compile(
     r"|\b(?:what|which) number (?:is|was|has|did) (?:my|the|this|our) (?:case|complaint|ticket)\b|(?:我|呢|嗰|[这這那])?[单單](?:嘢|case)?(?:係|是)?(?:几多|幾多|咩|乜)[号號]"
     r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|remind me of|forgot|lost|repeat|need|have|get|see|know|don'?t have) (?:\w+ ){0,3}?(?:case|complaint|reference|ref|ticket)(?: (?:number|no\.?|id|code|num))?\b(?! (?:was|is|has|about|handled|status|to))"
     r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|repeat|say) (?:that|the|my) number\b|^\W*(?:(?:and|so|the|that|my|what|sorry|hi) )*number (?:again|please|pls|plz)\b|\b(?:lost|forgot|forgotten|misplaced|deleted|dropped|can'?t find|don'?t remember|don'?t have) (?:the|my|that) number\b|\bdid (?:you|u) say (?:my|the) number\b|\bnumber (?:that )?(?:you|u) (?:gave|sent|told) me\b"
-    r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?",
+    r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?"
+    r"|^\W*(?:(?:so|and|ok|okay|have|has|u|you|do|did|i|can|is|there|get) ){0,4}(?:got|get|have|there|give me) (?:a|any|the|my) (?:number|ref(?:erence)?)(?: for (?:me|this|it|that|us))?\W*$",
     re.I,
 )
 _OTHER_NUMBER: Final = re.compile(
@@ -39,7 +40,7 @@ _CHASING: Final = re.compile(
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥子?(?:时候|時候)|好久(?=才?[给給能会會得])|咋[个個]还不|[几幾]多[日天]|多少天)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
     r"|\bignor(?:e|ing) me\b|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
-    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|phone|phoning|ring|ringing|contact|contacting|write|speak|talk|be in touch|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾]多?[天日])[?？呢啊呀\s]*$|有(?:没有|沒有|冇)得?(?:快|早)|\b(?:any|be|go) (?:quicker|faster|sooner)\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|phone|phoning|ring|ringing|contact|contacting|write|speak|talk|be in touch|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|fixing|refunding|sending|sorting|doing|repairing|replacing|paying|delivering|collecting|starting|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾]多?[天日])[?？呢啊呀\s]*$|有(?:没有|沒有|冇)得?(?:快|早)|\b(?:any|be|go) (?:quicker|faster|sooner)\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
     r"|\b(?:has|have|did|is) (?:any(?:one|body)|some(?:one|body)|you) (?:even |actually |yet |already )?(?:read|reading|seen?|looked|looking|dealing|working|called|received)\b|有(?:没有|沒有|冇|无|無)?人(?:在|係度)?(?:看|睇|[处處]理|跟[进進]|[负負][责責])"
     r"|\b(?:no ?(?:one|body)|nobody) (?:has |have |'s )?(?:yet )?(?:called|contacted|replied|answered|been in touch|got back|come|came|phoned|emailed|written)\b|\b(?:haven'?t|not|didn'?t) (?:yet )?(?:heard|had (?:a|any) (?:reply|answer|call|response|news))\b|\bwhat(?:'?s| is) (?:taking|keeping|the hold ?up|the delay)\b",
     re.I,
@@ -234,6 +235,7 @@ _SENTENCE: Final = re.compile(
     r"(?<=[?？!！。;；\n])\s*|\.\s+|[,，]\s*(?=(?:and |also )+(?:what|when|how|why|who|where|can|do|does|is|are|will)\b)|[,，]?\s*(?:also|and also|oh and|plus)\b,?\s*|[,，]\s*(?:另外|[还還]有|同埋|仲有)[,，]?",
     re.I,
 )
+_ASKED_CLAUSE: Final = re.compile(r"(?<=[?？!！。;；\n,，])\s*|\.\s+")
 _MOST_SENTENCES: Final = 40
 #: From this weight a question of several asks something.
 _ASKING: Final = 8
@@ -461,6 +463,12 @@ def asks_several(text: str) -> bool:
     """Whether two or more questions stand in the text: one answer would leave the others open."""
     said = (one for one, _ in zip(_SENTENCE.split(text), range(_MOST_SENTENCES), strict=False))
     return sum(1 for one in said if weight(one) >= _ASKING and is_question(one)) > 1
+
+
+def question_in(text: str) -> str:
+    """The last clause that asks something; "" where none does."""
+    said = [one.strip() for one, _ in zip(_ASKED_CLAUSE.split(text), range(_MOST_SENTENCES), strict=False)]
+    return next((one for one in reversed(said) if weight(one) >= _ASKING and is_question(one)), "")
 
 
 def wants_answers(text: str) -> bool:
