@@ -53,7 +53,7 @@ _ENDS: Final = re.compile(
 )
 #: What is to be done, in words that no button has.
 _DO_IT: Final = re.compile(
-    r"^\W*(?:就|只要?|[请請]|[帮幫]我?|[给給]我|麻[烦煩]|直接|[赶趕快尽盡]+[紧緊快]?|把[^,，。]{1,12}?|先)*(?:改(?![变變天日])|延[期后後]|[补補]|恢[复復]|解[封绑綁]|[关關]掉|[开開]通|[删刪]|查清|改[签簽]|[调調]|[转轉](?!人)|[重]新|送[到来來過过]|寄[到来來回]|派)[^?？]{1,40}$"
+    r"^\W*(?:就|只要?|[请請]|[帮幫]我?|[给給]我|麻[烦煩]|直接|[赶趕快尽盡]+[紧緊快]?|把[^,，。把]{1,12}?|先){0,4}(?:改(?![变變天日])|延[期后後]|[补補]|恢[复復]|解[封绑綁]|[关關]掉|[开開]通|[删刪]|查清|改[签簽]|[调調]|[转轉](?!人)|[重]新|送[到来來過过]|寄[到来來回]|派)[^?？]{1,40}$"
     r"|^\W*(?:(?:重新|[从從][头頭])(?:核|算|[计計]|[开開]|[查做])|(?:把|[将將])[^,，。?？]{1,16}(?:取消|撤|免|[删刪注註]|[调調改]|[换換]|搬|清|收|拿|[结結]))[^?？]{0,40}$"
     r"|^\W*(?:please |just |simply |kindly |can you |could you |i(?:'d| would| should)? (?:just )?(?:want|like|need) (?:you )?to )*(?:change|correct|update|move|reschedule|extend|restore|unblock|reactivate|redo|collect|deliver|remove|waive|put|recheck|re-check|check|bill|charge|cancel|withdraw|drop|reverse|write off|rebook|re-book|book|empty|clean|clear|swap|switch|reinstate|return|bring|take|pick up|settle|pay|credit|honou?r|finish|complete|install|cut|stop|recalculate|review|reopen|unlock|adjust|reduce|lower|give|let|tell|train|investigate)\b[^?]{2,80}$",
     re.I,

@@ -62,6 +62,8 @@ _TAKEN_BACK_FOR: Final = timedelta(days=7)
 _TELLS: Final = 8
 #: From this confidence a complaint is one, whatever is praised in it.
 _PLAINLY_TOLD: Final = 0.9
+#: Requests that are met as such, whatever they are put as.
+_REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "stop")
 #: From this confidence a request is one, though it is put as a question.
 _REQUESTED: Final = 0.5
 #: The first clause of a message.
@@ -355,7 +357,7 @@ def _awaited(talk: Talk) -> bool:
         complaint.amend(talk, case)
         return True
     danger = case is not None and "safety" in case.answers.get("hints", ())
-    if asks_who_is_there(text):
+    if asks_who_is_there(text) and not is_calling(text):
         talk.say("waiting.nobody", when=when_human(talk))
         if danger and case and not is_well(str(case.answers.get("description") or "")):
             talk.say("waiting.danger")
@@ -387,7 +389,8 @@ def _awaited(talk: Talk) -> bool:
     if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
         _advise(talk, told, treated=treated)
         return True
-    if (asked := question_in(text)) and not now and not requests.faq(talk, requests.LIKELY):
+    listed = requests.faq(talk) if talk.meaning.intent == "ask_faq" else requests.faq(talk, requests.LIKELY)
+    if (asked := question_in(text)) and not (now or listed or talk.meaning.intent in _REQUESTS):
         # "I've opened the windows. Who is coming?" is no mere news.
         if asks_what_to_do(asked):
             _advise(talk, told, treated=treated)

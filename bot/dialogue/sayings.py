@@ -232,10 +232,10 @@ _QUESTION: Final = re.compile(
 
 #: What parts one question from the next.
 _SENTENCE: Final = re.compile(
-    r"(?<=[?？!！。;；\n])\s*|\.\s+|[,，]\s*(?=(?:and |also )+(?:what|when|how|why|who|where|can|do|does|is|are|will)\b)|[,，]?\s*(?:also|and also|oh and|plus)\b,?\s*|[,，]\s*(?:另外|[还還]有|同埋|仲有)[,，]?",
+    r"(?<=[?？!！。;；\n])\s{0,3}|\.\s{1,3}|[,，]\s{0,3}(?=(?:and |also )+(?:what|when|how|why|who|where|can|do|does|is|are|will)\b)|[,，]?\s{0,3}(?:also|and also|oh and|plus)\b,?\s{0,3}|[,，]\s{0,3}(?:另外|[还還]有|同埋|仲有)[,，]?",
     re.I,
 )
-_ASKED_CLAUSE: Final = re.compile(r"(?<=[?？!！。;；\n,，])\s*|\.\s+")
+_ASKED_CLAUSE: Final = re.compile(r"(?<=[?？!！。;；\n,，])\s{0,3}|\.\s{1,3}")
 _MOST_SENTENCES: Final = 40
 #: From this weight a question of several asks something.
 _ASKING: Final = 8
