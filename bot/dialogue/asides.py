@@ -37,7 +37,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.sayings import is_trouble, remedy_in
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import rewished, wished_instead
+from bot.dialogue.wishes import rewished, to_be_done, wished_instead
 
 #: From this weight words say what is wanted.
 _A_WISH: Final = 4
@@ -56,8 +56,14 @@ _ENDS: Final = re.compile(
 )
 #: What is to be done, in words that no button has.
 _DO_IT: Final = re.compile(
-    r"^\W*(?:就|只要?|[请請]|[帮幫]我?|[给給]我|麻[烦煩]|直接|[赶趕快尽盡]+[紧緊快]?|把[^,，。]{1,12}?|先)*(?:改(?![变變天日])|延[期后後]|[补補]|恢[复復]|解[封绑綁]|[关關]掉|[开開]通|[删刪]|查清|改[签簽]|[调調]|[转轉](?!人)|[重]新|送[到来來過过]|寄[到来來回]|派)[^?？]{1,40}$"
-    r"|^\W*(?:please |just |can you |could you )*(?:change|correct|update|move|reschedule|extend|restore|unblock|reactivate|redo|collect|deliver|remove|waive)\b[^?]{2,60}$",
+    r"^\W*(?:就|只要?|[请請]|[帮幫]我?|[给給]我|麻[烦煩]|直接|[赶趕快尽盡]+[紧緊快]?|把[^,，。把]{1,12}?|先){0,4}(?:改(?![变變天日])|延[期后後]|[补補]|恢[复復]|解[封绑綁]|[关關]掉|[开開]通|[删刪]|查清|改[签簽]|[调調]|[转轉](?!人)|[重]新|送[到来來過过]|寄[到来來回]|派)[^?？]{1,40}$"
+    r"|^\W*(?:(?:重新|[从從][头頭])(?:核|算|[计計]|[开開]|[查做])|(?:把|[将將])[^,，。?？]{1,16}(?:取消|撤|免|[删刪注註]|[调調改]|[换換]|搬|清|收|拿|[结結]))[^?？]{0,40}$"
+    r"|^\W*(?:please |just |simply |kindly |can you |could you |i(?:'d| would| should)? (?:just )?(?:want|like|need) (?:you )?to )*(?:change|correct|update|move|reschedule|extend|restore|unblock|reactivate|redo|collect|deliver|remove|waive|put|recheck|re-check|check|bill|charge|cancel|withdraw|drop|reverse|write off|rebook|re-book|book|empty|clean|clear|swap|switch|reinstate|return|bring|take|pick up|settle|pay|credit|honou?r|finish|complete|install|cut|stop|recalculate|review|reopen|unlock|adjust|reduce|lower|give|let|tell|train|investigate)\b[^?]{2,80}$",
+    re.I,
+)
+#: Whom somebody wants to speak to.
+_SOMEBODY: Final = re.compile(
+    r"人工|真人|客服|[经經]理|主管|[领領][导導]|[负負][责責]|[专專][员員人]|同事|\b(?:human|person|people|some(?:one|body)|any(?:one|body)|manager|supervisor|agent|boss|staff|colleague|through|speak|talk|transfer|connect)\b",
     re.I,
 )
 #: What parts the name from "I said so", and what is cried out behind it.
@@ -86,8 +92,10 @@ _BELIEVED: Final = 0.5
 
 
 def _wants_human(talk: Talk) -> bool:
-    """我找找 is not 我找你们经理, though it may look like it."""
+    """我找找 is not 我找你们经理, though it may look like it; nor is "put me back on a Monday" where a wish was due."""
     meaning = talk.meaning
+    if open_question(talk) == "remedy" and _DO_IT.match(talk.text) and not _SOMEBODY.search(talk.text):
+        return False
     return meaning.intent == "talk_to_human" and not (meaning.confidence < _BELIEVED and is_pause(talk.text))
 
 
@@ -150,9 +158,16 @@ def heard(talk: Talk) -> bool:
         talk.say("ack")
         put(talk, "confirm")
         return True
-    if question == "remedy" and (_ENDS.search(talk.text) or (_DO_IT.match(talk.text) and not asks(talk.text))):
+    answers = _ENDS.search(talk.text) or (_DO_IT.match(talk.text) and not asks(talk.text))
+    wished = question in CHANGEABLE[1:] and to_be_done(talk.text) == bare(talk.text)
+    if wished or (question == "remedy" and answers):
         # "I want to end the contract", "change the address" answer what is wanted; nobody gives up the complaint.
-        talk.meaning = replace(talk.meaning, intent="add_information")
+        values = {
+            key: value
+            for key, value in talk.meaning.values.items()
+            if key not in ("date", "occurred_at") and not (key in NAMED and value == talk.text)
+        }
+        talk.meaning = replace(talk.meaning, intent="add_information", values=values)
     if talk.meaning.values.get("declined") and rewished(talk, frame.answers):
         # Whoever gives up one wish gives up nothing else.
         talk.meaning = replace(talk.meaning, intent="correct")

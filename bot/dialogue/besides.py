@@ -61,7 +61,7 @@ _SUM: Final = re.compile(r"\d{2}")
 _AROUND_WISH: Final = re.compile(
     r"退(?:[款钱錢货貨费費票单單]|[还還回返])?|[换換](?:[货貨新])?(?:一?[个個台部件條条隻只])?(?:新的?|好的?)?|[维維返]?修(?:理|好)?|[补補](?:[发發寄送偿偿])|[赔賠](?:[偿償钱錢款])?|[道致]歉|[认認][错錯]|重(?:新)?[发發寄]"
     r"|[我你您妳佢]|[们們哋]|想|要|希望|[请請]|麻[烦煩]|唔該|[谢謝]|[给給俾畀]|[帮幫]|全[额額部]|可以|可唔可以|能|就|都|也|只|[净淨]係|直接|[马馬]上|立[即刻]|[尽儘盡]?快|[点點啲]|一下|一[个個]|[这這那][个個]|[个個]|[应應][该該]|必[须須]|一定|得|好|行|算|吧|啊|呀|啦|喇|嘛|了|的|嘅|咯|囉|係|是|公司|商家|店家"
-    r"|\b(?:(?:full |partial )?refund(?:s|ed)?|(?:my )?money|back|exchange[ds]?|replace(?:d|ment)?|repair(?:ed|s)?|fix(?:ed)?|compensat\w+|apolog\w+|resend|send|again|i|i'd|we|you|u|want|need|would|like|just|only|really|a|an|the|my|me|us|it|to|be|get|give|have|for|full|please|pls|now|asap|today|thanks?|thank|new|one|proper|then|can|could|do|will|is|that|this|all|of|and|so|simply|think|prefer|expect)\b"
+    r"|\b(?:(?:full |partial )?refund(?:s|ed)?|(?:my )?money|back|exchange[ds]?|replace(?:d|ment)?|repair(?:ed|s)?|fix(?:ed)?|compensat\w+|apolog\w+|sorry|resend|send|again|i|i'd|we|you|u|want|need|would|like|just|only|really|a|an|the|my|me|us|it|to|be|get|give|have|for|full|please|pls|now|asap|today|thanks?|thank|new|one|proper|then|can|could|do|will|is|that|this|all|of|and|so|simply|think|prefer|expect)\b"
 )
 #: From this weight what stands beside a remedy's name in its clause is a part of the wish.
 _BESIDE_WISH: Final = 6

@@ -35,12 +35,13 @@ from bot.dialogue.remarks import (
     is_later,
     is_none,
     is_pause,
+    lacks,
     promises,
     tells_right,
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
-from bot.dialogue.sayings import beside_yes
+from bot.dialogue.sayings import asks_several, beside_yes, is_yes
 from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
@@ -100,6 +101,8 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
         return
     if not quietly:
         talk.say(_empathy(talk))
+        if asks_several(talk.text):
+            talk.say("questions.colleague")
     if absorbed and is_same_order(talk):
         return
     if by_letter(talk):
@@ -135,7 +138,8 @@ def go_on(talk: Talk) -> None:
     question = open_question(talk)
     tells = question == "confirm" and _leave_day(talk)
     intent = talk.meaning.intent
-    if question == "confirm" and intent in ("affirm", "thank") and not _brings_values(talk) and _confirmed(talk):
+    agrees = intent in ("affirm", "thank") or is_yes(talk.text)
+    if question == "confirm" and agrees and not _brings_values(talk) and _confirmed(talk):
         return
     if question == "change" and _slot_named(talk):
         return
@@ -258,7 +262,7 @@ def _leave_day(talk: Talk) -> bool:
 def _confirmed(talk: Talk) -> bool:
     """A yes under the summary files it; what is said besides is kept first. False where that must be looked at."""
     besides = beside_yes(talk.text)
-    if besides and (talk.meaning.priority_hints or corrects(besides)):
+    if besides and (talk.meaning.priority_hints or corrects(besides) or lacks(besides)):
         return False
     if besides and is_pause(besides):
         talk.say("take_time")
@@ -391,6 +395,8 @@ def _amended(talk: Talk, before: Mapping[str, Any], question: str | None = None)
         talk.do(AmendCase(number=number, answers=news, verdict=urgent))
     again = talk.facts.mode == "bot" and any(hint.kind == "safety" for hint in talk.meaning.priority_hints)
     again = again and not asks_after_all(talk, frame.answers)
+    none = none_of(talk.text, question) if question == "contact" and not frame.answers.get("contact") else None
+    unreached = none is not None and none[0] == "contact"
     if (urgent and "safety" in fresh) or (again and news):
         talk.do(RequestHandoff(number=number, reason="safety"))
         talk.say(dangers.afterwards(talk.text, str(before.get("description") or "")))
@@ -398,6 +404,8 @@ def _amended(talk: Talk, before: Mapping[str, Any], question: str | None = None)
         case = talk.own(number)
         if not (case and tell(talk, case, news)):
             talk.say("amended", number=number)
+    elif unreached:
+        talk.say("contact.here")
     elif news or talk.facts.mode == "waiting":
         talk.say(passed_on(talk, frame.answers, told="description" in news))
     elif by_letter(talk):
@@ -409,7 +417,7 @@ def _amended(talk: Talk, before: Mapping[str, Any], question: str | None = None)
         else:
             miss(talk)
         return
-    if question == "contact" and "description" in news and not talk.frames[-1].answers.get("contact"):
+    if question == "contact" and "description" in news and not unreached and not talk.frames[-1].answers.get("contact"):
         # Something else was told: whoever is awaited still can't call.
         _once_more(talk, question)
         return

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from bot.dialogue.deaths import is_death
-from bot.dialogue.wellbeing import is_in_care, is_well, suffers
+from bot.dialogue.wellbeing import help_comes, is_in_care, is_made_safe, is_well, suffers, tells_hurt
 from bot.dialogue.whom import is_of_animal, is_of_child
 
 #: What may be in the air: switches and flames must be let be.
@@ -15,7 +15,7 @@ _GAS: Final = re.compile(
     r"[煤燃沼][气氣]|瓦斯|天然[气氣]|石油[气氣]|一氧化碳|[焦糊燶]味|[烧燒]焦|(?:汽油|煤油|化[学學]|刺鼻).{0,4}味"
     r"|\bfumes\b|\b(?<!to do with )(?<!about )(?:gas|propane|butane)\b"
     r"(?! (?:bill|station|money|mileage|account|tariff|prices?|meter reading|got to do)\b)|\bcarbon monoxide\b"
-    r"|\bsmell\w* (?:of |like )?(?:something )?(?:burn\w*|petrol)|\bburn\w* smell"
+    r"|\bsmell\w* (?:of |like )?(?:something )?(?:burn\w*|petrol)|\bburn\w* smell|\bsmell\w* (?:(?:a bit|bit|strongly|really|just) )?(?:of |like )?rotten eggs?\b|\brotten eggs? smell|[臭坏壞][鸡雞]?蛋(?:的|嘅|一[样樣]的)?[气氣]?味"
 )
 _VICTIM: Final = r"(?:我|他|她|佢|孩子|小孩|[学學]生|[儿兒]子|女[儿兒]|老人|客人|人(?!工))(?!的?(?:[电電]|手[机機]))"
 #: A person threatens, follows, shuts in or strikes somebody: nothing can be switched off, but the police can come.
@@ -59,6 +59,11 @@ def wording(told: str, said: str) -> str:
     return "safety.treated" if suffers(told) and is_in_care(told) else "safety"
 
 
+def is_gas(text: str) -> bool:
+    """Whether gas or fumes may be in the air."""
+    return bool(_GAS.search(unicodedata.normalize("NFKC", text).casefold().replace("’", "'")))
+
+
 def is_anywhere(language: str, told: str) -> bool:
     """Whether a Chinese text is written alike in both scripts: it may come from where 120 is nobody's number."""
     if language != "zh-Hans":
@@ -75,11 +80,15 @@ def _han(text: str) -> str:
 
 def afterwards(said: str, told: str = "") -> str:
     """Which text fits what was said of a case that is with a person already, and of which `told` was told before."""
-    if _GAS.search(unicodedata.normalize("NFKC", said).casefold().replace("’", "'")):
+    if is_made_safe(said):
+        return "waiting.well"
+    if help_comes(said) and not suffers(said):
+        return "waiting.coming"
+    if is_gas(said):
         return "safety.gas"
     if is_death(said):
         return "safety.death"
-    if is_over(said, said):
+    if is_over(said, said) and not tells_hurt(said):
         return "waiting.well"
     known = while_awaited(said, told)
     return "safety.again" if known == "waiting.grave" else known

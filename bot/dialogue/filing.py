@@ -16,7 +16,7 @@ from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wellbeing import is_well, suffers
+from bot.dialogue.wellbeing import help_comes, is_made_safe, is_well, suffers
 
 
 def is_danger(talk: Talk) -> bool:
@@ -62,8 +62,10 @@ def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
         return "waiting.noted"
     if is_death(talk.text):
         return "waiting.death"
-    if is_well(talk.text):
+    if is_well(talk.text) or is_made_safe(talk.text):
         return "waiting.well"
+    if help_comes(talk.text) and not suffers(talk.text):
+        return "waiting.coming"
     if not in_danger(talk) or asks_after_all(talk, answers):
         return "waiting.noted"
     return dangers.while_awaited(talk.text, str(answers.get("description") or ""))

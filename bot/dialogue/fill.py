@@ -51,7 +51,16 @@ from bot.dialogue.replies import (
 from bot.dialogue.sayings import is_trouble
 from bot.dialogue.sorting import judgement, may_sort, tells_kind
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import account_wished, is_either, only_wishes, says_wish, wish_in, wished, wished_instead
+from bot.dialogue.wishes import (
+    account_wished,
+    is_either,
+    only_wishes,
+    says_wish,
+    to_be_done,
+    wish_in,
+    wished,
+    wished_instead,
+)
 from bot.messages import attachments_to_json
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
@@ -307,7 +316,7 @@ def _wish_besides(talk: Talk, before: Answers, question: str | None) -> str:
     if talk.meaning.values.get("declined") and (wish := wished_instead(talk.text)):
         return wish
     if question in (None, "description") or not before.get("description"):
-        return account_wished(talk.text)
+        return account_wished(talk.text) or to_be_done(talk.text)
     return wish_in(talk.text)
 
 

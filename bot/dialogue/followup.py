@@ -15,6 +15,7 @@ from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
 from bot.dialogue.news import (
+    asks_who_is_there,
     fears_reprisal,
     is_mark,
     is_unsettled,
@@ -25,6 +26,7 @@ from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_bare_opener,
+    is_stop,
     is_thanks,
     praises_only,
     weight,
@@ -46,14 +48,17 @@ from bot.dialogue.sayings import (
     is_upset,
     names_withdrawal,
     praises,
+    question_in,
     says_forgotten,
+    wants_answers,
     wants_number,
 )
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wellbeing import asks_what_to_do, asks_whether_to_use, is_well
+from bot.dialogue.wellbeing import asks_what_to_do, asks_whether_to_use, help_comes, is_made_safe, is_well, tells_hurt
 from bot.dialogue.whom import is_of_animal, is_of_child
 from bot.dialogue.wishes import rewished
+from bot.messages import PriorityHint
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
@@ -61,6 +66,10 @@ _TAKEN_BACK_FOR: Final = timedelta(days=7)
 _TELLS: Final = 8
 #: From this confidence a complaint is one, whatever is praised in it.
 _PLAINLY_TOLD: Final = 0.9
+#: Requests that are met as such, whatever they are put as.
+_REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "stop")
+#: From this confidence a request is one, though it is put as a question.
+_REQUESTED: Final = 0.5
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
 _HUH: Final = re.compile(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
@@ -86,6 +95,11 @@ def answered(talk: Talk) -> bool:
         return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
+    if is_calling(text) and live.unfiled(talk):
+        requests.greet(talk)
+        return True
+    if wants_answers(text) and _promise_answers(talk):
+        return True
     if is_mark(text) and (talk.frames or talk.current()):
         if talk.frames:
             repeat(talk)
@@ -106,7 +120,7 @@ def answered(talk: Talk) -> bool:
         talk.say("goodbye.unfiled" if live.unfiled(talk) else "goodbye")
         return True
     if not live.unfiled(talk):
-        if _left_out(talk) or _begins_another(talk) or _takes_up(talk):
+        if _hurt(talk) or _left_out(talk) or _begins_another(talk) or _takes_up(talk):
             return True
         if money_came(text) and live.was_paid(talk):
             return True
@@ -130,6 +144,21 @@ def answered(talk: Talk) -> bool:
         # What is filed has its date, whatever else is being asked.
         return live.chased(talk, filed)
     return is_upset(text) and not by_letter(talk) and live.told_upset(talk)
+
+
+def _promise_answers(talk: Talk) -> bool:
+    """Whoever's questions were passed over hears that a colleague answers them; False where nothing is told yet."""
+    unfiled, case = live.unfiled(talk), _case(talk)
+    if unfiled and unfiled is talk.top and unfiled.answers.get("description") and open_question(talk) != "description":
+        talk.fill({"description": f"{unfiled.answers['description']}\n{talk.text}"})
+        talk.say("questions.colleague")
+        repeat(talk)
+        return True
+    if unfiled or case is None:
+        return False
+    talk.say("questions.colleague")
+    complaint.amend(talk, case, whole=True)
+    return True
 
 
 def _unanswered(talk: Talk) -> bool:
@@ -237,6 +266,21 @@ def _tell_noted(talk: Talk) -> bool:
     )
     if talk.frames:
         repeat(talk)
+    return True
+
+
+def _hurt(talk: Talk) -> bool:
+    """Somebody was hurt by what is complained of already: a part of the matter, and one for people."""
+    case, text = _case(talk), talk.text
+    if case is None or case.status not in LIVE or by_letter(talk) or not tells_hurt(text) or live.is_other(text):
+        return False
+    if is_question(text) or not (is_fresh(talk, case) or live.is_of_same(talk, case)):
+        return False
+    hints = talk.meaning.priority_hints
+    if all(hint.kind != "safety" for hint in hints):
+        hurt = PriorityHint(kind="safety", evidence=text)
+        talk.meaning = replace(talk.meaning, priority_hints=(*hints, hurt))
+    live.keep(talk, case, text)
     return True
 
 
@@ -365,12 +409,19 @@ def _awaited(talk: Talk) -> bool:
     if case and despair.is_told(case) and talk.meaning.intent not in ("thank", "affirm", "talk_to_human"):
         complaint.amend(talk, case)
         return True
-    if case is None or "safety" not in case.answers.get("hints", ()):
+    danger = case is not None and "safety" in case.answers.get("hints", ())
+    if asks_who_is_there(text) and not is_calling(text):
+        talk.say("waiting.nobody", when=when_human(talk))
+        if danger and case and not is_well(str(case.answers.get("description") or "")):
+            talk.say("waiting.danger")
+        repeat(talk)
+        return True
+    if case is None or not danger:
         if is_calling(text) or talk.meaning.intent == "greet":
             talk.say("waiting.again", when=when_human(talk))
             return True
         return False
-    if is_well(text) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
+    if (is_well(text) or is_made_safe(text)) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
         complaint.amend(talk, case, whole=True)
         return True
     told = str(case.answers.get("description") or "")
@@ -391,6 +442,17 @@ def _awaited(talk: Talk) -> bool:
     if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
         _advise(talk, told, treated=treated)
         return True
+    listed = requests.faq(talk) if talk.meaning.intent == "ask_faq" else requests.faq(talk, requests.LIKELY)
+    if (asked := question_in(text)) and not (now or listed or talk.meaning.intent in _REQUESTS):
+        # "I've opened the windows. Who is coming?" is no mere news.
+        if asks_what_to_do(asked):
+            _advise(talk, told, treated=treated)
+            return True
+        talk.say("waiting.again", when=when_human(talk))
+        if not (is_well(told) or treated or help_comes(f"{told}\n{text}")):
+            talk.say("waiting.danger")
+        repeat(talk)
+        return True
     return False
 
 
@@ -398,6 +460,8 @@ def _advise(talk: Talk, told: str, *, treated: bool) -> None:
     """What to do until a person answers; what they need to know is still asked."""
     if is_of_animal(f"{told}\n{talk.text}"):
         talk.say("safety.advice.animal")
+    elif dangers.is_gas(f"{told}\n{talk.text}") and not treated:
+        talk.say("safety.advice.gas")
     elif is_of_child(told):
         talk.say("safety.child")
     else:
@@ -405,10 +469,28 @@ def _advise(talk: Talk, told: str, *, treated: bool) -> None:
     repeat(talk)
 
 
+def _is_request(talk: Talk) -> bool:
+    """Whether a person is called for, or something is to end, however politely it is asked for."""
+    meaning = talk.meaning
+    if meaning.confidence < _REQUESTED:
+        return False
+    match meaning.intent:
+        case "talk_to_human":
+            return True
+        case "withdraw":
+            return not giving_up.ends_other(talk.text)
+        case "stop":
+            return is_stop(talk.text)
+        case _:
+            return False
+
+
 def asked_instead(talk: Talk) -> bool:
     """A question of the customer's own where an answer to ours was due."""
     question = open_question(talk)
     if question in (None, "description", "confirm", "change") or not live.unfiled(talk):
+        return False
+    if _is_request(talk):
         return False
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
     if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):

@@ -29,6 +29,11 @@ _ENDS_OTHER: Final = re.compile(
     r"|退[订訂租会會卡课課保票房]|(?:取消|解除|[终終]止|注[销銷]|註[销銷])(?:掉|了|的|嘅|是|係|我|[这這那嗰][个個])*(?![投客][诉訴])(?:[订訂预預][单單约約]|[单單]|合[同约約]|[会會][员員]|套餐|服[务務]|酒店|房|[机機]票|保[险險单單]|[宽寬][带帶频頻]|[课課]|票|卡|[账帳][号號户戶])"
     r"|(?:[说說讲講指]|意思)(?:的|嘅)?(?:是|係|系)(?!.{0,4}(?:撤|[投客][诉訴]))"
 )
+#: "I want the fine withdrawn", 把罚款取消: a charge or the like is to go, not the complaint.
+_ENDED: Final = re.compile(
+    rf"\b(?:want|like|need|have|get|see|ask(?:ing)? for) (?:the|my|our|this|that|these|those|his|her|your|an?|all) (?!(?:\w+ ){{0,3}}?{_OURS}\b)(?:[\w'-]+ ){{1,5}}?(?:withdrawn|cancell?ed|dropped|revoked|removed|waived|rescinded|deleted|closed|stopped)\b"
+    r"|(?:把|[将將])(?![^,，。]{0,6}(?:[投客申][诉訴]|[单單案]子?))[^,，。.!！?？]{1,12}(?:取消|撤[销銷回]|撤掉)|(?:取消|撤[销銷])(?:[这這那嗰呢][个個笔筆张張份])?(?:的|嘅)?(?:[罚罰]|扣|收|[违違][约約]|滞|滯|手[续續]|自[动動]|代扣|[续續]|[会會][员員]|[订訂][阅閱])"
+)
 _ENDED_WISH: Final = re.compile(
     r"取消|退[订訂租会會卡课課保票房]|解[约約除]|[终終]止|\b(?:cancel\w*|terminate|end (?:my|the))\b"
 )
@@ -94,7 +99,8 @@ def ends_other(text: str) -> bool:
     if weight(text) > _ANSWER:
         return False
     said = _KEEPS.sub(" ", plain(text))
-    return bool(_ENDS_OTHER.search(said)) and not _GIVES_UP.search(said)
+    left = _ENDED.sub(" ", said)
+    return (left != said or bool(_ENDS_OTHER.search(said))) and not _GIVES_UP.search(left)
 
 
 def wants_ended(wish: str) -> bool:

@@ -42,7 +42,7 @@ _MONEY: Final = r"(?:退款|押金|[赔賠]款|[赔賠][偿償]|补偿|補償|�
 _SUM: Final = r"(?:refund|money|deposit|rebate|payment|compensation|reimbursement|cash|credit|transfer)"
 _CAME: Final = re.compile(
     rf"{_MONEY}(?:都|也|已[经經]?|[刚剛]|[终終][于於]|今天|昨天|今日|[全]?部?|[退打][回给給]?[来來]?|我)*(?:到(?:了|咗|[账帳手])|收到(?:了|咗|$)|入[账帳]|[过過]咗?[数數]|返[来來嚟]|回[来來](?:了|咗))|(?:收到|拿到|收返|攞返)(?:了|咗)?(?:你[们們哋])?(?:的|嘅|[个個]|笔|筆)*{_MONEY}|[退赔賠](?:[给給]我)?(?:的|了|咗)?(?:[钱錢款])?(?:已[经經]?)?到[账帳]|(?:^|[,，。!！ ])(?:已[经經]|[刚剛]{{1,2}}|都|全){{0,2}}到[账帳](?:了|啦|喇)"
-    rf"|\b{_SUM}(?: has| have|'s|'ve)?(?: now| just| finally| already)* (?:came|come|arrived|landed|cleared|gone in|been (?:paid|received|credited)|is (?:in|here|back)|reached|hit|went in|showed up)\b|\b(?:got|received|have had)(?: all)?(?: of)? (?:my|the|our) (?:full )?{_SUM}\b"
+    rf"|\b{_SUM}(?: has| have|'s|'ve)?(?: now| just| finally| already)* (?:came|come|arrived|landed|cleared|gone in|been (?:paid|received|credited)|is (?:in|here|back)|reached|hit|went in|showed up)\b|\b(?:don|has|have|'s|did)(?: now| just| finally)? (?:see|seen|get|got|receive|received|collect|collected)(?: all)? (?:(?:the|my|his|her|our|your|their) )?{_SUM}\b|\b(?:got|received|have had)(?: all)?(?: of)? (?:my|the|our) (?:full )?{_SUM}\b"
 )
 _NOT_CAME: Final = re.compile(
     r"[没沒冇未不少只才但吗嗎呢?？]|[还還](?![款])|什么|多少|[几幾]|如果|要是|\b(?:not|no|never|but|only|if|when|until|once|has it|did|half|part|still|yet|however|short)\b|n't"
@@ -101,18 +101,34 @@ def is_unchanged(text: str) -> bool:
 _WHO_ARE_YOU: Final = re.compile(
     r"\b(?:are|r) (?:you|u|ya)\b[^.!?]{0,20}\b(?:human|robot|bot|person|machine|ai|real)\b|\b(?:is (?:this|it|that|there)|am i|i'?m)\b[^.!?]{0,24}\b(?:human|robot|bot|person|machine|ai|chat ?bot)\b"
     r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係)?[^,，。!！]{0,6}(?:机器|機器|人工|真人|ai)"
+    r"|\bwho (?:am i|is this i'?m|have i been) (?:talking|speaking|chatting|writing) (?:to|with)\b|(?:跟|同|和)我(?:在)?(?:[说說講讲]|[对對]|聊|傾|倾)[话話天偈計]?(?:[紧緊]|[着著])?(?:的|嘅)?(?:到底)?(?:是|係)(?:[谁誰]|[边邊][个個]|人|真)"
+)
+#: Whoever asks for somebody to talk to does not ask who answers.
+_TO_TALK: Final = re.compile(r"\b(?:talk|speak|chat) (?:to|with)\b|\b(?:who|that) (?:can|could|will|would) help\b")
+#: "Has anybody come yet?", while a person is awaited.
+_JOINED: Final = re.compile(
+    r"有(?:[没沒]有?|冇)?[^,，。]{0,2}(?:真人|人工|[专專]人)(?:客服)?(?:在|喺度|[来來嚟]|接|[进進]|了|咗|[吗嗎呀啊未没沒]|\W|$)|(?:真人|人工|[专專]人|同事)(?:客服)?(?:[来來嚟到在]|上[线線]|接|[进進])(?:了|咗)?(?:[吗嗎未]|[没沒]有?|\?|？)"
+    r"|\b(?:has|is|are|have)(?: there)?(?: an?| any| your)? (?:person|human|colleague|agent|people|body|anyone|anybody|someone|somebody)(?: \w+)? (?:joined|here|there|on(?:line)?|come|with us|in (?:this|the) chat)\b"
 )
 
 
 def asks_who_speaks(text: str) -> str:
     """The question whether a person or a machine answers, without what is said besides; "" where it is not asked."""
-    found = _WHO_ARE_YOU.search(plain(text)) if weight(text) <= _REMARK else None
+    said = plain(text)
+    found = _WHO_ARE_YOU.search(said) if weight(text) <= _REMARK and not _TO_TALK.search(said) else None
     return found[0] if found else ""
+
+
+def asks_who_is_there(text: str) -> bool:
+    """Whether it is asked who answers, or whether the person who was called has come."""
+    return bool(asks_who_speaks(text)) or (weight(text) <= _REMARK and bool(_JOINED.search(plain(text))))
 
 
 _FEARS: Final = re.compile(
     r"(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|怕|[担擔]心|不?[会會](?=[^,，。!！]{0,16}[吗嗎吧?？]))[^,，。!！]{0,8}(?:[为為][难難]|[报報][复復]|[针針][对對]|穿小鞋|刁[难難]|[告][诉訴知](?:店|商|老[师師板闆]|[经經]理|他|佢|[别別]人|[对對]方)|知道是我|[找揾搵]我(?:的)?(?:麻[烦煩]|[晦霉]气|茬)|[区區][别別][对對]待|[连連]累|秋[后後]算[账帳]|拉黑)(?![^,，。]{0,4}了)|(?:[别別]|不要|唔好|不想|唔想)(?:[让讓]|[告][诉訴知]|[给給畀俾])[^,，。!！]{0,8}(?:知道|是我|係我)"
     r"|\b(?:will|would|can|could|might|won'?t|afraid|scared|worried|fear|don'?t want)\b[^.!?]{0,40}\b(?:(?:hold|held) (?:it|this|that)? ?against|take (?:it|this) out on|retaliat\w*|reprisals?|repercussions?|get (?:me|him|her|us|my \w+) in(?:to)? trouble|victimi[sz]\w*|blacklist\w*|punish\w*|treat(?:ed)? (?:me|us|him|her|my \w+)? ?(?:worse|differently|badly))\b"
+    r"|\b(?:will|would|can|could|might|is|are|am|afraid|scared|worried|gonna|going to)\b[^.!?]{0,40}\b(?:ban(?:ned)?|blocked|block|suspend(?:ed)?|kick(?:ed)? out|throw(?:n)? (?:me )?out|clos(?:e|ed)|cancel(?:led)?|lose my \w+|evict(?:ed)?|fire(?:d)?)\b[^.!?]{0,24}\b(?:for|because|if|after) (?:i |of )?(?:my |this |the )?(?:complain\w*|speaking up|reporting)"
+    r"|(?:投[诉訴]|客[诉訴])[^,，。!！]{0,10}(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|[会會])[^,，。!！]{0,6}(?:封(?!面)|[凍冻][结結]|拉黑|取消|退[学學]|[开開]除|[赶趕]|解[约約雇僱])"
     r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b"
 )
 _FEAR: Final = 80

@@ -9,11 +9,13 @@ from typing import Final
 from bot.dialogue import forms, requests
 from bot.dialogue.ask import put
 from bot.dialogue.asked import course_asked, tell
+from bot.dialogue.giving_up import ends_other
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
-from bot.dialogue.sayings import is_question, is_trouble
+from bot.dialogue.sayings import asks_several, is_question, is_trouble
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.dialogue.wishes import names_remedy
 
 #: What is longer tells a story of its own.
 _LONGEST: Final = 120
@@ -72,6 +74,9 @@ def opens(talk: Talk) -> bool:
         return False
     if meaning.priority_hints or weight(text) > _LONGEST:
         return False
+    if _asks_for_more(talk):
+        talk.meaning = replace(meaning, intent="file_complaint")
+        return False
     if (asked := course_asked(text)) and asked[0] == "here" and not is_trouble(text):
         tell(talk, *asked)
         talk.push(Frame(form=forms.COMPLAINT))
@@ -92,6 +97,16 @@ def opens(talk: Talk) -> bool:
         put(talk, "description")
         return True
     return False
+
+
+def _asks_for_more(talk: Talk) -> bool:
+    """Whether questions to which no answer is listed tell what went wrong: "why was I charged twice, and when …?"."""
+    text = talk.text
+    if talk.meaning.intent != "ask_faq" or requests.faq(talk, requests.THE_SAME):
+        return False
+    if not (asks_several(text) or ends_other(text)):
+        return False
+    return "amount" in talk.meaning.values or names_remedy(text) or is_trouble(text)
 
 
 def awaited(text: str) -> str:

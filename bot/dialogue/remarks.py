@@ -91,6 +91,11 @@ _NOT_AGAIN: Final = re.compile(
     r"(?:[别別]|不要|唔好|千万[别別]|咪|勿|不能|唔可以)(?:又|[给給][我他她]|[把将將].{1,8}?)*再?(?:又)?[写寫打记記弄搞填印刻叫送寄发發说說读讀][错錯](?!怪)"
     r"|\b(?:don'?t|do not|please don'?t|never|not) (?:you )?(?:get|spell|write|put|print|type|misspell|say)(?: (?:it|that|this|them|(?:the|my|his|her|our) [\w ]{2,20}?))?(?: (?:wrong|incorrectly))(?: again)?\b|\b(?:get|spell|write|put|print) (?:it|that|(?:the|my|his|her|our) [\w ]{2,20}?) (?:right|correctly|properly) (?:this|next) time\b"
 )
+#: Something is said not to stand there.
+_LACKS: Final = re.compile(
+    r"[没沒冇](?:有)?(?:[写寫提]|[记記]上|[记記]低|列|[填放]|[我他她佢它]|[这這那嗰])|[漏缺少](?:了|咗|[写寫记記])"
+    r"|\b(?:absent|missing|omitted|left (?:out|off)|lacks?|lacking|(?:not|isn'?t|aren'?t|wasn'?t) (?:there|in it|on it|mentioned|included|noted|listed|down|written))\b"
+)
 
 _ADDS: Final = re.compile(
     r"还要|還要|还得|還得|还有|還有|还想|還想|再(?=[赔賠加给給补補要退换換送])|另外|加上|外加|同埋|仲要|仲有|仲想|也要|也得|也想|都要|以及|并且|並且|连同|連同"
@@ -295,6 +300,11 @@ def omitted(text: str) -> str | None:
     match = _OMITTED.match(text) or _OMITTED.match(plain(text))
     said = text[match.end() :].strip() if match and len(plain(text)) == len(text.strip()) else ""
     return (said or text) if match else None
+
+
+def lacks(text: str) -> bool:
+    """Whether something is said to be missing from what was put down."""
+    return is_short(text, _REMARK + _REMARK) and bool(_LACKS.search(plain(text)))
 
 
 def corrects(text: str) -> bool:

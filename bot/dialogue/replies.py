@@ -34,7 +34,7 @@ from bot.dialogue.remarks import (
 from bot.dialogue.sayings import is_trouble
 from bot.dialogue.sorting import FIGURES
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import is_either, says_wish, wished
+from bot.dialogue.wishes import is_either, says_wish, to_be_done, wished
 
 #: An answer to a short question that is longer than this tells a story as well.
 SHORT_ANSWER: Final = 60
@@ -143,6 +143,9 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
     ):
         return {}
     alone = remedy_alone(text)
+    if question != "remedy" and to_be_done(text):
+        # What is to be done is no name of a thing.
+        return {}
     if not alone and heard and not heard.keys() <= {"rating", "amount"}:
         # It answered something else than was asked.
         return {}

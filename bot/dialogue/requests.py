@@ -28,6 +28,11 @@ _MEANT: Final = 0.6
 #: From this share it is that question, whatever else the message was taken for; the less where it asks something.
 THE_SAME: Final = 0.7
 LIKELY: Final = 0.55
+#: The words of a question in English, and those with which anything is asked.
+_WORD: Final = re.compile(r"[a-z]{2,}")
+_FRAME: Final = re.compile(
+    r"\b(?:how|what|when|where|who|whom|why|which|whose|can|could|may|might|will|would|shall|should|do|does|did|am|are|is|was|were|be|been|have|has|had|got|get|to|of|in|on|at|by|for|from|with|about|and|or|but|so|if|it|its|this|that|these|those|there|here|the|an|my|mine|our|your|you|me|we|us|they|them|he|him|she|her|his|one|some|any|please|just|also|want|need|like|know|tell|ll|ve|re|don|doesn)\b"
+)
 
 
 def call_human(talk: Talk, reason: str) -> None:
@@ -208,7 +213,7 @@ def who_speaks(talk: Talk, asked: str) -> bool:
 
 def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     """The listed question that the message asks, by letter pairs in common with its examples."""
-    asked = _pairs(talk.text)
+    asked, words = _pairs(talk.text), _known_words(talk.text)
     best, score = None, at_least
     known = talk.facts.questions
     if talk.meaning.intent == "ask_faq" and at_least == _ALIKE:
@@ -227,6 +232,9 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
                 # However much they had in common, it would not be enough.
                 continue
             alike = 2 * len(asked & pairs) / all_
+            if alike < THE_SAME and words.isdisjoint(_known_words(example) or words):
+                # "How do I stop the direct debit?" has the frame of "How do I send a photo?", and no more of it.
+                continue
             if alike > score and told(talk, question):
                 best, score = question, alike
     return best
@@ -237,8 +245,14 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(folded[index : index + 2] for index in range(max(1, len(folded) - 1)))
 
 
+def _words(text: str) -> frozenset[str]:
+    """What a question in English is about, by the beginnings of its words."""
+    return frozenset(word[:4] for word in _WORD.findall(_FRAME.sub(" ", text.casefold())))
+
+
 #: The examples are the same in each turn.
 _known_pairs: Final = lru_cache(maxsize=5_000)(_pairs)
+_known_words: Final = lru_cache(maxsize=5_000)(_words)
 
 
 def wants_to_withdraw(talk: Talk) -> None:

@@ -24,7 +24,8 @@ _NUMBER_WISH: Final = re.compile(
     r"|\b(?:what|which) number (?:is|was|has|did) (?:my|the|this|our) (?:case|complaint|ticket)\b|(?:我|呢|嗰|[这這那])?[单單](?:嘢|case)?(?:係|是)?(?:几多|幾多|咩|乜)[号號]"
     r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|remind me of|forgot|lost|repeat|need|have|get|see|know|don'?t have) (?:\w+ ){0,3}?(?:case|complaint|reference|ref|ticket)(?: (?:number|no\.?|id|code|num))?\b(?! (?:was|is|has|about|handled|status|to))"
     r"|\b(?:what(?:'?s| is| was)|tell me|send me|give me|resend|repeat|say) (?:that|the|my) number\b|^\W*(?:(?:and|so|the|that|my|what|sorry|hi) )*number (?:again|please|pls|plz)\b|\b(?:lost|forgot|forgotten|misplaced|deleted|dropped|can'?t find|don'?t remember|don'?t have) (?:the|my|that) number\b|\bdid (?:you|u) say (?:my|the) number\b|\bnumber (?:that )?(?:you|u) (?:gave|sent|told) me\b"
-    r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?",
+    r"|^\W*(?:my |the )?(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\W*(?:please|pls|again)?\W*$|\b(?:case|complaint|reference|ref|ticket) (?:number|no|id|code|num)\b.{0,12}\?"
+    r"|^\W*(?:(?:so|and|ok|okay|have|has|u|you|do|did|i|can|is|there|get) ){0,4}(?:got|get|have|there|give me) (?:a|any|the|my) (?:number|ref(?:erence)?)(?: for (?:me|this|it|that|us))?\W*$",
     re.I,
 )
 _OTHER_NUMBER: Final = re.compile(
@@ -57,7 +58,7 @@ _CHASING: Final = re.compile(
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥子?(?:时候|時候)|好久(?=才?[给給能会會得])|咋[个個]还不|[几幾]多[日天]|多少天)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
     r"|(?:等|拖)(?:了|咗)(?:好久|很久|这么久|這麼久|好耐|咁耐|半天|好多天|好几天|好幾天|一[个個]?(?:星期|月|周|禮拜|礼拜))|[还還仲]要等(?:多久|几|幾)|有(?:没有|沒有|冇)?(?:消息|[进進]展|[结結]果|下文)(?:了|没|沒|吗|嗎|未|\W*$)"
     r"|\bignor(?:e|ing) me\b|\bchas(?:e|ing)\b|\bhurry\b|\bspeed (?:this|it|things) up\b|\bstill (?:nothing|no(?: (?:news|answer|reply|response|update|word|one|call|body))?|nobody|waiting)\b|\bany (?:joy|luck|news|updates?|progress|movement|word)\b|\bdo the needful\b|\bexpedite\b|\bfollow(?:ing)? up (?:on|with) (?:my|this|the)\b"
-    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|phone|phoning|ring|ringing|contact|contacting|write|speak|talk|be in touch|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾]多?[天日])[?？呢啊呀\s]*$|有(?:没有|沒有|冇)得?(?:快|早)|\b(?:any|be|go) (?:quicker|faster|sooner)\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
+    r"|\bwhen(?:'?s| is| are| will| can| do| am| should| would| does)?(?: \w+){0,4} (?:come|coming|call|calling|phone|phoning|ring|ringing|contact|contacting|write|speak|talk|be in touch|get|getting|receive|hear|arrive|arriving|answer|be (?:done|ready|fixed|solved|sorted|here|back)|fix|refund(?:ed)?|fixing|refunding|sending|sorting|doing|repairing|replacing|paying|delivering|collecting|starting|reply|expect)\b|\bhow much longer\b|\bhow long (?:will|does|is|until|till|before|do i)\b|(?:要|[还還]要|需要|得)(?:等)?(?:多久|多[长長][时時][间間]|[几幾]多?[天日])[?？呢啊呀\s]*$|有(?:没有|沒有|冇)得?(?:快|早)|\b(?:any|be|go) (?:quicker|faster|sooner)\b|\b(?:taking|takes|took) (?:so|too|very|ages|forever|long)\b|\b(?:so|too) slow\b"
     r"|\b(?:has|have|did|is) (?:any(?:one|body)|some(?:one|body)|you) (?:even |actually |yet |already )?(?:read|reading|seen?|looked|looking|dealing|working|called|received)\b|有(?:没有|沒有|冇|无|無)?人(?:在|係度)?(?:看|睇|[处處]理|跟[进進]|[负負][责責])"
     r"|\b(?:no ?(?:one|body)|nobody) (?:has |have |'s )?(?:yet )?(?:called|contacted|replied|answered|been in touch|got back|come|came|phoned|emailed|written)\b|\b(?:haven'?t|not|didn'?t) (?:yet )?(?:heard|had (?:a|any) (?:reply|answer|call|response|news))\b|\bwhat(?:'?s| is) (?:taking|keeping|the hold ?up|the delay)\b",
     re.I,
@@ -124,13 +125,13 @@ _YES: Final = re.compile(
     re.I,
 )
 _BUT: Final = re.compile(
-    r"^(?:不[过過]|但(?:是|係|系)?|只[是係]|另外|[还還]有|仲有|[还還仲]要|同埋|而且|[麻请請][烦煩]?|[再也]|(?:but|and|only|just|also|though|although|except|however|plus|oh|can you|could you)\b|[\s,，。.;；!])+",
+    r"^(?:不[过過]|但(?:是|係|系)?|只[是係]|另外|[还還]有|仲有|[还還仲]要|同埋|而且|[麻请請][烦煩]?|[再也]|(?:but|and|only|just|also|though|although|except|save|apart from|bar|however|plus|oh|can you|could you)\b|[\s,，。.;；!])+",
     re.I,
 )
 #: What a longer yes is made of.
 _AGREES: Final = re.compile(
     r"对|對|是的?|可以|好|没错|沒錯|冇[错錯]|啱|係|嗯|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認定]|就|[这這][样樣些]|咁|提交|送出|上[报報]|登[记記]|[帮幫]我|[请請]|麻[烦煩]|[谢謝]|唔該|多[谢謝]|都|全部?|了|啦|喇|吧|啊|呀|的|嘅|快|[点點啲]|[尽盡]|[处處]理|[现現]在|[马馬]上|你|您|我|信息|[资資][料訊]|[内內]容|以上|[无無][误誤]"
-    r"|\b(?:yes|yeah|yep|yup|ok(?:ay)?|sure|correct|right|fine|good|great|perfect|thanks?|you|please|pls|that|this|it|is|are|all|everything|looks?|seems?|very|so|much|i|we|am|agree|confirm(?:ed)?|happy|with|go|ahead|submit|file|send|now|and|then|the|my|to|of|for|me|as|above|written|details?|information|info|complaint|case|can|do|just|quickly|quick|soon|asap|sharpish|hope|hear|from|back|look(?:ing)? forward|be|will|would|love|dear|mate|lah|get|sorted|sort|out|in|on|off|exactly|absolutely|definitely|kindly|proceed|hurry|up|a|well|that'?s|it'?s)\b",
+    r"|\b(?:yes|yeah|yep|yup|ok(?:ay)?|sure|correct|right|fine|good|great|perfect|thanks?|you|please|pls|that|this|it|is|are|all|everything|looks?|seems?|very|so|much|plz|ty|thx|ta|on|i|we|am|agree|confirm(?:ed)?|happy|with|go|ahead|submit|file|send|now|and|then|the|my|to|of|for|me|as|above|written|details?|information|info|complaint|case|can|do|just|quickly|quick|soon|asap|sharpish|hope|hear|from|back|look(?:ing)? forward|be|will|would|love|dear|mate|lah|get|sorted|sort|out|in|on|off|exactly|absolutely|definitely|kindly|proceed|hurry|up|a|well|that'?s|it'?s)\b",
     re.I,
 )
 #: From these weights what stands beside a yes says something: after "but", and without.
@@ -244,6 +245,27 @@ _QUESTION: Final = re.compile(
     r"[?？]|(?:吗|嗎|呢|么|麼|咩|未|伐)\W*$|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
     r"|(?:要|得|需要|会|會|能)?(?:等)?(?:多久|多长时间|多長時間|[几幾](?:天|日|耐|[个個]工作)|什么时候|什麼時候|几时|幾時|幾點|几点)(?:(?:才|能|会|會|可以|到|退|好|回|有|上班|下班|[开開]|[关關])+|\W*$)|(?:怎么|怎麼|怎样|怎樣|如何|點樣|點)(?:[办辦]|算|做|弄|查|[传傳发發寄]|用|退|申|[联聯])|咋(?:[办辦]|弄)"
     r"|^\W*(?:and |but |so |ok |okay |well |please )*(?:how|what|when|where|who|whom|which|why|can|could|may|do|does|did|is|are|was|will|would|shall|should|am|have you|has)\b",
+    re.I,
+)
+
+#: What parts one question from the next.
+_SENTENCE: Final = re.compile(
+    r"(?<=[?？!！。;；\n])\s{0,3}|\.\s{1,3}|[,，]\s{0,3}(?=(?:and |also )+(?:what|when|how|why|who|where|can|do|does|is|are|will)\b)|[,，]?\s{0,3}(?:also|and also|oh and|plus)\b,?\s{0,3}|[,，]\s{0,3}(?:另外|[还還]有|同埋|仲有)[,，]?",
+    re.I,
+)
+_ASKED_CLAUSE: Final = re.compile(r"(?<=[?？!！。;；\n,，])\s{0,3}|\.\s{1,3}")
+_MOST_SENTENCES: Final = 40
+#: From this weight a question of several asks something.
+_ASKING: Final = 8
+_QUESTIONS: Final = 90
+_MINE: Final = r"(?:(?:any|all|none|one|even one|a single|single|half|either|both|the \w+|what|which)(?: of)? )?(?:(?:my|the|these|those|our|mine|any|other|three|two|four|\w+) ){0,3}?(?:questions?\b|(?:things?|points?|what) (?:that )?(?:i|we) (?:\w+ )?ask(?:ed)?\b)"
+_UNANSWERED: Final = re.compile(
+    rf"\b(?:you(?:'ve|ve)?|u|no ?one|nobody|none|it|this|bot|some(?:one|body)|any(?:one|body)|please|pls|can|could|will|just|still|not)\b[^.!?\n]{{0,24}}\b(?:answer(?:ed|ing)?|repl(?:y|ied) to|respond(?:ed)? to) {_MINE}|\bmy (?:\w+ )?questions? (?:is|are|was|were|still|have|has|had|never)(?: \w+)? (?:not|n't|un|never|ignored|still)"
+    r"|(?:[回]?答(?:[复覆])?|回[复覆])[^,，。!！?？]{0,6}(?:我)?(?:[问問]的)?(?:[问問][题題]|嘢)|(?:[问問][题題]|[问問](?:的|嘅)[^,，。]{0,6})(?:都|也|一[个個条條]|仲|[还還]|[谁誰]|[没沒冇]|未|[来來]|有|人){0,5}(?:回?答(?!案)|回[复覆]|覆)",
+    re.I,
+)
+_BY_OTHERS: Final = re.compile(
+    r"[他她佢][们們哋]?|店|客服|[员員]工|[师師]|[经經]理|\b(?:they|he|she|staff|shop|store|agent|manager|driver|support|team|department|office)\b",
     re.I,
 )
 
@@ -396,6 +418,12 @@ def tells_particulars(text: str) -> bool:
     return weight(text) <= 80 and bool(_PARTICULARS.search(text))
 
 
+def is_yes(text: str) -> bool:
+    """Whether the text begins with a yes and is made of words that agree, whatever it was taken for."""
+    yes = _YES.match(text)
+    return yes is not None and weight(yes[0]) > 0 and not weight(_AGREES.sub("", text[yes.end() :]))
+
+
 def beside_yes(text: str) -> str:
     """What a yes says besides: "yes, but my name is spelt with a y". "" where it is no more than a yes."""
     yes = _YES.match(text)
@@ -461,6 +489,23 @@ def is_calling(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether the text asks something, and doesn't scorn it by a question."""
     return bool(_QUESTION.search(_SCORN.sub(" ", text)))
+
+
+def asks_several(text: str) -> bool:
+    """Whether two or more questions stand in the text: one answer would leave the others open."""
+    said = (one for one, _ in zip(_SENTENCE.split(text), range(_MOST_SENTENCES), strict=False))
+    return sum(1 for one in said if weight(one) >= _ASKING and is_question(one)) > 1
+
+
+def question_in(text: str) -> str:
+    """The last clause that asks something; "" where none does."""
+    said = [one.strip() for one, _ in zip(_ASKED_CLAUSE.split(text), range(_MOST_SENTENCES), strict=False)]
+    return next((one for one in reversed(said) if weight(one) >= _ASKING and is_question(one)), "")
+
+
+def wants_answers(text: str) -> bool:
+    """Whether it is said that the customer's questions were not answered, or asked that they be."""
+    return weight(text) <= _QUESTIONS and bool(_UNANSWERED.search(text)) and not _BY_OTHERS.search(text)
 
 
 def is_trouble(text: str) -> bool:

@@ -27,10 +27,18 @@ _WELL: Final = re.compile(
 _NOT_SURE: Final = re.compile(
     r"(?<!不)是不是|[会會]不[会會]|(?:是否|如果|希望|以[为為])|[吗嗎吧]|\b(?:if|hope|hoping|until|unless|whether|wish|not sure)\b"
 )
+_KIN: Final = r"(?:she|he|(?:my|our|the|his|her)(?: \w+){0,2} (?:girl|boy|baby|son|daughter|child|kids?|toddler|wife|husband|partner|mum|mom|mother|dad|father|nan|gran\w*|sister|brother))"
+_LIMB: Final = r"(?:arms?|legs?|hands?|head|face|fingers?|thumbs?|toes?|foot|feet|knees?|back|neck|eyes?|lips?|nose|forehead|shins?|elbows?|wrists?|ankles?|shoulders?|cheeks?|chin|skin)"
+_WOUND: Final = r"(?:bruis(?:e|es|ed|ing)|graze[sd]?|grazes|burns?|burnt|scald(?:s|ed)?|bumps?|lump|swollen|swelling|bleeding|bled|sprain(?:ed)?|stitches|black eye|concussion|blisters?|splinters?|(?:a|some|the|little|small|nasty) (?:cuts?|scratch(?:es)?))"
+#: Somebody was hurt by it, however little.
+_HURT: Final = re.compile(
+    rf"\b{_KIN}(?:'s|'ve| has| have| had| was| is| were| are)?(?: now| also| only| just)? (?:got|gets?|left with|been|has|have|had|was|is|a|some|bad|badly|all|covered in)? ?(?:\w+ ){{0,2}}?{_WOUND}\b|\b{_WOUND}(?: \w+){{0,3}} (?:on|to|across|over|above|under|near|in) (?:my|his|her|our|their)(?: \w+)? {_LIMB}\b|\b(?:cut|burnt|burned|scalded|bruised|grazed|hit|trapped|caught|pinched|sprained|hurt|scratched) (?:my|his|her|our|their)(?: \w+)? {_LIMB}\b"
+    r"|(?:手|脚|腳|[头頭]|[脸臉]|指|腿|背|膝|[额額]|眼|嘴|身上|皮)[^,，。!！?？]{0,6}(?:青了|瘀|[乌烏淤]青|[肿腫]|破皮|流血|出血|[划劃割夹夾擦烫燙撞扭]?[伤傷親]|[红紅]了?一)|(?:[划劃割夹夾擦烫燙撞扭砸]|[弄整])(?:[伤傷親]|到(?:了|咗)?(?:手|脚|腳|[头頭]|[脸臉]|指|腿))"
+)
 #: Asked of what is to be done where somebody may be in danger.
 _WHAT_TO_DO: Final = re.compile(
     r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救"
-    r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
+    r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\b(?:can|could|may) (?:i|we|she|he|they|the \w+) (?:still |just |also )?(?:put|move|take|carry|throw|pour|give|open|close|touch|leave|let|stay|wash|pick|drive|go|turn|switch|unplug|cover|dunk|drop|bin|breathe|sit|lie)\b|\bis it (?:safe|ok(?:ay)?|alright|all right|fine|bad) (?:to|if|for)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
 )
 
 
@@ -46,6 +54,20 @@ _IN_CARE: Final = re.compile(
     r"(?<![不去])在[^,，。.!！?？去]{0,8}(?:[医醫]院|急[诊診症]|病房|icu|[抢搶]救|[输輸]液|挂水|掛水|吊[针針水])(?![门門]口|上班|工作|附近|[买買旁])"
     r"|(?:已[经經]|[刚剛]|[现現]在)[^,，。.!！?？不]{0,4}(?:到|[进進]|[送住]){1,2}[^,，。.!！?？]{0,4}(?:[医醫]院|急[诊診症]|病房|icu)|(?:住|[进進]|送)(?:了|咗|[进進]了)[^,，。.!！?？]{0,3}(?:[医醫]院|院|急[诊診症]|icu)|吸(?:上|[着著]|了)氧|[医醫]生(?:正在|在|[说說])|救[护護][车車](?:已[经經])?(?:来|來|到)了"
     r"|\b(?:in|at)(?: the| a)?(?: \w+)? (?:hospital|a ?& ?e|a and e|er|emergency room|emergency department|icu|intensive care|casualty)\b(?! (?:car park|canteen|shop|lift|gift))|\b(?:paramedics?|ambulance(?: crew)?)(?: is| are| has| have| just|'s|'ve)* (?:here|come|came|arrived|taking|took|with|checking|looking)\b|\b(?:been |was |were |got )?(?:taken|rushed|admitted|brought) (?:\w+ ){0,2}(?:to|into) (?:the )?(?:\w+ )?(?:hospital|a ?& ?e|er|icu)\b"
+)
+
+_RESCUERS: Final = r"(?:ambulance|paramedics?|doctor|fire (?:brigade|service|department|engines?|crew|men)|fire(?:men|fighters)|police|cops|(?:gas|electric\w*|power|water) (?:board|company|people|network|engineers?|man|men|emergency|service)|national (?:gas|grid)|engineers?|emergency services?)"
+_RESCUERS_ZH: Final = r"(?:救[护護][车車]|白[车車]|十字[车車]|急救[车車员員]?|消防[车車员員]?|警察|[医醫][生护護]|(?:燃|煤|天然)[气氣](?:公司)?|供[电電]局?|[电電]力公司|台[电電]|[抢搶]修|120|119|110|999)"
+#: Help was called, or is on its way.
+_HELP_COMES: Final = re.compile(
+    rf"\b{_RESCUERS}(?:'s|'re| is| are| has been| have been| was)?(?: \w+)? (?:on (?:its|their|his|her|the) way|coming|en route|called|rung|phoned|nearly here|almost here|\w+ minutes? away)\b|\bhelp is (?:on (?:its|the) way|coming)\b"
+    rf"|\b(?:i|we|he|she|they|wife|husband|neighbou?r|mum|dad|someone)(?:'ve| have| has|'s)?(?: just| already)* (?:called|rang|rung|phoned|dialled)(?: for)?(?: an?| the)? (?:{_RESCUERS}|999|911|112|995|000)\b"
+    rf"|{_RESCUERS_ZH}(?:的人)?(?:已[经經]?|正|就|快|[马馬]上|都|在){{0,3}}(?:在?路上|在?[赶趕](?:过|過)?[来來]|要?[来來到]了|[来來嚟到]緊|出[发發動动]|[趕赶]緊)|(?:已[经經]?|[刚剛]{{1,2}}|啱啱|都){{0,2}}(?:打|叫|[拨撥]|[报報]|call)(?:咗|了|[过過])[^,，。]{{0,3}}(?:{_RESCUERS_ZH}|911|112|警)"
+)
+#: Whoever came made an end of the danger.
+_MADE_SAFE: Final = re.compile(
+    rf"\b(?:{_RESCUERS}|they|he|she|someone|somebody)\b[^.!?\n]{{0,40}}\b(?:capped (?:it|off|the \w+)|isolated (?:it|the \w+)|made (?:it|everything|the \w+)(?: all)? safe|put (?:it|the (?:fire|flames)) out|(?:shut|turned|switched|cut) (?:it|the (?:gas|power|supply|electric\w*)) off|(?:shut|turned|switched|cut) off (?:it|the \w+)|fixed the leak|given (?:us )?the all clear|says? it'?s safe)\b|\ball clear\b"
+    rf"|{_RESCUERS_ZH}[^,，。!！?？]{{0,8}}(?:[来來嚟到][^。!！?？]{{0,8}})(?:[关關熄封](?:了|咗|好|掉|[闭閉])|[扑撲灭滅救熄]{{1,2}}(?:了|咗)|[处處]理(?:好|完|咗|了)|搞[定掂]|修好|[检檢]查[过過]?[^,，。]{{0,3}}(?:[没沒冇]事|安全))"
 )
 
 #: Told of somebody who is gravely ill.
@@ -88,6 +110,24 @@ def asks_what_to_do(text: str) -> bool:
 def asks_whether_to_use(text: str) -> bool:
     """Whether it is asked if the thing can still be used, eaten, or be gone near."""
     return bool(_MAY_USE.search(plain(text[-_CHARACTERS:])))
+
+
+def tells_hurt(text: str) -> bool:
+    """Whether the text says that somebody has a bruise, a burn or the like."""
+    return bool(_HURT.search(plain(text[-_CHARACTERS:])))
+
+
+def help_comes(text: str) -> bool:
+    """Whether help was called or is on its way: nobody is told to call it once more."""
+    said = plain(text[-_CHARACTERS:])
+    return any(not _NOT_SURE.search(_clause(said, match)) for match in _HELP_COMES.finditer(said))
+
+
+def is_made_safe(text: str) -> bool:
+    """Whether somebody came and made an end of the danger, and nobody suffers since."""
+    said = plain(text[-_CHARACTERS:])
+    found = [match.end() for match in _MADE_SAFE.finditer(said) if not _NOT_SURE.search(_clause(said, match))]
+    return bool(found) and max(found) >= _last(_SUFFERS, text)
 
 
 def is_in_care(text: str) -> bool:

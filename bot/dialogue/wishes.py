@@ -23,6 +23,22 @@ _WISH: Final = re.compile(
     r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:we|i)(?: just| jus| only| also| really| still)* (?:want|require|demand|insist on|expect(?= (?:to be|an?|you to)\b))|(?:we|i)(?:'d| would| should)(?: just| only| also| really| still| very much)* (?:like|appreciate|welcome|be (?:very |most |so )?(?:grateful|thankful|glad|happy|obliged) (?:for|to (?:have|get|receive|see))))(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some)\b)(?! (?:you to know|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
     re.I,
 )
+_ASKS_FOR: Final = r"(?:(?:i|we)(?:'d| would| should)?(?: just| only| also| really| still| very much)*(?: like| want| need| ask| request| demand| require| expect)(?: for)?|please(?: just)?(?: have| get))"
+_DONE: Final = r"(?:cancell?ed|waived|withdrawn|rescinded|quashed|removed|deleted|dropped|written off|wiped|reversed|revoked|rechecked|re-checked|reviewed|recalculated|re-?billed|corrected|amended|adjusted|reduced|lowered|capped|settled|paid|credited|reimbursed|rebooked|re-?booked|rescheduled|moved|changed|swapped|restored|reinstated|reopened|re-?activated|unblocked|unlocked|unfrozen|closed|stopped|delivered|collected|picked up|taken away|emptied|cleaned|cleared|finished|completed|honou?red|transferred|returned|put (?:right|back)|switched (?:on|off|back on)|turned (?:on|off|back on)|cut back|marked|upgraded|retrained|disciplined|spoken to|looked into|investigated)"
+#: Something is to be done with a thing: "I want the charge cancelled", "please have the fine withdrawn".
+_TO_BE_DONE: Final = re.compile(
+    rf"(?P<wish>\b{_ASKS_FOR} (?:(?!(?:complaint|case|ticket|that|which|because|when|but|since|and)\b)[\w'£$€.,-]+ ){{1,8}}?{_DONE}\b[^.!?;\n]{{0,80}})"
+    r"|^\W*(?P<plain>(?:please |just |simply |kindly |can you |could you )*(?:recheck|re-check|rebill|re-bill|recalculate|empty|clean|clear|collect|pick up|rebook|reinstate|restore|waive|write off|reverse|reopen|unlock|unblock|reimburse|redo|settle|honou?r|retrain|swap|trim|reduce|lower|adjust|(?:put|move|switch) (?:me|us|it|them|him|her|my \w+) back)\b(?:(?<=back)|(?: and \w+)? (?:me|us|my|our|the|both|it|this|that|these|those|them|all|him|her)\b)[^.!?;\n]{0,80})"
+    r"|^\W*(?P<bare>(?:就|[请請]|麻[烦煩]|[帮幫]我|直接|先|唔該){0,2}(?:[这這今](?:[周週天日]|星期|[个個]月)?)?(?:你[们們哋]?)?(?:(?:把|[将將])[^,，。.!！?？;；\n]{1,16}(?:取消|撤[销銷回]|免(?:除|去|掉)|[减減]免|[注註][销銷]|[结結]清|改回|恢[复復]|[调調][回返]|清[掉走理]|[拿搬收]走)|重新(?:核|[计計算]|安排)|重[算核计計])[^,，。.!！?？;；\n]{0,20})"
+    r"|(?P<han>(?:要求|希望|想要|[请請]|我要|我[只就]?想|麻[烦煩])(?:你[们們哋]?|[贵貴]公司)?(?:能|可以|[帮幫]我|[给給]我|直接|[尽儘]快){0,2}"
+    r"(?:(?:把|[将將])[^,，。.!！?？;；\n]{1,16}(?:取消|撤[销銷回]|免(?:除|去|掉)|[减減]免|[删刪]除?|[注註][销銷]|[结結]清|更正|改[回成正]|恢[复復]|[调調][回整]|清[掉走理]|拿走|搬走|收走)"
+    r"|(?:取消|撤[销銷]|免除|[减減]免|豁免|重新(?:核|[计計算]|[开開]|安排)|重[算核计計]|[核更]正|恢[复復]|解[封冻凍除][锁鎖]?)(?!投[诉訴]|客[诉訴]|[这這呢][个個件宗单單])[^,，。.!！?？;；\n]{1,16}))",
+    re.I,
+)
+#: Of a thing it is no wish: it tells of one that was refused, or asks.
+_NO_WISH: Final = re.compile(
+    r"\b(?:wanted|didn'?t|don'?t|do not|never|not)\b|[?？]|[吗嗎]\W*$|(?:不|唔|[没沒])(?:想|要)"
+)
 #: An account of what went wrong, which nobody can send, exchange or pay.
 _EXPLAIN: Final = re.compile(
     r"(?P<wish>(?:\b(?:i|we)(?:'d| would| should| must)?(?: just| only| also| really| still| very much)* (?:like|want|need|demand|expect|require|request|deserve|appreciate|welcome|ask for|be (?:very |most |so )?(?:grateful|thankful|glad|obliged) for) |\b(?:give|send|write|provide)(?: (?:me|us|with))* |\bplease (?:just )?(?:explain|give))(?:(?:a|an|the|some|your|to (?:have|get|receive|see)|proper|full|written|formal|honest|clear|detailed) ){0,4}(?:explanation|account of|(?:letter|e-?mail|note|reply|statement)\b[^.!?\n]{0,60}\bexpla(?:in\w*|nation))\b[^.!?\n]{0,120}|(?:[要讨討求][个個]?|[给給俾畀](?:我|我[们們哋])?(?:一)?[个個]|需要|希望|想要)[^,，。.!！?？;；\n]{0,12}(?:[说說]法|解[释釋]|交代|交待|[书書]面[^,，。.!！?？;；\n]{0,6}(?:解[释釋]|[说說]明|回[复覆]|答[复覆]|交代)))",
@@ -51,7 +67,7 @@ _PAST: Final = re.compile(
 )
 #: A remedy that has a name here.
 _NAMED: Final = re.compile(
-    r"退|[换換]|修|[赔賠]|[补補](?:[发發寄送償偿]|$)|道歉|致歉|[认認][错錯]|重[发發寄]|\b(?:refund\w*|money back|exchange\w*|replace\w*|repair\w*|fix|compensat\w*|apolog\w*|resend|send (?:again|another))\b"
+    r"退|[换換]|修|[赔賠]|[补補](?:[发發寄送償偿]|$)|道歉|致歉|[说說]声?[对對]不起|[认認][错錯]|重[发發寄]|\b(?:refund\w*|money back|exchange\w*|replace\w*|repair\w*|fix|compensat\w*|apolog\w*|(?:an?|say) sorry|resend|send (?:again|another))\b"
 )
 #: One thing, or else the other: no single remedy says it.
 _OR_ELSE: Final = re.compile(
@@ -152,7 +168,14 @@ def only_wishes(text: str) -> bool:
 def wish_in(text: str) -> str:
     """The wish that the text says in a sentence of its own, or ""."""
     match = _WISH.search(text.replace("\u2019", "'"))
-    return match["wish"].strip() if match else account_wished(text)
+    return match["wish"].strip() if match else to_be_done(text) or account_wished(text)
+
+
+def to_be_done(text: str) -> str:
+    """The wish that something be cancelled, waived, rechecked, moved: what no remedy's name says; or ""."""
+    match = _TO_BE_DONE.search(text.replace("\u2019", "'"))
+    wish = next((said for said in match.groups() if said), "").strip() if match else ""
+    return "" if _NO_WISH.search(plain(wish)) else wish
 
 
 def wished_instead(text: str) -> str:

@@ -358,9 +358,15 @@ FAQ: Final[list[dict[str, Any]]] = [
     {
         "id": "return_goods",
         "examples": {
-            "zh-Hans": ["怎么退货", "我要退货怎么办", "退货流程是什么", "想退货怎么弄"],
-            "zh-Hant": ["怎麼退貨", "我要退貨怎麼辦", "退貨流程是什麼", "點樣退貨"],
-            "en": ["How do I return something?", "How can I send it back?", "What is the returns process?"],
+            "zh-Hans": ["怎么退货", "我要退货怎么办", "退货流程是什么", "想退货怎么弄", "坏的寄到哪里"],
+            "zh-Hant": ["怎麼退貨", "我要退貨怎麼辦", "退貨流程是什麼", "點樣退貨", "壞的寄到哪裡"],
+            "en": [
+                "How do I return something?",
+                "How can I send it back?",
+                "What is the returns process?",
+                "Where do I send the faulty one?",
+                "Where do I post the broken one back to?",
+            ],
         },
         "answer": _three(
             "请告诉我是哪件商品、订单号和想退的原因，我登记后交给售后同事，他们会告诉您怎么退。",
