@@ -31,9 +31,9 @@ _MEASURE: Final = re.compile(r"[兆寸吋吨升匹]")
 _FIGURES: Final = re.compile(r"[一二两三四五六七八九十百千万\d.]+$")
 #: The first half of 一穿就, which is no end of a name but in these.
 _ONCE: Final = re.compile(r"(?<=[\u3400-\u9fff])(?<![统万唯单合第之同])一$")
-#: What a contract or a ticket is called behind its own name: "fibre 900 package".
+#: What a contract, a ticket or a device is called behind what it is for: "fibre 900 package", "water heater".
 _KIND: Final = re.compile(
-    r" (?:package|plan|bundle|tariff|subscription|membership|broadband|contract|policy|course|set|kit)\b(?![-'])",
+    r" (?:package|plan|bundle|tariff|subscription|membership|broadband|contract|policy|course|set|kit|heater|cooker|dryer|maker|charger|pump|cleaner|pass)\b(?![-'])",
     re.IGNORECASE,
 )
 #: One thing in the place of another: 不是冰箱，是洗衣机.

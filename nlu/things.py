@@ -142,6 +142,8 @@ _ASIDE: Final = re.compile(
 _SAID_OF: Final = re.compile(
     r"(?<=[\u3400-\u9fff])(?:不亮|不响|不響|不转|不轉|不动|不動|不能用|没反应|沒反應|[坏壞裂碎][了咗掉]?)$|(?<=[\u3400-\u9fff])[没沒]$|(?<=[\u3400-\u9fff]{2})[的嘅]$"
 )
+#: Days of which a name holds the second half: 昨|晚锅漏电.
+_DAYS: Final = frozenset(f"{day}{part}" for day in "昨今前明当當琴尋聽" for part in "晚天日早夜")
 #: Words that may be cut in their middle: their first half and the second.
 _CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
 #: The last character of a name that was cut off it: what is said of the thing follows that at once.
@@ -244,6 +246,8 @@ def with_model(text: str, name: str) -> str:
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
     start = text.find(name)
+    if start > 0 and len(name) > 1 and f"{text[start - 1]}{name[0]}" in _DAYS:
+        name, start = name[1:], start + 1
     if start > 0 and text[start - 1] in "订訂" and _BOOKED.match(name):
         bed = name[1] if name[0] in "咗了" else name[0]
         return f"{text[start - 1]}{bed}"
