@@ -13,6 +13,8 @@ from nlu.patterns import Pattern
 
 _FIGURE: Final = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)(?:\.\d\d)?(?=\s?(?:元|块|圆|kr|eur|€|rub))|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:万|千|百|亿|k(?![a-z])|w(?![a-z])|million\b|thousand\b|grand\b|mil\b)(?:\d(?!\d)|[一二三四五六七八九](?![十百千万]))?)?"
+#: A figure behind one of these is no beginning.
+_WITHIN: Final = NUMERAL[1 : NUMERAL.index("]")]
 _AMOUNT: Final = rf"(?P<n>(?:{_FIGURE}){_SCALE}|{NUMERAL})"
 _SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿|₦|ngn|(?<![a-z0-9])n(?=\d{1,3}(?:,\d{3})+)|gh₵|ghs|₵|(?<![a-z])ksh\.?|kes(?=\s?\d)|(?<![a-z])rs\.?(?=\s?\d)|inr|zar|₱|php|aed|thb)"
 _NOUN: Final = (
@@ -38,7 +40,7 @@ _SPENT: Final = (
 )
 _SIGNED: Final = Pattern(rf"{_SIGN}\s?{_AMOUNT}")
 _NAMED: Final = Pattern(
-    rf"(?<![\d.a-z第]){_AMOUNT}\s?(?:多|几|来|大|余)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?"
+    rf"(?<![\d.a-z第{_WITHIN}]){_AMOUNT}\s?(?:多|几|来|大|余)?\s?(?P<unit>{_NOUN})(?P<rest>\s?(?:\d|[一二三四五六七八九])(?!\d|[十百千万个件次天]))?"
 )
 _SPENDING: Final = Pattern(
     rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|you|them|him|her|for it|the|:)*\s?(?<![a-z]){_AMOUNT}"

@@ -146,6 +146,15 @@ _SAID_OF: Final = re.compile(
 _DAYS: Final = frozenset(f"{day}{part}" for day in "昨今前明当當琴尋聽" for part in "晚天日早夜")
 #: Words that may be cut in their middle: their first half and the second.
 _CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
+#: A part of a thing right behind its name: 手机|屏幕裂了.
+_PART_ON: Final = re.compile(
+    r"(?:屏幕|螢幕|[电電]池|后盖|後蓋|[摄攝]像[头頭]|[键鍵]盤|键盘|拉[链鏈鍊]|鞋底|表[带帶]|遥控器|遙控器|内胆|內膽)(?=[^的嘅])"
+)
+#: What a thing is made of or for, before its name: a down|jacket.
+_MADE_OF: Final = re.compile(
+    r"(?<=\b)(?:down|leather|rice|air|coffee|washing|sewing|vacuum|electric|gas|water|running|swimming|sleeping|phone|baby|hair|lawn|frying|memory|hard|gift|gym|season|bus|train|concert|winter|rain) $",
+    re.IGNORECASE,
+)
 #: The last character of a name that was cut off it: what is said of the thing follows that at once.
 _CUT_OFF: Final = re.compile(
     r"[\u3400-\u9fff](?<![坏壞破裂碎烂爛丢漏断斷掉脏髒湿溼旧舊小大贵貴慢重轻輕黑白红紅蓝藍绿綠花皱皺响響烫燙热熱冷冻凍老颜顏价價里裡上下内內外后後前还還只隻才就都也又更最真太很好全已竟居都再仲的嘅了咗我你他她佢它人个個有没沒冇不唔是系係说說话話收到来來送寄发發给給买買我])"
@@ -262,6 +271,11 @@ def tidy(text: str, name: str) -> str | None:
         if len(said) > 2 and said.endswith(rest) and f"{said}{gone}" in text:
             said = said[: -len(rest)]
     said = _THAT_TIME.sub("", said)
+    at = text.find(said)
+    if at >= 0 and (part := _PART_ON.match(text, at + len(said))):
+        said += part[0]
+    if at > 0 and (before := _MADE_OF.search(text, max(0, at - 12), at)):
+        said = before[0] + said
     if _GIVEN.search(said):
         return None
     return spans.ended(text, with_model(text, said)) or None
