@@ -88,8 +88,8 @@ async def test_processes_replaced_one_by_one_lose_nothing_and_refuse_nobody(
     tmp_path: Path, nursery: Nursery, understander: Understander, migrated_url: Callable[[], str]
 ) -> None:
     url = migrated_url()
-    product = _installed(tmp_path, url, nursery, HUIYIN_SERVER__DRAIN="1s")
-    other = _installed(tmp_path, url, nursery, HUIYIN_SERVER__DRAIN="1s")
+    product = _installed(tmp_path, url, nursery, HUIYIN_SERVER__DRAIN="3s")
+    other = _installed(tmp_path, url, nursery, HUIYIN_SERVER__DRAIN="3s")
     other.port = free_port()
     webs = [(product, Process(name="web1", roles=("web",))), (other, Process(name="web2", roles=("web",)))]
     workers = [Process(name=f"worker{number}", roles=("worker", "delivery", "timers")) for number in (1, 2)]
@@ -143,8 +143,10 @@ async def test_processes_replaced_one_by_one_lose_nothing_and_refuse_nobody(
         assert await asyncio.to_thread(home.kill, process, signal.SIGTERM) == 0, home.said()
         home.start(process)
         if process.roles == ("web",):
-            await home.ready()
-            await asyncio.sleep(0.5)
+            # The other one goes only when the proxy sends people to this one again.
+            async with asyncio.timeout(60):
+                while not ports[home.port]:
+                    await asyncio.sleep(0.05)
     done.set()
     await asyncio.gather(*crowd)
     assert refused == []
