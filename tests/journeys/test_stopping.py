@@ -139,7 +139,8 @@ async def test_processes_replaced_one_by_one_lose_nothing_and_refuse_nobody(
 
     crowd = [asyncio.create_task(healthy()), *(asyncio.create_task(customer(number)) for number in range(4))]
     await asyncio.sleep(1)
-    for home, process in [*webs, *((product, worker) for worker in workers)]:
+    # Workers first: nobody sees from outside when they have started, and by the end they have.
+    for home, process in [*((product, worker) for worker in workers), *webs]:
         assert await asyncio.to_thread(home.kill, process, signal.SIGTERM) == 0, home.said()
         home.start(process)
         if process.roles == ("web",):
