@@ -37,12 +37,17 @@ def hand_over(talk: Talk, reason: str) -> None:
     """File what is known, unconfirmed, and call a human; the little that the human needs first is still asked."""
     frame = talk.frames[-1]
     number, _ = _file(talk, confirmed=False)
-    talk.do(RequestHandoff(number=number, reason=reason))
-    talk.say("handed_over", number=number, when=when_human(talk))
+    call_person(talk, number, reason)
     # By letter a person asks for the rest; in a chat the little is asked that they need first.
     offered = CHANGEABLE if by_letter(talk) else tuple(set(frame.offered) - {"contact"})
     talk.frames[-1] = Frame(form=forms.COMPLAINT, answers=frame.answers, about=number, offered=offered)
     ask_next(talk)
+
+
+def call_person(talk: Talk, number: str, reason: str) -> None:
+    """A person is to take this case over: said, and asked for."""
+    talk.do(RequestHandoff(number=number, reason=reason))
+    talk.say("handed_over", number=number, when=when_human(talk))
 
 
 def when_human(talk: Talk) -> str:

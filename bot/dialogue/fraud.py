@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.cases.case import Case
 from bot.dialogue import complaint, forms, live
-from bot.dialogue.filing import hand_over, when_human
+from bot.dialogue.filing import call_person, hand_over
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
@@ -90,8 +90,7 @@ def _ask_person(talk: Talk, case: Case | None) -> bool:
         return True
     told = str(case.answers.get("description") or "")
     talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
-    talk.do(RequestHandoff(number=case.number, reason="wish"))
-    talk.say("handed_over", number=case.number, when=when_human(talk))
+    call_person(talk, case.number, "wish")
     talk.asked = None
     return True
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.deaths import gives_up, is_by_us
-from bot.dialogue.filing import hand_over, judge, when_human
-from bot.dialogue.outcome import AmendCase, RequestHandoff
+from bot.dialogue.filing import call_person, hand_over, judge
+from bot.dialogue.outcome import AmendCase
 from bot.dialogue.talk import Talk
 from bot.messages import PriorityHint
 
@@ -37,12 +37,11 @@ def _console(talk: Talk, case: Case | None) -> None:
         talk.say("safety.death")
         talk.fill(news)
         hand_over(talk, "safety")
-    elif talk.facts.mode != "bot":
+        return
+    talk.do(AmendCase(number=case.number, answers=news, verdict=judge(talk, {**answers, **news})))
+    if talk.facts.mode != "bot":
         talk.say("waiting.death")
-        talk.do(AmendCase(number=case.number, answers=news, verdict=judge(talk, {**answers, **news})))
-    else:
-        talk.say("safety.death")
-        talk.do(AmendCase(number=case.number, answers=news, verdict=judge(talk, {**answers, **news})))
-        talk.do(RequestHandoff(number=case.number, reason="safety"))
-        talk.say("handed_over", number=case.number, when=when_human(talk))
-        talk.asked = None
+        return
+    talk.say("safety.death")
+    call_person(talk, case.number, "safety")
+    talk.asked = None

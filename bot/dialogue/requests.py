@@ -11,10 +11,10 @@ from bot.cases.case import LIVE, Case, Status
 from bot.cases.policy import Question
 from bot.dialogue import forms, giving_up, identity, privacy
 from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, put, repeat
-from bot.dialogue.filing import hand_over, when_human
+from bot.dialogue.filing import call_person, hand_over, when_human
 from bot.dialogue.fill import absorb
 from bot.dialogue.offers import left, told
-from bot.dialogue.outcome import AmendCase, OptOut, Proof, RequestHandoff, Withdraw
+from bot.dialogue.outcome import AmendCase, OptOut, Proof, Withdraw
 from bot.dialogue.phrases import fold
 from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import looks_up
@@ -51,8 +51,7 @@ def call_human(talk: Talk, reason: str) -> None:
     case = talk.own(frame.about) if frame and frame.about else talk.current()
     if case:
         talk.case = case.number
-        talk.do(RequestHandoff(number=case.number, reason=reason))
-        talk.say("handed_over", number=case.number, when=when_human(talk))
+        call_person(talk, case.number, reason)
         talk.asked = None
         return
     talk.push(Frame(form=forms.COMPLAINT))
