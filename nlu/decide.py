@@ -20,7 +20,7 @@ _DEMAND: Final = 60
 _HAD_HERE: Final = Pattern(
     r"(?:在|喺|去|到)(?:你|您|妳|你们|你哋|贵)(?:家|店|间铺|这儿|这里|这边|度|呢度|那里|那边|门店|餐厅|酒店)[^,.;!?\n]{0,4}(?:买|购|订|点|吃|食|喝|饮|住|做|修|剪|染|烫|洗|办|租|充|拿|取)|(?:吃|食|喝|饮|买|点|用|穿|住|订)(?:了|咗|过|完|的|着)?(?:你|您|妳|你们|你哋|贵)(?:家|店)(?:的|嘅)?[\u3400-\u9fff]{2}"
 )
-#: Nothing of it is asked.
+#: Something of it is asked.
 _ASKED: Final = re.compile(
     r"[吗么嘛呢咩][\s?!.]*$|[?]\s*$|^(?:请问|想问|问一下)|多少|几点|哪里|怎么|如何|好吃|推荐|^(?:can|do|does|is|are|what|when|where|how|which)\b"
 )
@@ -199,6 +199,11 @@ _NOTHING: Final = (None, "menu")
 _REMARK: Final = 120
 
 
+def asks(folded: str) -> bool:
+    """Whether something of ours is asked, so that what was had here is told for that alone."""
+    return bool(_ASKED.search(folded))
+
+
 def not_ours(folded: str) -> bool:
     """Whether it is said to be none of our business, by who tells it and not by somebody who was told so."""
     return bool(_NOT_OURS.search(folded)) and not _SAID_SO.search(folded)
@@ -319,7 +324,7 @@ def decide(
             moved["ask_faq"] = moved.get("ask_faq", 0.0) * 0.5
     if not asked and any(key in values for key in ("order_number", "email", "phone")):
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.3
-    if not asked and ("order_number" in values or _HAD_HERE.search(folded)) and not _ASKED.search(folded):
+    if not asked and ("order_number" in values or _HAD_HERE.search(folded)) and not asks(folded):
         # Whoever names an order, or what was had here, tells of that.
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
     if "case_number" in values and not asked:

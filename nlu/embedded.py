@@ -13,7 +13,7 @@ from bot.messages import Context, PriorityHint, Understanding
 from nlu import despair, features, fold, idioms, rules, spans, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
-from nlu.decide import decide, not_ours
+from nlu.decide import asks, decide, not_ours
 from nlu.emotion import emotion
 from nlu.encoder import Encoder, Pieces
 from nlu.extract import answer, extract, score, slot_asked, window
@@ -56,8 +56,6 @@ _REFUSES: Final = 0.6
 _ELSEWHERE: Final = 0.8
 #: From this certainty of what kind of trouble it is, it is trouble.
 _CLEARLY: Final = 0.99
-#: A question at the end of it: 好吃吗.
-_ASKS: Final = re.compile(r"[吗吧呢?]\W*$")
 #: Characters of a message that says nothing but that it is broken.
 _BARE_FAULT: Final = 24
 #: What is wrong with a thing, in so few words that it may pass for small talk.
@@ -257,7 +255,7 @@ class EmbeddedUnderstander:
         if intent == "ask_faq" and context.form is None and (after := self._told_after(text, context)):
             return after
         unsure = intent == "out_of_scope" and confidence < _ELSEWHERE
-        if unsure and not asked and not _ASKS.search(folded) and self._category(folded, matter, other)[1] >= _CLEARLY:
+        if unsure and not asked and not asks(folded) and self._category(folded, matter, other)[1] >= _CLEARLY:
             # What is plainly of one kind of complaint is no small talk that nobody is sure of.
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         plain = "product" in values or len(text) <= _BARE_FAULT

@@ -65,6 +65,8 @@ class Sentences:
             self._read = read + [pool.submit(_see, self._of(rows)) for rows in self._others]
             self._learnt = pool.submit(_learn, self._known, self._chance)
         except (OSError, ImportError, NotImplementedError, BrokenProcessPool):
+            # No second process may be made here, or it died at once: no shared semaphores, no memory left. This one reads
+            # everything then, which takes longer and teaches the same.
             self._read = []
         return self
 

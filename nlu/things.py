@@ -146,10 +146,6 @@ _SAID_OF: Final = re.compile(
 _DAYS: Final = frozenset(f"{day}{part}" for day in "昨今前明当當琴尋聽" for part in "晚天日早夜")
 #: Words that may be cut in their middle: their first half and the second.
 _CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
-#: A part of a thing right behind its name: 手机|屏幕裂了.
-_PART_ON: Final = re.compile(
-    r"(?:屏幕|螢幕|[电電]池|后盖|後蓋|[摄攝]像[头頭]|[键鍵]盤|键盘|拉[链鏈鍊]|鞋底|表[带帶]|遥控器|遙控器|内胆|內膽)(?=[^的嘅])"
-)
 #: What a thing is made of or for, before its name: a down|jacket.
 _MADE_OF: Final = re.compile(
     r"(?<=\b)(?:down|leather|rice|air|coffee|washing|sewing|vacuum|electric|gas|water|running|swimming|sleeping|phone|baby|hair|lawn|frying|memory|hard|gift|gym|season|bus|train|concert|winter|rain) $",
@@ -272,7 +268,8 @@ def tidy(text: str, name: str) -> str | None:
             said = said[: -len(rest)]
     said = _THAT_TIME.sub("", said)
     at = text.find(said)
-    if at >= 0 and (part := _PART_ON.match(text, at + len(said))):
+    if re.search(r"[\u3400-\u9fff]$", said) and at >= 0 and (part := _PART.match(text, at + len(said))):
+        # 手机|屏幕裂了; the part of something is told by its name as well.
         said += part[0]
     if at > 0 and (before := _MADE_OF.search(text, max(0, at - 12), at)):
         said = before[0] + said
