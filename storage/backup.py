@@ -13,13 +13,11 @@ import io
 import json
 import os
 import shutil
-import sqlite3
-import subprocess
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,18 +25,13 @@ from typing import IO, Any, Final
 
 from bot.errors import Conflict, InvalidInput, NotFound, StorageError, StorageUnavailable
 from storage import migrate
+from storage.dumps import DUMP, SQLITE, Progress, copied, restore_dump, void_leases
 from storage.lock import FileLock
 from storage.urls import Place, place_of
 
-#: Told the share that is done (0–1), and what is being done.
-Progress = Callable[[float, str], None]
-
 _MANIFEST: Final = "manifest.json"
 _FORMAT: Final = 1
-_SQLITE: Final = "database.sqlite"
-_DUMP: Final = "database.dump"
 _FILES: Final = "files/"
-#: Of an archive no member but these is believed.
 _CHUNK: Final = 1 << 20
 #: SQLite's journals belong to their database: beside another one they destroy it.
 _JOURNALS: Final = ("-wal", "-shm", "-journal")
@@ -85,13 +78,13 @@ def write(
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
             progress(0.0, "copying the database")
-            name, copy, revision, unsent = _copied(place, Path(folder), progress)
+            copy = copied(place, Path(folder), progress)
             kept = sorted(path for path in files.glob("*/*") if path.is_file() and not path.name.startswith("."))
             members: dict[str, str] = {}
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as stream:
                 with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
-                    members[name] = _add(archive, name, copy)
+                    members[copy.name] = _add(archive, copy.name, copy.path)
                     for number, path in enumerate(kept):
                         progress(0.5 + 0.5 * number / len(kept), "copying files")
                         member = _FILES + path.relative_to(files).as_posix()
@@ -106,9 +99,9 @@ def write(
                         made_at=now.isoformat(timespec="seconds"),
                         release=release,
                         kind="sqlite" if place.path is not None else "postgresql",
-                        revision=revision,
+                        revision=copy.revision,
                         files=sum(member.startswith(_FILES) for member in members),
-                        unsent=unsent,
+                        unsent=copy.unsent,
                         members=members,
                     )
                     _add_manifest(archive, made)
@@ -178,7 +171,7 @@ def restore(
     aside = f".before-restore-{now:%Y%m%d-%H%M%S}"
     targets = {name: path for name, path in extras.items() if name in backup.members}
     if place.path is not None:
-        targets[_SQLITE] = place.path
+        targets[SQLITE] = place.path
     in_the_way = _in_the_way(place, targets)
     if in_the_way and not replace:
         raise Conflict(
@@ -194,12 +187,9 @@ def restore(
             staged, dump = _stage(archive, backup, files, targets, temporary, progress)
             if dump is not None:
                 progress(0.8, "restoring the database")
-                _postgresql_tool(
-                    place, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner",
-                    f"--dbname={_dbname(place)}", str(dump),
-                )  # fmt: skip
+                restore_dump(place, dump)
                 restored = True
-                _void_leases(place)
+                void_leases(place)
             for path in _in_the_way(place, targets):
                 kept = _beside(path, place, aside)
                 path.replace(kept)
@@ -227,117 +217,6 @@ def prune(folder: Path, pattern: str, keep: int) -> list[Path]:
     for path in old:
         path.unlink()
     return old
-
-
-# ——— the database ———
-
-
-def _copied(place: Place, folder: Path, progress: Progress) -> tuple[str, Path, str, int]:
-    if place.path is not None:
-        return _copied_sqlite(place, folder / _SQLITE, progress)
-    return _dumped(place, folder / _DUMP)
-
-
-def _copied_sqlite(place: Place, copy: Path, progress: Progress) -> tuple[str, Path, str, int]:
-    assert place.path is not None
-    if not place.path.exists():
-        raise NotFound(f"{place} does not exist: there is nothing to back up yet.")
-    try:
-        source = sqlite3.connect(place.path, isolation_level=None, timeout=30)
-        try:
-            source.set_progress_handler(lambda: progress(0.1, "copying the database"), 5_000_000)
-            copy.touch(mode=0o600)
-            # One reading transaction: the product goes on writing meanwhile, and the copy is of one moment.
-            source.execute("VACUUM INTO ?", (str(copy),))
-        finally:
-            source.close()
-        progress(0.4, "checking the copy")
-        made = sqlite3.connect(copy, isolation_level=None)
-        try:
-            if [row[0] for row in made.execute("PRAGMA quick_check(3)")] != ["ok"]:
-                raise StorageError(f"{place} is damaged: its copy fails SQLite's own check. Keep the older backups.")
-            revision = migrate.sqlite_revision(made)
-            if revision is None:
-                raise NotFound(f"{place} has no tables yet: there is nothing to back up.")
-            unsent = made.execute("SELECT count(*) FROM outbox WHERE status < 2").fetchone()[0]
-        finally:
-            made.close()
-    except sqlite3.Error as error:
-        raise StorageUnavailable(f"{place} can't be copied: {error}.") from error
-    return _SQLITE, copy, revision, int(unsent)
-
-
-def _dumped(place: Place, dump: Path) -> tuple[str, Path, str, int]:
-    import psycopg
-
-    from storage.libpq import said
-
-    try:
-        with psycopg.connect(place.conninfo, connect_timeout=5) as server:
-            revision = migrate.postgresql_revision(server)
-            if revision is None:
-                raise NotFound(f"{place} has no tables yet: there is nothing to back up.")
-            row = server.execute("SELECT count(*) FROM outbox WHERE status < 2").fetchone()
-    except psycopg.OperationalError as error:
-        raise StorageUnavailable(f"{place} can't be reached: {error}") from error
-    except psycopg.Error as error:
-        raise StorageError(f"{place} can't be read: {said(error)}. Let the role of storage.url read it.") from error
-    dump.touch(mode=0o600)
-    _postgresql_tool(place, "pg_dump", "--format=custom", f"--file={dump}")
-    return _DUMP, dump, revision, int(row[0]) if row else 0
-
-
-def _void_leases(place: Place) -> None:
-    """What processes held when the copy was made is nobody's here: who starts on it need not wait until that ends."""
-    import psycopg
-
-    # Where it can't be done, or the copy is of a release that knew no lanes: it ends by itself.
-    with suppress(psycopg.Error), psycopg.connect(place.conninfo, connect_timeout=5) as server:
-        server.execute("UPDATE lanes SET lease_until = 0 WHERE ready_at IS NOT NULL AND lease_until > 0")
-
-
-def _postgresql_tool(place: Place, tool: str, *arguments: str) -> None:
-    """Run pg_dump or pg_restore; where to connect goes by the environment, since other users see command lines."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    where = {
-        names.get(key, f"PG{key.upper()}"): str(value)
-        for key, value in conninfo_to_dict(place.conninfo).items()
-        if value
-    }
-    try:
-        done = subprocess.run(  # noqa: S603  # a program of our choice, found where PostgreSQL installs it
-            [_program(tool), "--no-password", *arguments],
-            env={**os.environ, **where},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError as error:
-        raise InvalidInput(f"{tool} can't be run: {error}.") from error
-    if done.returncode:
-        # Not the statement that failed, which may be long.
-        said = " ".join(done.stderr.partition("Command was:")[0].split())[-400:]
-        raise StorageError(f"{tool} failed: {said or f'exit status {done.returncode}'}")
-
-
-def _program(tool: str) -> str:
-    found = shutil.which(tool)
-    if found:
-        return found
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"),
-        key=lambda path: int(path.parts[-3]) if path.parts[-3].isdecimal() else 0,
-    )
-    if not installed:
-        raise InvalidInput(
-            f"{tool} is not installed. Install PostgreSQL's client programs (Debian: postgresql-client)."
-        )
-    return str(installed[-1])
-
-
-# ——— the archive ———
 
 
 @contextmanager
@@ -442,8 +321,8 @@ def _stage(
             progress(0.2 + 0.6 * number / (len(backup.members) + 1), "unpacking")
             stream = tar.extractfile(member)
             assert stream is not None  # check() has seen to it
-            if member.name == _DUMP:
-                dump = Path(temporary.enter_context(tempfile.TemporaryDirectory(prefix="huiyin-restore-"))) / _DUMP
+            if member.name == DUMP:
+                dump = Path(temporary.enter_context(tempfile.TemporaryDirectory(prefix="huiyin-restore-"))) / DUMP
                 _put(stream, dump)
                 continue
             path = targets.get(member.name)
@@ -473,12 +352,6 @@ def _in_the_way(place: Place, targets: Mapping[str, Path]) -> list[Path]:
     """What is there now, journals that a database left behind among it."""
     journals = [place.path.with_name(place.path.name + ending) for ending in _JOURNALS] if place.path else []
     return [path for path in (*targets.values(), *journals) if path.exists()]
-
-
-def _dbname(place: Place) -> str:
-    from psycopg.conninfo import conninfo_to_dict
-
-    return str(conninfo_to_dict(place.conninfo).get("dbname") or "")
 
 
 def _put(stream: IO[bytes], path: Path) -> None:

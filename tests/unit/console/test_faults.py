@@ -25,6 +25,7 @@ _OTHERS = {
     "bot/demo": "commands",
     "bot/settings": "the settings",
     "storage/backup.py": "commands",
+    "storage/dumps.py": "commands",
     "storage/urls.py": "the settings",
     "bot/holidays.py": "the settings",
     "bot/links.py": "customers",
