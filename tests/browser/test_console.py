@@ -174,7 +174,7 @@ def test_a_refused_form_keeps_its_words_and_the_page_stays_fresh(product: Produc
     expect(desk.get_by_role("alert")).to_have_text("金额：请填写金额，如 299 或 299.50。")
     customer.fill("#text", "Is anybody there?")
     customer.press("#text", "Enter")
-    # Once it is sent, which the customer's page tries again after half a minute.
+    # Once it is sent, which the customer's page tries again after a quarter of a minute.
     expect(customer.locator(".message.customer").last).to_contain_text("Is anybody there?")
     expect(customer.locator(".state")).to_have_count(0, timeout=45_000)
     # The page is fetched by its own address, not by the form's.
