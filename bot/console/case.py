@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from bot.cases.case import TRANSITIONS, Case, Status
+from bot.cases.case import LIVE, TRANSITIONS, Case, Event, Status, may_go
 from bot.cases.number import normalise
 from bot.cases.solution import REMEDIES
 from bot.console import solving, timing
@@ -128,7 +128,8 @@ class CaseRoom(Staffroom):
                 "spoken": self._rules.spoken(conversation.address.channel),
                 "reach": resending.places(uow, self._rules, case.customer),
                 "earlier": earlier,
-                "timeline": uow.cases.timeline(case.id),
+                "timeline": (timeline := uow.cases.timeline(case.id)),
+                "may_go": _may_go(case, timeline),
                 "handoff": uow.handoffs.open_of(case.id),
                 "related": related,
                 "survey": uow.surveys.of(case.id),
@@ -269,6 +270,11 @@ def _thread(uow: UnitOfWork, conversation: Conversation, places: Sequence[Place]
 
 def _allowed(case: Case) -> set[Status]:
     return set(TRANSITIONS[case.status]) if case.main is None else set()
+
+
+def _may_go(case: Case, timeline: Sequence[Event]) -> bool:
+    """Whether the customer waits for somebody to withdraw the case."""
+    return case.status in LIVE and case.main is None and may_go(timeline)
 
 
 def summary_of(case: Case) -> str:
