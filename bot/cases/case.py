@@ -204,7 +204,7 @@ def amend(case: Case, answers: Mapping[str, Any], *, actor: str, now: datetime) 
 
 
 def may_go(timeline: Sequence[Event]) -> bool:
-    """Whether the customer told the person who spoke with them that the complaint may go, and nothing came of it yet."""
+    """Whether the customer told the person who spoke with them that they withdraw it, and nothing came of it yet."""
     for event in reversed(timeline):
         if event.kind == "wish":
             return event.to == "withdraw"
