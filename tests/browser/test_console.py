@@ -361,3 +361,29 @@ def test_what_was_being_written_outlives_that_somebody_else_has_the_conversation
     expect(desk.locator(".reply textarea")).to_have_count(0)
     expect(desk.locator("#taken")).to_contain_text("no longer yours")
     expect(desk.locator("[data-key=note] textarea")).to_have_value("The courier says that")
+
+
+def test_who_searches_finds_what_is_finished_and_in_any_view(product: Product, visit: Visit, staff: Visit) -> None:
+    _, number = filed(product, visit, "20260101-1017")
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    desk.locator(".acts summary", has_text=re.compile("^Withdraw$")).click()
+    desk.locator("[data-key=withdraw] textarea").fill("By telephone")
+    desk.get_by_role("button", name="Withdraw the case").click()
+    expect(desk.locator(".case-head .chip").first).to_have_text("Withdrawn")
+    desk.goto(f"{product.url}/console/cases?view=escalated")
+    desk.keyboard.press("/")
+    desk.keyboard.type("20260101-1017")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("link", name="Search all cases").click()
+    expect(desk.locator("tbody tr")).to_have_count(1)
+    # Words of a message, typed into the same page's box.
+    desk.locator("input[type=search]").fill("the fabric tore 1017")
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile("fabric"))
+    expect(desk.locator("tbody tr")).to_have_count(1)
+    # Who then asks for what is not finished gets that.
+    desk.locator(".more-filters summary").click()
+    desk.locator("select[name=status]").select_option("live")
+    expect(desk).to_have_url(re.compile("status=live"))
+    expect(desk.locator("tbody tr")).to_have_count(0)

@@ -365,6 +365,9 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("formdata", (event) => {
     // Empty filters stay out of the address, except "any status": the queue opens with what is not finished.
     for (const [key, value] of [...event.formData]) if (!value && key !== "status") event.formData.delete(key);
+    // A status that nobody chose is no filter: who searches finds what is finished, too.
+    const status = form.elements.status;
+    if (!address.searchParams.has("status") && status?.selectedOptions[0]?.defaultSelected) event.formData.delete("status");
   });
 }
 
