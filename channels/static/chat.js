@@ -204,11 +204,13 @@ function adopt(found) {
 }
 
 async function deliver(item, signal) {
+  const used = await token();
   try {
-    await api.send(await token(), item, signal);
+    await api.send(used, item, signal);
   } catch (error) {
     if (error.status !== 401) throw error;
-    expired();
+    // The look may have found it out before, and begun anew.
+    if (session?.token === used) expired();
     await api.send(await token(), item, signal);
   }
 }

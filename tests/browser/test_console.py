@@ -372,17 +372,22 @@ def test_who_searches_finds_what_is_finished_and_in_any_view(product: Product, v
     desk.get_by_role("button", name="Withdraw the case").click()
     expect(desk.locator(".case-head .chip").first).to_have_text("Withdrawn")
     desk.goto(f"{product.url}/console/cases?view=escalated")
+    # The page's script has it in hand; so below.
+    ready = desk.locator("form.filters.automatic")
+    expect(ready).to_be_visible()
     desk.keyboard.press("/")
     desk.keyboard.type("20260101-1017")
     desk.keyboard.press("Enter")
     desk.get_by_role("link", name="Search all cases").click()
     expect(desk.locator("tbody tr")).to_have_count(1)
     # Words of a message, typed into the same page's box.
+    expect(ready).to_be_visible()
     desk.locator("input[type=search]").fill("the fabric tore 1017")
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile("fabric"))
     expect(desk.locator("tbody tr")).to_have_count(1)
     # Who then asks for what is not finished gets that.
+    expect(ready).to_be_visible()
     desk.locator(".more-filters summary").click()
     desk.locator("select[name=status]").select_option("live")
     expect(desk).to_have_url(re.compile("status=live"))
