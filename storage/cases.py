@@ -9,13 +9,10 @@ from typing import Any, Final, Unpack
 
 from sqlalchemy import (
     BigInteger,
-    Text,
     bindparam,
     func,
     insert,
-    literal_column,
     select,
-    text,
     update,
 )
 
@@ -25,12 +22,11 @@ from bot.cases.figures import named
 from bot.errors import Conflict, NotFound, Stale
 from bot.ports import Wanted
 from bot.records import CaseLine
-from storage import queue
+from storage import queue, searching
 from storage.codec import dumps, from_us, from_us_or_none, loads, to_us, to_us_or_none
 from storage.marks import mark
 from storage.statements import ONE, ZERO, Flavour, Statement, Transaction
-from storage.tables import case_events, case_search, cases, customers
-from storage.words import words
+from storage.tables import case_events, cases, customers
 
 #: Characters of a complaint that a queue shows.
 _SUMMARY: Final = 140
@@ -55,23 +51,12 @@ def _add(flavour: Flavour) -> Any:
     )
 
 
-def _put_words(flavour: Flavour) -> Any:
-    if not flavour.postgresql:
-        return text("INSERT OR REPLACE INTO case_search (rowid, words) VALUES (:case_id, :words)").bindparams(
-            bindparam("case_id", type_=BigInteger()), bindparam("words", type_=Text())
-        )
-    vector = func.array_to_tsvector(func.string_to_array(bindparam("words", type_=Text()), literal_column("' '")))
-    put = flavour.insert(case_search).values(rowid=bindparam("case_id", type_=BigInteger()), words=vector)
-    return put.on_conflict_do_update(index_elements=[case_search.c.rowid], set_={"words": put.excluded.words})
-
-
 _ADD: Final = Statement(_add)
 _SAVE: Final = Statement(
     update(cases)
     .where(cases.c.id == bindparam("id_"), cases.c.version == bindparam("version_"))
     .values(**_parameters(_ON_SAVE, "_"), version=cases.c.version + ONE)
 )
-_PUT_WORDS: Final = Statement(_put_words)
 _NAME: Final = Statement(select(customers.c.name).where(customers.c.id == bindparam("customer_")))
 _GET: Final = Statement(select(cases).where(cases.c.id == bindparam("id_")))
 _BY_NUMBER: Final = Statement(select(cases).where(cases.c.number_key == bindparam("key_")))
@@ -231,8 +216,8 @@ class Cases:
 
     def _index(self, case: Case) -> None:
         name = _NAME.value(self._tx, customer_=case.customer)
-        found = words([case.number, case.order_number or "", name or "", *_strings(case.answers)])
-        _PUT_WORDS.run(self._tx, case_id=case.id, words=" ".join(sorted(found)))
+        told = (case.number, case.order_number or "", name or "", *_strings(case.answers))
+        searching.put(self._tx, case.id, case.conversation, told)
         self._tx.seen[case.id] = _searched(case)
 
     def _case(self, row: Any) -> Case:

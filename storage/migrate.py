@@ -31,6 +31,7 @@ REVISIONS: Final = (
     "0030",
     "0040",
     "0041",
+    "0042",
 )
 HEAD: Final = REVISIONS[-1]
 

@@ -15,6 +15,7 @@ from bot.messages import (
     choices_to_json,
 )
 from bot.records import Author, Entry
+from storage import searching
 from storage.codec import dumps, from_us, from_us_or_none, loads, to_us
 from storage.marks import mark
 from storage.outbox import STATUSES
@@ -121,6 +122,8 @@ class Transcript:
             raise NotFound("There is no conversation {conversation}.", conversation=entry.conversation)
         for attachment in entry.attachments:
             _ADD_FILE.run(self._tx, conversation_id=entry.conversation, hash=attachment.hash)
+        if entry.author is not Author.BOT and entry.case is not None:
+            searching.add(self._tx, entry.case, entry.text)
         if entry.author is Author.STAFF and entry.case is not None:
             mark(self._tx, entry.case)
         return new

@@ -25,6 +25,15 @@ _HAN: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff
 _WORD: Final = rf"[^\W_{_HAN}]+"
 _RUNS: Final = re.compile(rf"[{_HAN}]+|{_WORD}(?:[-_./@+#:‐-―]{_WORD})*")
 _PART: Final = re.compile(_WORD)
+#: A number, with the letters of whoever gives such numbers before it.
+_NUMBER: Final = re.compile(r"([a-z]*)([0-9]{4,})")
+#: A telephone number with the code of mainland China, Hong Kong, Macau or Taiwan.
+_ABROAD: Final = re.compile(r"(?:00)?(?:86(?=1)|85[23](?=[0-9]{8}$)|886(?=9))([0-9]{8,11})")
+#: From so many digits on a number is also known by its last ones.
+_LONG: Final = 7
+_END: Final = 4
+#: Nothing but a number: typed with spaces, brackets and dashes it is still one.
+_DIALLED: Final = re.compile(r"[+(]*[0-9][0-9 ()+./-]*")
 _IS_HAN: Final = re.compile(rf"[{_HAN}]")
 
 
@@ -70,10 +79,26 @@ def words(texts: Iterable[str]) -> set[str]:
                 found.add(run[-1])
             else:
                 parts = _PART.findall(run)
-                found.update(part[:MAX_LENGTH] for part in parts)
                 if len(parts) > 1:
-                    found.add("".join(parts)[:MAX_LENGTH])
+                    parts.append("".join(parts))
+                for part in parts:
+                    found.add(part[:MAX_LENGTH])
+                    found.update(_ways_to_say(part[:MAX_LENGTH]))
     return found
+
+
+def _ways_to_say(part: str) -> Iterable[str]:
+    """Of a number: without the letters before it, without its country's code, and its end, as people read it out."""
+    number = _NUMBER.fullmatch(part)
+    if number is None:
+        return
+    letters, digits = number.groups()
+    if letters:
+        yield digits
+    elif national := _ABROAD.fullmatch(digits):
+        yield national[1]
+    if len(digits) >= _LONG:
+        yield digits[-_END:]
 
 
 #: What must be found, all of it: each item is a list of ways to find it, each way the words that must all be there
@@ -84,6 +109,12 @@ Query = list[list[list[tuple[str, bool]]]]
 def query(text: str) -> Query:
     """What a person who types `text` looks for."""
     wanted: Query = []
+    if _DIALLED.fullmatch(dialled := fold(text).strip()):
+        digits = re.sub(r"[^0-9]", "", dialled)[:MAX_LENGTH]
+        ways = [[(digits, True)], [(part[:MAX_LENGTH], True) for part in _PART.findall(dialled)[:32]]]
+        if national := _ABROAD.fullmatch(digits):
+            ways.append([(national[1], True)])
+        return [ways]
     for run in _RUNS.findall(fold(text)[:1_000])[:32]:
         if _IS_HAN.match(run):
             wanted.append([[(pair, False) for pair in _pairs(run)] or [(run, True)]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -201,6 +201,16 @@ def amend(case: Case, answers: Mapping[str, Any], *, actor: str, now: datetime) 
     )
     order = merged.get("order_number") or None
     return replace(case, answers=merged, order_number=order, updated_at=now), event
+
+
+def may_go(timeline: Sequence[Event]) -> bool:
+    """Whether the customer told the person who spoke with them that they withdraw it, and nothing came of it yet."""
+    for event in reversed(timeline):
+        if event.kind == "wish":
+            return event.to == "withdraw"
+        if event.kind == "status" and event.to in (Status.WITHDRAWN, Status.REOPENED):
+            return False
+    return False
 
 
 def note(case: Case, text: str, *, actor: str, now: datetime, public: bool = False) -> tuple[Case, Event]:

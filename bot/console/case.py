@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from bot.cases.case import TRANSITIONS, Case, Status
+from bot.cases.case import LIVE, TRANSITIONS, Case, Event, Status, may_go
 from bot.cases.number import normalise
 from bot.cases.solution import REMEDIES
 from bot.console import solving, timing
@@ -21,7 +21,7 @@ from bot.console.rendering import Rendering
 from bot.console.staffroom import Route, Staffroom, whole
 from bot.console.uploads import Sizes, kept
 from bot.console.verbs import VERBS
-from bot.desk import casework, handoff, merging, presence, progress, resending, scripts, views
+from bot.desk import casework, handoff, merging, once, presence, progress, resending, scripts, views
 from bot.desk.rules import Rules
 from bot.errors import Conflict, HuiyinError, InvalidInput, NotAllowed, NotFound
 from bot.messages import Attachment
@@ -29,6 +29,8 @@ from bot.ports import Database, FileStore, UnitOfWork
 from bot.records import Conversation, Entry, Place, Role, Session, User
 
 _THREAD: Final = 100
+#: With the id of what the page sends by itself.
+_ONCE: Final = "x-once"
 #: Files of one reply.
 _FILES: Final = 5
 #: Conversations that a thread is woven of.
@@ -128,7 +130,8 @@ class CaseRoom(Staffroom):
                 "spoken": self._rules.spoken(conversation.address.channel),
                 "reach": resending.places(uow, self._rules, case.customer),
                 "earlier": earlier,
-                "timeline": uow.cases.timeline(case.id),
+                "timeline": (timeline := uow.cases.timeline(case.id)),
+                "may_go": _may_go(case, timeline),
                 "handoff": uow.handoffs.open_of(case.id),
                 "related": related,
                 "survey": uow.surveys.of(case.id),
@@ -207,13 +210,15 @@ class CaseRoom(Staffroom):
         session, user, form = await self._posted(request)
         number, now = request.path_params["number"], self._rules.clock.now()
         values = {key: value[:20_000] for key, value in form.items() if isinstance(value, str) and key != "csrf"}
-        text, to = values.get("text", ""), values.get("to", "")
+        text, to, sent = values.get("text", ""), values.get("to", ""), request.headers.get(_ONCE, "")
         try:
             await self._database.read(lambda uow: progress.find(uow, number, user))
             files = await self._kept(form)
 
             def body(uow: UnitOfWork) -> None:
                 case = progress.find(uow, number, user)
+                if not once.first_time(uow, user, sent):
+                    return
                 talk = resending.conversation_of(uow, self._rules, case.customer, whole(to)) if to else None
                 handoff.reply(
                     uow, self._rules, case, user, text, now=now, attachments=files, to=talk,
@@ -227,7 +232,7 @@ class CaseRoom(Staffroom):
             return await self._case_page(request, (session, user), draft={"reply": values}, error=error)
         finally:
             await form.close()
-        return _done(number, "reply", number, "reply")
+        return _done(request, number, "reply", number, "reply")
 
     async def _kept(self, form: FormData) -> tuple[Attachment, ...]:
         return await kept(form, self._files, most=_FILES, max_file=self._sizes.file)
@@ -240,8 +245,13 @@ class CaseRoom(Staffroom):
             raise NotFound("There is no such action.")
         now = self._rules.clock.now()
         values = {key: value[:20_000] for key, value in form.items() if isinstance(value, str) and key != "csrf"}
+        id = request.headers.get(_ONCE, "")
+
+        def body(uow: UnitOfWork) -> object:
+            return act(uow, self._rules, number, user, values, now) if once.first_time(uow, user, id) else None
+
         try:
-            changed = await self._database.transact(lambda uow: act(uow, self._rules, number, user, values, now))
+            changed = await self._database.transact(body)
         except (InvalidInput, Conflict) as error:
             if isinstance(error, NotAllowed) or (isinstance(error, NotFound) and verb != "merge"):
                 raise
@@ -251,13 +261,17 @@ class CaseRoom(Staffroom):
             number = changed.number
         if verb == "propose" and isinstance(changed, Case) and changed.status is not Status.PROPOSED:
             verb = "waiting"
-        return _done(number, verb, here, sent)
+        return _done(request, number, verb, here, sent)
 
 
-def _done(number: str, done: str, here: str, sent: str) -> Response:
-    """To the case, and what was done; `sent`: whose draft is no longer one, by the form of the case `here`."""
+def _done(request: Request, number: str, done: str, here: str, sent: str) -> Response:
+    """To the case, and what was done; `sent`: whose draft is no longer one, by the form of the case `here`.
+
+    A page that sends by itself, and again until it hears of it, is told where to go.
+    """
     draft = f"{normalise(here) or here}:{sent}"
-    return RedirectResponse(f"/console/cases/{number}?{urlencode({'done': done, 'sent': draft})}", 303)
+    address = f"/console/cases/{number}?{urlencode({'done': done, 'sent': draft})}"
+    return JSONResponse({"to": address}) if _ONCE in request.headers else RedirectResponse(address, 303)
 
 
 def _thread(uow: UnitOfWork, conversation: Conversation, places: Sequence[Place], before: int) -> list[Entry]:
@@ -269,6 +283,11 @@ def _thread(uow: UnitOfWork, conversation: Conversation, places: Sequence[Place]
 
 def _allowed(case: Case) -> set[Status]:
     return set(TRANSITIONS[case.status]) if case.main is None else set()
+
+
+def _may_go(case: Case, timeline: Sequence[Event]) -> bool:
+    """Whether the customer waits for somebody to withdraw the case."""
+    return case.status in LIVE and case.main is None and may_go(timeline)
 
 
 def summary_of(case: Case) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.cases import case as cases
-from bot.cases.case import BOT, CUSTOMER, LIVE, Case, Status
+from bot.cases.case import BOT, CUSTOMER, LIVE, Case, Event, Status
 from bot.cases.solution import Stage
 from bot.desk import (
     alarming,
@@ -37,6 +37,7 @@ from bot.dialogue.outcome import (
     Effect,
     FileCase,
     InviteAddress,
+    MarkWish,
     MissRemedy,
     OfferAnswer,
     OptOut,
@@ -97,6 +98,8 @@ def perform(
                 course.reopen(uow, rules, case, effect.why, actor=CUSTOMER, now=now, way=effect.way)
             case Withdraw():
                 withdraw(uow, rules, own(uow, conversation, effect.number), actor=CUSTOMER, now=now)
+            case MarkWish():
+                _mark_wish(uow, own(uow, conversation, effect.number), effect.wish, now=now)
             case OfferAnswer():
                 offering.offer(uow, conversation, effect, now=now)
             case SettleOffer():
@@ -225,6 +228,13 @@ def _accept(uow: UnitOfWork, rules: Rules, case: Case, *, now: datetime) -> None
     clocks.go_on(uow, rules, uow.cases.save(case), actor=CUSTOMER, now=now)
     offers.settle(uow, case, Stage.ACCEPTED, now=now)
     uow.alerts.add(Alert(kind="accepted", key="accepted", case=case.id, at=now))
+    uow.notify("cases", f"case:{case.number}")
+
+
+def _mark_wish(uow: UnitOfWork, case: Case, wish: str, *, now: datetime) -> None:
+    if (wish == "withdraw") == cases.may_go(uow.cases.timeline(case.id)):
+        return
+    uow.cases.record(Event(case=case.id, at=now, kind="wish", actor=CUSTOMER, to=wish))
     uow.notify("cases", f"case:{case.number}")
 
 

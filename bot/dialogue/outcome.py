@@ -171,6 +171,14 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkWish:
+    """Told to the person who speaks with the customer. wish: withdraw | stay (after all)"""
+
+    number: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen:
     """A re-complaint. way: not_solved | same_matter; taken_up: what was withdrawn goes on after all"""
 
@@ -244,6 +252,7 @@ Effect = (
     | ConfirmRemedy
     | MissRemedy
     | Withdraw
+    | MarkWish
     | Reopen
     | OptOut
     | OfferAnswer

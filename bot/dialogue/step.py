@@ -33,6 +33,7 @@ from bot.dialogue import (
     requests,
     sameness,
     second,
+    staffed,
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.heard import NAMED, foreign_number
@@ -57,7 +58,7 @@ from bot.dialogue.phrases import (
 )
 from bot.dialogue.remarks import absolves, blames, denies_files
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
+from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import has_little_time
@@ -113,9 +114,7 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         despair.answer(talk)
         return talk.outcome()
     if facts.mode == "staff":
-        complaint.listen(talk)
-        if wants_number(talk.text):
-            followup.tell_number(talk)
+        staffed.hear(talk)
         return talk.outcome()
     misses = talk.misses
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:

@@ -2,6 +2,10 @@
 
 const BASE = new URL("api/v1/web/", document.baseURI);
 const TIMEOUT = 30_000;
+/** What may be asked again without harm is given up sooner: on a network that is gone nobody ever answers. */
+const SOON = 15_000;
+/** A look is answered at the latest so long after the time that it may wait. */
+const GRACE = 8_000;
 
 let language = "zh-Hans";
 
@@ -81,12 +85,15 @@ async function call(path, { method = "GET", token = null, body, signal, timeout 
 
 export const config = () => call("config", { timeout: 10_000 });
 
-export const open = (tag) => call("conversations", { method: "POST", body: { language: tag } });
+export const open = (tag) => call("conversations", { method: "POST", body: { language: tag }, timeout: SOON });
 
-export const send = (token, { id, text, choice, attachments }) =>
+/** The server takes an id once: a message may be sent again as often as it takes. */
+export const send = (token, { id, text, choice, attachments }, signal) =>
   call("messages", {
     method: "POST",
     token,
+    signal,
+    timeout: SOON,
     body: {
       id,
       text,
@@ -96,7 +103,7 @@ export const send = (token, { id, text, choice, attachments }) =>
   });
 
 export const poll = (token, after, wait, signal) =>
-  call(`messages?after=${encodeURIComponent(after)}&wait=${wait}`, { token, signal, timeout: (wait + 15) * 1000 });
+  call(`messages?after=${encodeURIComponent(after)}&wait=${wait}`, { token, signal, timeout: wait * 1000 + GRACE });
 
 /** Upload a file; `progress` hears 0…1. Returns {done: Promise, abort()}. */
 export function upload(token, file, progress) {

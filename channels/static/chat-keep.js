@@ -45,9 +45,24 @@ export function onChange(listener) {
   });
 }
 
-/** Run `work` in one tab at a time, where the browser can tell tabs apart (secure contexts). */
-export function alone(name, work) {
-  return navigator.locks ? navigator.locks.request(PREFIX + name, work) : work();
+/** A tab that the phone has put to sleep may keep its turn for ever. */
+const PATIENCE = 8_000;
+
+/** Run `work` in one tab at a time, where the browser can tell tabs apart (secure contexts) and the others hurry. */
+export async function alone(name, work) {
+  if (!navigator.locks) return work();
+  const tired = new AbortController();
+  const timer = setTimeout(() => tired.abort(), PATIENCE);
+  const turn = () => {
+    clearTimeout(timer);
+    return work();
+  };
+  try {
+    return await navigator.locks.request(PREFIX + name, { signal: tired.signal }, turn);
+  } catch (error) {
+    if (!tired.signal.aborted) throw error;
+    return work();
+  }
 }
 
 /** A random UUID, also on plain http where crypto.randomUUID is absent. */

@@ -13,6 +13,8 @@ const $ = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
 const embedded = asked.get("embed") === "1" && window.parent !== window;
 const TYPING = 5000;
+/** What the server has taken is seen after this long, or the look for it hangs. */
+const SEEN = 4000;
 
 let config = read("config", null) || { title: {}, colour: "", languages: SPOKEN, welcome: {}, max_text: 4000, max_file: 10_000_000 };
 let session = read("session");
@@ -136,6 +138,7 @@ const outbox = new Outbox(deliver, (problem, sent) => {
   if (sent) {
     connection(false);
     typing();
+    setTimeout(() => outbox.items.some((item) => item.id === sent.id) && poll.wake(), SEEN);
   }
 });
 
@@ -166,6 +169,7 @@ const poll = new Poll({
       return;
     }
     connection(Boolean(error));
+    if (!error) outbox.nudge();
   },
 });
 
@@ -183,8 +187,10 @@ async function token() {
     if (!session && other) adopt(other);
     if (!session) {
       const made = await api.open(context.language);
-      write("session", { conversation: made.conversation, token: made.token });
-      adopt({ conversation: made.conversation, token: made.token });
+      // Another tab may have lost patience with this one.
+      const found = read("session") || { conversation: made.conversation, token: made.token };
+      write("session", found);
+      if (!session) adopt(found);
     }
     return session.token;
   });
@@ -197,13 +203,15 @@ function adopt(found) {
   poll.start(session.token);
 }
 
-async function deliver(item) {
+async function deliver(item, signal) {
+  const used = await token();
   try {
-    await api.send(await token(), item);
+    await api.send(used, item, signal);
   } catch (error) {
     if (error.status !== 401) throw error;
-    expired();
-    await api.send(await token(), item);
+    // The look may have found it out before, and begun anew.
+    if (session?.token === used) expired();
+    await api.send(await token(), item, signal);
   }
 }
 
@@ -276,6 +284,14 @@ function connection(lost) {
 
 window.addEventListener("offline", () => connection(true));
 window.addEventListener("online", () => outbox.wake());
+// From the wireless network at home to the one in the street: the old one's requests hang, and nothing says so.
+let network = navigator.connection?.type;
+navigator.connection?.addEventListener?.("change", () => {
+  if (navigator.connection.type === network) return;
+  network = navigator.connection.type;
+  poll.wake();
+  outbox.wake();
+});
 
 // ——— where the reader is ———
 
@@ -325,7 +341,11 @@ function count(n) {
   tell({ type: "unread", count: n });
 }
 
-document.addEventListener("visibilitychange", () => watching() && saw());
+document.addEventListener("visibilitychange", () => {
+  if (watching()) saw();
+  // A phone that slept has slept through the time to try again.
+  if (!document.hidden) outbox.nudge();
+});
 
 // ——— inside another site ———
 

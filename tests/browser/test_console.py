@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PASSWORD, Product
 from tests.browser.test_chat import finish, say
@@ -174,7 +174,7 @@ def test_a_refused_form_keeps_its_words_and_the_page_stays_fresh(product: Produc
     expect(desk.get_by_role("alert")).to_have_text("金额：请填写金额，如 299 或 299.50。")
     customer.fill("#text", "Is anybody there?")
     customer.press("#text", "Enter")
-    # Once it is sent, which the customer's page tries again after half a minute.
+    # Once it is sent, which the customer's page tries again after a quarter of a minute.
     expect(customer.locator(".message.customer").last).to_contain_text("Is anybody there?")
     expect(customer.locator(".state")).to_have_count(0, timeout=45_000)
     # The page is fetched by its own address, not by the form's.
@@ -264,19 +264,90 @@ def test_who_else_has_the_case_open_can_be_read(product: Product, visit: Visit, 
     assert desk.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
-def test_without_a_connection_nothing_is_sent_and_nothing_is_lost(product: Product, visit: Visit, staff: Visit) -> None:
+def test_without_a_connection_a_reply_waits_and_goes_out_by_itself(
+    product: Product, visit: Visit, staff: Visit
+) -> None:
     desk, _ = taken_over(product, visit, staff, "20260101-1011")
     desk.locator(".reply textarea").fill("We collect it on Monday")
     desk.context.set_offline(True)
     # At once where the browser knows it, else with the second request that fails.
     expect(desk.locator("#connection")).to_contain_text("Not connected", timeout=30_000)
     desk.locator(".reply textarea").press("Control+Enter")
+    expect(desk.locator("#connection")).to_contain_text("goes out by itself")
+    expect(desk.locator(".reply[data-waiting] textarea")).to_have_value("We collect it on Monday")
+    desk.context.set_offline(False)
+    expect(desk.locator("#thread .by-staff .said-text")).to_have_text("We collect it on Monday")
+    expect(desk.locator("#connection")).to_be_hidden()
+    expect(desk.locator(".reply textarea")).to_have_value("")
+
+
+def test_who_writes_on_without_a_connection_sends_it_themselves(product: Product, visit: Visit, staff: Visit) -> None:
+    desk, _ = taken_over(product, visit, staff, "20260101-1013")
+    desk.context.set_offline(True)
+    desk.locator(".reply textarea").fill("We collect it on Monday")
+    desk.locator(".reply textarea").press("Control+Enter")
+    expect(desk.locator("#connection")).to_contain_text("goes out by itself")
+    desk.locator(".reply textarea").press_sequentially(" or")
     expect(desk.locator("#connection")).to_contain_text("this was not sent")
     desk.context.set_offline(False)
-    expect(desk.locator("#connection")).to_be_hidden()
-    expect(desk.locator(".reply textarea")).to_have_value("We collect it on Monday")
+    expect(desk.locator("#connection")).to_be_hidden(timeout=30_000)
+    expect(desk.locator(".reply textarea")).to_have_value("We collect it on Monday or")
+    expect(desk.locator("#thread .by-staff")).to_have_count(0)
+
+
+def test_a_reply_whose_answer_was_lost_is_sent_again_and_said_once(
+    product: Product, visit: Visit, staff: Visit
+) -> None:
+    desk, _ = taken_over(product, visit, staff, "20260101-1014")
+    tries: list[str] = []
+
+    def lose(route: Route) -> None:
+        tries.append(route.request.headers["x-once"])
+        if len(tries) == 1:
+            # It arrives, and the network goes before the answer comes.
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    desk.route("**/reply", lose)
+    desk.locator(".reply textarea").fill("We collect it on Monday")
+    desk.locator(".reply textarea").press("Control+Enter")
+    expect(desk.locator(".reply textarea")).to_have_value("", timeout=30_000)
+    expect(desk.locator("#thread .by-staff .said-text")).to_have_text("We collect it on Monday")
+    assert len(tries) == 2
+    assert len(set(tries)) == 1
+
+
+def test_going_back_does_not_bring_what_was_sent(product: Product, visit: Visit, staff: Visit) -> None:
+    desk, number = taken_over(product, visit, staff, "20260101-1015")
+    desk.locator(".reply textarea").fill("We collect it on Monday")
     desk.locator(".reply textarea").press("Control+Enter")
     expect(desk.locator("#thread .by-staff .said-text")).to_have_text("We collect it on Monday")
+    desk.go_back()
+    expect(desk.locator(".reply textarea[data-ready]")).to_have_value("")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    expect(desk.locator(".reply textarea[data-ready]")).to_have_value("")
+
+
+def test_a_customer_who_withdraws_while_a_person_talks_is_not_overlooked(
+    product: Product, visit: Visit, staff: Visit
+) -> None:
+    customer, number = filed(product, visit, "20260101-1016")
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    desk.get_by_role("button", name="Take over").click()
+    expect(desk.locator(".reply textarea[data-ready]")).to_be_visible()
+    desk.locator(".reply textarea").fill("The courier says")
+    customer.fill("#text", "forget it, I withdraw my complaint")
+    customer.press("#text", "Enter")
+    expect(desk.locator(".case-head")).to_contain_text("Wants to withdraw")
+    expect(desk.locator("#timeline")).to_contain_text("to withdraw the complaint")
+    expect(desk.locator(".reply textarea")).to_have_value("The courier says")
+    desk.locator("[data-key=may-go]").get_by_role("button", name="Withdraw the case").click()
+    desk.locator("#ask button[value=yes]").click()
+    expect(desk.locator(".case-head .chip").first).to_have_text("Withdrawn")
+    expect(desk.locator("[data-key=may-go]")).to_have_count(0)
 
 
 def test_what_was_being_written_outlives_that_somebody_else_has_the_conversation(
@@ -290,3 +361,34 @@ def test_what_was_being_written_outlives_that_somebody_else_has_the_conversation
     expect(desk.locator(".reply textarea")).to_have_count(0)
     expect(desk.locator("#taken")).to_contain_text("no longer yours")
     expect(desk.locator("[data-key=note] textarea")).to_have_value("The courier says that")
+
+
+def test_who_searches_finds_what_is_finished_and_in_any_view(product: Product, visit: Visit, staff: Visit) -> None:
+    _, number = filed(product, visit, "20260101-1017")
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    desk.locator(".acts summary", has_text=re.compile("^Withdraw$")).click()
+    desk.locator("[data-key=withdraw] textarea").fill("By telephone")
+    desk.get_by_role("button", name="Withdraw the case").click()
+    expect(desk.locator(".case-head .chip").first).to_have_text("Withdrawn")
+    desk.goto(f"{product.url}/console/cases?view=escalated")
+    # The page's script has it in hand; so below.
+    ready = desk.locator("form.filters.automatic")
+    expect(ready).to_be_visible()
+    desk.keyboard.press("/")
+    desk.keyboard.type("20260101-1017")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("link", name="Search all cases").click()
+    expect(desk.locator("tbody tr")).to_have_count(1)
+    # Words of a message, typed into the same page's box.
+    expect(ready).to_be_visible()
+    desk.locator("input[type=search]").fill("the fabric tore 1017")
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile("fabric"))
+    expect(desk.locator("tbody tr")).to_have_count(1)
+    # Who then asks for what is not finished gets that.
+    expect(ready).to_be_visible()
+    desk.locator(".more-filters summary").click()
+    desk.locator("select[name=status]").select_option("live")
+    expect(desk).to_have_url(re.compile("status=live"))
+    expect(desk.locator("tbody tr")).to_have_count(0)

@@ -78,3 +78,36 @@ async def test_danger_goes_to_a_human_by_itself(product: Product) -> None:
     agent = await product.staff()
     case = await product.case(number[0], agent)
     assert (case["priority"], case["priority_reason"], case["handoff"]["reason"]) == (2, "safety", "safety")
+
+
+async def test_what_a_customer_decides_by_a_button_counts_while_a_person_talks(product: Product) -> None:
+    visitor, number = await waiting(product)
+    agent = await product.staff()
+    await product.http.post(f"/api/v1/cases/{number}/handoff/claim", headers=agent)
+    proposed = await product.http.post(
+        f"/api/v1/cases/{number}/propose", json={"solution": "换一台新的", "kind": "exchange"}, headers=agent
+    )
+    assert proposed.status_code == 200, proposed.text
+    offer = (await visitor.news())[-1]
+    accept = next(choice for choice in offer["choices"] if choice["value"].startswith("accept:"))
+    assert number in await visitor.say(accept["label"], choice=accept["value"])
+    assert (await product.case(number, agent))["status"] == "in_progress"
+    # The person goes on talking.
+    await visitor.post("大概什么时候到")
+    await asyncio.sleep(0.5)
+    assert not [line for line in await visitor.news() if line["from"] == "bot"]
+
+
+async def test_who_withdraws_while_a_person_talks_leaves_a_mark(product: Product) -> None:
+    visitor, number = await waiting(product)
+    await visitor.post("冰箱不制冷，订单 B7766554433")
+    agent = await product.staff()
+    await product.http.post(f"/api/v1/cases/{number}/handoff/claim", headers=agent)
+    for words, wish in (("算了，我要撤诉", "withdraw"), ("我要撤回投诉", "withdraw"), ("还是不撤了，继续投诉", "stay")):
+        await visitor.post(words)
+        await asyncio.sleep(0.5)
+        events = (await product.case(number, agent))["timeline"]
+        assert [event["to"] for event in events if event["kind"] == "wish"][-1] == wish
+    # Said twice, marked once.
+    assert [event["to"] for event in events if event["kind"] == "wish"] == ["withdraw", "stay"]
+    assert (await product.case(number, agent))["status"] != "withdrawn"

@@ -18,6 +18,8 @@ let running = false;
 let again = false;
 let unread = 0;
 let unsent = false;
+/** What goes out by itself once there is a connection again: form → {form, once, submitter}. */
+const waiting = new Map();
 const title = document.title;
 
 function sayConnection(text) {
@@ -29,13 +31,14 @@ function sayConnection(text) {
 
 /** What could not be sent is said until there is a connection again. */
 function sayLost() {
-  sayConnection(unsent ? body.dataset.unsent : body.dataset.lost);
+  sayConnection(waiting.size ? body.dataset.waits : unsent ? body.dataset.unsent : body.dataset.lost);
 }
 
 function sayWhetherOnline() {
   if (!navigator.onLine) return sayLost();
   unsent = false;
   sayConnection("");
+  for (const work of waiting.values()) deliver(work);
 }
 
 function sayLoggedOut() {
@@ -103,7 +106,7 @@ async function refresh() {
     failures += 1;
     if (failures > 1 || !navigator.onLine) sayLost();
     // Once is an accident; whether it is more is known soon.
-    schedule(failures > 1 ? Math.min(LONGEST, pace * 2 ** (failures - 2)) : RETRY);
+    schedule(failures > 1 && !waiting.size ? Math.min(LONGEST, pace * 2 ** (failures - 2)) : RETRY);
   } finally {
     running = false;
   }
@@ -120,6 +123,7 @@ function keepInNote(reply) {
   const line = document.getElementById("taken");
   line.textContent = body.dataset.taken;
   line.hidden = false;
+  for (const form of waiting.keys()) if (!form.isConnected) waiting.delete(form);
 }
 
 /** Whoever looks at the page sees a change at once; a page in the background holds no connection. */
@@ -179,15 +183,26 @@ for (const strip of document.querySelectorAll(".tabs, .places")) {
 const drafts = window.sessionStorage;
 const address = new URL(location.href);
 // What was just sent is no draft any more, on whichever page one is now.
-if (address.searchParams.has("sent")) drafts.removeItem(`huiyin.draft.${address.searchParams.get("sent")}`);
+if (address.searchParams.has("sent")) {
+  const key = address.searchParams.get("sent");
+  drafts.setItem(`huiyin.sent.${key}`, drafts.getItem(`huiyin.draft.${key}`) || "");
+  drafts.removeItem(`huiyin.draft.${key}`);
+}
 
 function draftKey(field) {
   return `huiyin.draft.${field.dataset.draft}`;
 }
 
+/** Going back, the browser fills in what was sent from there: sent once more it would go out twice. */
+function forget(field) {
+  const sent = drafts.getItem(`huiyin.sent.${field.dataset.draft}`);
+  if (sent && field.value === sent && drafts.getItem(draftKey(field)) === null) field.value = "";
+}
+
 function prepare(root) {
   for (const field of root.querySelectorAll("[data-draft]:not([data-ready])")) {
     field.dataset.ready = "1";
+    forget(field);
     if (field.value) {
       // Typed before this script was there.
       drafts.setItem(draftKey(field), field.value);
@@ -220,6 +235,12 @@ document.addEventListener("input", (event) => {
   if (!field) return;
   if (field.value) drafts.setItem(draftKey(field), field.value);
   else drafts.removeItem(draftKey(field));
+  if (waiting.has(field.form)) {
+    // Who writes on has not finished.
+    letBe(field.form);
+    unsent = true;
+    sayLost();
+  }
 });
 if (address.searchParams.has("done") || address.searchParams.has("sent")) {
   address.searchParams.delete("done");
@@ -234,16 +255,58 @@ for (const field of document.querySelectorAll("[data-refused] input:not([type=fi
 
 // ——— forms: asked once, sent once ———
 
+/** A random id, also on plain http where crypto.randomUUID is absent. */
+function uuid() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 const ask = document.getElementById("ask");
 let asked = null;
 let reached = null;
+
+function letBe(form) {
+  waiting.delete(form);
+  delete form.dataset.waiting;
+}
+
+/** Send words from where they stand, under an id that the server takes once, until it says that it has them. */
+async function deliver(work) {
+  const { form, once, submitter } = work;
+  if (form.dataset.reaching) return;
+  form.dataset.reaching = "1";
+  let to = null;
+  try {
+    const limit = form.querySelector("[type=file]")?.files.length ? 600_000 : 15_000;
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Once": once }, signal: AbortSignal.timeout(limit) });
+    // A gateway speaks where the product does not.
+    if (response.status >= 502 && response.status <= 504) throw new Error(String(response.status));
+    if (response.ok && !response.redirected) to = (await response.json()).to;
+  } catch {
+    waiting.set(form, work);
+    form.dataset.waiting = "1";
+    sayLost();
+    schedule(RETRY);
+    return;
+  } finally {
+    delete form.dataset.reaching;
+  }
+  letBe(form);
+  if (to) {
+    location.assign(to);
+    return;
+  }
+  // Refused, or logged out: the page that says so comes as it always does.
+  reached = asked = form;
+  form.requestSubmit(submitter);
+  reached = asked = null;
+}
 
 /** Send a form that somebody wrote into, if there is anybody to send it to: a browser's error page would take it away. */
 async function reach(form, submitter) {
   if (form.dataset.reaching) return;
   form.dataset.reaching = "1";
   try {
-    await fetch("/console/static/icon.svg", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8_000) });
+    await fetch("/console/static/icon.svg", { cache: "no-store", signal: AbortSignal.timeout(8_000) });
   } catch {
     unsent = true;
     sayLost();
@@ -278,7 +341,8 @@ document.addEventListener("submit", (event) => {
   }
   if (form.querySelector("[data-draft]") && reached !== form) {
     event.preventDefault();
-    reach(form, event.submitter);
+    if (!form.matches("[data-waits]")) reach(form, event.submitter);
+    else deliver(waiting.get(form) || { form, once: uuid(), submitter: event.submitter });
     return;
   }
   form.dataset.sent = "1";
@@ -286,6 +350,7 @@ document.addEventListener("submit", (event) => {
   for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
 });
 window.addEventListener("pageshow", (event) => {
+  for (const field of document.querySelectorAll("[data-draft]")) forget(field);
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("[data-sent]")) {
     delete form.dataset.sent;
@@ -300,6 +365,9 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("formdata", (event) => {
     // Empty filters stay out of the address, except "any status": the queue opens with what is not finished.
     for (const [key, value] of [...event.formData]) if (!value && key !== "status") event.formData.delete(key);
+    // A status that nobody chose is no filter: who searches finds what is finished, too.
+    const status = form.elements.status;
+    if (!address.searchParams.has("status") && status?.selectedOptions[0]?.defaultSelected) event.formData.delete("status");
   });
 }
 

@@ -1,7 +1,7 @@
 /** Makes a part of the page like a newer one, node by node, so that focus, typing, scrolling and open parts survive. */
 
 /** State that belongs to the reader, not to the server. */
-const OURS = new Set(["open", "data-ready", "data-sent", "aria-disabled", "style"]);
+const OURS = new Set(["open", "data-ready", "data-sent", "data-waiting", "aria-disabled", "style"]);
 
 function key(node) {
   return node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id || null : null;

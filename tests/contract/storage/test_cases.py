@@ -12,7 +12,7 @@ import pytest
 from bot.cases.case import Case, Event, Priority, Status, filed
 from bot.errors import Conflict, NotFound
 from bot.ports import Database, UnitOfWork
-from bot.records import CaseLine, Handoff
+from bot.records import Author, CaseLine, Conversation, Entry, Handoff
 from tests.contract.storage.build import NOW, case, read, talk, transact
 
 
@@ -268,6 +268,13 @@ FOUND = [
     "tb2026008877",
     "0088",
     "138-0013-8000",
+    "13800138000",
+    "138 0013 8000",
+    "+86 138 0013 8000",
+    "008613800138000",
+    "8000",  # as a telephone number's end is read out,
+    "8877",  # and an order's,
+    "2026008877",  # or without its letters.
     "li.si@example.com",
     "王小明",
     "小明",
@@ -286,6 +293,8 @@ NOT_FOUND = [
     "'\"*()&|!:",
     "OR",
     "NOT refund",
+    "138 0013 8001",
+    "+86 139 0013 8000",
 ]
 
 
@@ -317,6 +326,46 @@ async def test_the_words_follow_the_case_and_the_name(database: Database) -> Non
     assert await search(database, text="小明") == []
     [line] = await search(database, text="李四")
     assert line.customer_name == "李四"
+
+
+def line(of: Conversation, text: str, case: Case | None = None, author: Author = Author.CUSTOMER) -> Entry:
+    return Entry(conversation=of.id, author=author, text=text, at=NOW, case=None if case is None else case.id)
+
+
+async def test_a_case_is_found_by_what_was_said_about_it(database: Database) -> None:
+    def filed_after_some_words(work: UnitOfWork) -> tuple[Conversation, Case]:
+        of = talk(work)
+        work.transcript.add(line(of, "楼上张阿姨介绍我来的"))
+        stored = work.cases.add(case(of, answers={"description": "退款太慢"}))
+        work.transcript.add(line(of, "已为您登记", stored, Author.BOT))
+        return of, stored
+
+    of, first = await database.transact(filed_after_some_words)
+    await database.transact(lambda work: work.transcript.add(line(of, "客服小周答应补一张优惠券", first)))
+    await database.transact(lambda work: work.transcript.add(line(of, "We will send a voucher", first, Author.STAFF)))
+
+    def another(work: UnitOfWork) -> Case:
+        work.transcript.add(line(of, "另外，门铃也不响"))
+        stored = work.cases.add(case(of, answers={"description": "门铃"}))
+        work.transcript.add(line(of, "已为您登记", stored, Author.BOT))
+        return stored
+
+    second = await database.transact(another)
+    # A change of its details takes nothing away.
+    changed = replace(await read(database, lambda work: work.cases.get(first.id)), answers={"description": "退款慢"})
+    await database.transact(lambda work: work.cases.save(changed))
+
+    for text, wanted in (
+        ("张阿姨", [first]),
+        ("優惠券", [first]),
+        ("voucher", [first]),
+        ("退款 voucher 小周", [first]),
+        ("不响", [second]),
+        # The bot's words are the same in every talk.
+        ("登记", []),
+    ):
+        found = [one.id for one in await search(database, text=text)]
+        assert found == [one.id for one in wanted], text
 
 
 async def test_words_of_a_case_that_was_rolled_back_are_not_found(database: Database) -> None:

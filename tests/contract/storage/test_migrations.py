@@ -127,6 +127,40 @@ def test_cases_get_their_product_by_the_upgrade(empty: str, monkeypatch: pytest.
     assert rows == ["rice cooker", "abc", None, None, "电饭煲", None]
 
 
+def test_cases_are_found_by_what_was_said_before_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "HEAD", "0041")
+        migrate.upgrade(empty)
+    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    tables = MetaData()
+    tables.reflect(engine, only=["customers", "addresses", "conversations", "cases", "messages"])
+
+    def put(name: str, **own: Any) -> None:
+        table = tables.tables[name]
+        connection.execute(table.insert().values({column.name: filler(column) for column in table.c} | own))
+
+    with engine.begin() as connection:
+        for name in ("customers", "addresses", "conversations"):
+            put(name)
+        for case, erased in ((1, None), (2, 5)):
+            answers = json.dumps({"contact": "13800138000"})
+            put("cases", id=case, number=str(case), number_key=str(case), answers=answers, erased_at=erased)
+        for at, (author, case, text) in enumerate(
+            (("customer", 1, "张阿姨介绍的"), ("staff", 1, "voucher"), ("bot", 1, "robot"), ("customer", 2, "gone")), 1
+        ):
+            put("messages", id=at, author=author, case_id=case, text=text)
+
+    migrate.upgrade(empty)
+
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT rowid, words FROM case_search").all()
+    [(case, words)] = rows
+    assert case == 1
+    for word in ("8000", "13800138000", "阿姨", "voucher"):
+        assert word in str(words)
+    assert "robot" not in str(words)
+
+
 def test_complaints_of_the_last_weeks_are_counted_by_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as then:
         then.setattr(migrate, "HEAD", "0011")

@@ -423,6 +423,7 @@ def everything(work: UnitOfWork) -> None:
     work.transcript.has_file(person.id, f"{700:064x}")
 
     stored = work.cases.of_customer(person.customer)[0]
+    work.transcript.add(Entry(conversation=person.id, author=Author.CUSTOMER, text="x", at=NOW, case=stored.id))
     work.cases.of_conversation(stored.conversation)
     work.cases.by_number(stored.number)
     work.cases.save(replace(work.cases.get(stored.id), answers={"description": "質量不好"}))
