@@ -35,7 +35,9 @@ def _more(flavour: Flavour) -> Any:
     if not flavour.postgresql:
         return text("SELECT words FROM case_search WHERE rowid = :case_id").bindparams(case)
     more = case_search.c.words.op("||")(_vector())
-    return update(case_search).where(case_search.c.rowid == case).values(words=more)
+    # A tsvector has an end (1 MB), where the message would fail with it.
+    room = func.length(case_search.c.words) < MAX_WORDS
+    return update(case_search).where(case_search.c.rowid == case, room).values(words=more)
 
 
 _PUT: Final = Statement(_put)

@@ -60,6 +60,7 @@ def _find_by(connection: Any, texts: dict[int, list[str]]) -> None:
                     "INSERT INTO case_search (rowid, words)"
                     " VALUES (:case, array_to_tsvector(string_to_array(:words, ' ')))"
                     " ON CONFLICT (rowid) DO UPDATE SET words = case_search.words || excluded.words"
+                    f" WHERE length(case_search.words) < {MAX_WORDS}"
                 ),
                 {"case": case, "words": " ".join(sorted(fresh))},
             )

@@ -368,6 +368,19 @@ async def test_a_case_is_found_by_what_was_said_about_it(database: Database) -> 
         assert found == [one.id for one in wanted], text
 
 
+async def test_more_words_than_an_index_holds_are_said_all_the_same(database: Database) -> None:
+    def body(work: UnitOfWork) -> tuple[Conversation, Case]:
+        of = talk(work)
+        return of, work.cases.add(case(of, answers={"description": "退款太慢"}))
+
+    of, stored = await database.transact(body)
+    for novel in range(24):
+        # No character of a pair comes again: PostgreSQL's index of one case would end after some of them.
+        text = "".join(chr(0x4E00 + (7 * place + 211 * novel * place) % 20_000) for place in range(20_000))
+        await database.transact(lambda work, text=text: work.transcript.add(line(of, text, stored)))  # type: ignore[misc]
+    assert len(await search(database, text="退款")) == 1
+
+
 async def test_words_of_a_case_that_was_rolled_back_are_not_found(database: Database) -> None:
     def body(work: UnitOfWork) -> None:
         work.cases.add(case(talk(work), answers={"description": "退款太慢"}))
