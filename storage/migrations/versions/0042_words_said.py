@@ -60,9 +60,9 @@ def _find_by(connection: Any, texts: dict[int, list[str]]) -> None:
                     "INSERT INTO case_search (rowid, words)"
                     " VALUES (:case, array_to_tsvector(string_to_array(:words, ' ')))"
                     " ON CONFLICT (rowid) DO UPDATE SET words = case_search.words || excluded.words"
-                    f" WHERE length(case_search.words) < {MAX_WORDS}"
+                    " WHERE length(case_search.words) < :most"
                 ),
-                {"case": case, "words": " ".join(sorted(fresh))},
+                {"case": case, "words": " ".join(sorted(fresh)), "most": MAX_WORDS},
             )
             continue
         held = connection.execute(sa.text("SELECT words FROM case_search WHERE rowid = :case"), {"case": case}).scalar()
