@@ -242,6 +242,10 @@ class EmbeddedUnderstander:
             name = self._named(tagger, text, folded, pieces, brief=brief) if naming and not bare else None
             # The messenger by which somebody can be reached is not what they complain of.
             name = things.tidy(text, spans.instead(text, folded, name)) if name else None
+            if name and things.is_number(name, values.get("order_number", "")):
+                name = self._beside(tagger, text, name)
+            elif name and things.is_address(folded, name):
+                name = None
             if name and asked == "product" and name in (all_of_it := things.made(text) or name):
                 name = all_of_it
             if name and name.casefold() not in values.get("contact", "").casefold():
@@ -369,6 +373,12 @@ class EmbeddedUnderstander:
             if meant and things.is_product(folded, meant):
                 return things.tidy(text, meant)
         return things.tidy(text, things.whole_of(text, folded, name))
+
+    def _beside(self, tagger: Tagger, text: str, number: str) -> str | None:
+        """What was ordered, where it is named beside the order's number: "my order TX-4471 never came, it was a lamp"."""
+        rest = text.replace(number, "", 1)
+        name = tagger.find(rest, fold.fold(rest), self._encoder.look([rest])[0]) if self._encoder else None
+        return things.tidy(rest, name) if name and things.is_product(fold.fold(rest), name) else None
 
     def _product(self, tagger: Tagger, text: str, folded: str, pieces: Pieces) -> str | None:
         """What is complained of; where only head and tail of the text were read, the parts of it in turn."""

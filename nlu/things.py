@@ -324,6 +324,25 @@ def _stands(folded: str, said: str, before: re.Pattern[str], after: re.Pattern[s
 
 #: The name of a street or a house, which is where something was bought.
 _STREET_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,10}(?:街|大道|马路|邨|屋苑|大厦|商场|分店|门市)")
+#: The same in English.
+_EN_STREET: Final = re.compile(
+    r"(?:[\w'’-]+ ){1,3}(?:street|road|rd|close|avenue|ave|lane|drive|crescent|terrace|grove|court|gardens|way|place)\b.*"
+)
+_HOUSE_BEFORE: Final = re.compile(r"(?:^|[\s,])\d{1,4}[a-z]? $")
+#: Before the number of an order, whose name it is no part of.
+_ORDER_LABEL: Final = re.compile(r"(?:[订訂定]?[单單][号號]?|order|booking|parcel|ref)[\s:#]*")
+
+
+def is_address(folded: str, name: str) -> bool:
+    """Whether a name is that of a street, behind the number of a house."""
+    said = fold(name)
+    return bool(_EN_STREET.fullmatch(said)) and _stands(folded, said, _HOUSE_BEFORE)
+
+
+def is_number(name: str, number: str) -> bool:
+    """Whether a name is no more than the number of the order."""
+    said, order = fold(name), fold(number)
+    return bool(order) and said.endswith(order) and bool(_ORDER_LABEL.fullmatch(said[: -len(order)] or "order"))
 
 
 def is_product(folded: str, name: str) -> bool:
