@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from bot.dialogue.deaths import is_death
+from bot.dialogue.lifelines import is_cut_off, is_left_alone
 from bot.dialogue.wellbeing import help_comes, is_in_care, is_made_safe, is_well, suffers, tells_hurt
 from bot.dialogue.whom import is_of_animal, is_of_child
 
@@ -46,8 +47,12 @@ def wording(told: str, said: str) -> str:
         return "safety.gas"
     if is_death(told):
         return "safety.death"
+    if is_cut_off(said, told):
+        return "safety.lifeline"
     if is_over(told, said):
         return "safety.well"
+    if is_left_alone(told):
+        return "safety.alone"
     if _PERSON.search(told):
         return "safety.threat"
     if _MEDICINE.search(told):
@@ -88,6 +93,8 @@ def afterwards(said: str, told: str = "") -> str:
         return "safety.gas"
     if is_death(said):
         return "safety.death"
+    if is_cut_off(said, told):
+        return "safety.lifeline"
     if is_over(said, said) and not tells_hurt(said):
         return "waiting.well"
     known = while_awaited(said, told)

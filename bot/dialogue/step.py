@@ -24,6 +24,7 @@ from bot.dialogue import (
     grief,
     identity,
     keeping,
+    lifelines,
     live,
     offers,
     openings,
@@ -117,6 +118,7 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         if wants_number(talk.text):
             followup.tell_number(talk)
         return talk.outcome()
+    lifelines.heed(talk)
     misses = talk.misses
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
         talk.say("welcome_back")
