@@ -21,6 +21,7 @@ from bot.dialogue.news import (
     is_unsettled,
     mocks,
     money_came,
+    wants_kept_from,
 )
 from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
@@ -31,7 +32,7 @@ from bot.dialogue.phrases import (
     praises_only,
     weight,
 )
-from bot.dialogue.remarks import corrects, plain
+from bot.dialogue.remarks import corrects, hesitates, plain
 from bot.dialogue.sameness import is_fresh, names_other_thing, shares_thing, wants_no_new
 from bot.dialogue.sayings import (
     asks_for_earlier,
@@ -108,6 +109,10 @@ def answered(talk: Talk) -> bool:
         return True
     if fears_reprisal(text) and "safety" not in {hint.kind for hint in talk.meaning.priority_hints}:
         talk.say("reprisal")
+        if wants_kept_from(text) and talk.top and talk.top is live.unfiled(talk):
+            # Whoever works on it has to know.
+            told = talk.top.answers.get("description")
+            talk.fill({"description": f"{told}\n{text}" if told else text})
         repeat(talk)
         return True
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
@@ -494,6 +499,8 @@ def asked_instead(talk: Talk) -> bool:
         return False
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
     if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):
+        return False
+    if hesitates(talk.text):
         return False
     # "Huh? The chair" asks for nothing.
     said = _HUH.sub("", talk.text)

@@ -189,6 +189,22 @@ def is_unsure(text: str) -> bool:
     return is_short(text) and bool(_UNSURE.fullmatch(plain(text)))
 
 
+_HESITATES: Final = re.compile(
+    r"^\W*(?:um+|uh+|er+m?|hmm+|idk|dunno|(?:i'?m )?not (?:really |too )?sure|no idea|i (?:really )?(?:don'?t|do not) know|maybe|perhaps|possibly|probably)\b|\bmaybe\W*\?|\bi(?:'?d| would|'?ll| will)? (?:have to|need to|must|gotta) (?:ask|check with)\b"
+    r"|^\W*(?:可能|也[许許]|或[许許]|大概|[应應][该該]|好像|不(?:太)?(?:知道|[确確]定|清楚)|唔(?:係好)?(?:知|[肯][定]|清楚))"
+)
+#: A question after all: "not sure, how do I find it?"
+_ASKED: Final = re.compile(
+    r"\b(?:how|what|where|when|why|which|who|can (?:i|you|we)|could (?:i|you|we)|do (?:i|you|we)|are you|is (?:it|that|there|this)|will|would)\b|[吗嗎么麼咩]|怎|[几幾]|[谁誰哪]|[点點边邊][样樣度]|能不能|可不可以"
+)
+
+
+def hesitates(text: str) -> bool:
+    """Whether an answer only sounds like a question: "um, mum's e-mail? I'd have to ask"."""
+    said = plain(text)
+    return is_short(text, 60) and bool(_HESITATES.search(said)) and not _ASKED.search(said)
+
+
 def has_no_files(text: str) -> bool:
     """Whether the text says no more than that there is no picture and no paper."""
     said = plain(text)

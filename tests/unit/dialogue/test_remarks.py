@@ -15,6 +15,7 @@ from bot.dialogue.remarks import (
     corrects,
     has_files,
     has_no_files,
+    hesitates,
     is_all,
     is_any,
     is_no_staff,
@@ -416,3 +417,21 @@ def test_long_rows_take_no_time(sign: str) -> None:
         ):
             asked(plain(text))
     assert time.process_time() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("idk my moms email? i have to ask her", True),
+        ("not sure, refund?", True),
+        ("umm thursday?", True),
+        ("dads email maybe? i'd have to ask", True),
+        ("不太清楚，退款？", True),
+        ("dunno, how do i find the order number?", False),
+        ("not sure what you mean?", False),
+        ("maybe you could tell me when it comes?", False),
+        ("什么是订单号？", False),
+    ],
+)
+def test_an_answer_that_only_sounds_like_a_question(text: str, does: bool) -> None:
+    assert hesitates(text) is does
