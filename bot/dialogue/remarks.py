@@ -289,9 +289,17 @@ def is_no_staff(text: str) -> bool:
     return is_short(text, _REMARK + _REMARK) and bool(_NO_STAFF.search(plain(text)))
 
 
+#: Mildly put, and of what was done here: "a bit let down by the wreath you made".
+_LET_DOWN: Final = re.compile(
+    r"\b(?:let down|disappointed|underwhelmed|unimpressed|(?:not|wasn'?t|weren'?t) (?:very |too |that |so |best |really )?(?:happy|pleased|impressed|thrilled)|not (?:quite |really )?what (?:i|we)(?:'d| had)? (?:hoped|expected|asked|ordered|paid))\b(?: (?:by|with|in|about|at|from|for))?"
+    r"(?=[^.!?]{0,60}\b(?:your?|ye|(?:i|we) (?:paid|ordered|booked|hired|got|had)|(?:at|for) (?:my|our|the|his|her) (?:\w+(?:'s)? ){0,2}(?:funeral|wedding|party|birthday|christening|communion|graduation|anniversary|wake|event|reception))\b)"
+)
+
+
 def blames(text: str) -> bool:
-    """Whether the text says of somebody who serves customers how rude they were."""
-    return bool(_BLAMED.search(plain(text)))
+    """Whether the text says of somebody who serves customers how rude they were, or that what was done let one down."""
+    said = plain(text)
+    return bool(_BLAMED.search(said) or _LET_DOWN.search(said))
 
 
 def absolves(text: str) -> bool:

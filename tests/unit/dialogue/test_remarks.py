@@ -435,3 +435,17 @@ def test_long_rows_take_no_time(sign: str) -> None:
 )
 def test_an_answer_that_only_sounds_like_a_question(text: str, does: bool) -> None:
     assert hesitates(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("I'm a bit let down by the wreath you did for my mum's funeral", True),
+        ("we were a bit let down with the clown at my sons party", True),
+        ("not what we expected for what we paid", True),
+        ("I'm disappointed that England lost again", False),
+        ("I am not happy today", False),
+    ],
+)
+def test_mildly_put_it_blames_all_the_same(text: str, does: bool) -> None:
+    assert blames(text) is does
