@@ -24,6 +24,7 @@ from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import (
     adds,
     asks,
+    beyond_files,
     beyond_none,
     beyond_yes,
     calls_wrong,
@@ -308,7 +309,7 @@ def _keep_besides(talk: Talk) -> None:
 
 
 def _is_done(talk: Talk) -> bool:
-    return is_done(talk.text) or fold(talk.text) == fold(talk.voice.word("button.done"))
+    return is_done(talk.text) or is_done(beyond_files(talk.text)) or fold(talk.text) == fold(talk.voice.word("button.done"))
 
 
 def listen(talk: Talk) -> None:

@@ -11,6 +11,7 @@ from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
 from bot.dialogue import closing, complaint, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
+from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
@@ -65,6 +66,8 @@ from bot.messages import PriorityHint
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
 #: From this weight a remark says something.
 _TELLS: Final = 8
+#: From this weight what stands beside a question tells something of its own: "…, if I don't have e-mail?" doesn't.
+_TOLD_BESIDE: Final = 24
 #: From this confidence a complaint is one, whatever is praised in it.
 _PLAINLY_TOLD: Final = 0.9
 #: Requests that are met as such, whatever they are put as.
@@ -143,12 +146,31 @@ def answered(talk: Talk) -> bool:
         repeat(talk)
         return True
     case = _case(talk)
-    if case and not by_letter(talk) and live.heard(talk, case):
+    if case and (_course_told(talk, case, "way") or (not by_letter(talk) and live.heard(talk, case))):
+        return True
+    if case and _course_told(talk, case, "time"):
         return True
     if (filed := _asked_beside(talk)) and is_chasing(text):
         # What is filed has its date, whatever else is being asked.
         return live.chased(talk, filed)
     return is_upset(text) and not by_letter(talk) and live.told_upset(talk)
+
+
+def _course_told(talk: Talk, case: Case, kind: str) -> bool:
+    """How or by when the customer hears of a complaint that is filed, where little else is said."""
+    asked = course_asked(talk.text)
+    if asked is None or asked[0] != kind or by_letter(talk) or case.status not in LIVE:
+        return False
+    if weight(talk.text) - weight(asked[1]) >= _TOLD_BESIDE or talk.meaning.intent in ("talk_to_human", "withdraw"):
+        return False
+    if URGENT & {hint.kind for hint in talk.meaning.priority_hints} or requests.faq(talk):
+        return False
+    if kind == "way":
+        tell(talk, *asked)
+        repeat(talk)
+    else:
+        requests.tell_status_of(talk, case.number)
+    return True
 
 
 def _promise_answers(talk: Talk) -> bool:

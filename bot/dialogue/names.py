@@ -201,3 +201,17 @@ def place_beside(text: str) -> dict[str, str]:
         return {}
     clauses = [bare(one) for one in re.split(r"[,，。;；]+", text)]
     return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
+
+
+#: Where a letter can be sent: a house with its street, or what follows on "write to".
+_POSTAL: Final = re.compile(
+    r"(?P<en>\b(?:(?:flat|apt|apartment|unit) ?\w{1,5},? )?\d{1,5}[a-z]?,? (?:[\w'’-]+ ){1,3}(?:street|st|road|rd|close|avenue|ave|lane|drive|crescent|terrace|grove|court|gardens|way|place|square|hill|park|row|mews)\b\.?[^.!?\n]{0,60})"
+    r"|寄(?:信|[给給]我|到|去|往){1,3}[:：]?(?P<han>[^,，。!！?？]{6,50})",
+    re.I,
+)
+
+
+def postal_in(text: str) -> str:
+    """The address at which a letter reaches the customer, or ""."""
+    match = _POSTAL.search(text)
+    return (match["en"] or match["han"]).strip(" ,") if match else ""

@@ -218,6 +218,17 @@ def denies_files(text: str) -> bool:
     return bool(_DENIES_FILES.match(plain(text)))
 
 
+#: "No photos, just submit it": what follows may end the questions.
+_FILES_DENIED: Final = re.compile(
+    rf"^\W*(?:(?:nope?|sorry|well),? )?(?:no|without)(?: {_FILE_EN}| receipts?| or| and){{1,4}}[\s,.;!-]+|^\W*(?:[没沒]有?|冇)(?:{_FILE}|票|[发發]票|和|或|同|、){{1,4}}[了啦喇]?[\s,，。;；!！]+"
+)
+
+
+def beyond_files(text: str) -> str:
+    """What is said after "no photos"; the whole text where that is not said first."""
+    return _FILES_DENIED.sub("", plain(text))
+
+
 def is_all(text: str) -> bool:
     """Whether the text says that there is nothing more, where nothing else was asked."""
     return is_short(text) and bool(_ALL.fullmatch(plain(text)))
