@@ -187,7 +187,8 @@ def _date(
     sums = slot_asked(context) in ("amount", "rating")
     folded = _NEWSPAPER.sub(lambda match: "~" * len(match[0]), spoken.folded)
     if found := dates.find(folded, today, asked=asked, chinese=chinese, sum_asked=sums):
-        values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip()
+        # "12 Nov." at the end of a sentence.
+        values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip().rstrip(".")
         if found.day:
             values["occurred_at"] = found.day.isoformat()
 

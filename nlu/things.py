@@ -96,7 +96,7 @@ _NOBODYS: Final = re.compile(
 _WORD_ALONE: Final = re.compile(
     r"(?:the |a |an |my |your )?(?:btc|eth|usdt|usdc|bitcoin|usd|gbp|eur|rmb|hkd|hr|black|white|red|green|blue|grey|gray|yellow|pink|purple|brown|verify|test|tests|check|confirm|register|activate|upgrade|ride|cornea|retina"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|rubbish|crap|garbage|nonsense|joke|disgrace|terrible|awful|builders|plumbers|cleaners|movers|roofers|decorators|caterers|organisers|organizers)"
+    r"|(?:\d{1,3} )?(?:minutes|hours|days|nights|weeks|months|years|times)|fella in|(?:man|woman|guy|lady|person|bloke|lad|people) in|rubbish|crap|garbage|nonsense|joke|disgrace|terrible|awful|builders|plumbers|cleaners|movers|roofers|decorators|caterers|organisers|organizers)"
     r"|(?:[深浅淡]?[黑白红蓝绿灰黄紫粉棕银金米橙青褐咖][啡色]?色|[黑白红蓝绿灰黄紫粉棕](?:的|嘅)|藏青色?|卡其色?|米白色?)(?:的|嘅|款|那个|嗰个)?"
     r"|[^,]{2,30}, ?(?:frankly|honestly|really|seriously|basically|literally|tbh|mate)"
     r"|打(?:座机|电话|手机)[\u3400-\u9fff]?|月[一二三四五六七八九十\d]{1,3}[号日][\u3400-\u9fff]{0,6}"

@@ -309,7 +309,11 @@ def _keep_besides(talk: Talk) -> None:
 
 
 def _is_done(talk: Talk) -> bool:
-    return is_done(talk.text) or is_done(beyond_files(talk.text)) or fold(talk.text) == fold(talk.voice.word("button.done"))
+    return (
+        is_done(talk.text)
+        or is_done(beyond_files(talk.text))
+        or fold(talk.text) == fold(talk.voice.word("button.done"))
+    )
 
 
 def listen(talk: Talk) -> None:

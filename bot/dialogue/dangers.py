@@ -51,8 +51,6 @@ def wording(told: str, said: str) -> str:
         return "safety.lifeline"
     if is_over(told, said):
         return "safety.well"
-    if is_left_alone(told):
-        return "safety.alone"
     if _PERSON.search(told):
         return "safety.threat"
     if _MEDICINE.search(told):
@@ -61,6 +59,8 @@ def wording(told: str, said: str) -> str:
         return "safety.animal"
     if is_of_child(told) and not _LASTS.search(told):
         return "safety.child"
+    if is_left_alone(told):
+        return "safety.alone"
     return "safety.treated" if suffers(told) and is_in_care(told) else "safety"
 
 

@@ -151,9 +151,10 @@ def absorb(talk: Talk) -> Absorbed:
         found |= place_beside(talk.text)
     if question == "place" and not (before.get("place") or found.get("place")) and (where := address_in(talk.text)):
         found["place"] = where
-    if question == "contact" and not (before.get("contact") or found.get("contact")) and (where := postal_in(talk.text)):
+    if question and not (before.get("contact") or found.get("contact")):
         # Whoever has neither telephone nor e-mail gets a letter.
-        found["contact"] = where
+        where = postal_in(talk.text, asked=question == "contact")
+        found |= {"contact": where} if where else {}
     if not found and not heard:
         found |= named_in_passing(talk, before, question)
     other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]

@@ -211,7 +211,13 @@ _POSTAL: Final = re.compile(
 )
 
 
-def postal_in(text: str) -> str:
-    """The address at which a letter reaches the customer, or ""."""
-    match = _POSTAL.search(text)
+_BY_POST: Final = re.compile(
+    r"\b(?:write to (?:me|us)|by (?:post|letter|mail)|post (?:it|them|any \w+) to (?:me|us)|(?:send|post) (?:me |us )?(?:a )?letters?)\b|寄信|[书書]面[回答]",
+    re.I,
+)
+
+
+def postal_in(text: str, *, asked: bool) -> str:
+    """The address at which a letter reaches the customer, or ""; unasked only where letters are spoken of."""
+    match = _POSTAL.search(text) if asked or _BY_POST.search(text) else None
     return (match["en"] or match["han"]).strip(" ,") if match else ""

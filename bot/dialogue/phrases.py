@@ -201,7 +201,7 @@ _WANTS_TO_PRAISE: Final = re.compile(
 )
 #: Thanks in few letters.
 _THANKS_ALONE: Final = re.compile(
-    r"(?:(?:ok(?:ay|ok|ie)?|k|alright|noted|oh|ah|haha|well|good|great|fine)\W*){0,3}(?:tq(?:vm)?|ty(?:sm|vm)?|tks|tnx|thx|thanks?|thank (?:you|u)|cheers|ta)(?:\W+(?:a lot|very much|so much|ya|yah|lah|la|ah|bro|sis|boss|again|everyone|guys|you|u|man|mate|much|then|for now|!)){0,3}\W*",
+    r"(?:(?:ok(?:ay|ok|ie)?|k|alright|noted|oh|ah|haha|lol|well|good|great|fine|(?:that'?s |thats )?(?:amazing|brill(?:iant)?|lovely|perfect|fab|awesome|super|grand|class|sound|wonderful|excellent|nice one|sweet|cool))\W*){0,3}(?:tq(?:vm)?|ty(?:sm|vm)?|tks|tnx|thx|thanks?|thank (?:you|u)|cheers|ta)(?:\W+(?:a lot|very much|so much|ya|yah|lah|la|ah|bro|sis|boss|again|everyone|guys|you|u|man|mate|much|then|for now|love|hun|dear|pal|buddy|all|x{1,4}|!)){0,4}\W*",
     re.I,
 )
 _PRAISING: Final = 120

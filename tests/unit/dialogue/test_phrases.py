@@ -195,3 +195,17 @@ def test_no_other_one(text: str) -> None:
 )
 def test_not_having_a_thing_stops_nothing(text: str, stops: bool) -> None:
     assert phrases.is_stop(text) is stops
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [
+        ("amazing ty x", True),
+        ("lovely thanks love", True),
+        ("brill ta", True),
+        ("perfect, the lamp is broken again", False),
+        ("lovely people but no thanks", False),
+    ],
+)
+def test_thanks_of_all_kinds(text: str, thanks: bool) -> None:
+    assert phrases.is_thanks(text) is thanks

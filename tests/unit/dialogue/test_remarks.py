@@ -9,6 +9,7 @@ import pytest
 from bot.dialogue.remarks import (
     adds,
     asks,
+    beyond_files,
     beyond_none,
     beyond_skip,
     blames,
@@ -449,3 +450,16 @@ def test_an_answer_that_only_sounds_like_a_question(text: str, does: bool) -> No
 )
 def test_mildly_put_it_blames_all_the_same(text: str, does: bool) -> None:
     assert blames(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("no photos. submit please", "submit please"),
+        ("没有照片，直接提交吧", "直接提交吧"),
+        ("no photos", "no photos"),
+        ("no, photos of the box only", "no, photos of the box only"),
+    ],
+)
+def test_what_follows_on_no_photos(text: str, rest: str) -> None:
+    assert beyond_files(text) == rest
