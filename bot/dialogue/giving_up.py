@@ -26,6 +26,7 @@ _KEEPS: Final = re.compile(
 #: What is given up is an order or a contract.
 _ENDS_OTHER: Final = re.compile(
     rf"\b(?:cancel|terminate|end|close)(?:l?ing)? (?:my|the|our|this|that|his|her|an?) (?!(?:(?!not )\w+ ){{0,3}}?{_OURS}\b)\w+|\b(?:i|we) (?:just |really |actually )?mean[t]? (?:my|the|our|to cancel (?:my|the|our)) (?!(?:(?!not )\w+ ){{0,2}}?{_OURS}\b)\w+"
+    r"|\b(?:don'?t|do not|no longer) want to (?:pay|be (?:paying|charged|billed)) for (?:it|this|that|them)\b"
     r"|退[订訂租会會卡课課保票房]|(?:取消|解除|[终終]止|注[销銷]|註[销銷])(?:掉|了|的|嘅|是|係|我|[这這那嗰][个個])*(?![投客][诉訴])(?:[订訂预預][单單约約]|[单單]|合[同约約]|[会會][员員]|套餐|服[务務]|酒店|房|[机機]票|保[险險单單]|[宽寬][带帶频頻]|[课課]|票|卡|[账帳][号號户戶])"
     r"|(?:[说說讲講指]|意思)(?:的|嘅)?(?:是|係|系)(?!.{0,4}(?:撤|[投客][诉訴]))"
 )
