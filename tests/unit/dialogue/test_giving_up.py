@@ -105,3 +105,17 @@ def test_harm_is_told(text: str, harm: bool) -> None:
 )
 def test_what_is_no_longer_to_be_paid_for_is_no_complaint(text: str, other: bool) -> None:
     assert giving_up.ends_other(text) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("lol no wait i still want the £140 back tho", True),
+        ("actually no I still want my refund", True),
+        ("wait no, I do want my money back", True),
+        ("ok I don't want it any more", False),
+        ("they still want to close it", False),
+    ],
+)
+def test_what_was_wished_for_is_wanted_still(text: str, on: bool) -> None:
+    assert giving_up.goes_on(text) is on
