@@ -35,7 +35,7 @@ _LABEL: Final = re.compile(
 )
 #: A label right before that says the digits are something else.
 _OTHER: Final = re.compile(
-    r"(?:统一?编(?:号|码)?|税(?:籍编)?号|税籍|(?:商业|营业)登记|(?:水|电|煤气|瓦斯|燃气|热|智能|智慧)表|表号|户号|案号|身[份分]证|订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
+    r"(?:统一?编(?:号|码)?|税(?:籍编)?号|税籍|(?:商业|营业)登记|(?:水|电|煤气|瓦斯|燃气|热|智能|智慧)表|表号|户号|案号|身[份分]证|订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|(?:customer|client|member(?:ship)?|patient|student|user|meter|nhs|mortgage|licen[cs]e|passport|claimant|employee|staff)(?= ?(?:no\b|nr\b|num|id\b|ref|#))|\b(?:nmi|mpr?n|mpan|mrn|nino|iban|vin)\b|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
     r"|(?:发票|[账帐]户|会员|客户|用户|追踪|跟踪|车牌|证件|身份证|保单|护照|序列|快递|物流|运单|票|卡|取件|房间|座位|流水|合[同约]|设备|学|员工|工单|预[约订]|案件|确认|登机|挂号|存折|银行卡?|信用卡)的?(?=编?号))"
     r"(?: ?(?:编?号码?|no\.?|number|num|id|code|尾号))*\s*(?:是|系|为|is|was|:|#|=|-|\()*\s*$"
 )
@@ -65,6 +65,8 @@ _SHAPES: Final = tuple(
         r"(?<![\d+.a-z_/-])1[ -][3-9](?:[ -]\d){9}(?![ -]?\d)",
         # Nigeria, and the United Kingdom in other groups.
         r"(?<![\d+.a-z_/-])0[789]\d{2}[ -]?\d{3}[ -]?\d{4}(?!\d)",
+        # Ireland's mobiles, in their usual groups.
+        r"(?<![\d+.a-z_/-])\(?08[35679]\)?[\s-]\d{3}[\s-]?\d{4}(?!\d)",
         # Land lines of the mainland.
         r"(?<![\d+.a-z_/-])\(0\d{2,3}\)\s?\d{7,8}(?!\d)|(?<![\d+.a-z_/-])0\d{2,3}[\s-]\d{7,8}(?!\d)|(?<![\d+.a-z_/-])0(?:10|2[0-9])\d{8}(?!\d)",
         # North America.

@@ -131,7 +131,7 @@ _NUMBER_ENDS: Final = re.compile(
 
 #: Between a day and the one that was meant.
 _MEANT: Final = re.compile(
-    r"[^,.;!?]{0,8}?[\s,.;~]+(?:[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打记]错[了咗]?|具体|准确|确切|no|sorry|wait|i mean|make that|or rather)(?:[\s,.]|我|no|sorry|wait|i mean|it was|it's|on|the|应该|其实|说|地|点|来|是|系)*"
+    r"[^,.;!?]{0,8}?[\s,.;~?!-]+(?:(?:um+|uh+|er+m?|oh|ah|well)[\s,.]+|[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打记]错[了咗]?|具体|准确|确切|no+(?:pe)?\b|nah\b|sorry|wait|hang on|hold on|scratch that|tell a lie|i mean|i meant|make that|or rather|actually)(?:[\s,.!?-]|我|no+(?:pe)?\b|sorry|wait|hang on|hold on|scratch that|a (?:sec|second|minute|min)\b|i mean|i meant|make that|actually|it was|it's|on|the|应该|其实|说|地|点|来|是|系)*"
 )
 #: A month and nothing nearer, and after it the month to which it lasted.
 _MONTH_ALONE: Final = re.compile(r".*月份?(?:初|中旬?|底|末|尾)?")

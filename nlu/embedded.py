@@ -79,6 +79,15 @@ _NO_EVENT: Final = Pattern(
     r"|(?:登[入录陆]|app|软件|系统|网页|网站|游戏|[账帐]号|会议)[^,.!?\n]{0,12}踢(?:了|咗)?(?:我|人|大家)?(?:出|下线|掉线|走)"
 )
 #: A name and nothing else; a lift, where nothing says that somebody is in it or that it fell.
+#: Out of hospital again, or there to see somebody, and a bill for it: told as the time of day, and not as what befell them.
+_HOME_AGAIN: Final = Pattern(
+    r"\b(?:(?:just|only|i|we|he|she|they|when|and|recently|finally)(?:'m|'ve|'s| am| have| has| was| were| are| is)? )?(?:got|gotten|came|come|been|back|home|discharged|released|let)(?: \w+)?(?: back| home| out)* (?:from|of|out of) (?:the )?hospital\b(?: on \w+day| yesterday| today| this (?:morning|week)| last (?:week|night))?(?: (?:visiting|seeing|with) (?:my|the|our|a) (?:\w+ )?\w+)?"
+    r"|\bvisiting (?:my|our|a) (?:\w+ ){1,2}(?:in|at) (?:the )?hospital\b|\b(?:hospital|ambulance|paramedic|doctor'?s?) (?:bills?|fees?|charges?|invoices?|copay)\b|\bnever (?:even )?(?:called|took|had|asked for|requested|got in|needed) (?:an |the |your |any )?ambulance\b"
+)
+#: It came of something: then it is the matter.
+_CAME_OF: Final = Pattern(
+    r"\b(?:after|because|due to|thanks to|owing to|cause[ds]?|from (?:your|eating|using)|made (?:me|him|her|us)|put (?:me|him|her|us) in|sent (?:me|him|her) to|stitches|surgery|operation|broke\w*|burn\w*|gas|smoke|fire|pills|wrong (?:\w+ ){0,2}(?:medic\w+|tablets?|dose)|someone else'?s|fell|fallen|fall|injur\w+|poison\w*|allerg\w*|infect\w*|reaction|hurt)\b"
+)
 _ONLY_NAME: Final = re.compile(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
 _LIFT: Final = re.compile(
     r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",
@@ -242,6 +251,10 @@ class EmbeddedUnderstander:
             name = self._named(tagger, text, folded, pieces, brief=brief) if naming and not bare else None
             # The messenger by which somebody can be reached is not what they complain of.
             name = things.tidy(text, spans.instead(text, folded, name)) if name else None
+            if name and things.is_number(name, values.get("order_number", "")):
+                name = self._beside(tagger, text, name)
+            elif name and things.is_address(folded, name):
+                name = None
             if name and asked == "product" and name in (all_of_it := things.made(text) or name):
                 name = all_of_it
             if name and name.casefold() not in values.get("contact", "").casefold():
@@ -262,8 +275,9 @@ class EmbeddedUnderstander:
         if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
-        urgency = self._urgency(self._of_the_matter(text, folded, seen))
-        found = self._alarms.find(text, folded, values.get("amount"))
+        heeded, plainly = _blanked(text, folded)
+        urgency = self._urgency(self._of_the_matter(heeded, plainly, seen if heeded == text else None))
+        found = self._alarms.find(heeded, plainly, values.get("amount"))
         alarming = any(hint.kind in URGENT for hint in found)
         # Asked for in so many words, it is made up, whatever danger it names; what is said to be nobody's business here is
         # grave only in grave words.
@@ -272,7 +286,7 @@ class EmbeddedUnderstander:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
             category, certainty = self._category(folded, seen, other)
-        certain = self._alarms.certain(folded, text) if found else frozenset()
+        certain = self._alarms.certain(plainly, heeded) if found else frozenset()
         threatens = certain & {"legal", "media"}
         if threatens and (intent in ("out_of_scope", "ask_faq") or (intent == "rate" and not asked)):
             # Whoever is on the way to the ombudsman or the press neither chats nor asks.
@@ -286,7 +300,7 @@ class EmbeddedUnderstander:
         told = intent in _TOLD or (confidence < _SURE and not invented)
         if told and len(seen.positions):
             category, certainty = self._category(folded, matter, other)
-        hints = self._hints(text, folded, found, certain, urgency, seen)
+        hints = self._hints(heeded, plainly, found, certain, urgency, seen)
         if not told:
             # A question about danger is asked by somebody in danger; one about the law or the press is a question.
             hints = tuple(hint for hint in hints if hint.kind in threatens or (hint.kind == "safety" and not invented))
@@ -370,6 +384,12 @@ class EmbeddedUnderstander:
                 return things.tidy(text, meant)
         return things.tidy(text, things.whole_of(text, folded, name))
 
+    def _beside(self, tagger: Tagger, text: str, number: str) -> str | None:
+        """What was ordered, where it is named beside the order's number: "my order TX-4471 never came, it was a lamp"."""
+        rest = text.replace(number, "", 1)
+        name = tagger.find(rest, fold.fold(rest), self._encoder.look([rest])[0]) if self._encoder else None
+        return things.tidy(rest, name) if name and things.is_product(fold.fold(rest), name) else None
+
     def _product(self, tagger: Tagger, text: str, folded: str, pieces: Pieces) -> str | None:
         """What is complained of; where only head and tail of the text were read, the parts of it in turn."""
         name = tagger.find(text, folded, pieces)
@@ -382,10 +402,10 @@ class EmbeddedUnderstander:
         )
         return next((name for name in found if name), None)
 
-    def _of_the_matter(self, text: str, folded: str, seen: Seen) -> Seen:
-        """What was seen of the text, without danger that is told beside the matter."""
+    def _of_the_matter(self, text: str, folded: str, seen: Seen | None) -> Seen:
+        """What was seen of the text, if it was, without danger that is told beside the matter."""
         beside = self._alarms.beside_the_matter(folded)
-        if not beside:
+        if not beside and seen is not None:
             return seen
         for start, end in beside:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
@@ -457,6 +477,19 @@ class EmbeddedUnderstander:
         chances = chances / (chances.sum() or 1.0)
         best = int(chances.argmax())
         return labels[best], float(chances[best])
+
+
+def _blanked(text: str, folded: str) -> tuple[str, str]:
+    """The text and its folded form without stays in hospital that nobody is to blame for."""
+    if "hospital" not in folded and "ambulance" not in folded:
+        return text, folded
+    if _CAME_OF.search(folded):
+        return text, folded
+    for match in _HOME_AGAIN.finditer(folded):
+        gap = " " * (match.end() - match.start())
+        text = f"{text[: match.start()]}{gap}{text[match.end() :]}"
+        folded = f"{folded[: match.start()]}{gap}{folded[match.end() :]}"
+    return text, folded
 
 
 def _matter(text: str, *, wished: bool) -> str | None:

@@ -51,6 +51,9 @@ _BEFORE: Final = 16
 _LONG: Final = 1800
 _TAIL: Final = 800
 
+#: What makes a number one of an order, and no sum.
+_LETTER: Final = re.compile("[A-Za-z]")
+
 
 def window(text: str, head: int = _LONG, tail: int = _TAIL) -> str:
     """The text, or the head and the tail of a very long one."""
@@ -116,6 +119,9 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     )
     taken = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in handles]
     taken += identifiers.postal(folded) + identifiers.cases(folded)
+    if order and _LETTER.search(order) and (at := folded.find(order.casefold())) >= 0:
+        # "订单TX-4471的台灯": what is behind the letters of an order's number is no sum.
+        taken.append((at, at + len(order)))
     _put(values, "amount", money.amount(_without(folded, taken), asked=asked == "amount"))
     chinese = bool(_HAN.search(folded)) or (context.language or "").startswith("zh")
     _date(values, written, spoken, context, asked == "date", chinese)
@@ -181,7 +187,8 @@ def _date(
     sums = slot_asked(context) in ("amount", "rating")
     folded = _NEWSPAPER.sub(lambda match: "~" * len(match[0]), spoken.folded)
     if found := dates.find(folded, today, asked=asked, chinese=chinese, sum_asked=sums):
-        values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip()
+        # "12 Nov." at the end of a sentence.
+        values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip().rstrip(".")
         if found.day:
             values["occurred_at"] = found.day.isoformat()
 

@@ -96,7 +96,7 @@ _NOBODYS: Final = re.compile(
 _WORD_ALONE: Final = re.compile(
     r"(?:the |a |an |my |your )?(?:btc|eth|usdt|usdc|bitcoin|usd|gbp|eur|rmb|hkd|hr|black|white|red|green|blue|grey|gray|yellow|pink|purple|brown|verify|test|tests|check|confirm|register|activate|upgrade|ride|cornea|retina"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|rubbish|crap|garbage|nonsense|joke|disgrace|terrible|awful|builders|plumbers|cleaners|movers|roofers|decorators|caterers|organisers|organizers)"
+    r"|(?:\d{1,3} )?(?:minutes|hours|days|nights|weeks|months|years|times)|fella in|(?:man|woman|guy|lady|person|bloke|lad|people) in|rubbish|crap|garbage|nonsense|joke|disgrace|terrible|awful|builders|plumbers|cleaners|movers|roofers|decorators|caterers|organisers|organizers)"
     r"|(?:[深浅淡]?[黑白红蓝绿灰黄紫粉棕银金米橙青褐咖][啡色]?色|[黑白红蓝绿灰黄紫粉棕](?:的|嘅)|藏青色?|卡其色?|米白色?)(?:的|嘅|款|那个|嗰个)?"
     r"|[^,]{2,30}, ?(?:frankly|honestly|really|seriously|basically|literally|tbh|mate)"
     r"|打(?:座机|电话|手机)[\u3400-\u9fff]?|月[一二三四五六七八九十\d]{1,3}[号日][\u3400-\u9fff]{0,6}"
@@ -324,6 +324,25 @@ def _stands(folded: str, said: str, before: re.Pattern[str], after: re.Pattern[s
 
 #: The name of a street or a house, which is where something was bought.
 _STREET_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,10}(?:街|大道|马路|邨|屋苑|大厦|商场|分店|门市)")
+#: The same in English.
+_EN_STREET: Final = re.compile(
+    r"(?:[\w'’-]+ ){1,3}(?:street|road|rd|close|avenue|ave|lane|drive|crescent|terrace|grove|court|gardens|way|place)\b.*"
+)
+_HOUSE_BEFORE: Final = re.compile(r"(?:^|[\s,])\d{1,4}[a-z]? $")
+#: Before the number of an order, whose name it is no part of.
+_ORDER_LABEL: Final = re.compile(r"(?:[订訂定]?[单單][号號]?|order|booking|parcel|ref)[\s:#]*")
+
+
+def is_address(folded: str, name: str) -> bool:
+    """Whether a name is that of a street, behind the number of a house."""
+    said = fold(name)
+    return bool(_EN_STREET.fullmatch(said)) and _stands(folded, said, _HOUSE_BEFORE)
+
+
+def is_number(name: str, number: str) -> bool:
+    """Whether a name is no more than the number of the order."""
+    said, order = fold(name), fold(number)
+    return bool(order) and said.endswith(order) and bool(_ORDER_LABEL.fullmatch(said[: -len(order)] or "order"))
 
 
 def is_product(folded: str, name: str) -> bool:

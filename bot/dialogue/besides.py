@@ -11,9 +11,10 @@ from bot.dialogue.remarks import is_all, is_any, is_none, is_unsure, plain
 from bot.dialogue.sayings import is_trouble
 from bot.dialogue.wishes import names_remedy
 
-#: What ends a clause; between digits a comma or a point parts none, nor does one behind a title or an initial.
+#: What ends a clause; between digits a comma or a point parts none, nor does one behind a title, an initial or the
+#: "no." of a number.
 _CLAUSE: Final = re.compile(
-    r"[^，。；;！!？?、,.\n]+(?:(?<=\d)[,.](?=\d)[^，。；;！!？?、,.\n]*|\.(?=\w)[^，。；;！!？?、,.\n]*|(?:(?<=\b[A-HJ-Z])|(?<=\b(?:Mr|Ms|Dr|St))|(?<=\bMrs)|(?<=\bProf))\.(?= ?[A-Z])[^，。；;！!？?、,.\n]*)*"
+    r"[^，。；;！!？?、,.\n]+(?:(?<=\d)[,.](?=\d)[^，。；;！!？?、,.\n]*|\.(?=\w)[^，。；;！!？?、,.\n]*|(?<=\b[Nn]o)\.(?= ?(?:is\b|was\b|:|#|[A-Z-]{0,4}\d))[^，。；;！!？?、,.\n]*|(?:(?<=\b[A-HJ-Z])|(?<=\b(?:Mr|Ms|Dr|St))|(?<=\bMrs)|(?<=\bProf))\.(?= ?[A-Z])[^，。；;！!？?、,.\n]*)*"
 )
 _MOST: Final = 40
 #: Whoever types no commas leaves a gap between two Chinese clauses.

@@ -32,6 +32,7 @@ _THING: Final = r"(?:[这這件呢嗰個个那]{0,3}(?:事|嘢|[問问][题題]|
 _SETTLED: Final = re.compile(
     rf"{_THING}(?:都|已[经經]?|而家|[现現]在|[刚剛]才|啱啱|終於|终于|全部|自己|[师師]傅|技[师師]|我|係|是){{0,4}}(?:搞[掂定]|解[决決]|修好|整好|弄好|[处處]理好|[办辦]好|解到|整返好|整掂|摆平|擺平|好返|收返|攞返|拿回[来來]?|[找搵揾][返到]|退[返好])(?:咗|了|晒|哂|啦|喇|囉|嘞){{1,2}}"
     r"|\b(?:it'?s|its|that'?s|is|it (?:is|was|has been)|it'?s been|everything'?s?(?: is)?|problem(?: is)?|issue(?: is)?|all|been|just got)? ?(?:now |all |been |already |finally |just |got ){0,3}(?:sorted|solved|resolved|settled|fixed|repaired)(?: (?:itself|out|already|now|liao))*\b"
+    r"|\b(?:my|our|a|the) (?!(?:same|next)\b)(?:[\w']+ ){1,3}(?:has |have |just |already |finally )*(?:fixed|sorted|mended|repaired) (?:it|that|them)(?: (?:for (?:me|us|her|him)|himself|herself|themselves|in the end|instead|now|already))*"
     r"|\b(?:it|everything|(?:the |my )?\w+) (?:works?|(?:is|are) (?:now |all |finally )?(?:working|back on|showing))(?: again| now| fine| well| already| perfectly){0,2}"
     r"|\b(?:(?:the|my|our) )?(?:it|locker|door|gate|box|parcel|package|order|delivery|app|letter|card|ticket|item|stuff)(?: has| have|'s)?(?: just| finally| now)? (?:opened|unlocked|arrived|turned up|come|came)(?: up| there| now| just now| today| at last| finally| safely| this morning| after all){0,2}(?:\W{1,3}(?:and )?(?:i |we )?(?:just |now )?(?:got|have) (?:it|them|everything|my \w+))?(?=\W*$|[.,;!]|\W+(?:thanks?|thank|ta|cheers|all)\b)"
     r"|(?:[柜櫃]?[门門箱]|锁|鎖)(?:都|已[经經]?|而家|[现現]在|[终終]於|[终終]于)?(?:打)?[开開](?:到)?(?:了|咗|喇|啦)+|(?:[东東]西|嘢|包裹|快[递遞件]|[货貨]|件|[信卡票])?(?:都|已[经經]?|而家|[终終]於|[终終]于){0,2}(?:拿|攞|取|[领領])(?:到|返|出[来來嚟]?)(?:了|咗|晒|喇|啦)+"
@@ -68,6 +69,12 @@ _PARTLY: Final = re.compile(
 )
 
 
+#: Beside good news it asks for nothing either.
+_NEVER_MIND: Final = re.compile(
+    r"\b(?:actually,? |so,? |oh,? |just )*(?:forget (?:about )?it|never ?mind|don'?t worry(?: about it)?)\b"
+)
+
+
 def is_partly(text: str) -> bool:
     """Whether the text says that a part is settled, and the rest not."""
     return weight(text) <= _SHORT and bool(_PARTLY.search(plain(text)))
@@ -82,7 +89,7 @@ def is_settled(text: str) -> bool:
     """Whether the text says that all is well by now, and nothing besides; a request that it be so does not."""
     said = _CAME.sub(" ", plain(text))
     # "Please close it" asks for nothing else.
-    rest = _NO_NEED.sub(" ", said)
+    rest = _NEVER_MIND.sub(" ", _NO_NEED.sub(" ", said))
     return _alone(_SETTLED, rest) and not _REQUEST.search(rest)
 
 

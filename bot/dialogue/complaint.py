@@ -13,7 +13,7 @@ from bot.dialogue import dangers, forms, known, offers
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.besides import is_day_of_it
 from bot.dialogue.corrections import corrected_later, empty, puts_right
-from bot.dialogue.deaths import is_death
+from bot.dialogue.deaths import is_death, is_mourning
 from bot.dialogue.filing import asks_after_all, file, file_as_told, is_danger, judge, passed_on
 from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
 from bot.dialogue.heard import is_to_come, lone_number
@@ -24,6 +24,7 @@ from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import (
     adds,
     asks,
+    beyond_files,
     beyond_none,
     beyond_yes,
     calls_wrong,
@@ -308,7 +309,11 @@ def _keep_besides(talk: Talk) -> None:
 
 
 def _is_done(talk: Talk) -> bool:
-    return is_done(talk.text) or fold(talk.text) == fold(talk.voice.word("button.done"))
+    return (
+        is_done(talk.text)
+        or is_done(beyond_files(talk.text))
+        or fold(talk.text) == fold(talk.voice.word("button.done"))
+    )
 
 
 def listen(talk: Talk) -> None:
@@ -526,7 +531,7 @@ def _empathy(talk: Talk) -> str:
     hints = set(answers.get("hints", ()))
     if not answers.get("description"):
         return "open.complaint"
-    if is_death(str(answers["description"])):
+    if is_death(str(answers["description"])) or is_mourning(str(answers["description"])):
         return "empathy.death"
     if "vulnerable" in hints:
         return "empathy.vulnerable"

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from bot.dialogue.deaths import is_death
+from bot.dialogue.lifelines import is_cut_off, is_left_alone
 from bot.dialogue.wellbeing import help_comes, is_in_care, is_made_safe, is_well, suffers, tells_hurt
 from bot.dialogue.whom import is_of_animal, is_of_child
 
@@ -46,6 +47,8 @@ def wording(told: str, said: str) -> str:
         return "safety.gas"
     if is_death(told):
         return "safety.death"
+    if is_cut_off(said, told):
+        return "safety.lifeline"
     if is_over(told, said):
         return "safety.well"
     if _PERSON.search(told):
@@ -56,6 +59,8 @@ def wording(told: str, said: str) -> str:
         return "safety.animal"
     if is_of_child(told) and not _LASTS.search(told):
         return "safety.child"
+    if is_left_alone(told):
+        return "safety.alone"
     return "safety.treated" if suffers(told) and is_in_care(told) else "safety"
 
 
@@ -88,6 +93,8 @@ def afterwards(said: str, told: str = "") -> str:
         return "safety.gas"
     if is_death(said):
         return "safety.death"
+    if is_cut_off(said, told):
+        return "safety.lifeline"
     if is_over(said, said) and not tells_hurt(said):
         return "waiting.well"
     known = while_awaited(said, told)

@@ -41,7 +41,7 @@ _OURS: Final = re.compile(
 #: Papers, graves and accounts of the dead: they died elsewhere.
 _ESTATE: Final = re.compile(
     r"告[别別]式?|[挽輓][联聯]|[讣訃][闻聞告]|墓|塔位|骨灰|[灵靈]|[殡殯葬]|[丧喪]|花[圈篮籃]|[追悼]|[过過][户戶]|[继繼]承|[遗遺][产產物]|[销銷註注][户戶销銷号號]|理[赔賠]|保[险險单單]|[转轉][让讓]|退[费費卡租订訂]"
-    r"|\b(?:funeral|cremat\w*|ashes|grave|headstone|obituary|wreath|memorial|burial|estate|probate|inherit\w*|insurance|policy|account|subscription|contract|membership|death certificate|bereavement)\b"
+    r"|\b(?:funeral|cremat\w*|ashes|grave|headstone|obituary|wreath|memorial|burial|estate|probate|inherit\w*|insurance|policy|account|subscription|contract|membership|death certificate|bereavement|letters?|magazine|direct debit|standing order|mailing|marketing|broadband|council tax|pension)\b"
 )
 #: No pets: whatever was dead when it was brought to be eaten, planted or read.
 _NO_LOSS: Final = re.compile(
@@ -58,6 +58,19 @@ def is_death(text: str) -> bool:
         return False
     said = plain(text)
     return bool(_DEATH.search(said)) and not _NO_LOSS.search(said)
+
+
+#: The last things that are done for somebody, and no plan or policy for them.
+_MOURNED: Final = re.compile(
+    rf"\b(?:my|our|his|her|their|late|for|{KIN_EN}(?:'s)?|[a-z]+'s) (?:late )?(?:\w+(?:'s)? ){{0,2}}(?:funeral|cremation|burial|memorial service|headstone|gravestone|ashes|coffin|hearse|requiem|cortege)\b(?! (?:cover|plan|insurance|policy|fund|benefit))"
+    r"|\b(?:the|your|a) (?:coffin|hearse|headstone|gravestone|undertakers?|funeral (?:flowers|home|director|parlour|wreath|cars?))\b|\b(?:wreath|flowers|cars?)\b[^.!?]{0,24}\bfuneral\b"
+    rf"|{KIN}[^,，。!！]{{0,6}}(?:葬[礼禮]|追悼[会會]|出[殡殯]|骨灰|[灵靈]堂|[灵靈][车車]|墓碑|火化|[遗遺][体體]|花圈|告[别別][仪儀]?式|[丧喪]事)"
+)
+
+
+def is_mourning(text: str) -> bool:
+    """Whether the matter is a funeral, a grave or what was made for one: whoever writes has lost somebody."""
+    return bool(_MOURNED.search(plain(text[:_LONGEST])))
 
 
 def is_by_us(text: str, told: str) -> bool:

@@ -22,7 +22,7 @@ from bot.dialogue.heard import (
     is_other_sum,
     is_second_way,
 )
-from bot.dialogue.names import address_in, bare, is_name, is_thing, place_beside
+from bot.dialogue.names import address_in, bare, is_name, is_thing, place_beside, postal_in
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
     adds,
@@ -151,6 +151,10 @@ def absorb(talk: Talk) -> Absorbed:
         found |= place_beside(talk.text)
     if question == "place" and not (before.get("place") or found.get("place")) and (where := address_in(talk.text)):
         found["place"] = where
+    if question and not (before.get("contact") or found.get("contact")):
+        # Whoever has neither telephone nor e-mail gets a letter.
+        where = postal_in(talk.text, asked=question == "contact")
+        found |= {"contact": where} if where else {}
     if not found and not heard:
         found |= named_in_passing(talk, before, question)
     other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]

@@ -11,6 +11,7 @@ from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
 from bot.dialogue import closing, complaint, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
+from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
@@ -21,6 +22,7 @@ from bot.dialogue.news import (
     is_unsettled,
     mocks,
     money_came,
+    wants_kept_from,
 )
 from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
@@ -31,7 +33,7 @@ from bot.dialogue.phrases import (
     praises_only,
     weight,
 )
-from bot.dialogue.remarks import corrects, plain
+from bot.dialogue.remarks import corrects, hesitates, plain
 from bot.dialogue.sameness import is_fresh, names_other_thing, shares_thing, wants_no_new
 from bot.dialogue.sayings import (
     asks_for_earlier,
@@ -64,6 +66,8 @@ from bot.messages import PriorityHint
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
 #: From this weight a remark says something.
 _TELLS: Final = 8
+#: From this weight what stands beside a question tells something of its own: "…, if I don't have e-mail?" doesn't.
+_TOLD_BESIDE: Final = 24
 #: From this confidence a complaint is one, whatever is praised in it.
 _PLAINLY_TOLD: Final = 0.9
 #: Requests that are met as such, whatever they are put as.
@@ -108,6 +112,10 @@ def answered(talk: Talk) -> bool:
         return True
     if fears_reprisal(text) and "safety" not in {hint.kind for hint in talk.meaning.priority_hints}:
         talk.say("reprisal")
+        if wants_kept_from(text) and talk.top and talk.top is live.unfiled(talk):
+            # Whoever works on it has to know.
+            told = talk.top.answers.get("description")
+            talk.fill({"description": f"{told}\n{text}" if told else text})
         repeat(talk)
         return True
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
@@ -138,12 +146,31 @@ def answered(talk: Talk) -> bool:
         repeat(talk)
         return True
     case = _case(talk)
-    if case and not by_letter(talk) and live.heard(talk, case):
+    if case and (_course_told(talk, case, "way") or (not by_letter(talk) and live.heard(talk, case))):
+        return True
+    if case and _course_told(talk, case, "time"):
         return True
     if (filed := _asked_beside(talk)) and is_chasing(text):
         # What is filed has its date, whatever else is being asked.
         return live.chased(talk, filed)
     return is_upset(text) and not by_letter(talk) and live.told_upset(talk)
+
+
+def _course_told(talk: Talk, case: Case, kind: str) -> bool:
+    """How or by when the customer hears of a complaint that is filed, where little else is said."""
+    asked = course_asked(talk.text)
+    if asked is None or asked[0] != kind or by_letter(talk) or case.status not in LIVE:
+        return False
+    if weight(talk.text) - weight(asked[1]) >= _TOLD_BESIDE or talk.meaning.intent in ("talk_to_human", "withdraw"):
+        return False
+    if URGENT & {hint.kind for hint in talk.meaning.priority_hints} or requests.faq(talk):
+        return False
+    if kind == "way":
+        tell(talk, *asked)
+        repeat(talk)
+    else:
+        requests.tell_status_of(talk, case.number)
+    return True
 
 
 def _promise_answers(talk: Talk) -> bool:
@@ -494,6 +521,8 @@ def asked_instead(talk: Talk) -> bool:
         return False
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
     if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):
+        return False
+    if hesitates(talk.text):
         return False
     # "Huh? The chair" asks for nothing.
     said = _HUH.sub("", talk.text)

@@ -26,6 +26,7 @@ _KEEPS: Final = re.compile(
 #: What is given up is an order or a contract.
 _ENDS_OTHER: Final = re.compile(
     rf"\b(?:cancel|terminate|end|close)(?:l?ing)? (?:my|the|our|this|that|his|her|an?) (?!(?:(?!not )\w+ ){{0,3}}?{_OURS}\b)\w+|\b(?:i|we) (?:just |really |actually )?mean[t]? (?:my|the|our|to cancel (?:my|the|our)) (?!(?:(?!not )\w+ ){{0,2}}?{_OURS}\b)\w+"
+    r"|\b(?:don'?t|do not|no longer) want to (?:pay|be (?:paying|charged|billed)) for (?:it|this|that|them)\b"
     r"|退[订訂租会會卡课課保票房]|(?:取消|解除|[终終]止|注[销銷]|註[销銷])(?:掉|了|的|嘅|是|係|我|[这這那嗰][个個])*(?![投客][诉訴])(?:[订訂预預][单單约約]|[单單]|合[同约約]|[会會][员員]|套餐|服[务務]|酒店|房|[机機]票|保[险險单單]|[宽寬][带帶频頻]|[课課]|票|卡|[账帳][号號户戶])"
     r"|(?:[说說讲講指]|意思)(?:的|嘅)?(?:是|係|系)(?!.{0,4}(?:撤|[投客][诉訴]))"
 )
@@ -50,6 +51,8 @@ _GOES_ON: Final = re.compile(
     r"|(?:恢[复復]|重[新启啟]|[继繼][续續]|接[着著]|[开開]返|繼返)(?:我?的?|[那这這嗰][个個件单單宗]|[刚剛]才的?|[办辦]理?|受理|[处處]理|跟[进進]|走|打[开開]|[开開][启啟]){0,3}(?:投[诉訴]|客[诉訴]|申[诉訴]|案子?|[单單]子?)"
     r"|(?:不|先不|唔|不想|不要|唔想)撤(?:[诉訴回销銷])?[了啦喇嘞]|撤[诉訴回](?:的事)?(?:不算|作[废廢]|取消)"
     r"|\b(?:resume|restore|continue(?: with)?|revive|reinstate|re-?open|reactivate|go on with|go ahead with|carry on with|proceed with)(?: \w+){0,2} (?:complaint|case|ticket|it|that)\b|\bcomplain\w* after all\b|\bafter all\b.{0,24}\bcomplain"
+    # What was wished for is wanted still.
+    r"|\bi(?:'d| do| would)? still (?:want|expect|need|deserve|like) (?:(?:to have |to get )?(?:the|my|an?|that|some|all|at least) |[£$€₹]? ?\d)|\b(?:wait|hang on|hold on|actually)\b[^.!?]{0,8}\bi do want (?:my|the|an?|that)\b"
     r"|\bi(?:'d| do| would)? still (?:want|wish|like|need|intend|am going) to (?:\w+ ){0,2}?(?:complain|a complaint)\b|\bput (?:it|my (?:complaint|case)|the (?:complaint|case)) back\b"
 )
 _PERSON: Final = r"(?:[经經]理|[领領][导導]|[负負][责責]人|院[长長]|校[长長]|管事的?|主管|店[长長]|老[板闆]|人工|真人|上司|上[级級]|[头頭][儿兒])"

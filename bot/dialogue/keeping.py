@@ -11,6 +11,7 @@ from bot.dialogue.ask import next_slot, open_question
 from bot.dialogue.filing import in_danger, judge
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
+from bot.dialogue.news import wants_kept_from
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
@@ -165,6 +166,8 @@ def _tells(talk: Talk) -> bool:
     spoken = {key.partition("/")[0] for key in talk.voice.spoken}
     if "handed_over" in spoken and weight(text) >= _MORE_THAN_A_CALL:
         # "Call me, and not her": whoever is called reads what was said with the call.
+        return True
+    if wants_kept_from(text):
         return True
     if spoken & _ANSWERED:
         return False

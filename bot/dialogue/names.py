@@ -201,3 +201,23 @@ def place_beside(text: str) -> dict[str, str]:
         return {}
     clauses = [bare(one) for one in re.split(r"[,，。;；]+", text)]
     return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
+
+
+#: Where a letter can be sent: a house with its street, or what follows on "write to".
+_POSTAL: Final = re.compile(
+    r"(?P<en>\b(?:(?:flat|apt|apartment|unit) ?\w{1,5},? )?\d{1,5}[a-z]?,? (?:[\w'’-]+ ){1,3}(?:street|st|road|rd|close|avenue|ave|lane|drive|crescent|terrace|grove|court|gardens|way|place|square|hill|park|row|mews)\b\.?[^.!?\n]{0,60})"
+    r"|寄(?:信|[给給]我|到|去|往){1,3}[:：]?(?P<han>[^,，。!！?？]{6,50})",
+    re.I,
+)
+
+
+_BY_POST: Final = re.compile(
+    r"\b(?:write to (?:me|us)|by (?:post|letter|mail)|post (?:it|them|any \w+) to (?:me|us)|(?:send|post) (?:me |us )?(?:a )?letters?)\b|寄信|[书書]面[回答]",
+    re.I,
+)
+
+
+def postal_in(text: str, *, asked: bool) -> str:
+    """The address at which a letter reaches the customer, or ""; unasked only where letters are spoken of."""
+    match = _POSTAL.search(text) if asked or _BY_POST.search(text) else None
+    return (match["en"] or match["han"]).strip(" ,") if match else ""

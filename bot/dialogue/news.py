@@ -131,12 +131,24 @@ _FEARS: Final = re.compile(
     r"|(?:投[诉訴]|客[诉訴])[^,，。!！]{0,10}(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|[会會])[^,，。!！]{0,6}(?:封(?!面)|[凍冻][结結]|拉黑|取消|退[学學]|[开開]除|[赶趕]|解[约約雇僱])"
     r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b"
 )
+#: Somebody must not have the customer's number, address or name.
+_KEEP_FROM: Final = re.compile(
+    r"\b(?:don'?t|do not|never|without) (?:you )?(?:ever |please )?(?:giv(?:e|ing)|pass(?:ing)?|tell(?:ing)?|shar(?:e|ing)|show(?:ing)?|send(?:ing)?|let(?:ting)?)\b[^.!?]{0,30}\b(?:(?:him|her|them|driver|rider|seller|landlord|neighbou?r|manager|shop|staff|man|guy|anyone|anybody)\b[^.!?]{0,12}\bmy|my)\b[^.!?]{0,12}\b(?:numbers?|address|name|phone|details|e-?mail)\b"
+    r"|(?:(?<![特个區区分级])[别別]|(?<!要)不要|(?<!能)不能|[请請]勿|唔好)(?:把|[将將])?[^,，。!！]{0,12}(?:我(?:的|嘅)?|[电電][话話]|名字?|地址)[^,，。!！]{0,8}(?:告[诉訴]|[给給俾畀]|透露|[泄洩]露|[讲講])[^,，。!！]{0,4}(?:他|她|佢|司[机機]|[骑騎]手|店|[对對]方|房[东東]|老[师師板闆]|人|知)"
+    r"|(?:(?<![特个區区分级])[别別]|(?<!要)不要|(?<!能)不能|[请請]勿|唔好)(?:告[诉訴]|[给給]|俾|畀|透露[给給]?|[讓让]|[讲講][给給俾]?)(?:他|她|佢|司[机機]|[骑騎]手|店[家主员員]?|[对對]方|房[东東]|老[师師板闆]|任何人|[别別]人)(?:[们們哋])?(?:知道?)?[^,，。!！]{0,3}我[^,，。!！]{0,3}(?:[电電][话話]|[号號][码碼]|名|地址|[资資]料|住)"
+)
 _FEAR: Final = 80
 
 
 def fears_reprisal(text: str) -> bool:
     """Whether the text asks, or asks us to see to it, that nobody gets back at the customer for complaining."""
-    return weight(text) <= _FEAR and bool(_FEARS.search(plain(text)))
+    said = plain(text)
+    return weight(text) <= _FEAR and bool(_FEARS.search(said) or _KEEP_FROM.search(said))
+
+
+def wants_kept_from(text: str) -> bool:
+    """Whether somebody must not learn the customer's number, address or name: whoever works on it has to know that."""
+    return bool(_KEEP_FROM.search(plain(text)))
 
 
 _CRY: Final = re.compile(

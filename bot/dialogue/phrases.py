@@ -170,6 +170,13 @@ _STOP: Final = re.compile(
     r"|unsubscribe|opt.?out|remove me|^\W*(stop|td|t)\W*$",
     re.I,
 )
+#: What somebody hasn't got or doesn't use, and what didn't come, stops nothing: "how will I know if I don't have e-mail?"
+_HAS_NONE: Final = re.compile(
+    r"\b(?:don'?t|do not|doesn'?t|does not|never|haven'?t|hasn'?t) (?:really |even |ever )?(?:have|use|own|do|got|get|check|read)\b"
+    r"|\bif (?:i|we) (?:don'?t|do not|never)\b|\bwhy\b[^.!?]{0,20}\b(?:never|stop(?:ped)?|don'?t|do not|didn'?t|no)\b"
+    r"|(?:不用|不会用|不會用|不使用|唔用|唔識用|没有?|沒有?|冇)(?:你们的?|你們的?)?(?:电?邮|電?郵|微信|手[机機]|短信|短訊|簡訊|we ?chat|whatsapp|telegram|line|智能)",
+    re.I,
+)
 _PRAISE: Final = re.compile(
     r"表扬|表揚|夸一?[夸下]|称赞|稱讚|嘉许|嘉許|\bcompliment|\bpraise|\bkudos|say how (good|great|happy)", re.I
 )
@@ -194,7 +201,7 @@ _WANTS_TO_PRAISE: Final = re.compile(
 )
 #: Thanks in few letters.
 _THANKS_ALONE: Final = re.compile(
-    r"(?:(?:ok(?:ay|ok|ie)?|k|alright|noted|oh|ah|haha|well|good|great|fine)\W*){0,3}(?:tq(?:vm)?|ty(?:sm|vm)?|tks|tnx|thx|thanks?|thank (?:you|u)|cheers|ta)(?:\W+(?:a lot|very much|so much|ya|yah|lah|la|ah|bro|sis|boss|again|everyone|guys|you|u|man|mate|much|then|for now|!)){0,3}\W*",
+    r"(?:(?:ok(?:ay|ok|ie)?|k|alright|noted|oh|ah|haha|lol|well|good|great|fine|(?:that'?s |thats )?(?:amazing|brill(?:iant)?|lovely|perfect|fab|awesome|super|grand|class|sound|wonderful|excellent|nice one|sweet|cool))\W*){0,3}(?:tq(?:vm)?|ty(?:sm|vm)?|tks|tnx|thx|thanks?|thank (?:you|u)|cheers|ta)(?:\W+(?:a lot|very much|so much|ya|yah|lah|la|ah|bro|sis|boss|again|everyone|guys|you|u|man|mate|much|then|for now|love|hun|dear|pal|buddy|all|x{1,4}|!)){0,4}\W*",
     re.I,
 )
 _PRAISING: Final = 120
@@ -297,7 +304,7 @@ def is_still_waited_for(text: str) -> bool:
 
 def is_stop(text: str) -> bool:
     """Whether the text plainly wants no more messages."""
-    return bool(_STOP.search(text))
+    return bool(_STOP.search(text)) and not _HAS_NONE.search(text.replace("\u2019", "'"))
 
 
 def is_praise(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.dialogue import forms
 from bot.dialogue.ask import ask_next, open_question, options, put
 from bot.dialogue.fill import absorb, is_statement, told_back
 from bot.dialogue.heard import believed
-from bot.dialogue.names import bought_at
+from bot.dialogue.names import bought_at, postal_in
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import has_no_files, is_short, names_files, plain
 from bot.dialogue.sameness import is_same_order
@@ -117,6 +117,9 @@ def heard(talk: Talk) -> bool:
     if found is None or question in (None, "description", "confirm", "change"):
         return False
     slot, rest = found
+    if slot == "contact" and postal_in(talk.text, asked=True):
+        # "12 Elm Grove, I have no phone": a letter reaches them.
+        return False
     if slot == question == "evidence" or (slot == question and believed(talk, question).get(slot)):
         return False
     if slot == question == "contact" and not believed(talk, question).keys() & {"phone", "email"}:

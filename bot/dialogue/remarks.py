@@ -189,6 +189,22 @@ def is_unsure(text: str) -> bool:
     return is_short(text) and bool(_UNSURE.fullmatch(plain(text)))
 
 
+_HESITATES: Final = re.compile(
+    r"^\W*(?:um+|uh+|er+m?|hmm+|idk|dunno|(?:i'?m )?not (?:really |too )?sure|no idea|i (?:really )?(?:don'?t|do not) know|maybe|perhaps|possibly|probably)\b|\bmaybe\W*\?|\bi(?:'?d| would|'?ll| will)? (?:have to|need to|must|gotta) (?:ask|check with)\b"
+    r"|^\W*(?:可能|也[许許]|或[许許]|大概|[应應][该該]|好像|不(?:太)?(?:知道|[确確]定|清楚)|唔(?:係好)?(?:知|[肯][定]|清楚))"
+)
+#: A question after all: "not sure, how do I find it?"
+_ASKED: Final = re.compile(
+    r"\b(?:how|what|where|when|why|which|who|can (?:i|you|we)|could (?:i|you|we)|do (?:i|you|we)|are you|is (?:it|that|there|this)|will|would)\b|[吗嗎么麼咩]|怎|[几幾]|[谁誰哪]|[点點边邊][样樣度]|能不能|可不可以"
+)
+
+
+def hesitates(text: str) -> bool:
+    """Whether an answer only sounds like a question: "um, mum's e-mail? I'd have to ask"."""
+    said = plain(text)
+    return is_short(text, 60) and bool(_HESITATES.search(said)) and not _ASKED.search(said)
+
+
 def has_no_files(text: str) -> bool:
     """Whether the text says no more than that there is no picture and no paper."""
     said = plain(text)
@@ -200,6 +216,17 @@ def has_no_files(text: str) -> bool:
 def denies_files(text: str) -> bool:
     """Whether an answer to "have you any files?" begins with a no, whatever follows."""
     return bool(_DENIES_FILES.match(plain(text)))
+
+
+#: "No photos, just submit it": what follows may end the questions.
+_FILES_DENIED: Final = re.compile(
+    rf"^\W*(?:(?:nope?|sorry|well),? )?(?:no|without)(?: {_FILE_EN}| receipts?| or| and){{1,4}}[\s,.;!-]+|^\W*(?:[没沒]有?|冇)(?:{_FILE}|票|[发發]票|和|或|同|、){{1,4}}[了啦喇]?[\s,，。;；!！]+"
+)
+
+
+def beyond_files(text: str) -> str:
+    """What is said after "no photos"; the whole text where that is not said first."""
+    return _FILES_DENIED.sub("", plain(text))
 
 
 def is_all(text: str) -> bool:
@@ -273,9 +300,17 @@ def is_no_staff(text: str) -> bool:
     return is_short(text, _REMARK + _REMARK) and bool(_NO_STAFF.search(plain(text)))
 
 
+#: Mildly put, and of what was done here: "a bit let down by the wreath you made".
+_LET_DOWN: Final = re.compile(
+    r"\b(?:let down|disappointed|underwhelmed|unimpressed|(?:not|wasn'?t|weren'?t) (?:very |too |that |so |best |really )?(?:happy|pleased|impressed|thrilled)|not (?:quite |really )?what (?:i|we)(?:'d| had)? (?:hoped|expected|asked|ordered|paid))\b(?: (?:by|with|in|about|at|from|for))?"
+    r"(?=[^.!?]{0,60}\b(?:your?|ye|(?:i|we) (?:paid|ordered|booked|hired|got|had)|(?:at|for) (?:my|our|the|his|her) (?:\w+(?:'s)? ){0,2}(?:funeral|wedding|party|birthday|christening|communion|graduation|anniversary|wake|event|reception))\b)"
+)
+
+
 def blames(text: str) -> bool:
-    """Whether the text says of somebody who serves customers how rude they were."""
-    return bool(_BLAMED.search(plain(text)))
+    """Whether the text says of somebody who serves customers how rude they were, or that what was done let one down."""
+    said = plain(text)
+    return bool(_BLAMED.search(said) or _LET_DOWN.search(said))
 
 
 def absolves(text: str) -> bool:

@@ -135,7 +135,7 @@ _AGREES: Final = re.compile(
     re.I,
 )
 #: From these weights what stands beside a yes says something: after "but", and without.
-_AFTER_BUT: Final = 6
+_AFTER_BUT: Final = 4
 _AFTER_YES: Final = 16
 
 #: No answer, and no refusal: anything will do.
@@ -147,7 +147,7 @@ _HELD: Final = (
 #: "Did you put my number down?" "What have you written?"
 _NOTED: Final = re.compile(
     r"有(?:[没沒冇]有?)?(?:[帮幫][我手])?(?:[写寫](?:到|落|[进進入](?:去|[来來])?)|[记記](?:[下低录錄]|[进進]去)|登[记記]|填[进進到])[^,，。]{0,6}(?:[吗嗎未呀啊?？]|$)|(?:[写寫记記填]|登[记記])[^,，。]{0,4}(?:[咗了])?(?:未|[没沒冇]有?)[呀啊?？\s]*$|"
-    r"(?:[确確]定|真的|到底|究竟)?(?:已[经經])?(?:提交|登[记記]|立案|[记記]上|[记記][进進]去)(?:好|成功)?了?(?:吗|嗎|[没沒](?:有)?|未)\W*$|\b(?:is|was|has) (?:it|this|that|my (?:complaint|case|report))(?: been)?(?: (?:definitely|really|actually|properly|all|even|now))* (?:logged|registered|filed|recorded|noted|submitted|down|in the system)\b|\bdid (?:my|the|that|it|this)(?: [\w-]+){0,3} (?:go (?:in|through)|get (?:in|through)|come through|register)\b|\b(?:is|are) my (?:phone |mobile |order |e-?mail )?(?:number|e-?mail|address|name|details) (?:right|correct|in|on|there|down|ok(?:ay)?)\b|"
+    r"(?:[确確]定|真的|到底|究竟)?(?:已[经經])?(?:提交|登[记記]|立案|[记記]上|[记記][进進]去)(?:好|成功)?了?(?:吗|嗎|[没沒](?:有)?|未)\W*$|\b(?:is|was|has) (?:it|this|that|my (?:complaint|case|report))(?: been)?(?: (?:definitely|really|actually|properly|all|even|now))* (?:logged|registered|filed|recorded|noted|submitted|down|in the system)\b|\bdid (?:my|the|that|it|this)(?: [\w-]+){0,3} (?:go (?:in|through)|get (?:in|through)|come through|register)\b|(?:^|[.!?,;]\s*|\b(?:and|so|but|ok) )(?:is|are) my (?:phone |mobile |order |e-?mail )?(?:number|e-?mail|address|name|details) (?:right|correct|in|on|there|down|ok(?:ay)?)\b|"
     rf"\b(?:did|do|have|has) (?:you|u|ye|ya)(?: all| already| just| even| actually)? (?:put|get|got|have|note|noted|write|wrote|written|take|taken|save|saved|record|recorded)(?: down)? (?:my|our|the|all my)(?: \w+)? {_HELD}(?: \w+)?(?: down| right| ok(?:ay)?| in| there)?\b"
     rf"|\b(?:what|which|how much)(?: (?:exactly|was|is|did|have|do|has|it|that|exact))*(?: {_ITEM})?(?: (?:have|did|do|has|that))? (?:you|u|ya)(?:'ve)?(?: exactly| actually)?(?: got| have| put| note| noted| write| wrote| written| record| recorded| say| said| down){{1,3}} (?:(?:for|as|under|on|about)(?: the| my| our| his| her)? {_ITEM}|about [a-z]+\W*$)"
     rf"|\b(?:what|which)(?: exact)? {_ITEM} (?:have you (?:got|put|noted|written|recorded)|do you (?:have|hold)|did you (?:put|note|write|take|record|get))\b|\bhow much (?:did|have) i (?:ask(?:ed)? for|sa(?:y|id)|claim(?:ed)?|put|write|written|told)\b"
@@ -393,6 +393,14 @@ def says_forgotten(text: str) -> bool:
     return weight(text) <= 140 and bool(_FORGOTTEN.search(text))
 
 
+#: An update of a programme, since which something is wrong, is no news that is asked for.
+_AN_UPDATE: Final = re.compile(
+    r"\b(?:since|after|before|until|with|from|installed|did|done)\b(?: \w+){0,3} (?:update|upgrade)s?\b(?! on my| about| from you)|\b(?:app|software|system|firmware|windows|ios|android|security|price) updates?\b"
+    r"|(?:更新|升[级級])(?:之?[后後]|以[后後來来])",
+    re.I,
+)
+
+
 def asks_to_note(text: str) -> bool:
     """Whether the text asks that something be put down, and says what."""
     return weight(text) <= 120 and bool(_NOTE_IT.search(text))
@@ -400,7 +408,7 @@ def asks_to_note(text: str) -> bool:
 
 def asks_status(text: str) -> bool:
     """Whether a few words ask where the complaint stands."""
-    return weight(text) <= 40 and bool(_STATUS.search(text))
+    return weight(text) <= 40 and bool(_STATUS.search(text)) and not _AN_UPDATE.search(text)
 
 
 def asks_what_is_noted(text: str) -> bool:

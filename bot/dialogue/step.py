@@ -24,6 +24,7 @@ from bot.dialogue import (
     grief,
     identity,
     keeping,
+    lifelines,
     live,
     offers,
     openings,
@@ -56,7 +57,7 @@ from bot.dialogue.phrases import (
     tells_language,
     weight,
 )
-from bot.dialogue.remarks import absolves, blames, denies_files
+from bot.dialogue.remarks import absolves, blames, denies_files, hesitates
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question
 from bot.dialogue.state import State
@@ -116,6 +117,7 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     if facts.mode == "staff":
         staffed.hear(talk)
         return talk.outcome()
+    lifelines.heed(talk)
     misses = talk.misses
     if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
         talk.say("welcome_back")
@@ -379,7 +381,7 @@ def _requested(talk: Talk) -> bool:
         return False
     if (asked := asks_who_speaks(text)) and requests.who_speaks(talk, asked):
         return True
-    asks = is_question(text)
+    asks = is_question(text) and not hesitates(text)
     asked_for = is_bare_opener(text) or meaning.intent == "talk_to_human"
     if not asked_for and requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
         requests.answer_question(talk)
@@ -447,7 +449,7 @@ def _tells_of_it(talk: Talk) -> bool:
     text, intent = talk.text, talk.meaning.intent
     if intent not in ("ask_faq", "check_status") or requests.faq(talk):
         return False
-    if intent == "ask_faq" and not is_question(text):
+    if not is_question(text) and (intent == "ask_faq" or not (asks_status(text) or is_chasing(text))):
         return True
     number = _LONG_NUMBER.search(text) and not talk.meaning.values.get("case_number")
     return bool(number) and not (asks_status(text) or is_chasing(text))

@@ -275,3 +275,18 @@ def test_emergency_numbers_where_the_script_tells_nothing() -> None:
     assert dangers.is_anywhere("zh-Hans", "插座有火花")
     assert not dangers.is_anywhere("zh-Hans", "插座冒烟了，我触电了")
     assert not dangers.is_anywhere("zh-Hant", "插座有火花")
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("actually forget it my mum's mate fixed it for me", True),
+        ("forget it, a neighbour sorted it", True),
+        ("the engineer fixed it for a day and it broke", False),
+        ("my dad fixed it last time too", False),
+        ("a plumber fixed it but charged me 200", False),
+        ("never mind", False),
+    ],
+)
+def test_somebody_else_has_mended_it(text: str, settled: bool) -> None:
+    assert closing.is_settled(text) is settled

@@ -90,3 +90,15 @@ def test_no_other_day(text: str, day: str) -> None:
 )
 def test_no_clause_ends_at_an_initial(text: str, parts: list[str]) -> None:
     assert list(clauses(text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("membership no. is 7730-1182, Coventry", ["membership no. is 7730-1182", "Coventry"]),
+        ("Order No. 4471 is late. I rang", ["Order No. 4471 is late", "I rang"]),
+        ("I said no. Is that clear", ["I said no", "Is that clear"]),
+    ],
+)
+def test_no_clause_ends_at_the_label_of_a_number(text: str, parts: list[str]) -> None:
+    assert list(clauses(text)) == parts

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.dialogue.deaths import gives_up, is_by_us, is_death
+from bot.dialogue.deaths import gives_up, is_by_us, is_death, is_mourning
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,23 @@ def test_long(text: str) -> None:
     is_by_us(text, text * 20)
     gives_up(text, text)
     assert time.process_time() - begun < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "mourns"),
+    [
+        ("I was a bit disappointed with the flowers for my husband's funeral", True),
+        ("not very happy with the coffin you supplied for Dad", True),
+        ("The hearse was 40 minutes late for nan's funeral", True),
+        ("我爸的葬礼花圈写错了字", True),
+        ("your funeral cover plan premium went up", False),
+        ("my funeral plan was mis-sold", False),
+        ("I ordered a wreath for Christmas", False),
+    ],
+)
+def test_a_funeral_is_mourned(text: str, mourns: bool) -> None:
+    assert is_mourning(text) is mourns
+
+
+def test_letters_to_the_dead_did_not_kill_them() -> None:
+    assert not is_by_us("my wife passed away in september and you are still sending her letters", "")

@@ -94,3 +94,28 @@ def test_what_counted_as_settled_is_not(text: str, unsettled: bool) -> None:
 def test_harm_is_told(text: str, harm: bool) -> None:
     """People are hit and hurt; the market and the traffic are not."""
     assert tells_harm(text) is harm
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("no i mean cancel it for real, like i dont want to pay for it anymore", True),
+        ("cancel it, I don't want to complain any more", False),
+    ],
+)
+def test_what_is_no_longer_to_be_paid_for_is_no_complaint(text: str, other: bool) -> None:
+    assert giving_up.ends_other(text) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("lol no wait i still want the £140 back tho", True),
+        ("actually no I still want my refund", True),
+        ("wait no, I do want my money back", True),
+        ("ok I don't want it any more", False),
+        ("they still want to close it", False),
+    ],
+)
+def test_what_was_wished_for_is_wanted_still(text: str, on: bool) -> None:
+    assert giving_up.goes_on(text) is on

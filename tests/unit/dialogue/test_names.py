@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_thing
+from bot.dialogue.names import bare, called, first_thing, is_address, is_name, is_thing, postal_in
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,18 @@ def test_called(text: str, who: str) -> None:
 def test_places(text: str) -> None:
     """What tells places."""
     assert is_address(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "where"),
+    [
+        ("Please write to me: Mrs D. Anand, 6 Cedar Court, Croydon CR0 9XX", False, "6 Cedar Court, Croydon CR0 9XX"),
+        ("14 Elm Grove, Cork. I have no phone", True, "14 Elm Grove, Cork"),
+        ("没有电话，寄信到上海市徐汇区漕溪路12号", False, "上海市徐汇区漕溪路12号"),
+        ("the sofa went to 14 Elm Grove, Cork", False, ""),
+        ("ring me, I'm in after 5", True, ""),
+        ("I waited 40 minutes in the car park", True, ""),
+    ],
+)
+def test_where_a_letter_can_be_sent(text: str, asked: bool, where: str) -> None:
+    assert postal_in(text, asked=asked) == where

@@ -201,3 +201,21 @@ def test_done_wrong(text: str) -> None:
 def test_nothing_done_wrong(text: str) -> None:
     """One's own slips, and chat."""
     assert not news.is_done_wrong(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("pls dont give him my number or anything", True),
+        ("please don\u2019t pass my address on to him", True),
+        ("do not share my details with anyone", True),
+        ("别把我的电话给司机", True),
+        ("不要告訴他我的地址", True),
+        ("they gave him my number", False),
+        ("she didn't give me my number back", False),
+        ("I don't have my number", False),
+        ("你们没告诉我地址", False),
+    ],
+)
+def test_somebody_must_not_have_the_number(text: str, wants: bool) -> None:
+    assert news.wants_kept_from(text) is wants

@@ -178,3 +178,34 @@ def test_another_one(text: str) -> None:
 def test_no_other_one(text: str) -> None:
     """More of the same matter."""
     assert not is_another(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("How will you let me know, if I don't have email?", False),
+        ("why do you never answer my emails", False),
+        ("I don\u2019t use email, how do you contact people", False),
+        ("我不用微信，你们怎么通知我？", False),
+        ("please stop emailing me", True),
+        ("can you stop texting me?", True),
+        ("don't email me", True),
+        ("别再给我发短信了", True),
+    ],
+)
+def test_not_having_a_thing_stops_nothing(text: str, stops: bool) -> None:
+    assert phrases.is_stop(text) is stops
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [
+        ("amazing ty x", True),
+        ("lovely thanks love", True),
+        ("brill ta", True),
+        ("perfect, the lamp is broken again", False),
+        ("lovely people but no thanks", False),
+    ],
+)
+def test_thanks_of_all_kinds(text: str, thanks: bool) -> None:
+    assert phrases.is_thanks(text) is thanks

@@ -9,12 +9,14 @@ import pytest
 from bot.dialogue.remarks import (
     adds,
     asks,
+    beyond_files,
     beyond_none,
     beyond_skip,
     blames,
     corrects,
     has_files,
     has_no_files,
+    hesitates,
     is_all,
     is_any,
     is_no_staff,
@@ -416,3 +418,48 @@ def test_long_rows_take_no_time(sign: str) -> None:
         ):
             asked(plain(text))
     assert time.process_time() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("idk my moms email? i have to ask her", True),
+        ("not sure, refund?", True),
+        ("umm thursday?", True),
+        ("dads email maybe? i'd have to ask", True),
+        ("不太清楚，退款？", True),
+        ("dunno, how do i find the order number?", False),
+        ("not sure what you mean?", False),
+        ("maybe you could tell me when it comes?", False),
+        ("什么是订单号？", False),
+    ],
+)
+def test_an_answer_that_only_sounds_like_a_question(text: str, does: bool) -> None:
+    assert hesitates(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("I'm a bit let down by the wreath you did for my mum's funeral", True),
+        ("we were a bit let down with the clown at my sons party", True),
+        ("not what we expected for what we paid", True),
+        ("I'm disappointed that England lost again", False),
+        ("I am not happy today", False),
+    ],
+)
+def test_mildly_put_it_blames_all_the_same(text: str, does: bool) -> None:
+    assert blames(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("no photos. submit please", "submit please"),
+        ("没有照片，直接提交吧", "直接提交吧"),
+        ("no photos", "no photos"),
+        ("no, photos of the box only", "no, photos of the box only"),
+    ],
+)
+def test_what_follows_on_no_photos(text: str, rest: str) -> None:
+    assert beyond_files(text) == rest

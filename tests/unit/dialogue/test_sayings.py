@@ -376,3 +376,28 @@ def test_particulars(text: str) -> None:
 )
 def test_no_particulars(text: str) -> None:
     assert not sayings.tells_particulars(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["its been like that since the update idk when", "the app update broke it", "更新以后就没有进度条了"]
+)
+def test_an_update_of_a_programme_is_no_news(text: str) -> None:
+    assert not sayings.asks_status(text)
+
+
+@pytest.mark.parametrize("text", ["any update on my complaint", "update please", "have you got an update for me"])
+def test_an_update_is_asked_for(text: str) -> None:
+    assert sayings.asks_status(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("xX_noodle_Xx is my name on it", False), ("is my name on it", True), ("ok is my number right", True)],
+)
+def test_a_name_that_is_told_is_no_question(text: str, asks: bool) -> None:
+    assert sayings.asks_what_is_noted(text) is asks
+
+
+def test_a_yes_may_add_one_thing() -> None:
+    assert sayings.beside_yes("yes and the hinge")
+    assert not sayings.beside_yes("yes and go ahead")

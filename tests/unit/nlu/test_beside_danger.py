@@ -479,3 +479,29 @@ def test_what_is_asked_or_chatted_of_a_shop_is_no_complaint(understander: Embedd
 )
 def test_one_word_for_another_at_the_summary(understander: EmbeddedUnderstander, text: str) -> None:
     assert understander.understand(text, Context(asked="confirm")).intent == "correct"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I got home from hospital and theres a bill for $1,840 for a consult I never had",
+        "Just back from hospital visiting my wife and your car park has charged me £85",
+        "Your ambulance bill is $2,300 and I never called an ambulance",
+        "we came home from the hospital on Monday and your broadband still isnt connected",
+    ],
+)
+def test_out_of_hospital_is_only_when_it_was(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" not in urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I just got home from hospital after your lasagne made me ill",
+        "he came home from the hospital with 6 stitches from your trampoline",
+        "my son is in hospital, he ate your nuts",
+        "I came back from hospital and the house was full of gas",
+    ],
+)
+def test_in_hospital_for_a_cause_is_danger(understander: EmbeddedUnderstander, text: str) -> None:
+    assert "safety" in urgent(understander, text)

@@ -206,3 +206,27 @@ def test_an_extension_belongs_to_the_number(text: str, number: str, extension: s
     (found,) = phones(fold(text))
     assert (found.number, found.extension) == (number, extension)
     assert found.end == len(text) or not extension
+
+
+@pytest.mark.parametrize("text", ["087 555 0162", "Orla's mum, Niamh - 085-555-0162", "(089) 555 0162 is my mum"])
+def test_a_mobile_of_ireland_needs_no_label(text: str) -> None:
+    assert len(phones(fold(clean(text)))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "membership no. is 7730-1182",
+        "my customer no is 884 221 9031",
+        "NMI 6102 4455 781",
+        "patient number 415 220 9981",
+    ],
+)
+def test_the_number_of_a_customer_or_a_meter_is_none_to_call(text: str) -> None:
+    """Not even where a way to be reached was asked for."""
+    assert phones(fold(clean(text)), asked=True) == []
+
+
+@pytest.mark.parametrize("text", ["I'm a customer, 07700 900123", "the member can be reached on 07700 900123"])
+def test_a_customer_has_a_telephone(text: str) -> None:
+    assert [one.number for one in phones(fold(clean(text)), asked=True)] == ["07700900123"]

@@ -507,3 +507,20 @@ def test_a_day_of_the_matter(text: str, said: str) -> None:
 )
 def test_no_day_of_the_matter(text: str) -> None:
     assert find(fold(text), TODAY, chinese=bool(re.search("[\u3400-\u9fff]", text))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9 Nov? no sorry, 10 Nov", "2026-11-10"),
+        ("3 November? no, hang on, 5 November", "2026-11-05"),
+        ("it was monday, actually tuesday", "2026-11-10"),
+        ("2nd of november - er, hold on - the 4th of november", "2026-11-04"),
+        ("It came on 5 November, no tracking since 7 November", "2026-11-05"),
+        ("Delivered 5 November? No, nothing came on 7 November either", "2026-11-05"),
+    ],
+)
+def test_of_a_slip_and_what_was_meant_the_latter_counts(text: str, day: str) -> None:
+    found = find(fold(text), TODAY, asked=True)
+    assert found
+    assert found.day == date.fromisoformat(day)

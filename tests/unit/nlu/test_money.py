@@ -277,3 +277,17 @@ def test_other_figures_that_are_put_right(text: str) -> None:
 )
 def test_a_price_that_rose_and_what_is_insured(text: str, said: str) -> None:
     assert amount(fold(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("charged 24 cartons, received 20", None),
+        ("you charged 3 bags instead of 2", None),
+        ("was charged 3 tickets instead of 2, 15 quid each", "15"),
+        ("charged 120 cancellation fee", "120"),
+        ("you charged 30 parking", "30"),
+    ],
+)
+def test_how_many_were_charged_is_no_sum(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value

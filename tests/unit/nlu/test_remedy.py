@@ -217,3 +217,15 @@ def test_wishes_that_name_the_thing(text: str, wishes: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_who_is_sent_is_no_thing(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text)) == wishes
+
+
+@pytest.mark.parametrize(
+    "text", ["ok repair then but i cant do tuesdays", "well a repair would do", "repair then i suppose"]
+)
+def test_a_repair_is_settled_for(text: str) -> None:
+    assert "repair" in remedies(fold(text))
+
+
+@pytest.mark.parametrize("text", ["a repair but it broke again the next day", "the repair then failed"])
+def test_a_repair_is_only_told_of(text: str) -> None:
+    assert "repair" not in remedies(fold(text))

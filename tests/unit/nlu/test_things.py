@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.things import is_product, meant_instead, product, tidy, whole, whole_of, with_model
+from nlu.things import is_address, is_number, is_product, meant_instead, product, tidy, whole, whole_of, with_model
 
 
 @pytest.mark.parametrize(
@@ -217,3 +217,29 @@ def test_a_name_in_capitals_is_whole(text: str, name: str, whole_name: str) -> N
 def test_a_day_in_words_is_no_product() -> None:
     text = "It was Monday the twenty third and I got there at nine"
     assert product(text, fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "is_it"),
+    [
+        ("TX-4471", "TX-4471", True),
+        ("单TX-4471", "TX-4471", True),
+        ("lamp TX-4471", "TX-4471", False),
+        ("TX-4471", "TX-4472", False),
+        ("TX-4471", "", False),
+    ],
+)
+def test_the_number_of_an_order_names_no_thing(name: str, number: str, is_it: bool) -> None:
+    assert is_number(name, number) is is_it
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_it"),
+    [
+        ("12 Banksia Street Ballarat", "Banksia Street Ballarat", True),
+        ("I bought 2 court shoes and one split", "court shoes", False),
+        ("the Bond Street sofa is torn", "Bond Street sofa", False),
+    ],
+)
+def test_a_street_with_its_house_is_no_thing(text: str, name: str, is_it: bool) -> None:
+    assert is_address(fold(text), name) is is_it
