@@ -35,6 +35,7 @@ from bot.dialogue import (
     second,
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
+from bot.dialogue.course import names_deadline
 from bot.dialogue.heard import NAMED, foreign_number
 from bot.dialogue.names import without_retort
 from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_unchanged, mocks, tells_harm
@@ -390,6 +391,10 @@ def _requested(talk: Talk) -> bool:
         talk.meaning = replace(meaning, intent="add_information")
         return False
     if question in CHANGEABLE and live.unfiled(talk) and _tells_of_it(talk):
+        talk.meaning = replace(meaning, intent="add_information")
+        return False
+    if meaning.intent in ("ask_faq", "check_status") and live.unfiled(talk) and names_deadline(text):
+        # By when it must be done is told, and stays with what is being told.
         talk.meaning = replace(meaning, intent="add_information")
         return False
     if followup.asked_instead(talk):

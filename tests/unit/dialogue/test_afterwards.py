@@ -3,6 +3,7 @@
 import pytest
 
 from bot.dialogue import closing, course, dangers, whose
+from bot.dialogue.asked import course_asked
 from bot.dialogue.phrases import beside_language, is_language_wish, is_pure_abuse, is_thanks, praises_only
 from bot.dialogue.sayings import asks_what_is_noted
 
@@ -275,3 +276,65 @@ def test_emergency_numbers_where_the_script_tells_nothing() -> None:
     assert dangers.is_anywhere("zh-Hans", "插座有火花")
     assert not dangers.is_anywhere("zh-Hans", "插座冒烟了，我触电了")
     assert not dangers.is_anywhere("zh-Hant", "插座有火花")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出殯是這禮拜五,拜託在那之前處理好",
+        "我下週二要出國,拜託之前弄好",
+        "我哋星期日擺酒,麻煩喺嗰日之前搞掂",
+        "告別式在週六早上,請務必在這之前給我們答覆",
+        "我们周五出发,请在那之前退款给我",
+        "I need it fixed by Friday",
+        "please sort this before the wedding",
+    ],
+)
+def test_by_when_it_must_be_done(text: str) -> None:
+    assert course.names_deadline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "之前修過的師傅又來了",
+        "我之前要求退款你們都不回",
+        "請問月底前會有結果嗎",
+        "之前說好要給我的",
+        "前台一定要我給錢",
+        "我要退之前買的那件",
+        "我要退你們之前給我的那台",
+        "五天前送到的",
+        "請把之前送的換掉",
+        "I called you before the weekend",
+    ],
+)
+def test_no_day_by_which_it_must_be_done(text: str) -> None:
+    assert not course.names_deadline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("那大概什麼時候會有人打來?", "time"),
+        ("多久會好", "time"),
+        ("你們會跟我說處理結果嗎還是就這樣不了了之", "time"),
+        ("請問月底前會有結果嗎?", "time"),
+        ("大概幾點會打給我?", "time"),
+        ("聽日之前搞唔搞得掂?", "time"),
+        ("換部新嘅得唔得?", "may"),
+        ("幫我換一台行嗎", "may"),
+        ("退返錢俾我得唔得呀", "may"),
+    ],
+)
+def test_what_is_asked_of_our_work(text: str, kind: str) -> None:
+    found = course_asked(text)
+    assert found is not None
+    assert found[0] == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["他說換一台得唔得我點知", "我問他可以修嗎他不理", "師傅說下午三點會來", "昨天打給你們說會通知我"]
+)
+def test_nothing_is_asked_of_our_work(text: str) -> None:
+    assert course_asked(text) is None
