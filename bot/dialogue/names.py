@@ -27,7 +27,7 @@ _TRAIL: Final = re.compile(
 
 #: "What else could it be?", behind a name; and a particle that parts a name from what is said further.
 _RETORT: Final = re.compile(
-    r"(?<=[\w啊呀])[啊呀啦囉咯嘛]?[\s,，。.]*(?:[还還仲](?:能|可以|[会會]|有|[用要])(?:是|係|有|[问問])?|不然|唔通)(?:[还還仲]?(?:能|可以|[会會])?(?:是|係)?)(?:啥|什么|什麼|甚麼|咩|乜嘢?|[问问問]|呢)?[啊呀呢?？\s]*$|(?<=\w)[\s,，.]*\b(?:what else(?: (?:could|would|can) it be)?|obviously|duh)\W*$",
+    r"(?<=[\w啊呀])[啊呀啦囉咯嘛]?[\s,，。.]*(?:[还還仲](?:能|可以|[会會]|有|[用要])(?:是|係|有|[问問])?|不然|唔通)(?:[还還仲]?(?:能|可以|[会會])?(?:是|係)?)(?:啥|什么|什麼|甚麼|咩|乜嘢?|[问问問]|呢)?[啊呀呢勒咧哩嘞?？\s]*$|(?<=\w)[\s,，.]*\b(?:what else(?: (?:could|would|can) it be)?|obviously|duh)\W*$",
     re.I,
 )
 _DRAWN_OUT: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛㗎](?=[\s,，])")
@@ -75,7 +75,7 @@ _VAGUE: Final = re.compile(
 )
 #: A shop, a housing estate, a house in a road.
 _ADDRESS: Final = re.compile(
-    r"(?:[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號]?[楼樓])(?:\d{1,2}(?:单元|單元))?(?:[a-z]?\d{0,5}[a-z]?(?:室|[号號])?))"
+    r"(?:(?![我你您他她佢這这呢那嗰昨尋今上前舊旧])[\u3400-\u9fff]{2,10}[嗰那][间間](?:分?店|[铺鋪舖])?|[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號]?[楼樓])(?:\d{1,2}(?:单元|單元))?(?:[a-z]?\d{0,5}[a-z]?(?:室|[号號])?))"
     r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{2,24}"
 )
 #: Who it was: "叫Jason，工號7781".

@@ -170,6 +170,7 @@ def asks_how_to_send(text: str) -> bool:
 #: Done wrong by those who were paid to do it; what one mistyped oneself is none.
 _DONE_WRONG: Final = re.compile(
     r"(?<!我)(?<!自己)(?<!小心)(?<!手抖)(?<![刚剛]才)(?<!打字)(?:[写寫刻印喊念唸读讀登播排缝縫绣繡剪染拍装裝安送贴貼拿抱收葬埋摆擺做]|叫|[认認])(?:[错錯混反漏])(?!人了)|(?:[写寫]|刻|印|弄|搞|[装裝])(?:[丢丟掉没沒][了咗]|混了|反了)"
+    r"|(?:少|多|漏|短)(?:找|算|[给給]|[補补])(?:了|咗)?(?:我|俺|咱)(?![麻碴茬来來]|的?事)|找(?:少|[错錯])(?:了|咗|[钱錢])"
     r"|被(?:[别別其][人他]|人家?|其他人|陌生人|[别別]家|第二個)?(?:占(?![卜星])|佔|[卖賣]|[挖霸]|用(?:了|咗)|住(?:了|咗))"
     r"|\b(?:spel(?:t|led)|written|wrote|printed|engraved|carved|read out|announced|called|sewn|cut|dyed|buried|hung|put up|delivered|made)\b[^.!?]{0,40}\b(?:wrong(?:ly)?|backwards|upside down|incorrect(?:ly)?|misspel\w+)\b|\bmisspel\w+\b|\bby the wrong name\b|\bmixed up (?:my|our|the|his|her)\b|\bsome(?:one|body) else(?:'s been|'s| is| was| has| had| got)\b[^.!?]{0,24}\b(?:in|on|my|our|his|her|their)\b[^.!?]{0,24}\b(?:plot|grave|room|seats?|table|bed|space|place|slot|locker|urn)\b|\b(?:my|our)\b[^.!?]{0,30}\b(?:was|were|has been|have been|been|got)\b (?:given away|given to|sold to|let to|double[- ]booked|taken by)\b"
 )
