@@ -202,6 +202,8 @@ _FIRST: Final = re.compile(rf"\s*(?P<x>[{HAN}a-z][{HAN}a-z0-9 +-]{{1,16}}?)\s*(?
 _PART: Final = re.compile(
     r"(?:the |its |one |a )?(?:zip(?:per)?|button|strap|handle|lid|lining|sole|heel|buckle|hinge|screen|battery|cable|plug|knob|switch|wheel|seam|stitching|sleeve|pocket|collar|spout|leg|drawer|charger|pump|motor|drum|belt|clasp)s?|拉[链鏈鍊]|[纽紐扣]扣?子?|[把提]手|[盖蓋]子?|[屏螢荧]幕|屏|[电電]池|[电電][线線]|插[头頭]|[轮輪]子|鞋[底跟]|袖子|口袋|[马馬][达達]|[电電][机機]|水泵|[滚滾]筒"
 )
+#: Small words that are written by their sounds in Taiwan, and are no part of a name: 買ㄉ奶粉.
+_SOUNDS: Final = "".join(chr(code) for code in range(0x3105, 0x312A))
 TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 
 
@@ -250,6 +252,7 @@ def with_model(text: str, name: str) -> str:
 
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
+    name = name.strip(_SOUNDS)
     start = text.find(name)
     if start > 0 and len(name) > 1 and f"{text[start - 1]}{name[0]}" in _DAYS:
         name, start = name[1:], start + 1

@@ -218,3 +218,7 @@ def test_a_name_in_capitals_is_whole(text: str, name: str, whole_name: str) -> N
 def test_a_day_in_words_is_no_product() -> None:
     text = "It was Monday the twenty third and I got there at nine"
     assert product(text, fold(text)) is None
+
+
+def test_sounds_are_no_part_of_a_name() -> None:
+    assert tidy("偶買ㄉ奶粉打開裡面有蟲", "ㄉ奶粉") == "奶粉"
