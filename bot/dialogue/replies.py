@@ -23,6 +23,7 @@ from bot.dialogue.names import bare, is_address, is_name, is_thing, who_is_calle
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.remarks import (
     asks,
+    beyond_yes,
     is_all,
     is_any,
     is_at_a_loss,
@@ -140,7 +141,9 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
         not text
         # A wish that presses ("by Friday, or else") is a wish.
         or (hints and not (question == "remedy" and not hints & URGENT))
-        or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq")
+        or intent in ("skip", "deny", "out_of_scope", "greet", "thank", "stop", "ask_faq")
+        # A name may sound like a yes.
+        or (intent == "affirm" and not (question in NAMED and is_thing(text) and beyond_yes(text)))
     ):
         return {}
     alone = remedy_alone(text)
