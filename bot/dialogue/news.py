@@ -150,6 +150,25 @@ def is_cry(text: str) -> bool:
     return len(text) <= _FEAR and bool(_CRY.search(text)) and not weight(_SOUND.sub("", text))
 
 
+#: Anger put as a question, to which nobody expects an answer: "what sort of attitude is that?", 當我白痴嗎.
+_ABOUT_US: Final = r"(?:[這这那]|你[們们哋]?|貴(?:公司|店)|[到究]底|究竟|[請请]問|真的?|係咪|是不是|[還还]|啊|喂|大佬|都|[給给]我|\W){0,6}"
+_OUTCRY: Final = re.compile(
+    rf"{_ABOUT_US}(?:"
+    r"(?:是|算|係)?(?:什[麼么]|甚麼|咩|啥|乜嘢?)(?:鬼|[爛烂])?[態态]度|(?<=[這这們们哋])(?:是|算|係)?(?:什[麼么]|甚麼|咩|啥|乜嘢?)(?:鬼|[爛烂])?(?:服[務务]|公司|道理|店)"
+    r"|[有是]?(?:[這这][樣样]|咁[樣样]?)(?:做生意|[對对]待?(?:客人?|客[戶户]|[顧顾]客|消[費费]者|人)|做事)|(?:[覺觉]得)?(?:[这這][樣样]|咁[樣样]?)?(?:合理|像[話话]|好意思)(?=[嗎吗咩?？])"
+    r"|有(?:冇|[沒没]有?)?(?:搞[錯错]|良心|天理|王法|在做事|在[聽听])|咁都得|(?:係咪)?玩嘢|耍我|[開开]玩笑|[當当]我(?:是)?(?:白[痴癡]|傻(?:子|[嘅㗎瓜])?|盤子|塑[膠胶]|空[氣气]|水[魚鱼]|冤大[頭头])"
+    r"|搞(?:什[麼么]|乜嘢?|咩)(?:鬼|[東东]西|[飛飞][機机])?|(?:是)?在(?:哈[囉啰]|[幹干]嘛|搞什[麼么])|可以(?:[这這][樣样]|咁[樣样]?)(?=[的㗎])|黑人[問问][號号]"
+    r"|(?:are you|r u) (?:kidding|joking|serious|having a laugh)(?: me)?|is (?:this|that) (?:a|some(?: kind of)?) joke|what (?:kind|sort) of (?:service|company|attitude|joke) is (?:this|that)|seriously|how is (?:this|that) (?:fair|right|ok(?:ay)?|acceptable|legal)|do you (?:even|actually) care|what the (?:hell|heck)"
+    r")(?:的|啊|呀|㗎|嘅|嘛|[嗎吗]|咩|呢|喔|哦|吧|了|是不是|[對对]不[對对]|\W)*",
+    re.I,
+)
+
+
+def is_outcry(clause: str) -> bool:
+    """Whether a clause is anger put as a question."""
+    return len(clause) <= _FEAR and bool(_OUTCRY.fullmatch(clause.strip()))
+
+
 def is_mark(text: str) -> bool:
     """Whether the text is a question mark or dots alone."""
     return bool(re.fullmatch(r"[\s?？!！.。…·]{0,20}[?？.。…·][\s?？!！.。…·]{0,20}", text))

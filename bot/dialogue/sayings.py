@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue.news import is_cry, mocks
+from bot.dialogue.news import is_cry, is_outcry, mocks
 from bot.dialogue.phrases import weight
 
 #: Characters of what may be such a phrase alone.
@@ -479,7 +479,9 @@ def is_goodbye(text: str) -> bool:
 
 def is_upset(text: str) -> bool:
     """Whether the text is anger or worry alone."""
-    return _only(_UPSET, text) or is_cry(text)
+    said = [one for one, _ in zip(_ASKED_CLAUSE.split(text), range(_MOST_SENTENCES), strict=False) if weight(one)]
+    cries_out = bool(said) and all(is_outcry(one) or _only(_UPSET, one) for one in said)
+    return cries_out or _only(_UPSET, text) or is_cry(text)
 
 
 def is_calling(text: str) -> bool:

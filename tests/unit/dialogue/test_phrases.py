@@ -183,7 +183,7 @@ def test_no_other_one(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "退訂", "TD退訂", "我要退订", "退订谢谢", "我要退訂你們的簡訊", "退订短信", "不要再傳問卷給我", "取消訂閱", "别发了", "unsubscribe", "stop emailing me",
+        "退訂", "TD退訂", "我要退订", "退订谢谢", "我要退訂你們的簡訊", "退订短信", "不要再傳問卷給我", "取消訂閱", "别发了", "甭给我发短信了，退订", "unsubscribe", "stop emailing me",
     ],
 )  # fmt: skip
 def test_no_more_messages(text: str) -> None:
