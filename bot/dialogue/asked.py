@@ -52,7 +52,7 @@ _LATER: Final = re.compile(
     r"(?:晚[点點些上]|明[天儿兒日早晚]|[后後]天|[等待][会會下我到]|一?[会會][儿兒]|回[头頭去家]|[过過](?:[会會]|[两兩]天|[几幾]天)|下班|[迟遲]啲|聽日|听日|[之以][后後]|周末|週末)[^。!！]{0,12}(?:[发發传傳补補给給拍畀俾send])|\b(?:later|tomorrow|tonight|after work|when i(?:'m| am| get) home|at the weekend|my (?:daughter|son|wife|husband|friend|mum|dad) (?:can|will|could)|can (?:my|she|he))\b"
 )
 
-_DOING: Final = r"(?:[处處]理|解[决決]|回[复覆]|答[复覆]|[办辦]|搞[定好]|[结結]果|[联聯][系繫絡络]|退[款钱錢]?|到[账帳]|上[门門]|[来來](?:人|修)|有人|派人|打[给給俾電电來来]|通知|好(?=[啊呀呢㗎]?[?？]|[啊呀呢㗎]?$))"
+_DOING: Final = r"(?:[处處]理|解[决決]|回[复覆]|答[复覆]|[办辦]|搞[定好]|[结結]果|[联聯][系繫絡络]|退[款钱錢]?|到[账帳]|上[门門]|[来來](?:人|修)|有人|派人|打[给給俾電电來来]|通知|可?提供|更正|完成|寄[出送發发]|[開开]立|好(?=[啊呀呢㗎]?[?？]|[啊呀呢㗎]?$))"
 #: How our work goes: when, by whom, what comes next, whether here.
 _COURSE: Final = {
     "here": re.compile(
@@ -62,7 +62,7 @@ _COURSE: Final = {
         r"(?:归|歸|由|是)?(?:哪|[边邊])(?:[个個一])?(?:部[门門]|[单單]位|科室|同事)[^,，。]{0,4}(?:管|[处處]理|[负負][责責]|跟|[办辦])?|(?:归|歸|由)(?:[谁誰]|[边邊][个個])(?:管|[处處]理|[负負][责責])|\b(?:which|what) (?:department|team)\b|\bwho (?:will|is going to|deals?|handles?|looks? (?:at|into|after)|is (?:coming|handling|dealing))\b"
     ),
     "time": re.compile(
-        rf"(?:[处處]理|回[复覆]|答[复覆]|受理)(?:的)?(?:[时時]限|[时時][间間]|[时時]效|[周週]期)|(?:多久|多[长長][时時][间間]|[几幾][天日]|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|[几幾]時|几时|[几幾][点點]|啥[时時]候)[^,，。]{{0,6}}{_DOING}|前(?:可以|能|[会會]|可唔可以|能不能){{1,2}}[^,，。]{{0,3}}{_DOING}[^,，。]{{0,6}}[吗嗎?？]|{_DOING}[^,，。]{{0,6}}(?:多久|多[长長][时時][间間]|[几幾][天日]|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候)"
+        rf"(?:[处處]理|回[复覆]|答[复覆]|受理)(?:的)?(?:[时時]限|[时時][间間]|[时時]效|[周週]期)|(?:多久|多[长長][时時][间間]|[几幾][天日]|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|[几幾]時|几时|[几幾][点點]|何[时時]|啥[时時]候)[^,，。]{{0,6}}{_DOING}|前(?:可以|能|[会會]|可唔可以|能不能){{1,2}}[^,，。]{{0,3}}{_DOING}[^,，。]{{0,6}}[吗嗎?？]|{_DOING}[^,，。]{{0,6}}(?:多久|多[长長][时時][间間]|(?<!好)[几幾][天日](?![了啦喇都])|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候)"
         r"|(?:搞唔搞得|[趕赶嚟]唔[趕赶嚟]得|[整修]唔[整修]得)(?:[掂定切及好]|[来來]得及)|[来來]不[来來]得及"
         r"|[会會](?:再)?(?:[跟同和給给俾畀]|通知|告[訴诉知])返?我[^,，。]{0,8}(?:[結结]果|[進进][度展]|怎[麼么樣样]|[點点][樣样])[^,，。]{0,4}(?:[嗎吗咩?？]|[還还]是|定係)"
         r"|\b(?:how long|when|how soon|how quickly|what day)\b[^.!?]{0,40}\b(?:take|takes|refund|reply|answer|hear|money|sort|deal|call|complaint|complaints|resol\w+|fix\w*|come|back|get|response)\b|\bhow long (?:is|does|will|would|do) (?:it|that|this|these things)\b|\b(?:will|can|do|could) (?:you|i|someone|anyone|somebody) (?:reply|answer|get back|call|hear|respond|let me know|get an answer)\b[^.!?]{0,24}\b(?:before|by|today|tomorrow|this week|monday|tuesday|wednesday|thursday|friday|soon|time)\b"

@@ -54,7 +54,7 @@ _GOES_ON: Final = re.compile(
 )
 #: Said instead of a yes: "wait", "rather keep it", "let's go on".
 _STAYS: Final = re.compile(
-    r"\W*(?:[呃欸誒诶啊哎唉喂]\W*)*(?:等等|等(?:一?[下陣阵]|我)|慢[着著]|且慢|先等|咪住|(?:oh |no )?wait\b|hold on\b|hang on\b)(?![^。!！?？\n]{0,12}(?:取消|撤|[确確]定|cancel|withdraw|drop))"
+    r"^\W{0,6}(?:[呃欸誒诶啊哎唉喂]\W{0,3}){0,4}(?:等等|等(?:一?[下陣阵]|我)|慢[着著]|且慢|先等|咪住|(?:oh |no )?wait\b|hold on\b|hang on\b)(?![^。!！?？\n]{0,12}(?:取消|撤|[确確]定|cancel|withdraw|drop))"
     r"|(?:[还還]是|[还還]|都[係系]|先|不如|就|[请請帮幫]我?)[^,，。!！?？不唔]{0,5}(?:[继繼][续續]|留(?:[着著住低返]|下)|保留|[办辦]下去)|(?:^|[,，。\s])(?:[继繼][续續]|留[着著])(?:[吧啦喇好啊呀了]|\W)*$"
     r"|\bleave (?:it|this|that|the \w+)(?: \w+)? (?:open|in|there|as (?:it )?is|running)\b|\bon second thoughts?\b|\b(?:let'?s|please|i'?ll|we'?ll|want to|rather) (?:just )?(?:continue|carry on|go on)\b(?! with (?:the |my )?(?:cancel|withdraw))"
 )

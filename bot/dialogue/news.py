@@ -129,6 +129,10 @@ _FEARS: Final = re.compile(
     r"|\b(?:will|would|can|could|might|won'?t|afraid|scared|worried|fear|don'?t want)\b[^.!?]{0,40}\b(?:(?:hold|held) (?:it|this|that)? ?against|take (?:it|this) out on|retaliat\w*|reprisals?|repercussions?|get (?:me|him|her|us|my \w+) in(?:to)? trouble|victimi[sz]\w*|blacklist\w*|punish\w*|treat(?:ed)? (?:me|us|him|her|my \w+)? ?(?:worse|differently|badly))\b"
     r"|\b(?:will|would|can|could|might|is|are|am|afraid|scared|worried|gonna|going to)\b[^.!?]{0,40}\b(?:ban(?:ned)?|blocked|block|suspend(?:ed)?|kick(?:ed)? out|throw(?:n)? (?:me )?out|clos(?:e|ed)|cancel(?:led)?|lose my \w+|evict(?:ed)?|fire(?:d)?)\b[^.!?]{0,24}\b(?:for|because|if|after) (?:i |of )?(?:my |this |the )?(?:complain\w*|speaking up|reporting)"
     r"|(?:投[诉訴]|客[诉訴])[^,，。!！]{0,10}(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|[会會])[^,，。!！]{0,6}(?:封(?!面)|[凍冻][结結]|拉黑|取消|退[学學]|[开開]除|[赶趕]|解[约約雇僱])"
+    # "Will he see that it was me?", "can I stay nameless?"
+    r"|(?:怕|[担擔]心|[会會])[^,，。!！]{0,10}(?:知道?|[看睇]到|[发發][现現])[^,，。!！]{0,2}?(?:是|[係系])?(?:我(?:投|客|[講讲说說告舉举檢检])|[谁誰邊边][個个]?(?:投|客|[講讲说說告舉举檢检])|我的?(?:名|[個个]人|[資资]料))"
+    r"|[会會][^,，。!！]{0,6}(?:跟|同|和|[告][诉訴知])[他她佢][^,，。!！]{0,3}(?:是|[係系])我|(?:可以|能|可唔可以|可不可以|能不能|可否|想|要)匿名|匿名[^,，。]{0,6}[吗嗎?？]|[会會][不唔][会會][^,，。!！]{0,3}影[响響]到?(?:我(?:$|\W|的?[個个]?(?:仔|女|孩|[兒儿]子))|[個个][仔女]|孩子|小孩|成[绩績])"
+    r"|\b(?:stay|remain|be|keep (?:me|it|this)|complain)(?: \w+)? anonymous(?:ly)?\b|\banonymous(?:ly)?\b[^.!]{0,20}\?"
     r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b"
 )
 _FEAR: Final = 80

@@ -62,6 +62,7 @@ def test_what_stands_around_a_name() -> None:
     assert bare("商品是什麼") == "商品是什麼"
     assert bare("產品壞了") == "產品壞了"
     assert bare("遊戲啊不然勒") == "遊戲"
+    assert bare("在家樂福旁邊那間") == "家樂福旁邊那間"
     assert bare("like I said, the kettle") == "the kettle"
 
 
