@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.dialogue.phrases import weight
-from bot.dialogue.remarks import corrects
+from bot.dialogue.remarks import corrects, is_short
 
 _COUNT: Final = r"[一二两兩三四五六1-6]"
 _TAIL: Final = re.compile(
@@ -73,7 +73,7 @@ def _with_tail(known: str, tail: str) -> str:
 
 def should_be(before: Mapping[str, Any], said: str, question: str | None) -> dict[str, Any]:
     """A bare number that should stand in the form: the one answer that it can take the place of."""
-    match = _SHOULD_BE.fullmatch(said) if weight(said) <= _LONGEST else None
+    match = _SHOULD_BE.fullmatch(said) if is_short(said, _LONGEST) else None
     if match is None or not (match["no"] or match["is"] or match["after"]):
         return {}
     if question in ("order_number", "contact", "amount") and not match["no"]:
