@@ -88,8 +88,11 @@ _BY_NOW: Final = re.compile(
 _CAME: Final = re.compile(r"了|啦|喇|(?=,|\.|;|$| and| now| already| but)")
 #: Behind a day: something is to be done by then.
 _DEADLINE: Final = re.compile(
-    r"(?:之|以)?前\s?(?:[^,.;!?\n]{0,10}(?:不|唔|没人?|必须|一定|给我?|俾|处理|解决|搞[定掂]|回[复覆应]|答[复覆]|要|退)(?![^,.;!?\n]{0,12}(?:了|咗|过)(?![,\s]*我)))"
+    r"(?:之|以)?前\s?(?:[^,.;!?\n]{0,10}(?:不|唔|没人?|冇|必须|一定|给我?|俾|处理|解决|搞[定掂]|回[复覆应]|答[复覆]|要|退)(?![^,.;!?\n]{0,12}(?:了|咗|过)(?![,\s]*我)))"
 )
+#: The end of the month, which is to come where something must be done then: 月底需结帐, 月底要交租.
+_END_OF_MONTH: Final = re.compile(r"月[底尾末]")
+_MUST_THEN: Final = re.compile(r"(?:就|便|都|还|我们?|公司){0,2}(?:需|要(?!求)|得(?!知|到)|会(?!员|议)|将|必须)")
 #: Just now the customer wrote something wrong: told of the talk, not of the matter.
 _MISWRITTEN: Final = re.compile(
     r"(?:我|那个|嗰个|个)?[^,.;!?]{0,8}(?:留|写|填|说|讲|打|报|发|俾|给|输|记|搞|弄)(?:错|咗错|的不对|的是错)|(?:我)?(?:又|还|都)?(?:忘|漏|没|唔记得)(?:了|记|咗)?(?:说|讲|写|提|补充|告诉|话)"
@@ -484,6 +487,8 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     if not asked and _to_come(folded, start, end, word, since):
         return
     if not asked and _DEADLINE.match(folded, end) and not re.search(r"\d|月(?![初中底末])", word):
+        return
+    if not asked and _END_OF_MONTH.fullmatch(word) and _MUST_THEN.match(folded, end):
         return
     if not asked and word in _JUST_NOW and _MISWRITTEN.match(folded, end):
         return

@@ -16,9 +16,9 @@ _SCALE: Final = r"(?:\s?(?:万|千|百|亿|k(?![a-z])|w(?![a-z])|million\b|thous
 #: A figure behind one of these is no beginning.
 _WITHIN: Final = NUMERAL[1 : NUMERAL.index("]")]
 _AMOUNT: Final = rf"(?P<n>(?:{_FIGURE}){_SCALE}|{NUMERAL})"
-_SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港币|港元|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿|₦|ngn|(?<![a-z0-9])n(?=\d{1,3}(?:,\d{3})+)|gh₵|ghs|₵|(?<![a-z])ksh\.?|kes(?=\s?\d)|(?<![a-z])rs\.?(?=\s?\d)|inr|zar|₱|php|aed|thb)"
+_SIGN: Final = r"(?:¥|rmb|cny|人民币|hk\$|hkd|港[币元纸]|澳门[币元]|葡币|nt\$|ntd|twd|新?台币|us\$|usd|美元|美金|s\$|sgd|a\$|aud|c\$|cad|rm(?=\s?\d)|myr|mop\$?|£|gbp|€|eur|\$|₩|₹|฿|₦|ngn|(?<![a-z0-9])n(?=\d{1,3}(?:,\d{3})+)|gh₵|ghs|₵|(?<![a-z])ksh\.?|kes(?=\s?\d)|(?<![a-z])rs\.?(?=\s?\d)|inr|zar|₱|php|aed|thb)"
 _NOUN: Final = (
-    r"(?:块钱?|元|圆|蚊|文(?![件字章化案本具])|刀(?![片具叉])|人民币|港[币元]|台币|美[元金]|欧元|英镑|日[元圆]|澳元|新币|马币|零吉|rmb\b|cny\b|hkd\b|ntd?\b|usd\b|sgd\b|myr\b|mop\b|gbp\b|eur\b|aud\b|cad\b"
+    r"(?:块钱?|元|圆|蚊|文(?![件字章化案本具])|刀(?![片具叉])|人民币|港[币元纸]|澳门[币元]|葡币|台币|美[元金]|欧元|英镑|日[元圆]|澳元|新币|马币|零吉|rmb\b|cny\b|hkd\b|ntd?\b|usd\b|sgd\b|myr\b|mop\b|gbp\b|eur\b|aud\b|cad\b"
     r"|(?:us |hk |nt |canadian |australian |singapore )?dollars?\b|bucks?\b|pounds?\b(?! of)|quid\b|euros?\b|yuan\b|ringgit\b|naira\b|cedis?\b|rupees?\b|rand\b|(?:kenyan )?shillings?\b|pesos?\b|baht\b|dirhams?\b|riyals?\b|ngn\b|ghs\b|kes\b|inr\b|zar\b|£|€|(?:btc|eth|usdt|usdc|xrp|bnb|doge)\b)"
 )
 #: 块 is a measure word too: two 块 of something are no money.

@@ -27,7 +27,7 @@ _NO_SURNAME: Final = "(?<=[块元蚊圆万千百少付收交存退还车押本�
 _DOES: Final = r"[,.;!?\s的\"]|态度|说|打|跟|告诉|一直|话|对|骂|就|在|拒|推|不|没|把|让|叫|要|给|答应|承诺|挂|还|竟|居然|当|讲|冲|跑|吼|动|收|骗|很|非常|也|每|服务|$"
 #: Who the customer is: a name that is not complained of.
 _SELF: Final = Pattern(
-    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)|(?:收件人|收货人|联系人|联络人|联[系络](?:窗口|方式)|申请人|投保人|订货人|收信人|姓名|称呼|署名|户名|(?:订购|入住|预[订定约]|订[餐座位房票]|下单|乘车|用餐|就诊|租|承租|购票)人|旅客姓名|乘客姓名|患者|大名|(?:订|预[订定约])[位房枱檯台桌座餐票]?(?:的|嘅)?(?:名字?|名义)(?!单|额))(?:是|叫|系|:|为|\s)*[^,.;!?\s]{1,6}(?:\s[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))?"
+    r"(?:我|本人|敝|敝人|免贵|鄙人|小弟|小妹|在下)(?:是|叫做?|姓|名叫|名字(?:是|叫)|的名字(?:是|叫)|系|叫做)[^,.;!?\s]{1,8}?(?=[,.;!?\s]|$|的|想|要|在|订|买|昨|今|前|之|投)(?:[\s,.]{1,3}[\u3400-\u9fff]{1,2}(?:先生|小姐|女士|太太|生)(?=[\s,.;!?]|$))?|(?:(?<!被)[投申客]诉人|收件人|收货人|联系人|联络人|联[系络](?:窗口|方式)|申请人|投保人|订货人|收信人|姓名|称呼|署名|户名|(?:订购|入住|预[订定约]|订[餐座位房票]|下单|乘车|用餐|就诊|租|承租|购票)人|旅客姓名|乘客姓名|患者|大名|(?:订|预[订定约])[位房枱檯台桌座餐票]?(?:的|嘅)?(?:名字?|名义)(?!单|额))(?:是|叫|系|:|为|\s)*[^,.;!?\s]{1,6}(?:\s[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))?"
     r"|\b(?:my name(?: is|'s|:)|my name|i am|i'm|this is|it's|call me|name:|signed,?|(?:kind |best |warm )?regards,?|sincerely,?|faithfully,?|yours,?|cheers,?|thanks,?|thank you,?|dear)\s+(?:mr|mrs|ms|miss|dr)?\.?\s?[a-z][a-z'-]+(?: [a-z][a-z'-]+)?(?=\W|$)",
 )
 _NAMED: Final = Pattern(
@@ -48,6 +48,8 @@ _NOT_WRONGED: Final = r"(?![^.!?\n]{0,50}\b(?:rude|abusive|dismissive|unhelpful|
 _OTHERS: Final = Pattern(
     rf"\b(?:my|our|her|his|their|the (?:patient|customer|passenger|guest|tenant|complainant|claimant|policyholder)'s?)(?: (?:late|elderly|dear|ex|former|own|old|lovely))? (?:{_OWN}),?(?: is| was| called| named|'s name is|:|,)* {_NOT_WRONGED}{_TITLED}"
     rf"|\b(?:in the name(?:s)? of|on behalf of|under the name(?: of)?|for the attention of|c/o|care of|(?:correspondence|repl(?:y|ies)|letters?|mail|post|answers?|responses?|refund|cheque|payment) (?:should (?:go|be sent|be addressed) )?(?:to|for)|the (?:patient|customer|passenger|guest|tenant|complainant|claimant|policyholder|account holder),?(?: is| was)?) {_TITLED}"
+    # "Call me, Mr Leung".
+    rf"|(?:联[系络]|找|致电|打给|打俾|回[复覆电]|答[复覆]|通知)(?:我|本人)[\s,.:]{{1,3}}[{HAN}]{{1,2}}(?:先生|小姐|女士|太太)(?=[\s,.;!?]|$)"
     # In whose name something was booked.
     rf"|[用以](?:我|我们)?(?:的|嘅)?[{HAN}]{{1,3}}(?:先生|小姐|女士|太太|生)的?(?:大名|名字?|名义|身份|账号|帐号)"
     rf"|(?:我|我们|我哋)(?:的|嘅|家)?(?:{_OWN_HAN})(?:是|叫做?|姓|系|名叫|:|,)*[{HAN}]{{1,3}}(?:先生|小姐|女士|太太|律师|医生|会计师?)"

@@ -11,10 +11,10 @@ from nlu.patterns import Pattern
 
 HAN: Final = "\u3400-\u9fff"
 #: Ends a noun phrase: verbs, particles, pronouns and the words of trouble.
-_STOP: Final = r"(?=坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|(?<!沙)发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|跑|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
+_STOP: Final = r"(?=共(?=\s?[\d一二两三四五六七八九十])|坏|碎|裂|破|不|没|冇|无|用|打|开|关|漏|掉|断|有(?!线)|是|系|就|才|都|也|还|又|已|一直|突然|竟|居然|结果|到|收|(?<!沙)发|给|被|质|出|跟|和(?!牛)|与|,|\.|;|!|\?|~|\(|\)|:|\"|\n|$|了|的|呢|啊|吧|我|你|他|她|佢|说|要|想|今|昨|前|上周|这|那|嗰|呢个|咗|喺|在|回|拿|今天|刚|啱|只|完全|根本|太|很|好(?=[差烂])|从|经常|老是|一开|充|插|装|居|里面|跑|退|换|修|订|下|买|送|寄|屏幕|电池|唔|几|真|全|颜色|尺寸|穿|洗|吃|喝|连|快递|物流|客服|少|缺|丢|烂|发霉|过期|变|掉色|爆|冒|烧|漏电|冻|死|黑屏|闪|卡|慢|响|两天|三天|\d+天|怎么|为什么|什么|点解|请|麻烦|帮|可以|能|应该|应|需要|质量|价格|退款|,)"
 _MEASURE: Final = r"(?:[一二两三四五六七八九十几\d]{1,3}|这|那|呢|嗰|某|个)?(?:个|台(?![灯历布球式面扇])|件|部|双|条|瓶(?!子)|盒(?![子饭])|套(?![餐装])|只|箱(?![子包])|袋(?!子)|份|张|把(?!手)|支(?!架)|款|包(?!包)|罐(?!头)|间|辆|架(?!子)|对|本(?!子)|块|桶|斤|枚|顶|副|床(?![垫单架头])|串|枝|樽|隻|組|组|顆|颗|杯(?![子垫])|碗(?![碟柜])|盆(?!栽)|盞|盏|扇(?!子)|幅|粒)?"
 _BOUGHT: Final = Pattern(
-    rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:的是|嘅系|嘅是|了|的|咗|到|过|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{HAN}][a-z0-9{HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
+    rf"(?:买(?!家(?![具电居庭私纺用])|方|主|卖)|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|卖(?=[了咗])|订阅|订(?!阅))(?:的是|嘅系|嘅是|了|的|咗|到|过|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家(?![具电居庭私纺用]))?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{HAN}][a-z0-9{HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
 )
 #: A name in quotation marks after a word of buying.
 _QUOTED: Final = Pattern(
@@ -202,6 +202,8 @@ _FIRST: Final = re.compile(rf"\s*(?P<x>[{HAN}a-z][{HAN}a-z0-9 +-]{{1,16}}?)\s*(?
 _PART: Final = re.compile(
     r"(?:the |its |one |a )?(?:zip(?:per)?|button|strap|handle|lid|lining|sole|heel|buckle|hinge|screen|battery|cable|plug|knob|switch|wheel|seam|stitching|sleeve|pocket|collar|spout|leg|drawer|charger|pump|motor|drum|belt|clasp)s?|拉[链鏈鍊]|[纽紐扣]扣?子?|[把提]手|[盖蓋]子?|[屏螢荧]幕|屏|[电電]池|[电電][线線]|插[头頭]|[轮輪]子|鞋[底跟]|袖子|口袋|[马馬][达達]|[电電][机機]|水泵|[滚滾]筒"
 )
+#: Small words that are written by their sounds in Taiwan, and are no part of a name: 買ㄉ奶粉.
+_SOUNDS: Final = "".join(chr(code) for code in range(0x3105, 0x312A))
 TRIM: Final = " ,.;!?~-:'\"，。！？、；：“”「」()（）\t\n"
 
 
@@ -250,6 +252,7 @@ def with_model(text: str, name: str) -> str:
 
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
+    name = name.strip(_SOUNDS)
     start = text.find(name)
     if start > 0 and len(name) > 1 and f"{text[start - 1]}{name[0]}" in _DAYS:
         name, start = name[1:], start + 1

@@ -48,10 +48,15 @@ _ORDER: Final = re.compile(
     re.I,
 )
 
+#: The number of a file, a member, a policy: an order's, where the customer points to it.
+_NUMBERED: Final = re.compile(
+    r"(?<![电電][话話])(?<![手][机機])(?<![身][份分][证證])(?<![卡账帳房门門户戶])[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}(?P<x>(?=[0-9A-Za-z-]{0,28}\d{3})[0-9A-Za-z][0-9A-Za-z-]{3,31})"
+)
+
 
 #: Giving up a contract: what a customer wants, and not that they take the complaint back.
 _ENDS: Final = re.compile(
-    r"解[约約]|退[租会會]|[终終]止合|撤[销銷]合|解除合|取消(?:合|[会會]|[订訂]|[账帳]|服[务務])|\b(?:cancel|end|terminate|leave|out of) (?:my |the |this |our )?(?:contract|subscription|membership|policy|agreement|booking|order|plan|tenancy|account)\b",
+    r"解[约約]|退[租会會]|退[订訂](?![金费費位])|[终終]止合|撤[销銷]合|解除合|取消(?:合|[会會]|[订訂]|[账帳]|服[务務])|\b(?:cancel|end|terminate|leave|out of) (?:my |the |this |our )?(?:contract|subscription|membership|policy|agreement|booking|order|plan|tenancy|account)\b",
     re.I,
 )
 #: What is to be done, in words that no button has.
@@ -242,7 +247,7 @@ def _beside_the_summary(talk: Talk) -> bool:
 def _told_already(talk: Talk, question: str) -> None:
     """What is asked may stand in the story; if not, it is asked no more."""
     told = unicodedata.normalize("NFKC", str(talk.frames[-1].answers["description"]))
-    if question == "order_number" and (match := _ORDER.search(told)):
+    if question == "order_number" and (match := _ORDER.search(told) or _NUMBERED.search(told)):
         talk.fill({question: match["x"].upper()})
         talk.say("noted", what=told_back(talk, (question,)))
     elif question == "remedy" and (wish := _wish_told(talk.text, told)):

@@ -52,7 +52,7 @@ _LATER: Final = re.compile(
     r"(?:晚[点點些上]|明[天儿兒日早晚]|[后後]天|[等待][会會下我到]|一?[会會][儿兒]|回[头頭去家]|[过過](?:[会會]|[两兩]天|[几幾]天)|下班|[迟遲]啲|聽日|听日|[之以][后後]|周末|週末)[^。!！]{0,12}(?:[发發传傳补補给給拍畀俾send])|\b(?:later|tomorrow|tonight|after work|when i(?:'m| am| get) home|at the weekend|my (?:daughter|son|wife|husband|friend|mum|dad) (?:can|will|could)|can (?:my|she|he))\b"
 )
 
-_DOING: Final = r"(?:[处處]理|解[决決]|回[复覆]|答[复覆]|[办辦]|搞[定好]|[结結]果|[联聯][系繫絡络]|退[款钱錢]?|到[账帳]|上[门門]|[来來](?:人|修))"
+_DOING: Final = r"(?:[处處]理|解[决決]|回[复覆]|答[复覆]|[办辦]|搞[定好]|[结結]果|[联聯][系繫絡络]|退[款钱錢]?|到[账帳]|上[门門]|[来來](?:人|修)|有人|派人|打[给給俾電电來来]|通知|可?提供|更正|完成|寄[出送發发]|[開开]立|好(?=[啊呀呢㗎]?[?？]|[啊呀呢㗎]?$))"
 #: How our work goes: when, by whom, what comes next, whether here.
 _COURSE: Final = {
     "here": re.compile(
@@ -62,7 +62,9 @@ _COURSE: Final = {
         r"(?:归|歸|由|是)?(?:哪|[边邊])(?:[个個一])?(?:部[门門]|[单單]位|科室|同事)[^,，。]{0,4}(?:管|[处處]理|[负負][责責]|跟|[办辦])?|(?:归|歸|由)(?:[谁誰]|[边邊][个個])(?:管|[处處]理|[负負][责責])|\b(?:which|what) (?:department|team)\b|\bwho (?:will|is going to|deals?|handles?|looks? (?:at|into|after)|is (?:coming|handling|dealing))\b"
     ),
     "time": re.compile(
-        rf"(?:[处處]理|回[复覆]|答[复覆]|受理)(?:的)?(?:[时時]限|[时時][间間]|[时時]效|[周週]期)|(?:多久|多[长長][时時][间間]|[几幾][天日]|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|[几幾]時|几时|啥[时時]候)[^,，。]{{0,6}}{_DOING}|{_DOING}[^,，。]{{0,6}}(?:多久|多[长長][时時][间間]|[几幾][天日]|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候)"
+        rf"(?:[处處]理|回[复覆]|答[复覆]|受理)(?:的)?(?:[时時]限|[时時][间間]|[时時]效|[周週]期)|(?:多久|多[长長][时時][间間]|[几幾][天日]|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|[几幾]時|几时|[几幾][点點]|何[时時]|啥[时時]候)[^,，。]{{0,6}}{_DOING}|前(?:可以|能|[会會]|可唔可以|能不能){{1,2}}[^,，。]{{0,3}}{_DOING}[^,，。]{{0,6}}[吗嗎?？]|{_DOING}[^,，。]{{0,6}}(?:多久|多[长長][时時][间間]|(?<!好)[几幾][天日](?![了啦喇都])|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候)"
+        r"|(?:搞唔搞得|[趕赶嚟]唔[趕赶嚟]得|[整修]唔[整修]得)(?:[掂定切及好]|[来來]得及)|[来來]不[来來]得及"
+        r"|[会會](?:再)?(?:[跟同和給给俾畀]|通知|告[訴诉知])返?我[^,，。]{0,8}(?:[結结]果|[進进][度展]|怎[麼么樣样]|[點点][樣样])[^,，。]{0,4}(?:[嗎吗咩?？]|[還还]是|定係)"
         r"|\b(?:how long|when|how soon|how quickly|what day)\b[^.!?]{0,40}\b(?:take|takes|refund|reply|answer|hear|money|sort|deal|call|complaint|complaints|resol\w+|fix\w*|repair\w*|replac\w*|restor\w*|reinstat\w*|revers\w*|come|back|get|response)\b|\bwhat(?:'?s| is| would be)? (?:your|the|my) (?:\w+ ){0,2}(?:deadline|(?:response|reply|answer|resolution) (?:date|time)|turn ?around|time ?frame|time ?scale)\b|\b(?:by|on|before) (?:what|which) (?:date|day|time)\b|\bwhat date (?:will|do|can|should)\b|\bis (?:someone|somebody|anyone|anybody|an engineer|the engineer) (?:actually |even |ever )?(?:coming|going to come|on (?:the|their|his|her) way)\b|\bhow long (?:is|does|will|would|do) (?:it|that|this|these things)\b|\b(?:will|can|do|could) (?:you|i|someone|anyone|somebody) (?:reply|answer|get back|call|hear|respond|let me know|get an answer)\b[^.!?]{0,24}\b(?:before|by|today|tomorrow|this week|monday|tuesday|wednesday|thursday|friday|soon|time)\b"
     ),
     "way": re.compile(
@@ -74,7 +76,8 @@ _COURSE: Final = {
         r"(?:接下[来來]|然[后後]|之[后後]|下一步|[后後]面)(?:呢|要?(?:怎么|怎麼|咋|如何|[点點])(?:[办辦]|弄|做|[处處]理)?|[会會]?怎[么麼样樣])|你[们們哋]?(?:打算|准[备備]|準備|想)(?:怎么|怎麼|如何|[点點]样?|咋)(?:[处處]理|解[决決]|[办辦]|[赔賠]|做|搞)|\bwhat (?:happens|will happen|comes) (?:next|now|then|after)\b|\bwhat(?:'?s| is| are)?(?: you| ye| u| your lot)? (?:going to|gonna|will you|planning to) (?:do|happen)\b|\bwhat will you do\b|\bwhat are the next steps\b"
     ),
     "may": re.compile(
-        r"(?:能不能|可不可以|可唔可以|能否|可否|[会會]不[会會]|是不是(?:可以|能))(?:[给給帮幫]我)?(?:全[额額]|全部)?(?:退|[换換]|[赔賠]|修)|(?:能|可以)?退(?:[钱錢款货貨])?(?:不能|唔能|得唔得)|(?:能|可以)(?:全[额額])?(?:退|[换換]|[赔賠])[^,，。]{0,3}[吗嗎么麼?？]|\b(?:can|will|could|do|would|am) i (?:get|going to get|have|be (?:able to get|given)|entitled to)[^.!?]{0,12}\b(?:refund|money back|compensation|new one|replacement|exchange|it back)\b"
+        r"^\W*(?:咁|那|[请請][问問]|[直就][接]?|先|[给給俾帮幫]我|全部?)*(?:退|[换換]|[赔賠]|修|[补補]寄)[^,，。?？]{0,12}(?:得唔得|可唔可以|可不可以|行不行|好唔好|好不好|(?:可以|行|好|得|ok)[吗嗎咩])"
+        r"|(?:能不能|可不可以|可唔可以|能否|可否|[会會]不[会會]|是不是(?:可以|能))(?:[给給帮幫]我)?(?:全[额額]|全部)?(?:退|[换換]|[赔賠]|修)|(?:能|可以)?退(?:[钱錢款货貨])?(?:不能|唔能|得唔得)|(?:能|可以)(?:全[额額])?(?:退|[换換]|[赔賠])[^,，。]{0,3}[吗嗎么麼?？]|\b(?:can|will|could|do|would|am) i (?:get|going to get|have|be (?:able to get|given)|entitled to)[^.!?]{0,12}\b(?:refund|money back|compensation|new one|replacement|exchange|it back)\b"
     ),
 }
 
@@ -85,7 +88,11 @@ def heard(talk: Talk) -> bool:
     text = talk.text
     if frame is None or frame.form != forms.COMPLAINT or frame.about is not None or talk.turn.message.choice:
         return False
-    if talk.turn.message.attachments or len(text) > _MESSAGE or talk.meaning.intent in ("talk_to_human", "withdraw"):
+    if talk.turn.message.attachments or len(text) > _MESSAGE:
+        return False
+    found = course_asked(text)
+    wished = found is not None and found[0] == "may" and bool(talk.meaning.values.get("remedy"))
+    if talk.meaning.intent in ("talk_to_human", "withdraw") and not wished:
         return False
     if question == "evidence" and _of_files(talk):
         return True
@@ -93,11 +100,10 @@ def heard(talk: Talk) -> bool:
         return True
     if not frame.answers.get("description") or question in (None, "description"):
         return False
-    found = course_asked(text)
     if found is None:
         return False
     kind, asked = found
-    if kind == "may" and not frame.answers.get("remedy") and talk.meaning.values.get("remedy"):
+    if wished and not frame.answers.get("remedy"):
         # "Can I get my money back, or a new one?": what is asked so is wanted.
         tell(talk, kind, asked)
         talk.fill({"remedy": talk.meaning.values["remedy"], "remedy_text": text})

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
+from bot.dialogue.sayings import is_question
 
 #: News is short, a question shorter.
 _NEWS: Final = 140
@@ -69,6 +70,16 @@ _SCORN: Final = re.compile(
     r"\b(?:isn'?t|is not|ain'?t) (?:it|that|this) (?:bloody |pretty |quite )?(?:obvious|clear)\b|\bobviously\b|\bduh\b|^\W*(?:这|這|你)?(?:不是|唔係)?(?:[废廢][话話]|明[摆擺][着著])(?:[吗嗎么]|咩)?\W*$|[这這]還?用[问問说說]|[还還]用[问問说說]|(?:不是|唔係)很?(?:明[显顯]|明[白])(?:[吗嗎]|咩)"
 )
 
+#: What is to be done by a day that matters to the customer: "please settle it before then", "I need it by Friday".
+_TO_DO: Final = (
+    r"(?:[处處]理|解[决決]|搞|弄|[办辦]|[给給俾畀]|答[覆复]|回[覆复]|修|整|送|[换換]|退|到|完成|安排|寄|收到|拿到|攞)"
+)
+_BY_THEN: Final = re.compile(
+    rf"(?:拜[託托]|麻[煩烦]|[請请]|[務务]必|一定|必[須须]|希望|唔該|要|得)[^,，。.!！?？]{{0,10}}前(?:面|就|先|一定|可以|能|要|得|[給给]我|[幫帮]我){{0,3}}{_TO_DO}(?![我你們们到]{{0,2}}[過过咗了的嘅])"
+    rf"|前(?:就|先|都)?(?:一定|[務务]必|必[須须]|拜[託托]|麻[煩烦]|[請请])(?:要|得)?(?:[給给幫帮]我(?:們|们)?)?{_TO_DO}(?![我你們们到]{{0,2}}[過过咗了的嘅])"
+    r"|\b(?:please|need|needs|must|ha(?:ve|s) to)\b[^.!?\n]{0,40}\b(?:before|by) (?:then|that day|tomorrow|tonight|noon|(?:next |this |the )?(?:week(?:end)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}(?:st|nd|rd|th)|end of|wedding|funeral|party|exam|trip|move))\b"
+)
+
 
 def tells_course(text: str) -> bool:
     """Whether the text tells how it goes: somebody came, it leaks still, a part is paid."""
@@ -79,6 +90,11 @@ def tells_course(text: str) -> bool:
 def still_waits(text: str) -> bool:
     """Whether a few words say that what is awaited is not there, how long that takes, or that the time runs out."""
     return weight(text) <= _QUESTION and bool(_STILL_WAITS.search(plain(text)))
+
+
+def names_deadline(text: str) -> bool:
+    """Whether the customer says by when it must be done, and asks nothing."""
+    return weight(text) <= _NEWS and bool(_BY_THEN.search(plain(text))) and not is_question(text)
 
 
 def asks_when(text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.dialogue.outcome import FileCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wellbeing import help_comes, is_made_safe, is_well, suffers
+from bot.dialogue.wellbeing import help_comes, is_left_inside, is_made_safe, is_well, suffers
 
 
 def is_danger(talk: Talk) -> bool:
@@ -67,6 +67,9 @@ def passed_on(talk: Talk, answers: Mapping[str, Any], *, told: bool) -> str:
         return "waiting.noted"
     if is_death(talk.text):
         return "waiting.death"
+    if is_left_inside(talk.text):
+        # Whoever is out is well; whoever is still in there comes first.
+        return "waiting.inside"
     if is_well(talk.text) or is_made_safe(talk.text):
         return "waiting.well"
     if help_comes(talk.text) and not suffers(talk.text):

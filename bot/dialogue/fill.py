@@ -92,6 +92,10 @@ _ROUGH: Final = re.compile(
 )
 _EXACTLY: Final = re.compile(r"\b(?:exactly|to be exact|precisely)\b|[准準][确確]|[确確]切|具[体體]|[刚剛]好|正好")
 _SUM: Final = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
+#: Several sums are put together.
+_IN_ALL: Final = re.compile(
+    r"[總总]共|合[计計]|一共|加起[來来]|加埋|\b(?:in total|altogether|in all|totals?|totalling)\b"
+)
 #: So much of the rough sum the exact one is, at least and at most.
 _LEAST, _MOST = 0.7, 2.0
 _LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
@@ -293,6 +297,13 @@ def _is_about(rough: str, exact: str) -> bool:
     return _LEAST * float(rough) <= float(exact) < _MOST * float(rough)
 
 
+def _is_total(talk: Talk, before: Answers, amount: str) -> bool:
+    """Whether the known sum is only a part of the one that is told: "2350 and the room for 4500, 6850 in all"."""
+    known = str(before["amount"])
+    sums = _SUM.fullmatch(known) and _SUM.fullmatch(amount)
+    return bool(sums and _IN_ALL.search(plain(talk.text))) and known in talk.text and float(amount) > float(known)
+
+
 def _is_nearer(talk: Talk, before: Answers, key: str, heard: Mapping[str, str]) -> bool:
     """Whether a sum or a day is told exactly that was told roughly before: 三百几 is 368."""
     if not before.get(key):
@@ -302,7 +313,7 @@ def _is_nearer(talk: Talk, before: Answers, key: str, heard: Mapping[str, str]) 
         return bool(exact) and is_day_of_it(talk.text, heard["date"], known=True)
     if key != "amount" or _ROUGH.search(plain(talk.text)):
         return False
-    if is_known_sum(talk.text, _story(before)):
+    if is_known_sum(talk.text, _story(before)) or _is_total(talk, before, heard["amount"]):
         return True
     rough = _ROUGH.search(plain(_story(before))) or _EXACTLY.search(plain(talk.text))
     return bool(rough) and _is_about(str(before["amount"]), heard["amount"])

@@ -12,6 +12,7 @@ from bot.cases.triage import URGENT
 from bot.dialogue import closing, complaint, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.asked import course_asked, tell
+from bot.dialogue.course import names_deadline
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
@@ -57,7 +58,15 @@ from bot.dialogue.sayings import (
 )
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wellbeing import asks_what_to_do, asks_whether_to_use, help_comes, is_made_safe, is_well, tells_hurt
+from bot.dialogue.wellbeing import (
+    asks_what_to_do,
+    asks_whether_to_use,
+    help_comes,
+    is_left_inside,
+    is_made_safe,
+    is_well,
+    tells_hurt,
+)
 from bot.dialogue.whom import is_of_animal, is_of_child
 from bot.dialogue.wishes import rewished
 from bot.messages import PriorityHint
@@ -141,7 +150,7 @@ def answered(talk: Talk) -> bool:
         return True
     if talk.facts.mode == "waiting" and _awaited(talk):
         return True
-    if live.unfiled(talk) and is_chasing(text) and _unanswered(talk):
+    if live.unfiled(talk) and is_chasing(text) and _unanswered(talk) and not names_deadline(text):
         talk.say("status.unfiled")
         repeat(talk)
         return True
@@ -448,6 +457,9 @@ def _awaited(talk: Talk) -> bool:
             talk.say("waiting.again", when=when_human(talk))
             return True
         return False
+    if is_left_inside(text):
+        complaint.amend(talk, case, whole=True)
+        return True
     if (is_well(text) or is_made_safe(text)) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
         complaint.amend(talk, case, whole=True)
         return True

@@ -55,6 +55,12 @@ _GOES_ON: Final = re.compile(
     r"|\bi(?:'d| do| would)? still (?:want|expect|need|deserve|like) (?:(?:to have |to get )?(?:the|my|an?|that|some|all|at least) |[£$€₹]? ?\d)|\b(?:wait|hang on|hold on|actually)\b[^.!?]{0,8}\bi do want (?:my|the|an?|that)\b"
     r"|\bi(?:'d| do| would)? still (?:want|wish|like|need|intend|am going) to (?:\w+ ){0,2}?(?:complain|a complaint)\b|\bput (?:it|my (?:complaint|case)|the (?:complaint|case)) back\b"
 )
+#: Said instead of a yes: "wait", "rather keep it", "let's go on".
+_STAYS: Final = re.compile(
+    r"^\W{0,6}(?:[呃欸誒诶啊哎唉喂]\W{0,3}){0,4}(?:等等|等(?:一?[下陣阵]|我)|慢[着著]|且慢|先等|咪住|(?:oh |no )?wait\b|hold on\b|hang on\b)(?![^。!！?？\n]{0,12}(?:取消|撤|[确確]定|cancel|withdraw|drop))"
+    r"|(?:[还還]是|[还還]|都[係系]|先|不如|就|[请請帮幫]我?)[^,，。!！?？不唔]{0,5}(?:[继繼][续續]|留(?:[着著住低返]|下)|保留|[办辦]下去)|(?:^|[,，。\s])(?:[继繼][续續]|留[着著])(?:[吧啦喇好啊呀了]|\W)*$"
+    r"|\bleave (?:it|this|that|the \w+)(?: \w+)? (?:open|in|there|as (?:it )?is|running)\b|\bon second thoughts?\b|\b(?:let'?s|please|i'?ll|we'?ll|want to|rather) (?:just )?(?:continue|carry on|go on)\b(?! with (?:the |my )?(?:cancel|withdraw))"
+)
 _PERSON: Final = r"(?:[经經]理|[领領][导導]|[负負][责責]人|院[长長]|校[长長]|管事的?|主管|店[长長]|老[板闆]|人工|真人|上司|上[级級]|[头頭][儿兒])"
 #: "Call your manager", and not "I have been to the manager".
 _CALLS: Final = re.compile(
@@ -119,6 +125,6 @@ def reply(text: str) -> Literal["other", "keep", "if"] | None:
     if ends_other(text):
         return "other"
     said = plain(text)
-    if keeps(text) or _NO.match(said):
+    if keeps(text) or _NO.match(said) or (weight(text) <= _ANSWER and _STAYS.search(said)):
         return "keep"
     return "if" if _CONDITION.search(said) else None

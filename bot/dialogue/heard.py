@@ -126,6 +126,11 @@ _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
 )
 
+#: Sums are told, and no number: "2350 for the vet and 4500 for the room, 6850 in all".
+_SUMS: Final = re.compile(
+    r"^(?!.*(?:[单單号號]|order|booking|ref)).*(?:[加共]|合[计計]|[總总][计計]|[元塊块蚊]|[錢钱费費]|\b(?:plus|total|altogether|in all)\b)",
+    re.S,
+)
 #: The day of what was done.
 _TELLS_DAY: Final = re.compile(
     r"[咗過过]|(?<![算得])了(?!結|结|事)|(?:[买買送到收裝装寄发發修订訂做来來嚟])(?:的|嘅)|[坏壞]|\b(?:was|were|did|had|has|have|been|got)\b|\w{3}ed\b|n't\b"
@@ -151,6 +156,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         # "It should be the 19th": a day is no thing.
         del heard["product"]
     if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
+        del heard["order_number"]
+    if heard.get("order_number", "-").isdigit() and tells_sums(text, heard):
         del heard["order_number"]
     if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
         # A few characters alone are the name, whole; English ones may begin with an article.
@@ -232,6 +239,11 @@ def is_of_a_room(text: str, number: str) -> bool:
     """Whether the number that was taken for an order's is that of a room, a firm, a meter and the like."""
     before, found, _ = text.casefold().partition(number.casefold())
     return bool(found and _LABEL.search(before))
+
+
+def tells_sums(text: str, heard: Mapping[str, str]) -> bool:
+    """Whether the figures in the text are sums, and the number of nothing."""
+    return bool(heard.get("amount")) and bool(_SUMS.search(plain(text)))
 
 
 def is_quality(question: str, text: str) -> bool:

@@ -156,6 +156,10 @@ def heard(talk: Talk, case: Case) -> bool:
         return True
     if put_right(talk, case):
         return True
+    if course.names_deadline(text):
+        # By when it is needed is for whoever deals with it, and no mere impatience.
+        keep(talk, case, text)
+        return True
     if _brings_way(talk, case):
         # "Can you ring my husband instead?" with his number is no question.
         complaint.amend(talk, case, whole=True)

@@ -129,6 +129,10 @@ _FEARS: Final = re.compile(
     r"|\b(?:will|would|can|could|might|won'?t|afraid|scared|worried|fear|don'?t want)\b[^.!?]{0,40}\b(?:(?:hold|held) (?:it|this|that)? ?against|take (?:it|this) out on|retaliat\w*|reprisals?|repercussions?|get (?:me|him|her|us|my \w+) in(?:to)? trouble|victimi[sz]\w*|blacklist\w*|punish\w*|treat(?:ed)? (?:me|us|him|her|my \w+)? ?(?:worse|differently|badly))\b"
     r"|\b(?:will|would|can|could|might|is|are|am|afraid|scared|worried|gonna|going to)\b[^.!?]{0,40}\b(?:ban(?:ned)?|blocked|block|suspend(?:ed)?|kick(?:ed)? out|throw(?:n)? (?:me )?out|clos(?:e|ed)|cancel(?:led)?|lose my \w+|evict(?:ed)?|fire(?:d)?)\b[^.!?]{0,24}\b(?:for|because|if|after) (?:i |of )?(?:my |this |the )?(?:complain\w*|speaking up|reporting)"
     r"|(?:投[诉訴]|客[诉訴])[^,，。!！]{0,10}(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|[会會])[^,，。!！]{0,6}(?:封(?!面)|[凍冻][结結]|拉黑|取消|退[学學]|[开開]除|[赶趕]|解[约約雇僱])"
+    # "Will he see that it was me?", "can I stay nameless?"
+    r"|(?:怕|[担擔]心|[会會])[^,，。!！]{0,10}(?:知道?|[看睇]到|[发發][现現])[^,，。!！]{0,2}?(?:是|[係系])?(?:我(?:投|客|[講讲说說告舉举檢检])|[谁誰邊边][個个]?(?:投|客|[講讲说說告舉举檢检])|我的?(?:名|[個个]人|[資资]料))"
+    r"|[会會][^,，。!！]{0,6}(?:跟|同|和|[告][诉訴知])[他她佢][^,，。!！]{0,3}(?:是|[係系])我|(?:可以|能|可唔可以|可不可以|能不能|可否|想|要)匿名|匿名[^,，。]{0,6}[吗嗎?？]|[会會][不唔][会會][^,，。!！]{0,3}影[响響]到?(?:我(?:$|\W|的?[個个]?(?:仔|女|孩|[兒儿]子))|[個个][仔女]|孩子|小孩|成[绩績])"
+    r"|\b(?:stay|remain|be|keep (?:me|it|this)|complain)(?: \w+)? anonymous(?:ly)?\b|\banonymous(?:ly)?\b[^.!]{0,20}\?"
     r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b"
 )
 #: Somebody must not have the customer's number, address or name.
@@ -162,6 +166,25 @@ def is_cry(text: str) -> bool:
     return len(text) <= _FEAR and bool(_CRY.search(text)) and not weight(_SOUND.sub("", text))
 
 
+#: Anger put as a question, to which nobody expects an answer: "what sort of attitude is that?", 當我白痴嗎.
+_ABOUT_US: Final = r"(?:[這这那]|你[們们哋]?|貴(?:公司|店)|[到究]底|究竟|[請请]問|真的?|係咪|是不是|[還还]|啊|喂|大佬|都|[給给]我|\W){0,6}"
+_OUTCRY: Final = re.compile(
+    rf"{_ABOUT_US}(?:"
+    r"(?:是|算|係)?(?:什[麼么]|甚麼|咩|啥|乜嘢?)(?:鬼|[爛烂])?[態态]度|(?<=[這这們们哋])(?:是|算|係)?(?:什[麼么]|甚麼|咩|啥|乜嘢?)(?:鬼|[爛烂])?(?:服[務务]|公司|道理|店)"
+    r"|[有是]?(?:[這这][樣样]|咁[樣样]?)(?:做生意|[對对]待?(?:客人?|客[戶户]|[顧顾]客|消[費费]者|人)|做事)|(?:[覺觉]得)?(?:[这這][樣样]|咁[樣样]?)?(?:合理|像[話话]|好意思)(?=[嗎吗咩?？])"
+    r"|有(?:冇|[沒没]有?)?(?:搞[錯错]|良心|天理|王法|在做事|在[聽听])|咁都得|(?:係咪)?玩嘢|耍我|[開开]玩笑|[當当]我(?:是)?(?:白[痴癡]|傻(?:子|[嘅㗎瓜])?|盤子|塑[膠胶]|空[氣气]|水[魚鱼]|冤大[頭头])"
+    r"|搞(?:什[麼么]|乜嘢?|咩)(?:鬼|[東东]西|[飛飞][機机])?|(?:是)?在(?:哈[囉啰]|[幹干]嘛|搞什[麼么])|可以(?:[这這][樣样]|咁[樣样]?)(?=[的㗎])|黑人[問问][號号]"
+    r"|(?:are you|r u) (?:kidding|joking|serious|having a laugh)(?: me)?|is (?:this|that) (?:a|some(?: kind of)?) joke|what (?:kind|sort) of (?:service|company|attitude|joke) is (?:this|that)|seriously|how is (?:this|that) (?:fair|right|ok(?:ay)?|acceptable|legal)|do you (?:even|actually) care|what the (?:hell|heck)"
+    r")(?:的|啊|呀|㗎|嘅|嘛|[嗎吗]|咩|呢|喔|哦|吧|了|是不是|[對对]不[對对]|\W)*",
+    re.I,
+)
+
+
+def is_outcry(clause: str) -> bool:
+    """Whether a clause is anger put as a question."""
+    return len(clause) <= _FEAR and bool(_OUTCRY.fullmatch(clause.strip()))
+
+
 def is_mark(text: str) -> bool:
     """Whether the text is a question mark or dots alone."""
     return bool(re.fullmatch(r"[\s?？!！.。…·]{0,20}[?？.。…·][\s?？!！.。…·]{0,20}", text))
@@ -182,6 +205,7 @@ def asks_how_to_send(text: str) -> bool:
 #: Done wrong by those who were paid to do it; what one mistyped oneself is none.
 _DONE_WRONG: Final = re.compile(
     r"(?<!我)(?<!自己)(?<!小心)(?<!手抖)(?<![刚剛]才)(?<!打字)(?:[写寫刻印喊念唸读讀登播排缝縫绣繡剪染拍装裝安送贴貼拿抱收葬埋摆擺做]|叫|[认認])(?:[错錯混反漏])(?!人了)|(?:[写寫]|刻|印|弄|搞|[装裝])(?:[丢丟掉没沒][了咗]|混了|反了)"
+    r"|(?:少|多|漏|短)(?:找|算|[给給]|[補补])(?:了|咗)?(?:我|俺|咱)(?![麻碴茬来來]|的?事)|找(?:少|[错錯])(?:了|咗|[钱錢])"
     r"|被(?:[别別其][人他]|人家?|其他人|陌生人|[别別]家|第二個)?(?:占(?![卜星])|佔|[卖賣]|[挖霸]|用(?:了|咗)|住(?:了|咗))"
     r"|\b(?:spel(?:t|led)|written|wrote|printed|engraved|carved|read out|announced|called|sewn|cut|dyed|buried|hung|put up|delivered|made)\b[^.!?]{0,40}\b(?:wrong(?:ly)?|backwards|upside down|incorrect(?:ly)?|misspel\w+)\b|\bmisspel\w+\b|\bby the wrong name\b|\bmixed up (?:my|our|the|his|her)\b|\bsome(?:one|body) else(?:'s been|'s| is| was| has| had| got)\b[^.!?]{0,24}\b(?:in|on|my|our|his|her|their)\b[^.!?]{0,24}\b(?:plot|grave|room|seats?|table|bed|space|place|slot|locker|urn)\b|\b(?:my|our)\b[^.!?]{0,30}\b(?:was|were|has been|have been|been|got)\b (?:given away|given to|sold to|let to|double[- ]booked|taken by)\b"
 )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.dialogue.phrases import weight
-from bot.dialogue.remarks import corrects
+from bot.dialogue.remarks import corrects, is_short
 
 _COUNT: Final = r"[一二两兩三四五六1-6]"
 _TAIL: Final = re.compile(
@@ -25,7 +25,7 @@ _OF_A_CARD: Final = 4
 
 #: "It should be 3600": a number and no word of what it is.
 _SHOULD_BE: Final = re.compile(
-    r"(?P<no>(?:不对|不對|唔对|唔對|唔啱|[说說写寫打记記讲講搞][错錯][了咗]?|不是|唔係|唔系|更正|no|nope|sorry|wait|wrong|correction|my mistake|i mean)[\s,，。.:：!！]*)*"
+    r"(?:(?:我|上面|前面|[剛刚]{2}|[剛刚]才|[頭头]先|啱啱|(?:不|唔)好意思|抱歉|拍[謝谢]|啊|欸|誒)[\s,，]*){0,4}(?P<no>(?:不对|不對|唔对|唔對|唔啱|[说說写寫打记記讲講搞][错錯][了咗]?|不是|唔係|唔系|更正|no|nope|sorry|wait|wrong|correction|my mistake|i mean)[\s,，。.:：!！]*)*"
     r"(?:(?:那|那个|那個|正确|正確|其实|其實|actually|it|that|the correct (?:one|figure|number))\s*)*"
     r"(?P<is>应该|應該|should (?:be|have been|read|say)|(?:it|that)'?s|is|was)?\s*(?:是|係|系|为|為)?\s*(?P<beside>[^\d,，。]{1,10}[,，]\s*)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d{2,12}(?:\.\d\d?)?)(?:\s?(?:[元块塊蚊]|dollars?|pounds?))?\s*(?P<after>才对|才對|才是|才啱|先啱|先对)?(?:[啦喇吧呀啊哦喔了]|please|sorry)*\W*"
@@ -73,7 +73,7 @@ def _with_tail(known: str, tail: str) -> str:
 
 def should_be(before: Mapping[str, Any], said: str, question: str | None) -> dict[str, Any]:
     """A bare number that should stand in the form: the one answer that it can take the place of."""
-    match = _SHOULD_BE.fullmatch(said) if weight(said) <= _LONGEST else None
+    match = _SHOULD_BE.fullmatch(said) if is_short(said, _LONGEST) else None
     if match is None or not (match["no"] or match["is"] or match["after"]):
         return {}
     if question in ("order_number", "contact", "amount") and not match["no"]:

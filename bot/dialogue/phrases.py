@@ -165,8 +165,9 @@ _STILL_WAITING: Final = re.compile(
 )
 #: "Write to me no more", in so many words: a wish with consequences is not guessed.
 _STOP: Final = re.compile(
-    r"(别|不要|不用|不想|不再|停止|勿|唔好|唔使|咪再|莫).{0,6}(再)?.{0,4}(发|發|傳|传|寄|打扰|打擾|骚扰|騷擾|联系|聯絡|通知|推送|提醒|回访|回訪)"
-    r"|退订|退訂|取消(订阅|訂閱|提醒|通知)|(stop|no more|don'?t|do not|quit|cease|never).{0,20}(send|messag|text|email|e-mail|contact|writ|bother|survey|remind|spam|notif)"
+    r"(别|甭|不要|不用|不想|不再|停止|勿|唔好|唔使|咪再|莫).{0,6}(再)?.{0,4}(发|發|傳|传|寄|打扰|打擾|骚扰|騷擾|联系|聯絡|通知|推送|提醒|回访|回訪)"
+    r"|^\W*(?:td|tui ?ding|我?(?:[想要]|想要|申[请請]|回[复覆])?)退[订訂](?:[了啦吧喇]|[谢謝]{2}|\W)*$|退[订訂](?:掉|你[们們]?|你哋|的|嘅|所有|全部|[这這些]){0,3}(?:短信|[简簡短][讯訊]|消息|[讯訊]息|通知|推送|提醒|[邮郵]件|[电電][邮郵]|[问問]卷|回[访訪]|[广廣]告|e-?mails?|sms)"
+    r"|取消(订阅|訂閱|提醒|通知)|(stop|no more|don'?t|do not|quit|cease|never).{0,20}(send|messag|text|email|e-mail|contact|writ|bother|survey|remind|spam|notif)"
     r"|unsubscribe|opt.?out|remove me|^\W*(stop|td|t)\W*$",
     re.I,
 )
@@ -175,6 +176,11 @@ _HAS_NONE: Final = re.compile(
     r"\b(?:don'?t|do not|doesn'?t|does not|never|haven'?t|hasn'?t) (?:really |even |ever )?(?:have|use|own|do|got|get|check|read)\b"
     r"|\bif (?:i|we) (?:don'?t|do not|never)\b|\bwhy\b[^.!?]{0,20}\b(?:never|stop(?:ped)?|don'?t|do not|didn'?t|no)\b"
     r"|(?:不用|不会用|不會用|不使用|唔用|唔識用|没有?|沒有?|冇)(?:你们的?|你們的?)?(?:电?邮|電?郵|微信|手[机機]|短信|短訊|簡訊|we ?chat|whatsapp|telegram|line|智能)",
+    re.I,
+)
+#: "Or else I unsubscribe": what hangs on a condition is a threat, and is not done.
+_OR_ELSE: Final = re.compile(
+    r"再(?:不|唔|[没沒冇])|不然|否[则則]|要不[就我,，]|唔係|唔系|如果|要是|假如|若是?|的[话話]|\b(?:or else|otherwise|unless)\b",
     re.I,
 )
 _PRAISE: Final = re.compile(
@@ -303,7 +309,9 @@ def is_still_waited_for(text: str) -> bool:
 
 
 def is_stop(text: str) -> bool:
-    """Whether the text plainly wants no more messages."""
+    """Whether the text plainly wants no more messages, whatever comes."""
+    if _OR_ELSE.search(text):
+        return False
     return bool(_STOP.search(text)) and not _HAS_NONE.search(text.replace("\u2019", "'"))
 
 

@@ -41,9 +41,9 @@ _NONE: Final = {
         r"|\b(?:don'?t|do not|didn'?t|did not|never) (?:know|get|catch|see|ask)(?: what)? (?:his|her|their|the)(?: \w+)? ?names?\b|\bno idea (?:of|what) (?:his|her|their|the) names?\b"
     ),
     "contact": re.compile(
-        r"(?:不|唔|[别別]|甭|先不)(?:想|太?方便|便|要|用|[愿願]意?|肯|打算|必|需要|了)*(?:再)?(?:留|[给給畀俾]|提供|填|[写寫]|打)?(?:了|你[们們哋]|我)?(?:[电電][话話]|手[机機]|[号號][码碼]|[联聯][系繫絡络]方式|[邮郵]箱)(?![^,，。]{0,3}(?:打不|[没沒]|[错錯]))"
+        r"(?:不|唔|[别別]|甭|先不)(?:想|太?方便|便|要|用|[愿願]意?|肯|打算|必|需要|了)*(?:再)?(?:留|[给給畀俾]|提供|填|[写寫]|打)?(?:了|你[们們哋]|我)?(?:[电電][话話]|手[机機]|[号號][码碼]|[联聯][系繫絡络]方式|[邮郵]箱)(?![^,，。]{0,4}(?:打不|[没沒]|[错錯]|催|推[销銷]|[骚騷]))"
         r"|(?:[电電][话話]|手[机機][号號]?|[号號][码碼]|[联聯][系繫絡络]方式)(?:就|也|我|都|先|[还還]是){0,3}(?:不|唔)(?:想|太?方便|便|要|用|[愿願]意?|必)*(?:留|[给給畀俾]|提供|填|[写寫])|^\W*(?:就|先|我|[还還]是|都)*(?:不|唔)(?:想|方便|要|用)*(?:留|[给給畀俾]|填)(?:了|啦|喇|吧|[,，。!！\s]|$)"
-        r"|(?:[别別]|不要|不用|不必|唔使|唔好|唔需要|不需要|[无無]需|毋[须須])(?:再|你[们們哋]?|[您打])*(?:[联聯][络絡系繫]|回?[覆复復]|回(?=我)|[来來][电電]|[致打][电電][话話]|打(?=[给給俾畀]))(?:[给給俾畀])?(?:我|番我)?"
+        r"|(?:[别別]|不要|不用|不必|唔使|唔好|唔需要|不需要|[无無]需|毋[须須])(?:再|你[们們哋]?|[您打])*(?:[联聯][络絡系繫]|回?[覆复復]|回(?=我)|[来來][电電]|[致打][电電][话話]|打(?=[给給俾畀]))(?:[给給俾畀])?(?:我|番我)?(?![^,，。]{0,4}(?:催|推[销銷]|[骚騷]))"
         r"|\b(?:no need to|don'?t|do not|please don'?t|you needn'?t) (?:call|contact|ring|phone|e-?mail|reply to|get back to)(?: me)?(?: back)?\b"
     ),
 }
@@ -51,6 +51,7 @@ _NONE: Final = {
 _NONE_ASKED: Final = {
     "order_number": re.compile(
         rf"^\W*(?:歹[势勢]|拍[谢謝]|不好意思|唔好意思|sorry)?\W*(?:冇|[没沒]有?|[无無]|攏[无無]|[无無]啦|唔[见見]咗)(?:[㗎呀啊喎喇啦囉咯了ㄟ欸耶哦喔ㄚ吔的嘅]){{0,3}}(?=[\s,，。;；]|$)|[单單][仔子尾]?(?:[攏拢都也早就]){{0,2}}(?:[无無]去|[无無][了矣]|唔[见見]|不[见見]|[丢丟扔])"
+        rf"|^\W*(?:什[么麼]|甚麼|咩|乜嘢?|啥)(?:{_NUMBER}|[订訂][单單])[?？啊呀\s,，]{{1,3}}(?:我|你[们們哋]?)[^,，。?？]{{0,6}}(?:[没沒冇无無哪搭坐租住]|[来來]吃)"
         rf"|{_NUMBER}(?:也|都|是)?(?:没有?|沒有?|冇|無|无)(?:的|嘅|了|啦|啊|呀|哦)+(?=\W|$)|^\W*(?:没有?|沒有?|木有|冇|无|無)(?:的|嘅|了|啊|呀|哦|欸|啦)*(?:[\s,，。.!！]+(?=\S)|$)|[,，。\s](?:但|可)?我(?:没有?|沒有?|冇)\W*$|(?:没有?|沒有?|冇|不是|唔係)(?:在)?(?:[网網]上?[购購买買]|[线線]上|[网網]上)(?:的|嘅|[过過])?|(?:到|在|去|喺)(?:你[们們哋])?(?:店[里裡]?|[门門]店|[线線]下|[现現][场場]|窗口|[柜櫃][台臺檯])(?:[直当當]接|[现現][场場])?(?:[买買]|做|[办辦]|剪|吃|弄|付|洗|修)的"
         rf"|(?:{_PAPER}|^[^,，。]{{0,4}}早)[^,，。]{{0,8}}{_GONE}|{_NO_ZH}(?:[张張]?[单單](?![独獨位])|{_PAPER})"
         r"|\bno (?:receipt|order|paperwork|number|invoice)s?\b(?! (?:came|arriv))"
@@ -66,6 +67,15 @@ _NONE_ASKED: Final = {
         r"|^\W*(?:算了|[还還]是|我|就|那|[,，\s]){0,4}(?:不|唔)(?:想|要|[愿願]意?|太想|方便|好)?(?:[说說]|[讲講]|[话話]|[点點]名|指名|透露)(?:[佢他她](?:的|嘅|[个個])?名字?|名字?|出[来來]|是?[谁誰]|[係系]?[边邊][个個]|佢|他|她)?[了啦喇咯]?(?=$|[,，.。;!！?\s])"
         r"|\b(?:not|won'?t|wouldn'?t|don'?t|do not|rather not|prefer not|no)(?: (?:want|wish|like|going|gonna|comfortable|happy|willing|here|be|to)){0,3} (?:nam(?:e|es|ing)|say(?:ing)? (?:who|her|his|their)|giv(?:e|ing) (?:(?:you |out )?(?:her|his|their|a|any|the) )?names?|tell(?:ing)? (?:you )?who|point(?:ing)? (?:any )?fingers?|get(?:ting)? (?:\w+ ){1,3}(?:in(?:to)? trouble|fired|sacked))\b"
     ),
+    # Nothing is wanted: "I only wanted you to know".
+    "remedy": re.compile(
+        r"(?:[没沒冇無无]有?)(?:什[么麼]|甚麼|咩|乜嘢?|特[别別]|其[他它]|[别別]的|具[体體]|任何|想){0,2}(?:的|嘅)?(?:要求(?![我你他她佢])|[訴诉]求|想法|期待)"
+        r"|(?:[没沒]有?|[不唔冇])(?:是)?(?:要|用|想|需要|打算|使)(?:你[們们哋]?)?(?:怎[么麼]?[樣样]|[點点][樣样]|什[么麼]|咩|乜)[啦喇啊呀了的嘅]{0,2}(?=[\s,，。.!！]|$)"
+        r"|[没沒]有?(?:要|想)(?:你[们們哋]?)?[賠赔](?:[償偿錢钱])?[啦喇啊呀了的]{0,2}(?=[\s,，。.!！]|$)"
+        r"|(?:只|就|[純纯]粹|[淨净])(?:[是係系想]|[來来嚟]){0,3}(?:[跟同向和讓让俾畀給给話话])?(?:你[們们哋]|你|您|[貴贵](?:公司|店))?(?:反[映應应]|[說说]一[聲声]|[講讲][聲声]|知道?|提醒|建[議议]|告知)(?!我|[道]?(?:有人|[會会]))"
+        r"|[話话][俾畀給给](?:你[哋們们]?)知|想你[哋們们]知|(?:你[們们哋])知道?就[好得行]|[俾畀給给][個个]意[見见]"
+        r"|\b(?:just|only) (?:wanted|want|letting|thought)\b[^.!?]{0,24}\bknow\b|\b(?:don'?t|do not) (?:really |actually )?(?:want|need|expect) anything\b(?! (?:less|but|except|else))|\bno (?:particular |specific |special )?(?:demands?|requests?|expectations?)\b|\bjust (?:giving )?(?:some )?feedback\b"
+    ),
     "contact": re.compile(
         r"(?:在|喺)(?:[这這]|呢)(?:里|裡|裏|[儿兒边邊度上]|[个個](?:[窗窗]口|[对對][话話]框|群|[软軟]件|app))?(?:上|里)?(?:直接|跟我|[给給]我)?(?:回|[说說讲講]|聊|[联聯][系繫絡络]|通知|留言|[谈談])"
         r"|(?:淘[宝寶]|旺旺|拼多多|京[东東]|[闲閒][鱼魚]|平[台臺]|站[内內]信?|(?<![a-z])app|公[众眾][号號]|小程序|系[统統]|美[团團])(?:上|里|裡)?(?:直接|[给給]我)?(?:回|[联聯][系繫絡络]|留言|通知|私信|[说說]|聊)"
@@ -75,6 +85,7 @@ _NONE_ASKED: Final = {
         r"|\b(?:same|the (?:one|number|e-?mail))(?: number| one)? (?:as|that'?s|that is|that|which is|you have|i|on|in|with)\b[^.!?]{0,20}\b(?:account|order|file|profile|log(?:ged)?(?: in)?|registered|have)\b|\byou (?:already )?(?:have|got) (?:my|it|the) (?:phone |mobile )?(?:number|e-?mail|details|contact|on (?:file|record|my))\b"
     ),
 }
+_SLOTS: Final = tuple(dict.fromkeys((*_NONE, *_NONE_ASKED)))
 #: The messenger by which somebody would be reached, without an account there.
 _MESSENGER: Final = re.compile(r"微信|薇信|\b(?:wechat|whats ?app|telegram|line|signal)\b")
 _CLAUSE: Final = re.compile(
@@ -93,14 +104,14 @@ def none_of(text: str, question: str | None) -> tuple[str, str] | None:
     if has_no_files(text) and names_files(text):
         return "evidence", ""
     said = plain(text)
-    for slot, pattern in _NONE.items():
-        asked = _NONE_ASKED.get(slot)
-        if pattern.search(said) or (asked and slot == question and asked.search(said)):
-            clauses = [one for one in _CLAUSE.split(text) if one.strip()]
+    for slot in _SLOTS:
+        patterns = [table[slot] for table in (_NONE, _NONE_ASKED) if slot in table]
+        always = patterns if slot == question else patterns[: slot in _NONE]
+        if any(pattern.search(said) for pattern in always):
             rest = [
                 one
-                for one in clauses
-                if not (pattern.search(plain(one)) or (asked and asked.search(plain(one))) or _says_nothing(one))
+                for one in _CLAUSE.split(text)
+                if one.strip() and not (any(none.search(plain(one)) for none in patterns) or _says_nothing(one))
             ]
             return slot, ", ".join(one.strip() for one in rest)
     return None

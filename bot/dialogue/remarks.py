@@ -13,8 +13,10 @@ _REMARK: Final = 40
 _CHARACTERS: Final = 240
 
 _SOFTLY: Final = r"(?:(?:不好意思|抱歉|哎呀?|诶|欸|嗯|呃|那|啊|麻烦|麻煩|请|請|唔該|ok(?:ay)?|oh|sorry|um+|er+|please|well|actually|no)[\s,，。.!！…]*)*"
+#: "Oh by the way", with nothing behind it yet: 對了 alone may be a yes.
+_BY_THE_WAY: Final = r"(?:[欸誒诶啊喔哦噢唉]\W*[对對][了喇]|[对對][了喇]\W*(?:[欸誒诶]|等等?|等一?[下陣阵会會]|我?(?:忘|唔[记記]得)[^,，。]{0,6}|[还還仲]有(?:一件)?[事嘢]?))\W*$"
 _PAUSE: Final = re.compile(
-    rf"{_SOFTLY}(?:等一?[下陣阵会會][儿兒]?(?=[\s,，。.…!！~～啊哈吧嘛呀喔哦先我让讓再]|$)|等等(?=[\s,，。.…!！~～啊哈吧嘛我先让讓]|$)|稍(?:等|候)(?!了)|等我|(?:让|讓|容)我"
+    rf"{_SOFTLY}(?:{_BY_THE_WAY}|等一?[下陣阵会會][儿兒]?(?=[\s,，。.…!！~～啊哈吧嘛呀喔哦先我让讓再]|$)|等等(?=[\s,，。.…!！~～啊哈吧嘛我先让讓]|$)|稍(?:等|候)(?!了)|等我|(?:让|讓|容)我"
     r"|我(?:先|再|去|得|要){0,2}(?:想|找|看|查|翻|问|問|确认|確認|核对|核對)(?:想|找|看|查|翻|问|問|一?下|一?会儿?|一?會)"
     r"|(?:先|暂时|暫時)?(?:别|別|不要|唔好)(?:急|(?:着急|急着|急著|马上|馬上|那么快|咁快)?(?:提交|送出|上报|上報|交上去))|慢着|慢著|且慢"
     r"|(?:hold|hang) on\b(?! to)|(?:just )?wait(?=\W*$|\W+(?:a|one|1|for me|up|please|let me|i'?ll|i need to|i'?m (?:checking|looking|thinking))\b)"
@@ -114,6 +116,8 @@ _WRONG: Final = re.compile(
 #: "I told you": what is asked stands above already; and whoever is tired of questions.
 _TOLD: Final = re.compile(
     r"(?:上面|上边|上邊|前面|啱啱|刚才|剛才|刚刚|剛剛|头先|頭先|已经|已經|早就|早已|不是)[^，。,.!?！？]{0,6}(?:说|說|讲|講|写|寫|提|填|报|報|有)(?:过|過|咗|了|着|著|啊|呀|$)|(?:^|我|\s)(?:都|咪|就|也|已经|已經){0,2}(?:说|說|讲|講|话|話|写|寫|提)(?:过|過|咗)(?:了|咗|的|啊|呀|喇|啦|囉|啰|嘛|吧|$)"
+    r"|[問问]我?(?:咩|什[么麼]|乜嘢?|啥|[边邊哪][個个]?)[^,，。?？]{0,4}[?？!！]{2}|(?:仲|[还還])(?:使|用|要)(?:再)?[問问](?!你|您|一)"
+    r"|^\W*(?:就|是|[係系]|咪|即|我|都){0,4}(?:[刚剛]{2}|[刚剛]才|上面|前面|[头頭]先|啱啱|啱先|一[开開]始)我?(?:[跟同和](?:您|你[们們哋]?))?(?:[说說讲講写寫打]|[给給俾])(?:的|嘅|咗|[过過])(?![話话])[^,，。]{0,8}\W*$"
     r"|我(?:都|就|已经|已經|也|不是)?(?:[说說讲講]|[告][诉訴](?:你|过|過))了(?=[!！,，.。\s]|司机|司機|$)|我(?:都|已经|已經)(?:[说說讲講]|[告][诉訴]你?)了|\bi (?:already )?told (?:you|u|ya)(?: already)?[,.!:]|\bi (?:did )?(?:already )?(?:told|said|say|tell)(?: (?:you|ya|u|it|that|so|his name|her name|already|before|above|twice))*\W*$|\bi (?:already )?(?:told (?:you|u|ya)|did (?:say|tell you)|said) (?:his|her|their|the|my|it|that)(?: \w+)? ?(?:name|was|is|on|number)\b"
     r"|(?:自己|往上|去|翻上去)(?:查|看|睇|翻)|(?:这么|這麼|那么|咁|怎么|怎麼)多?(?:问题|問題)|(?:问|問)(?:个|個)?(?:不停|没完|沒完|来问去|來問去)|别问了|別問了|唔好再問"
     r"|\b(?:i(?:'ve| have)? )?(?:already|just) (?:told|said|gave|given|wrote|written|mentioned|sent|explained)\b|\b(?:told|said|gave) (?:you |it |that |this )*(?:already|before|above|earlier)\b|\b(?:see|read) (?:above|up)\b|\b(?:see|read|in|it'?s) my (?:first|last|previous|earlier|other|original) (?:message|text|post|note)|\bit'?s (?:all )?(?:above|up there)\b|\b(?:like|as) i (?:said|told)\b|\bscroll up\b"
@@ -125,7 +129,7 @@ _TO_OTHERS: Final = re.compile(
 )
 
 _ASKS: Final = re.compile(
-    r"[?？]\W*$|[吗嗎咩]\W*$|呢\W*$|怎么|怎麼|怎样|怎樣|怎辦|咋|为什么|為什麼|为啥|為啥|点解|點解|点样|點樣|干嘛|幹嘛|什么时候|什麼時候|甚麼時候|几时|幾時|多久|能不能|可不可以|可唔可以|是不是|有没有人|有沒有人|哪里|哪裡|边度|邊度"
+    r"[?？]\W*$|[吗嗎咩]\W*$|呢\W*$|怎么|怎麼|怎样|怎樣|怎辦|咋(?!\W*$)|为什么|為什麼|为啥|為啥|点解|點解|点样|點樣|干嘛|幹嘛|什么时候|什麼時候|甚麼時候|几时|幾時|多久|能不能|可不可以|可唔可以|是不是|有没有人|有沒有人|哪里|哪裡|边度|邊度"
     r"|^(?:what|why|when|where|who|how|which)\b|^(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|have|has) (?:i|you|u|we|they|he|she|it|this|that|there|someone|anyone|the)\b"
 )
 #: What is longer and asks in between tells all the same.

@@ -17,11 +17,13 @@ from bot.dialogue.heard import (
     is_no_day_of_it,
     is_of_a_room,
     is_quality,
+    tells_sums,
 )
 from bot.dialogue.names import bare, is_address, is_name, is_thing, who_is_called
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.remarks import (
     asks,
+    beyond_yes,
     is_all,
     is_any,
     is_at_a_loss,
@@ -72,7 +74,7 @@ _TO_DO: Final = re.compile(
 )
 #: The number of something: its sign is that of a day as well.
 _LABELLED: Final = re.compile(
-    r"(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
+    r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
 )
 #: A number of three figures, alone or with what it is of: "job 551".
 _BRIEF_ORDER: Final = re.compile(
@@ -139,7 +141,9 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
         not text
         # A wish that presses ("by Friday, or else") is a wish.
         or (hints and not (question == "remedy" and not hints & URGENT))
-        or intent in ("skip", "deny", "affirm", "out_of_scope", "greet", "thank", "stop", "ask_faq")
+        or intent in ("skip", "deny", "out_of_scope", "greet", "thank", "stop", "ask_faq")
+        # A name may sound like a yes.
+        or (intent == "affirm" and not (question in NAMED and is_thing(text) and beyond_yes(text)))
     ):
         return {}
     alone = remedy_alone(text)
@@ -166,7 +170,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
         if question in ("product", "person") and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}
         return {question: bare(text) or text}
-    if question == "order_number" and not is_card(text):
+    if question == "order_number" and not is_card(text) and not tells_sums(text, heard):
         folded = unicodedata.normalize("NFKC", text)
         match = re.search(
             r"(?<![0-9A-Za-z])(?=[0-9A-Za-z\-]*\d{3})[0-9A-Za-z][0-9A-Za-z\-]{3,31}(?![0-9A-Za-z])", folded

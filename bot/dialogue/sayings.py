@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue.news import is_cry, mocks
+from bot.dialogue.news import is_cry, is_outcry, mocks
 from bot.dialogue.phrases import weight
 
 #: Characters of what may be such a phrase alone.
@@ -261,6 +261,7 @@ _QUESTIONS: Final = 90
 _MINE: Final = r"(?:(?:any|all|none|one|even one|a single|single|half|either|both|the \w+|what|which)(?: of)? )?(?:(?:my|the|these|those|our|mine|any|other|three|two|four|\w+) ){0,3}?(?:questions?\b|(?:things?|points?|what) (?:that )?(?:i|we) (?:\w+ )?ask(?:ed)?\b)"
 _UNANSWERED: Final = re.compile(
     rf"\b(?:you(?:'ve|ve)?|u|no ?one|nobody|none|it|this|bot|some(?:one|body)|any(?:one|body)|please|pls|can|could|will|just|still|not)\b[^.!?\n]{{0,24}}\b(?:answer(?:ed|ing)?|repl(?:y|ied) to|respond(?:ed)? to) {_MINE}|\bmy (?:\w+ )?questions? (?:is|are|was|were|still|have|has|had|never)(?: \w+)? (?:not|n't|un|never|ignored|still)"
+    r"|先回?答(?:咗|[复覆])?我|回?答(?:咗|返)?我先|(?:回?答)我(?:[啊呀啦吧嘛]|好[嗎吗]|可以[嗎吗])"
     r"|(?:[回]?答(?:[复覆])?|回[复覆])[^,，。!！?？]{0,6}(?:我)?(?:[问問]的)?(?:[问問][题題]|嘢)|(?:[问問][题題]|[问問](?:的|嘅)[^,，。]{0,6})(?:都|也|一[个個条條]|仲|[还還]|[谁誰]|[没沒冇]|未|[来來]|有|人){0,5}(?:回?答(?!案)|回[复覆]|覆)",
     re.I,
 )
@@ -486,7 +487,9 @@ def is_goodbye(text: str) -> bool:
 
 def is_upset(text: str) -> bool:
     """Whether the text is anger or worry alone."""
-    return _only(_UPSET, text) or is_cry(text)
+    said = [one for one, _ in zip(_ASKED_CLAUSE.split(text), range(_MOST_SENTENCES), strict=False) if weight(one)]
+    cries_out = bool(said) and all(is_outcry(one) or _only(_UPSET, one) for one in said)
+    return cries_out or _only(_UPSET, text) or is_cry(text)
 
 
 def is_calling(text: str) -> bool:

@@ -16,7 +16,7 @@ IS_WEAK: Final = r"是|係|系|为|為|[:：=]|\s*(?:is|was|na)(?=\W)|\s*(?=#?[a
 #: What the answers are called, the longer names first.
 SLOTS: Final[Mapping[str, str]] = {
     "order_number": r"(?:订单|訂單)(?:编号|編號|号码?|號碼?)?|单号|單號|编号|編號|(?:order|booking|tracking|reference)(?: (?:number|no\.?|reference|ref|id))?",
-    "product": r"产品/服务|產品/服務|产品名?|產品名?|商品|品名|product(?: or service)?|item|service",
+    "product": r"产品/服务|產品/服務|产品(?:名称?)?|產品(?:名稱?)?|商品(?:名[称稱])?|品名|品[项項]|product(?: or service)?|item|service",
     "date": r"时间|時間|日期|date|time|day",
     "place": r"地点|地點|地址|门店|門市|门市|分店|店名|place|location|store|shop|branch|address",
     "person": r"staff involved|涉及人员|涉及人員|人员|人員|员工|員工|工号|工號|person|staff(?: member| name)?|(?:(?:his|her|their|agent'?s?|driver'?s?) )name",

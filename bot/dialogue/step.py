@@ -37,9 +37,10 @@ from bot.dialogue import (
     staffed,
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
+from bot.dialogue.course import names_deadline
 from bot.dialogue.heard import NAMED, foreign_number
 from bot.dialogue.names import without_retort
-from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_unchanged, mocks, tells_harm
+from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_outcry, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     beside_language,
@@ -59,7 +60,7 @@ from bot.dialogue.phrases import (
 )
 from bot.dialogue.remarks import absolves, blames, denies_files, hesitates
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question
+from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, question_in
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import has_little_time
@@ -391,6 +392,11 @@ def _requested(talk: Talk) -> bool:
         talk.meaning = replace(meaning, intent="add_information")
         return False
     if question in CHANGEABLE and live.unfiled(talk) and _tells_of_it(talk):
+        talk.meaning = replace(meaning, intent="add_information")
+        return False
+    tells = names_deadline(text) or is_outcry(question_in(text))
+    if tells and meaning.intent in ("ask_faq", "check_status") and live.unfiled(talk):
+        # By when it must be done is told, and so is anger that is put as a question: it stays with what is being told.
         talk.meaning = replace(meaning, intent="add_information")
         return False
     if followup.asked_instead(talk):

@@ -56,6 +56,15 @@ _IN_CARE: Final = re.compile(
     r"|\b(?:in|at)(?: the| a)?(?: \w+)? (?:hospital|a ?& ?e|a and e|er|emergency room|emergency department|icu|intensive care|casualty)\b(?! (?:car park|canteen|shop|lift|gift))|\b(?:paramedics?|ambulance(?: crew)?)(?: is| are| has| have| just|'s|'ve)* (?:here|come|came|arrived|taking|took|with|checking|looking)\b|\b(?:been |was |were |got )?(?:taken|rushed|admitted|brought) (?:\w+ ){0,2}(?:to|into) (?:the )?(?:\w+ )?(?:hospital|a ?& ?e|er|icu)\b"
 )
 
+#: Somebody, or an animal, is where the danger is: "my flatmate is still asleep in there".
+_WITHIN: Final = r"(?:[里裡裏内內]面?|入面|屋[里裡裏企]?|家|房[间間]?|[楼樓]上|床上|睡|瞓|[车車]上|[电電]梯)"
+_INSIDE: Final = re.compile(
+    rf"(?:(?<!我)人|[室舍]友|同[学學]|[妈媽爸爺爷奶婆公嫲]|老公|老婆|太太|先生|[儿兒]子|女[儿兒]|小孩|孩子|[宝寶]{{2}}|[哥姐弟妹]|[细細]路|[個个][仔女]|佢|[他她它]|狗|[猫貓]|毛小孩)(?:[们們哋])?[^,，。.!！?？]{{0,6}}(?:[还還仲](?:在|喺|困|留|[关關])|被?(?:困|[锁鎖]|[关關])(?:在|喺|[住咗着著了]))[^,，。.!！?？]{{0,8}}{_WITHIN}"
+    r"|\b(?:he|she|they|someone|somebody|people|wife|husband|partner|kids?|child(?:ren)?|baby|son|daughter|mum|mom|mother|dad|father|nan|gran\w*|brother|sister|friend|flatmate|room ?mate|neighbou?r|tenant|dogs?|cats?|pets?)(?:'s|'re| is| are)? (?:still|trapped|stuck|locked)(?: (?:asleep|sleeping|up|all|stuck|trapped|locked))? (?:inside|upstairs|in (?:there|bed|the (?:house|flat|room|building|bathroom|kitchen|bedroom|lift|car)))\b"
+)
+#: Of the thing itself nobody is in danger, and nobody is once they came out.
+_CAME_OUT: Final = re.compile(r"出[来來]了|出咗[嚟来]|[离離][开開]了|救出|\b(?:got|came|is|are) out\b")
+
 _RESCUERS: Final = r"(?:ambulance|paramedics?|doctor|fire (?:brigade|service|department|engines?|crew|men)|fire(?:men|fighters)|police|cops|(?:gas|electric\w*|power|water) (?:board|company|people|network|engineers?|man|men|emergency|service)|national (?:gas|grid)|engineers?|emergency services?)"
 _RESCUERS_ZH: Final = r"(?:救[护護][车車]|白[车車]|十字[车車]|急救[车車员員]?|消防[车車员員]?|警察|[医醫][生护護]|(?:燃|煤|天然)[气氣](?:公司)?|供[电電]局?|[电電]力公司|台[电電]|[抢搶]修|120|119|110|999)"
 #: Help was called, or is on its way.
@@ -97,8 +106,15 @@ def suffers(text: str) -> bool:
 def is_well(text: str) -> bool:
     """Whether the text says that people are well again, or that nothing presses."""
     # "Nobody was hurt" ends with a word of the other kind.
-    well = _last_well(text)
+    well = -1 if is_left_inside(text) else _last_well(text)
     return well >= 0 and well >= _last(_SUFFERS, text)
+
+
+def is_left_inside(text: str) -> bool:
+    """Whether somebody is said to be still where the danger is."""
+    said = plain(text[-_CHARACTERS:])
+    last = max((match.end() for match in _INSIDE.finditer(said)), default=-1)
+    return last >= 0 and not _CAME_OUT.search(said, last)
 
 
 def asks_what_to_do(text: str) -> bool:

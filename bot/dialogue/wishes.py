@@ -15,7 +15,7 @@ _LONGEST: Final = 500
 
 #: What a wish is said with, besides the remedies that have a name.
 _WISHES: Final = re.compile(
-    r"要|想|希望|[请請]|[给給俾畀]|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|改善|加[强強]|解[约約]|退租|[终終]止|撤[销銷]"
+    r"要|想|希望|[愿願]意付|只(?:肯|能|[會会])?付|[请請]|[给給俾畀](?![咗了過过])|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|改善|加[强強]|解[约約]|退租|[终終]止|撤[销銷]"
     r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|collect|pick (?:it|them) up|come (?:and|to|out|round)|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
 )
 #: A wish in a sentence of its own, as it is told while something else is asked.

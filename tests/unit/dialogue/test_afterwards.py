@@ -3,6 +3,8 @@
 import pytest
 
 from bot.dialogue import closing, course, dangers, whose
+from bot.dialogue.asked import course_asked
+from bot.dialogue.news import fears_reprisal
 from bot.dialogue.phrases import beside_language, is_language_wish, is_pure_abuse, is_thanks, praises_only
 from bot.dialogue.sayings import asks_what_is_noted
 
@@ -290,3 +292,92 @@ def test_emergency_numbers_where_the_script_tells_nothing() -> None:
 )
 def test_somebody_else_has_mended_it(text: str, settled: bool) -> None:
     assert closing.is_settled(text) is settled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出殯是這禮拜五,拜託在那之前處理好",
+        "我下週二要出國,拜託之前弄好",
+        "我哋星期日擺酒,麻煩喺嗰日之前搞掂",
+        "告別式在週六早上,請務必在這之前給我們答覆",
+        "我们周五出发,请在那之前退款给我",
+        "I need it fixed by Friday",
+        "please sort this before the wedding",
+    ],
+)
+def test_by_when_it_must_be_done(text: str) -> None:
+    assert course.names_deadline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "之前修過的師傅又來了",
+        "我之前要求退款你們都不回",
+        "請問月底前會有結果嗎",
+        "之前說好要給我的",
+        "前台一定要我給錢",
+        "我要退之前買的那件",
+        "我要退你們之前給我的那台",
+        "五天前送到的",
+        "請把之前送的換掉",
+        "I called you before the weekend",
+    ],
+)
+def test_no_day_by_which_it_must_be_done(text: str) -> None:
+    assert not course.names_deadline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("那大概什麼時候會有人打來?", "time"),
+        ("多久會好", "time"),
+        ("你們會跟我說處理結果嗎還是就這樣不了了之", "time"),
+        ("請問月底前會有結果嗎?", "time"),
+        ("大概幾點會打給我?", "time"),
+        ("聽日之前搞唔搞得掂?", "time"),
+        ("請問貴公司預計何時可提供更正後之發票?", "time"),
+        ("換部新嘅得唔得?", "may"),
+        ("幫我換一台行嗎", "may"),
+        ("退返錢俾我得唔得呀", "may"),
+    ],
+)
+def test_what_is_asked_of_our_work(text: str, kind: str) -> None:
+    found = course_asked(text)
+    assert found is not None
+    assert found[0] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["他說換一台得唔得我點知", "我問他可以修嗎他不理", "師傅說下午三點會來", "昨天打給你們說會通知我", "處理好幾天了"],
+)
+def test_nothing_is_asked_of_our_work(text: str) -> None:
+    assert course_asked(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "這個會被他看到是我投訴的嗎?",
+        "佢會唔會知係我投訴佢?",
+        "我可以匿名投訴嗎",
+        "對方會看到我的名字嗎",
+        "你們會跟他說是我投訴的嗎",
+        "房東會知道是誰檢舉的嗎",
+        "會唔會影響我個仔",
+        "can this stay anonymous?",
+    ],
+)
+def test_who_complained_is_to_stay_unknown(text: str) -> None:
+    assert fears_reprisal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["會不會影響保固", "會看到我的包裹嗎", "你會跟他說嗎", "我收到一通匿名電話", "會知道是誰送的嗎", "會影響我上班"],
+)
+def test_nobody_fears_anything(text: str) -> None:
+    assert not fears_reprisal(text)

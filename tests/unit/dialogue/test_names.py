@@ -56,6 +56,13 @@ def test_what_stands_around_a_name() -> None:
     assert bare("就是剛剛說的氣炸鍋啊") == "氣炸鍋"
     assert bare("頭先講嗰部風扇囉") == "風扇"
     assert bare("之前说过的电饭煲") == "电饭煲"
+    assert bare("我說的是掃地機器人") == "掃地機器人"
+    assert bare("商品名稱改成掃地機器人") == "掃地機器人"
+    assert bare("產品是 iPhone 13 啦") == "iPhone 13"
+    assert bare("商品是什麼") == "商品是什麼"
+    assert bare("產品壞了") == "產品壞了"
+    assert bare("遊戲啊不然勒") == "遊戲"
+    assert bare("在家樂福旁邊那間") == "家樂福旁邊那間"
     assert bare("like I said, the kettle") == "the kettle"
 
 

@@ -93,3 +93,15 @@ def test_a_known_sum_is_told_otherwise() -> None:
 )  # fmt: skip
 def test_scorn_behind_a_wish(text: str, left: str) -> None:
     assert without_scorn(text) == left
+
+
+@pytest.mark.parametrize(
+    "text", ["我打錯了,是 14800 才對", "我打錯了 是 14800", "上面我寫錯,應該是 14,800", "不好意思打錯 14800才對"]
+)
+def test_whoever_wrote_it_wrong_may_say_so(text: str) -> None:
+    assert should_be({"amount": "13800"}, text, "confirm") == {"amount": "14800"}
+
+
+@pytest.mark.parametrize("text", ["我付了14800", "14800", "我錯付了14800給你們"])
+def test_a_sum_that_puts_nothing_right(text: str) -> None:
+    assert should_be({"amount": "13800"}, text, "confirm") == {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue import phrases
-from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_despair, is_not_solved, weight
+from bot.dialogue.phrases import fold, is_another, is_bare_opener, is_despair, is_not_solved, is_stop, weight
 
 
 @pytest.mark.parametrize(
@@ -209,3 +209,29 @@ def test_not_having_a_thing_stops_nothing(text: str, stops: bool) -> None:
 )
 def test_thanks_of_all_kinds(text: str, thanks: bool) -> None:
     assert phrases.is_thanks(text) is thanks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "退訂", "TD退訂", "我要退订", "退订谢谢", "我要退訂你們的簡訊", "退订短信", "不要再傳問卷給我", "取消訂閱", "别发了", "甭给我发短信了，退订", "unsubscribe", "stop emailing me",
+    ],
+)  # fmt: skip
+def test_no_more_messages(text: str) -> None:
+    assert is_stop(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "再不來我就退訂",
+        "唔係我就退訂",
+        "不然我就退訂閱了",
+        "我要退訂這張訂單",
+        "我想退訂個plan",
+        "如果明天還沒到我要退訂",
+        "再不处理就别再联系我了",
+    ],
+)
+def test_a_threat_to_cancel_stops_no_messages(text: str) -> None:
+    assert not is_stop(text)

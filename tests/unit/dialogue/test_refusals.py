@@ -103,3 +103,33 @@ def test_long_rows_take_no_time(sign: str) -> None:
         none_of(text, "order_number")
         beside_yes(text)
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "也沒有要怎樣,就是跟你們反應一下", "唔使賠,話俾你哋知咋", "冇咩要求,想你哋知道下", "沒特別要求", "就讓你們知道而已", "俾個意見咋", "不用怎樣,只是反映一下",
+        "沒什麼要求,你們知道就好", "沒有要你們賠啦", "没有什么诉求，只是想让你们知道", "just wanted you to know", "I don't want anything",
+    ],
+)  # fmt: skip
+def test_nothing_is_wanted(text: str) -> None:
+    found = none_of(text, "remedy")
+    assert found is not None
+    assert found[0] == "remedy"
+    assert none_of(text, "place") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "賠我錢", "你們沒有要求我出示證件", "就跟你們講好的一樣退錢", "只要提醒司機以後不要這樣", "不用赔偿", "請提醒他", "不要怎麼處理他", "I don't want anything less than a refund",
+    ],
+)  # fmt: skip
+def test_something_is_wanted(text: str) -> None:
+    assert none_of(text, "remedy") is None
+
+
+def test_whoever_wants_no_calls_for_money_can_be_reached() -> None:
+    assert none_of("拜託先不要再打電話來催了", "remedy") is None
+    assert none_of("不要打電話來推銷", "place") is None
+    assert none_of("不要打電話給我", "remedy") == ("contact", "")

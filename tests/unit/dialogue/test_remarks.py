@@ -463,3 +463,27 @@ def test_mildly_put_it_blames_all_the_same(text: str, does: bool) -> None:
 )
 def test_what_follows_on_no_photos(text: str, rest: str) -> None:
     assert beyond_files(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["欸對了", "對了 等等", "對了等一下", "對了我忘記說", "欸對了我忘記說", "对了还有一件事"]
+)
+def test_something_comes_to_mind(text: str) -> None:
+    assert is_pause(text)
+
+
+@pytest.mark.parametrize("text", ["對了", "都對了", "對了 送出", "對了店員叫阿凱", "啊對,沒錯", "喔對"])
+def test_nothing_comes_to_mind(text: str) -> None:
+    assert not is_pause(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["就剛剛跟您說的病歷號碼呀", "頭先俾咗你嗰個號碼囉", "大佬呀你問我咩產品??我要瞓覺呀", "這還用問"]
+)
+def test_it_was_told_already(text: str) -> None:
+    assert says_told(text)
+
+
+@pytest.mark.parametrize("text", ["剛剛說的話很難聽", "剛才跟你們說的那個客服", "還要問你們經理"])
+def test_it_was_not_told_to_us(text: str) -> None:
+    assert not says_told(text)

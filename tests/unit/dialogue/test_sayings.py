@@ -401,3 +401,25 @@ def test_a_name_that_is_told_is_no_question(text: str, asks: bool) -> None:
 def test_a_yes_may_add_one_thing() -> None:
     assert sayings.beside_yes("yes and the hinge")
     assert not sayings.beside_yes("yes and go ahead")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "這什麼態度??", "有這樣做生意的嗎?", "你們是這樣對客人的?", "這樣合理嗎?", "搞什麼東西啊?", "有冇搞錯呀?", "咁都得?", "當我白痴嗎?", "你們還有良心嗎?", "是在哈囉?",
+        "可以這樣的嗎", "咁樣做生意㗎?", "这什么态度？太扯了", "what kind of service is this?", "are you kidding me?",
+    ],
+)  # fmt: skip
+def test_anger_that_is_put_as_a_question(text: str) -> None:
+    assert sayings.is_upset(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "什麼服務?", "這是什麼意思?", "這是什麼東西?", "可以這樣寫嗎", "什麼公司", "合理", "這樣合理", "我可以這樣寄嗎?", "這樣可以嗎?", "可以這樣嗎?", "ok?", "",
+        "退款這樣合理嗎?幾天會到",
+    ],
+)  # fmt: skip
+def test_questions_that_want_an_answer(text: str) -> None:
+    assert not sayings.is_upset(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.sayings import is_chasing, keeps_complaining, names_withdrawal, wants_number
-from bot.dialogue.wellbeing import asks_what_to_do, has_little_time, is_well, suffers
+from bot.dialogue.wellbeing import asks_what_to_do, has_little_time, is_left_inside, is_well, suffers
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,26 @@ def test_time_is_short_for_other_reasons(text: str) -> None:
 @pytest.mark.parametrize("text", ["我要退款", "the claim number is 12", "送出", "I'm dying to hear from you"])
 def test_who_is_ill_says_other_things(text: str) -> None:
     assert not has_little_time(text, "I have cancer")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我人在外面沒事了,但室友還在裡面睡覺", "我已經落咗樓喇,不過阿媽仲喺屋企", "狗狗還關在裡面怎麼辦", "我出来了,我奶奶还在房间", "孩子被鎖在車裡",
+        "I'm outside, my flatmate is still asleep in there", "I'm fine but my dad is still inside",
+    ],
+)  # fmt: skip
+def test_somebody_is_still_inside(text: str) -> None:
+    assert is_left_inside(text)
+    assert not is_well(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我們都出來了,沒事", "東西還在裡面", "我奶奶還在房間,剛剛救出來了", "我媽現在在家休息沒事了", "錢包還在車上", "師傅還在樓上修", "我人還在家等師傅", "他們還在處理",
+        "the smell is still in the room", "my parcel is still in the car",
+    ],
+)  # fmt: skip
+def test_nobody_is_inside(text: str) -> None:
+    assert not is_left_inside(text)

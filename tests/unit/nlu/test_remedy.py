@@ -229,3 +229,15 @@ def test_a_repair_is_settled_for(text: str) -> None:
 @pytest.mark.parametrize("text", ["a repair but it broke again the next day", "the repair then failed"])
 def test_a_repair_is_only_told_of(text: str) -> None:
     assert "repair" not in remedies(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("買家收到後說是假的申請退款,平台已經把錢退給他了", ()), ("個買家話要退款,你哋就鎖咗我個account", ()), ("乘客說要退款你們就扣我車資", ()), ("你們就把13800退咗俾佢", ()),
+        ("買家申請退款,希望平台可以賠給我", ("compensation",)), ("我作為買家要求退款", ("refund",)), ("我是買家,要求退款", ("refund",)), ("把錢退給我", ("refund",)),
+        ("我想攞返最少一半", ("refund",)), ("我要攞返啲訂金", ("refund",)), ("我想攞番張卡", ()), ("即刻幫我轉房", ("exchange",)), ("可唔可以轉位", ("exchange",)), ("我要轉帳", ()), ("我要轉房東", ()),
+    ],
+)  # fmt: skip
+def test_what_others_asked_for_is_no_wish(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes

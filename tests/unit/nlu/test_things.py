@@ -14,6 +14,7 @@ from nlu.things import is_address, is_number, is_product, meant_instead, product
         ("昨天在旺角分店買嘅電飯煲壞咗", "電飯煲"), ("在你们天猫旗舰店买的破壁机不能用了", "破壁机"), ("买了一双运动鞋，开胶了", "运动鞋"), ("我的手机突然黑屏", "手机"),
         ("I bought a Dyson V15 vacuum last Friday", "Dyson V15 vacuum"), ("my washing machine keeps leaking", "washing machine"),
         ("3 of the 10 desks arrived scratched", "desks"), ("Two of our chairs were broken", "chairs"), ("it should say the Bosch WAN28282GB, and the amount is £429", "Bosch WAN28282GB"),
+        ("向貴公司訂閱企業版方案共 25 個席次", "企業版方案"), ("買家收到後說是假的", None), ("我在貴平台賣了一支iPhone 13", "iPhone 13"), ("我買的家電壞了", "家電"), ("在你們家買的洗衣機壞了", "洗衣機"),
         ("訂購的碎紙機到貨就壞了", "碎紙機"), ("it should be order 12345678", None), ("one of your drivers was rude, not the whole team", "drivers"),
         ("空调公司的师傅没来", None), ("手机店的店员很凶", None), ("the TV man never came", None),
         ("我买的东西坏了", None), ("快递员把我的包裹丢了", None), ("my order never arrived", None), ("I received a rude email", None), ("", None),
@@ -243,3 +244,7 @@ def test_the_number_of_an_order_names_no_thing(name: str, number: str, is_it: bo
 )
 def test_a_street_with_its_house_is_no_thing(text: str, name: str, is_it: bool) -> None:
     assert is_address(fold(text), name) is is_it
+
+
+def test_sounds_are_no_part_of_a_name() -> None:
+    assert tidy("偶買ㄉ奶粉打開裡面有蟲", "ㄉ奶粉") == "奶粉"
