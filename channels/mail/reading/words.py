@@ -62,6 +62,11 @@ _FORWARDED: Final = (
 _RULE: Final = r"[-_=—–─━~*＝－·.]{2,}"
 #: "-----Original Message-----": what follows is history.
 ORIGINAL: Final = re.compile(rf"[>\s]*{_RULE}[\s*]*(?:{_ORIGINAL})[\s*:：]*(?:{_RULE})?\s*$", _I)
+#: The same where a telephone has written the whole mail without its line breaks: the labels follow on the line.
+FLATTENED: Final = re.compile(
+    rf"(?<![-_—])[-_—]{{4,40}}[\s*]{{0,4}}(?:{_ORIGINAL}|{_FORWARDED})[\s*]{{0,4}}[-_—]{{4,40}}(?=\s*[^\W\d_]{{1,20}}\s?[:：]\s[^\n]*@)",
+    _I,
+)
 #: The same where the rulers were lines of the page.
 ORIGINAL_BARE: Final = re.compile(rf"[>\s*]*(?:{_ORIGINAL})[\s*:：]*$", _I)
 #: The same in words not known here. It counts above a block of From, Sent, To only.
