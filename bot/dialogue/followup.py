@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import closing, complaint, dangers, despair, forms, giving_up, live, requests
+from bot.dialogue import closing, complaint, course, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
@@ -22,7 +22,7 @@ from bot.dialogue.news import (
     mocks,
     money_came,
 )
-from bot.dialogue.outcome import Reopen, RequestHandoff
+from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_bare_opener,
@@ -138,6 +138,8 @@ def answered(talk: Talk) -> bool:
         repeat(talk)
         return True
     case = _case(talk)
+    if case and by_letter(talk) and course.asks_who(text):
+        return _told_who(talk, case)
     if case and not by_letter(talk) and live.heard(talk, case):
         return True
     if (filed := _asked_beside(talk)) and is_chasing(text):
@@ -158,6 +160,15 @@ def _promise_answers(talk: Talk) -> bool:
         return False
     talk.say("questions.colleague")
     complaint.amend(talk, case, whole=True)
+    return True
+
+
+def _told_who(talk: Talk, case: Case) -> bool:
+    """Who has it, and what was said beside the question stays with it: "not Colin again, please"."""
+    if any(weight(sentence) >= _TELLS and not course.asks_who(sentence) for sentence in _CLAUSE.split(talk.text)):
+        told = str(case.answers.get("description") or "")
+        talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    requests.tell_status_of(talk, case.number)
     return True
 
 
