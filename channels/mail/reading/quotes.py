@@ -36,6 +36,7 @@ _IN_QUOTES: Final = re.compile(r"(?s)[\"“„«»‹「『‘'].{1,2000}[\"”�
 _MOST_SEARCHED: Final = 3000
 _LONGEST: Final = 500
 _LONGEST_GREETING: Final = 80
+_ADDRESS: Final = re.compile(r"\s*[<(\[]?\s*(?:mailto:)?[\w.+'=-]+@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?[;,]?")
 _UNMARKED: Final = re.compile(r"^[ \t]{0,3}[>＞] ?")
 #: Mails of ours into which somebody writes answers are shorter.
 _MOST_BELOW: Final = 40_000
@@ -87,6 +88,43 @@ def below(text: str) -> str:
     kept = [line for line in said.split("\n") if line.strip()]
     following = [*kept, "?"][1:]
     return "\n".join(line for line, after in zip(kept, following, strict=True) if not _asks(line) or _asks(after))
+
+
+def without_headers(text: str) -> str:
+    """The words with what tells of a mail within them cut down to who wrote it and about what.
+
+    When it was sent and to whom are no parts of a story: a date there is not when something happened, and an address
+    not where somebody is reached.
+    """
+    lines = text.split("\n")
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        marked = bool(words.FORWARDED.match(line) or words.ORIGINAL.match(line))
+        begins = at + 1 if marked else at
+        end = _block(lines, begins) if marked or words.LABEL.match(line) else None
+        if end and not marked and (end < at + 3 or not words.EMAIL.search("\n".join(lines[at:end]))):
+            # "From: the courier, Sent: 10:14" was copied from a telephone.
+            end = None
+        if marked:
+            kept.append(line)
+        if end is None:
+            kept += [] if marked else [line]
+            at += 1
+            continue
+        kept += [short for line in lines[begins:end] if (short := _named(line))]
+        at = end
+    return "\n".join(kept)
+
+
+def _named(line: str) -> str:
+    """Who wrote it, without the address behind the name, and about what; of any other label nothing."""
+    label = words.LABEL.match(line)
+    if label is None or not (label.group("from") or label.group("subject")):
+        return ""
+    named = _ADDRESS.sub("", line) if label.group("from") else line
+    return named.rstrip() if words.LABEL.match(named) and re.search(r"[:：|]\W*\w", named) else ""
 
 
 def _asks(line: str) -> bool:
