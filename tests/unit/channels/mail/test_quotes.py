@@ -94,3 +94,21 @@ def test_where_the_line_breaks_are_lost_the_page_is_read() -> None:
         f"--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{page}\n--b--\n"
     )
     assert read(mail.encode()).reply_text == "Hello\nTwo things:\n1. no gas\n2. no reply"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "24 Nov 2026, 09:12 by care@shop.example:",
+        "24. Nov. 2026, 09:12 von care@shop.example:",
+        "24 nov. 2026, 09:12 par care@shop.example:",
+        "Nov 24, 2026, 9:12 AM by care@shop.example:",
+    ],
+)
+def test_who_wrote_when_without_brackets(head: str) -> None:
+    assert quotes.trim(f"Order 88.\n\n{head}\n\n> What is the number?\n", reply=True).text == "Order 88."
+
+
+def test_somebody_tells_who_came_when() -> None:
+    text = "On 24 Nov 2026 it was signed for at 09:12 by the neighbour:\nnobody I know."
+    assert quotes.trim(text, reply=True).text == text
