@@ -276,7 +276,7 @@ class MailChannel:
             received_at=letter.arrival.received_at,
             in_reply_to=mail.in_reply_to,
             automatic=automatic,
-            unsupported="encrypted mail" if mail.encrypted and not words and not files else lost,
+            unsupported="encrypted" if mail.sealed else lost,
             name=mail.from_name or None,
             doubt=None if automatic else doubt,
             proven=route.proven,
@@ -291,7 +291,7 @@ class MailChannel:
         kept: dict[str, Attachment] = {}
         lost = None
         for file in mail.attachments:
-            if (file.inline and len(file.data) < _DECORATION) or len(kept) >= _MOST_FILES:
+            if (file.inline and len(file.data) < _DECORATION) or file.seals or len(kept) >= _MOST_FILES:
                 continue
             try:
                 one = self._files.put(file.data, file.name, file.content_type)

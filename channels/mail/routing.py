@@ -209,6 +209,8 @@ def words_of(mail: Mail, *, continues: bool) -> str:
     One that goes on with a thread and says nothing new, because only a picture is sent, says nothing: what it quotes,
     and the subject that it answers, are our own words.
     """
+    if mail.sealed:
+        return "" if continues or not re.search(r"\w\w", mail.subject) else mail.subject.strip()
     whole = mail.text.strip()
     body = mail.reply_text.strip()
     if continues and not body and (whole or is_reply(mail.subject)):
