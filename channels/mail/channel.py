@@ -15,7 +15,7 @@ from bot.errors import InvalidInput, NotFound, RetryLater, TooLarge, Unreachable
 from bot.messages import Attachment, InboundMessage, OutboundMessage, Sent
 from bot.ports import Clock, FileStore, Limits, Notebook
 from bot.records import AddressGone, Arrival, Delivered, NotDelivered, Reading
-from channels.mail import asides, reading
+from channels.mail import asides, ours, reading
 from channels.mail.accounts import Account, MailRules
 from channels.mail.listening import Watch, at_of
 from channels.mail.marks import Mark, Marks, digest
@@ -149,6 +149,8 @@ class MailChannel:
                 await self._troubles[account.name].found(Trouble.SENDING, str(error))
             raise
         await self._troubles[account.name].over()
+        lines = await asyncio.to_thread(ours.lines_of, mail)
+        await self._notebook.change(f"said:{thread}", lambda before: ours.noted(before, lines))
         return Sent(provider_id=self._marks.message_id(account, mark))
 
     async def read(self, arrivals: Sequence[Arrival]) -> Reading:
@@ -266,6 +268,8 @@ class MailChannel:
             if over:
                 doubt = "too-often"
         words = words_of(mail, continues=route.continues)[:_LONGEST]
+        if route.continues and (said := await notebook.get(f"said:{route.address.thread}")):
+            words = ours.without(words, mail.text, said["lines"])
         files, lost = await asyncio.to_thread(self._keep, mail) if mail.attachments else ((), None)
         message = InboundMessage(
             id=id,
