@@ -116,7 +116,7 @@ def _match(bare: Sequence[str], at: int, known: Collection[str]) -> int | None:
 def _greeted(plain: Sequence[str], first: int, found: Collection[int]) -> int:
     """With the greeting above our first line."""
     above = next((at for at in range(first - 1, -1, -1) if plain[at]), None)
-    return above if above in found and not re.search(r"\d", plain[above]) else first
+    return above if above is not None and above in found and not re.search(r"\d", plain[above]) else first
 
 
 def _numbered(lines: Sequence[str], ours: Collection[int]) -> dict[str, str]:

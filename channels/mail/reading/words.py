@@ -64,7 +64,7 @@ _RULE: Final = r"[-_=—–─━~*＝－·.]{2,}"
 ORIGINAL: Final = re.compile(rf"[>\s]*{_RULE}[\s*]*(?:{_ORIGINAL})[\s*:：]*(?:{_RULE})?\s*$", _I)
 #: The same where a telephone has written the whole mail without its line breaks: the labels follow on the line.
 FLATTENED: Final = re.compile(
-    rf"(?<![-_—])[-_—]{{4,40}}[\s*]{{0,4}}(?:{_ORIGINAL}|{_FORWARDED})[\s*]{{0,4}}[-_—]{{4,40}}(?=\s*[^\W\d_]{{1,20}}\s?[:：]\s[^\n]*@)",
+    rf"(?<![-_—])[-_—]{{4,40}}[\s*]{{0,4}}(?:{_ORIGINAL}|{_FORWARDED})[\s*]{{0,4}}[-_—]{{4,40}}(?=[ \t\u00a0]*[^\W\d_]{{1,20}}\s?[:：]\s[^\n]*@)",
     _I,
 )
 #: The same where the rulers were lines of the page.

@@ -112,3 +112,8 @@ def test_who_wrote_when_without_brackets(head: str) -> None:
 def test_somebody_tells_who_came_when() -> None:
     text = "On 24 Nov 2026 it was signed for at 09:12 by the neighbour:\nnobody I know."
     assert quotes.trim(text, reply=True).text == text
+
+
+def test_only_labels_on_the_line_of_the_ruler_show_that_line_breaks_are_lost() -> None:
+    assert not quotes.is_flattened("Hello\n\n-----Original Message-----\nFrom: Care <care@shop.example>\nSent: Monday")
+    assert quotes.is_flattened("Hello\n-------- Original message --------From: Care <care@shop.example> Date: 24/11")
