@@ -68,6 +68,11 @@ _COINS: Final = Pattern(
     r"(?<![\da-z.第])(?P<n>\d{3,9}(?:\.\d+)?|[一二两三四五六七八九十]{1,3}[百千万][一二两三四五六七八九十百千]{0,6}|\d{1,4}[万千])u(?![a-z\d盘])"
 )
 #: Pieces and cuts that are no money: 青一块紫一块, 一刀两断.
+#: A place in a contract, a law or a manual: 按合同第8.2条, "clause 8.2".
+_CITED: Final = Pattern(
+    r"第\s{0,2}\d{1,4}(?:\.\d{1,3}){0,3}\s{0,2}[条條款项項章节節版页頁]"
+    r"|\b(?:clause|section|paragraph|para|article|art|rule|chapter|version|firmware|page)s?\.?\s{0,2}(?:no\.?\s?)?\d{1,4}(?:\.\d{1,3}){1,3}(?!\d)|§\s?\d{1,4}(?:\.\d{1,3}){0,3}"
+)
 _NO_SUM: Final = re.compile(
     r"[^\W\d退收扣找给付差补赔花]一块[^\W\d退收扣找给付差补赔花]一块(?!钱)|[青紫红黄黑白肿掉缺裂破烂脏磨秃凹糊焦湿霉锈瘪塌蹭撞刮磕崩咬剪][了咗]?好?[一两二三几][大小]?块(?!钱)|一刀(?:两断|切|\d{1,6}|砍|捅|下去)|[挨捅砍切划开]了?一刀"
 )
@@ -288,6 +293,7 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
+    folded = _CITED.sub(lambda match: "~" * len(match[0]), folded)
     folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", _HOUR.sub(lambda _: "~", folded))), asked=asked)
     folded = _SAID_BEFORE.sub(lambda _: "金额是", _SPEED.sub(lambda match: "~" * len(match[0]), folded))
     if not asked and _ANY.search(_LAST_TIME.sub("", folded)):

@@ -7,6 +7,7 @@ from typing import Final
 from bot.cases.case import LIVE, Case, Status
 from bot.dialogue import carried_out, forms, requests
 from bot.dialogue.ask import ask_next, put
+from bot.dialogue.bargains import hangs_on_more, refuses
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
@@ -230,11 +231,15 @@ def _comment(talk: Talk, number: str) -> bool:
 
 def _proposal(talk: Talk, number: str) -> bool:
     intent = talk.meaning.intent
-    if intent == "affirm":
+    if refuses(talk.text):
+        _reject(talk, number)
+    elif intent == "affirm" and not hangs_on_more(talk.text):
         _accept(talk, number)
     elif intent == "deny" or is_not_solved(talk.text) or is_refusal(talk.text):
         _reject(talk, number)
-    elif intent in ("file_complaint", "add_information", "correct") and weight(talk.text) >= 8:
+    elif hangs_on_more(talk.text) or (
+        intent in ("file_complaint", "add_information", "correct") and weight(talk.text) >= 8
+    ):
         # Bargaining is no acceptance: the case keeps it, and the question stays open.
         talk.do(AmendCase(number=number, answers={"wanted": talk.text}))
         talk.say("proposal.noted")

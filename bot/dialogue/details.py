@@ -38,11 +38,16 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 _NAMED: Final = re.compile(r"^[ \t>*·•-]*(?P<name>[^\n:：=]{1,24}?)\s*[:：=][ \t]*(?P<value>\S.*)$", re.M)
 
+#: A detail in so few words is one, whatever they are: a number may be a name.
+_MOST_WITHOUT: Final = 24
+
 _WHOSE: Final = "您的|我的|my|the|your"
 
 #: "I have none", "does not apply".
 _NOTHING: Final = re.compile(
     r"(没有?了?|沒有?了?|无|無|暂无|暫無|不知道|不清楚|不记得了?|不記得了?|忘了|冇|唔知|唔記得|略|跳过|跳過|不适用|不適用|没|沒"
+    r"|找不到了?|查不到|[弄搞]?丢了|[弄搞]?丟了|不见了|不見了|搵唔到|唔見咗|唔见咗"
+    r"|nah|nope|dunno|noidea|lostit|icantfindit|cantfindit|haventgot(one|it|any)"
     r"|none|no|na|nothing|nil|unknown|idontknow|dontknow|notsure|skip|notapplicable|idonthave(one|it|any)?|dontremember"
     r"|icantremember|cantremember)?"
 )
@@ -66,9 +71,26 @@ def sort(text: str, slots: tuple[str, ...]) -> tuple[dict[str, str], str]:
         asked = [slot for slot in slots if slot != "evidence"]
         if 2 <= len(lines) <= len(slots) and len(lines) in (len(slots), len(asked)):
             wanted = asked if len(lines) == len(asked) else list(slots)
-            if all(weight(line) <= 60 for line in lines):
+            if all(weight(line) <= 60 and _fits(slot, line) for slot, line in zip(wanted, lines, strict=True)):
                 parts, rest = dict(zip(wanted, lines, strict=True)), ""
+    told = [said for slot, said in parts.items() if weight(said) > _MOST_WITHOUT and not _fits(slot, said)]
+    if told:
+        # "1. It's under the seat and I can't bend down" is no number, and somebody must read it.
+        rest = "\n".join(filter(None, (*told, rest)))
+        parts = {slot: said for slot, said in parts.items() if said not in told}
     return {slot: said for slot, said in parts.items() if not is_nothing(said)}, rest
+
+
+def _fits(slot: str, said: str) -> bool:
+    """Whether these words can be such a detail: a number has digits, a way to be reached as well or an address."""
+    if slot not in ("order_number", "amount", "contact") or is_nothing(said):
+        return True
+    return bool(
+        re.search(
+            r"[0-9@]|[一二两兩三四五六七八九十百千万萬]{2}|[一二两兩三四五六七八九十百][元块塊蚊]",
+            unicodedata.normalize("NFKC", said),
+        )
+    )
 
 
 def is_nothing(said: str) -> bool:

@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import closing, complaint, dangers, despair, forms, giving_up, live, requests
+from bot.dialogue import closing, complaint, course, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.asked import course_asked, tell
-from bot.dialogue.course import names_deadline
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
@@ -25,7 +24,7 @@ from bot.dialogue.news import (
     money_came,
     wants_kept_from,
 )
-from bot.dialogue.outcome import Reopen, RequestHandoff
+from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_bare_opener,
@@ -150,11 +149,13 @@ def answered(talk: Talk) -> bool:
         return True
     if talk.facts.mode == "waiting" and _awaited(talk):
         return True
-    if live.unfiled(talk) and is_chasing(text) and _unanswered(talk) and not names_deadline(text):
+    if live.unfiled(talk) and is_chasing(text) and _unanswered(talk) and not course.names_deadline(text):
         talk.say("status.unfiled")
         repeat(talk)
         return True
     case = _case(talk)
+    if case and by_letter(talk) and course.asks_who(text):
+        return _told_who(talk, case)
     if case and (_course_told(talk, case, "way") or (not by_letter(talk) and live.heard(talk, case))):
         return True
     if case and _course_told(talk, case, "time"):
@@ -194,6 +195,15 @@ def _promise_answers(talk: Talk) -> bool:
         return False
     talk.say("questions.colleague")
     complaint.amend(talk, case, whole=True)
+    return True
+
+
+def _told_who(talk: Talk, case: Case) -> bool:
+    """Who has it, and what was said beside the question stays with it: "not Colin again, please"."""
+    if any(weight(sentence) >= _TELLS and not course.asks_who(sentence) for sentence in _CLAUSE.split(talk.text)):
+        told = str(case.answers.get("description") or "")
+        talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    requests.tell_status_of(talk, case.number)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from bot.dialogue.phrases import weight
+from bot.dialogue.phrases import is_still_waited_for, weight
 from bot.dialogue.remarks import plain
 from bot.dialogue.sayings import keeps_complaining
 
@@ -42,6 +42,15 @@ _GIVES_UP: Final = re.compile(r"\bwithdraw\w*\b|撤|(?:不|唔)(?:想|要|再|�
 #: A yes on which something hangs.
 _CONDITION: Final = re.compile(
     r"\b(?:but(?!\W+(?:thanks?|thank you|cheers))|(?:only |even )?if (?:i|you|they|we|it)|as long as|so long as|provided|unless|on (?:the |one )?condition|except)\b|只要|但(?!愿|願)|不[过過]|除非|前提|如果|要是|得先|先(?:[给給]我|退|[赔賠])"
+)
+#: It is to be dealt with again; not "you needn't".
+_WORKED_ON: Final = re.compile(
+    r"(?<!不用)(?<!不必)(?<!不需)(?<!唔使)(?<!唔駛)(?<!不要)(?<![别別毋])(?:重新|[继繼][续續]|再次|接[着著])(?:[幫帮]我|[给給]我|[畀俾]我)?(?:[处處]理|跟[进進]|受理|[办辦]理|[调調]查|[查核])"
+    r"|\b(?:deal with|look into|work on|handle|follow up|take up)\b[^.!?]{0,20}\b(?:again|after all)\b|\bkeep (?:going|working|at it|on it)\b"
+)
+#: Whoever says yes, or that it is no use, gives up in the end.
+_YES: Final = re.compile(
+    r"\W*(?:是|[对對]|係|[确確]定|[确確][认認]|嗯|好(?![多耐久])|可以|yes|yeah|yep|yup|sure|ok|okay|confirm\w*)|.*(?:算[了啦喇数數]|[罢罷]了|[没冇沒]用|取消|never ?mind|forget it|no point|waste|\b(?:cancel|close|drop)\b)"
 )
 _NO: Final = re.compile(r"\W*(?:no|nope|nah)\b(?! (?:need|longer|more|point|worries|problem))")
 
@@ -117,14 +126,16 @@ def wants_ended(wish: str) -> bool:
     return bool(_ENDED_WISH.search(plain(wish)))
 
 
-def reply(text: str) -> Literal["other", "keep", "if"] | None:
+def reply(text: str) -> Literal["other", "keep", "on", "if"] | None:
     """What an answer to "shall it be given up?" says against it; None where it says nothing against it.
 
-    other: something else is to be given up. if: only under a condition.
+    other: something else is to be given up. on: it is not solved, or is to be dealt with. if: only under a condition.
     """
     if ends_other(text):
         return "other"
     said = plain(text)
     if keeps(text) or _NO.match(said) or (weight(text) <= _ANSWER and _STAYS.search(said)):
         return "keep"
+    if not (_GIVES_UP.search(said) or _YES.match(said)) and (_WORKED_ON.search(said) or is_still_waited_for(text)):
+        return "on"
     return "if" if _CONDITION.search(said) else None

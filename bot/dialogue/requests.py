@@ -324,6 +324,8 @@ def answered_against(talk: Talk, kind: str, reply: str) -> None:
         put(talk, f"{kind}_confirm")
         return
     talk.say("complaint.stays" if reply == "keep" else "kept")
+    if reply == "on" and frame.about:
+        talk.say("amended", number=frame.about)
     if reply == "other":
         talk.say("told.more")
     talk.asked = None

@@ -85,8 +85,8 @@ _LETTER: Final = 24
 #: A number that something can be found by.
 _LONG_NUMBER: Final = re.compile(r"\d{3}-?\d{2}")
 
-#: A file that came with the message and could not be taken: the customer must know, whatever else they say.
-_LOST: Final = ("too_large", "not_received")
+#: A part of the message that could not be taken or read: the customer must know, whatever else they say.
+_LOST: Final = ("too_large", "not_received", "encrypted")
 
 #: What a short sentence of somebody in need is easily taken for.
 _TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "ask_faq", "file_complaint", "add_information")

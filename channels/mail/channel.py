@@ -15,7 +15,7 @@ from bot.errors import InvalidInput, NotFound, RetryLater, TooLarge, Unreachable
 from bot.messages import Attachment, InboundMessage, OutboundMessage, Sent
 from bot.ports import Clock, FileStore, Limits, Notebook
 from bot.records import AddressGone, Arrival, Delivered, NotDelivered, Reading
-from channels.mail import asides, reading
+from channels.mail import asides, ours, reading
 from channels.mail.accounts import Account, MailRules
 from channels.mail.listening import Watch, at_of
 from channels.mail.marks import Mark, Marks, digest
@@ -149,6 +149,8 @@ class MailChannel:
                 await self._troubles[account.name].found(Trouble.SENDING, str(error))
             raise
         await self._troubles[account.name].over()
+        lines = await asyncio.to_thread(ours.lines_of, mail)
+        await self._notebook.change(f"said:{thread}", lambda before: ours.noted(before, lines))
         return Sent(provider_id=self._marks.message_id(account, mark))
 
     async def read(self, arrivals: Sequence[Arrival]) -> Reading:
@@ -266,6 +268,8 @@ class MailChannel:
             if over:
                 doubt = "too-often"
         words = words_of(mail, continues=route.continues)[:_LONGEST]
+        if route.continues and (said := await notebook.get(f"said:{route.address.thread}")):
+            words = ours.without(words, mail.text, said["lines"])
         files, lost = await asyncio.to_thread(self._keep, mail) if mail.attachments else ((), None)
         message = InboundMessage(
             id=id,
@@ -276,7 +280,7 @@ class MailChannel:
             received_at=letter.arrival.received_at,
             in_reply_to=mail.in_reply_to,
             automatic=automatic,
-            unsupported="encrypted mail" if mail.encrypted and not words and not files else lost,
+            unsupported="encrypted" if mail.sealed else lost,
             name=mail.from_name or None,
             doubt=None if automatic else doubt,
             proven=route.proven,
@@ -291,7 +295,7 @@ class MailChannel:
         kept: dict[str, Attachment] = {}
         lost = None
         for file in mail.attachments:
-            if (file.inline and len(file.data) < _DECORATION) or len(kept) >= _MOST_FILES:
+            if (file.inline and len(file.data) < _DECORATION) or file.seals or len(kept) >= _MOST_FILES:
                 continue
             try:
                 one = self._files.put(file.data, file.name, file.content_type)

@@ -15,7 +15,7 @@ from bot.messages import Address
 from bot.ports import Notebook
 from channels.mail.accounts import Account, MailRules
 from channels.mail.marks import Mark, Marks, digest
-from channels.mail.reading import Automatic, Doubt, Mail, is_reply
+from channels.mail.reading import Automatic, Doubt, Mail, is_reply, quotes
 
 _CASE: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
 _FORWARD: Final = re.compile(r"^\W*(fwd?|wg|tr|转发|轉寄|轉發|转寄)\s*[:：]", re.I)
@@ -209,15 +209,20 @@ def words_of(mail: Mail, *, continues: bool) -> str:
     One that goes on with a thread and says nothing new, because only a picture is sent, says nothing: what it quotes,
     and the subject that it answers, are our own words.
     """
+    if mail.sealed:
+        return "" if continues or not re.search(r"\w\w", mail.subject) else mail.subject.strip()
     whole = mail.text.strip()
     body = mail.reply_text.strip()
     if continues and not body and (whole or is_reply(mail.subject)):
         return ""
     if not body or (not continues and _FORWARD.match(mail.subject)):
         body = whole
+    body = quotes.without_headers(body)
     subject = mail.subject.strip()
     if continues and body:
         return body
+    while forwarded := _FORWARD.match(subject):
+        subject = subject[forwarded.end() :].strip()
     if not subject or (body and _SAYS_NOTHING.fullmatch(subject)) or subject in body[: len(subject) + 40]:
         return body
     return f"{subject}\n\n{body}".strip()

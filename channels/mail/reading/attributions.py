@@ -22,6 +22,11 @@ _BRACKETED: Final = re.compile(
 )
 #: "Name <address> wrote:".
 _NAMED: Final = re.compile(r"[>\s*]*[^<>\n:：]{1,80}[<(\[][^<>()\s]+@[^<>()\s]+[>)\]]\s*\S{1,12}\s*[:：]\s*$")
+#: "24 Nov 2026, 09:12 by address:", without brackets.
+_BY: Final = re.compile(
+    r"\d[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:by|von|par|de|da|por|door|av|af|przez|от|від|od)\s+\S{1,80}@\S{1,80}\s*[:：]\s*$",
+    re.IGNORECASE,
+)
 _MOST_LINES: Final = 5
 LONGEST: Final = 400
 
@@ -92,6 +97,7 @@ def _attributes(joined: str, *, marked: bool) -> bool:
     if verb is None:
         # In a language that is not known here: a date, the minute, an address in brackets, a colon.
         told = bool(email and dated and re.search(r"\d.*[>)\]]\s*[:：]\s*$", joined))
+        told = told or bool(dated and _BY.search(joined))
         return told or bool(
             email and dated and _CLOCK.search(joined) and _BRACKETED.search(joined) and not words.TELLS.search(joined)
         )

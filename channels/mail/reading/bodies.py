@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from channels.mail.reading import charsets, files, markup, transfer
+from channels.mail.reading import charsets, files, markup, quotes, transfer
 from channels.mail.reading.files import kind_of, safe
 from channels.mail.reading.mail import Caps, Fault, MailFile
 from channels.mail.reading.mime import Leaf
@@ -52,7 +52,7 @@ def choose(leaves: Sequence[Leaf], *, caps: Caps, hint: str | None) -> Body:
     if htmls:
         page = markup.read(body.html, most=caps.html)
         apart = _separate(plain, htmls)
-        if not text.strip() or (not apart and _is_stub(text, page.text)):
+        if not text.strip() or (not apart and (_is_stub(text, page.text) or quotes.is_flattened(text))):
             text, body.from_html = page.text, True
         elif apart and not _same(text, page.text):
             text = f"{text}\n\n{page.text}"

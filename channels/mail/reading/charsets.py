@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from channels.mail.reading import han
+
 #: What mail programs write → the Python codec that reads what they mean. Subsets are read by their supersets.
 _MEANT: Final = {
     "gb2312": "gb18030",
@@ -153,13 +155,14 @@ def decode(data: bytes, charset: str | None, *, hint: str | None = None) -> tupl
         return clean(data.decode("utf-8")), False
     if known in _BROAD:
         return _broad(data, known)
+    named, known = known, han.written_in(data, known)
     try:
-        return clean(data.decode(known)), True
+        return clean(data.decode(known)), known == named
     except (UnicodeDecodeError, ValueError):
         pass
     replaced = _replaced(data, known)
     bad = replaced.count("\ufffd")
-    if bad <= 2 or bad * 50 < len(replaced):
+    if bad <= 2 or bad * 50 < len(replaced) or (known == "utf-8" and _is_damaged(replaced)):
         return clean(replaced), False
     guessed = _guess(data, hint)
     return clean(guessed if guessed.count("\ufffd") < bad else replaced), False
@@ -170,6 +173,11 @@ def clean(text: str) -> str:
     if "\x00" in text:
         text = text.replace("\x00", "")
     return _SURROGATES.sub("\ufffd", text)
+
+
+def _is_damaged(replaced: str) -> bool:
+    """UTF-8 with a part that is broken: no other charset has half as many signs of three bytes by chance."""
+    return sum("\u0800" <= sign != "\ufffd" for sign in replaced) >= replaced.count("\ufffd")
 
 
 def _replaced(data: bytes, known: str) -> str:
@@ -289,7 +297,7 @@ def _likely(data: bytes) -> tuple[str, ...]:
         return ("cp932", "gb18030")
     if (leads.get(0xA4, 0) + leads.get(0xA5, 0)) * 10 >= pairs * 3 and low * 10 < pairs:
         return ("euc_jp", "gb18030")
-    if low * 5 >= pairs:
+    if low * 5 >= pairs or han.written_in(sample, "gb18030") != "gb18030":
         return ("big5hkscs", "cp950", "gb18030", "cp932")
     if pairs >= 6 and sum(count for lead, count in leads.items() if 0xB0 <= lead <= 0xC8) * 20 >= pairs * 19:
         return ("cp949", "gb18030")

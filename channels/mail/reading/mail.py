@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+_WRAPPINGS: Final = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_ARMOUR: Final = b"-----BEGIN PGP MESSAGE-----"
 
 
 class Automatic(StrEnum):
@@ -103,6 +107,11 @@ class MailFile:
     #: Without its angle brackets.
     content_id: str | None = None
 
+    @property
+    def seals(self) -> bool:
+        """What encryption or a signature wraps a whole mail in: nothing that somebody wanted to show us."""
+        return self.content_type in _WRAPPINGS or self.data.startswith(_ARMOUR)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounce:
@@ -177,6 +186,12 @@ class Mail:
     faults: frozenset[Fault] = frozenset()
     #: Every header by its lower-case name, decoded, in the order of the mail (capped).
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def sealed(self) -> bool:
+        """Its words are encrypted: none of them can be read here."""
+        text = self.text.strip()
+        return bool(self.encrypted) and (not text or text.startswith(_ARMOUR.decode()))
 
     @property
     def bounce(self) -> Bounce | None:

@@ -35,6 +35,8 @@ _IN_QUOTES: Final = re.compile(r"(?s)[\"“„«»‹「『‘'].{1,2000}[\"”�
 #: writes so much, and the time that it takes must have an end.
 _MOST_SEARCHED: Final = 3000
 _LONGEST: Final = 500
+_LONGEST_GREETING: Final = 80
+_ADDRESS: Final = re.compile(r"\s*[<(\[]?\s*(?:mailto:)?[\w.+'=-]+@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?[;,]?")
 _UNMARKED: Final = re.compile(r"^[ \t]{0,3}[>＞] ?")
 #: Mails of ours into which somebody writes answers are shorter.
 _MOST_BELOW: Final = 40_000
@@ -59,7 +61,7 @@ def trim(text: str, *, reply: bool = False, forward: bool = False) -> Trimmed:
     reply, and stays whole if it is not.
     """
     text = _DIRECTIONS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("&nbsp;", " "))
-    lines = text.split("\n")
+    lines = _unflattened(text.split("\n"))
     beyond, lines = lines[_MOST_SEARCHED:], lines[:_MOST_SEARCHED]
     long = {at: line for at, line in enumerate(lines) if len(line) > _LONGEST}
     lines = [f"{line[:_SHORTENED]}\x01{at}\x01" if at in long else line for at, line in enumerate(lines)]
@@ -88,8 +90,76 @@ def below(text: str) -> str:
     return "\n".join(line for line, after in zip(kept, following, strict=True) if not _asks(line) or _asks(after))
 
 
+def without_headers(text: str) -> str:
+    """The words with what tells of a mail within them cut down to who wrote it and about what.
+
+    When it was sent and to whom are no parts of a story: a date there is not when something happened, and an address
+    not where somebody is reached.
+    """
+    lines = text.split("\n")
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        marked = bool(words.FORWARDED.match(line) or words.ORIGINAL.match(line))
+        begins = at + 1 if marked else at
+        end = _block(lines, begins) if marked or words.LABEL.match(line) else None
+        if end and not marked and (end < at + 3 or not words.EMAIL.search("\n".join(lines[at:end]))):
+            # "From: the courier, Sent: 10:14" was copied from a telephone.
+            end = None
+        if marked:
+            kept.append(line)
+        if end is None:
+            kept += [] if marked else [line]
+            at += 1
+            continue
+        kept += [short for line in lines[begins:end] if (short := _named(line))]
+        at = end
+    return "\n".join(kept)
+
+
+def _named(line: str) -> str:
+    """Who wrote it, without the address behind the name, and about what; of any other label nothing."""
+    label = words.LABEL.match(line)
+    if label is None or not (label.group("from") or label.group("subject")):
+        return ""
+    named = _ADDRESS.sub("", line) if label.group("from") else line
+    return named.rstrip() if words.LABEL.match(named) and re.search(r"[:：|]\W*\w", named) else ""
+
+
 def _asks(line: str) -> bool:
     return line.rstrip(" *_").endswith(("?", "？"))
+
+
+def is_flattened(text: str) -> bool:
+    """The line breaks are gone: the labels of the mail that is answered stand on the line of its ruler."""
+    return words.FLATTENED.search(text[:_MOST_BELOW]) is not None
+
+
+def _unflattened(lines: list[str]) -> list[str]:
+    """With the ruler above history on a line of its own, as is a telephone's greeting in front of it."""
+    for at, line in enumerate(lines[:_MOST_SEARCHED]):
+        found = words.FLATTENED.search(line)
+        if found is None:
+            continue
+        above = [*lines[:at], line[: found.start()]]
+        last = attributions.filled(above[::-1], 0)
+        if last is not None:
+            last = len(above) - 1 - last
+            above[last:] = _greeting_apart(above[last])
+        return [*above, found.group(), line[found.end() :], *lines[at + 1 :]]
+    return lines
+
+
+def _greeting_apart(line: str) -> list[str]:
+    """A telephone's greeting that is glued to the last word stands by itself."""
+    starts = [
+        at
+        for at in range(max(1, len(line) - _LONGEST_GREETING), len(line))
+        if not (line[at - 1].isspace() or line[at].isspace()) and words.SENT_FROM.match(line[at:])
+    ]
+    # "不能用從我的 Galaxy 傳送": the "用" is the customer's.
+    return [line[: starts[-1]], line[starts[-1] :]] if starts else [line]
 
 
 def _restored(text: str, long: dict[int, str]) -> str:

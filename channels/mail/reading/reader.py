@@ -28,6 +28,8 @@ from channels.mail.reading.mail import Automatic, Bounce, Caps, Doubt, Fault, Ma
 from channels.mail.reading.mime import Leaf
 
 _ID: Final = re.compile(r"<[^<>\s]+>")
+#: Programs in Hebrew and Arabic put them around "Re:" as well.
+_DIRECTIONS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _REPLY: Final = re.compile(
     r"(?i)^\s*(?:\[[^\]]{0,40}\]\s*)?(?:re|aw|antw|antwort|sv|vs|odp|ynt|回复|回覆|答复|答覆|回信|答:|返信|회신|rv|rif|res|отв|vá|ref|bls|atb)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]"
 )
@@ -147,7 +149,7 @@ def _mail(
         others = [*(box.address for box in reply_to), return_path or "", sender, bare]
         who = Mailbox(address=next((other for other in others if other), ""), name=who.name)
 
-    subject = headers.decode(head.raw("subject"), hint)[:2000]
+    subject = _DIRECTIONS.sub("", headers.decode(head.raw("subject"), hint)[:2000]).strip()
     date, bad_date = _date(head)
     if bad_date:
         faults.add(Fault.BAD_DATE)

@@ -37,11 +37,21 @@ def strip(lines: list[str], *, reply: bool = False) -> str:
     whole = _joined(lines)
     if reply and not any(line.strip() for line in _devices(lines)):
         return ""
+    signed = lines
     for cut in (_footer, _delimited, _devices, _table, _parted, partial(_carded, reply=reply), _devices, _dash_name):
         shorter = cut(lines)
         if any(line.strip() for line in shorter):
             lines = shorter
-    return _joined(lines) or whole
+    return _joined(lines + _number_to_call(lines, signed)) or whole
+
+
+def _number_to_call(kept: list[str], signed: list[str]) -> list[str]:
+    """The line of a signature with the number of whoever wants to be called and has named none."""
+    said = "\n".join(kept)
+    if len(kept) == len(signed) or not words.CALL.search(said) or words.PHONE.search(said):
+        return []
+    below = (line.strip() for line in signed[len(kept) :])
+    return next((["", line] for line in below if words.PHONE.search(line) and not words.FAX.search(line)), [])
 
 
 def above_history(lines: list[str]) -> list[str]:

@@ -7,6 +7,9 @@ import re
 from typing import Final
 
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
+#: Words, or a ruler: no base64.
+_PLAIN: Final = re.compile(rb"[A-Za-z,.] [A-Za-z]|^(?:_{3,}|-{2,}|\*{3,})")
+_FULL_LINE: Final = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}$")
 _UU_BEGIN: Final = re.compile(rb"(?m)^begin(?:-base64)? [0-7]{3,4} ([^\r\n]+)\r?\n")
 
 
@@ -32,12 +35,24 @@ def base64(data: bytes) -> tuple[bytes, bool]:
         return binascii.a2b_base64(compact, strict_mode=True), True
     except (binascii.Error, ValueError):
         pass
+    data, plain = _list_footer(data)
     # Runs of base64 glued together, each ended by its padding, and perhaps a footer in plain words of a list.
     runs = re.findall(rb"[^=]+={0,2}", data)
     footer = b""
     if len(runs) > 1 and not runs[-1].rstrip().endswith(b"=") and re.search(rb"[A-Za-z] [A-Za-z]", runs[-1]):
         footer = b"\n" + runs.pop().strip()
-    return b"".join(_run(run) for run in runs) + footer, False
+    return b"".join(_run(run) for run in runs) + footer + plain, False
+
+
+def _list_footer(data: bytes) -> tuple[bytes, bytes]:
+    """The base64, and the plain lines below it that a list or a scanner has added although it is cut off."""
+    lines = data.split(b"\n")
+    first = next((at for at, line in enumerate(lines) if _PLAIN.search(line.strip())), None)
+    if not first or any(_FULL_LINE.match(line.strip()) for line in lines[first:]):
+        return data, b""
+    if any(not _FULL_LINE.match(line.strip()) for line in lines[: first - 1]):
+        return data, b""
+    return b"\n".join(lines[:first]), b"\n" + b"\n".join(lines[first:]).strip()
 
 
 def _run(data: bytes) -> bytes:

@@ -62,6 +62,11 @@ _FORWARDED: Final = (
 _RULE: Final = r"[-_=—–─━~*＝－·.]{2,}"
 #: "-----Original Message-----": what follows is history.
 ORIGINAL: Final = re.compile(rf"[>\s]*{_RULE}[\s*]*(?:{_ORIGINAL})[\s*:：]*(?:{_RULE})?\s*$", _I)
+#: The same where a telephone has written the whole mail without its line breaks: the labels follow on the line.
+FLATTENED: Final = re.compile(
+    rf"(?<![-_—])[-_—]{{4,40}}[\s*]{{0,4}}(?:{_ORIGINAL}|{_FORWARDED})[\s*]{{0,4}}[-_—]{{4,40}}(?=[ \t\u00a0]*[^\W\d_]{{1,20}}\s?[:：]\s[^\n]*@)",
+    _I,
+)
 #: The same where the rulers were lines of the page.
 ORIGINAL_BARE: Final = re.compile(rf"[>\s*]*(?:{_ORIGINAL})[\s*:：]*$", _I)
 #: The same in words not known here. It counts above a block of From, Sent, To only.
@@ -182,18 +187,28 @@ INTRODUCES: Final = re.compile(
     _I,
 )
 
-#: Words of parting; what stands behind them is a name and how to reach it.
-PARTING: Final = re.compile(
-    r"[\s*_]{0,4}(?:(?:with\s+)?(?:best|kind|warm|kindest|warmest|many|my\s+best)(?:\s*,?\s*(?:and\s+)?(?:best|kind|warm))?\s+(?:regards|wishes)|regards|rgds|(?:yours\s+)?(?:sincerely|faithfully|truly|respectfully)(?:\s+yours)?|yours|cheers|cordially|best|br|kr|sincerely\s+yours|warmly|respectfully|thanks\s+(?:and|&)\s+(?:best\s+)?regards|thanks,?\s+(?:best|kind)\s+regards|thank\s+you\s+and\s+(?:best|kind)\s+regards|"
+_PARTING: Final = (
+    r"(?:with\s+)?(?:best|kind|warm|kindest|warmest|many|my\s+best)(?:\s*,?\s*(?:and\s+)?(?:best|kind|warm))?\s+(?:regards|wishes)|regards|rgds|(?:yours\s+)?(?:sincerely|faithfully|truly|respectfully)(?:\s+yours)?|yours|cheers|cordially|best|br|kr|sincerely\s+yours|warmly|respectfully|thanks\s+(?:and|&)\s+(?:best\s+)?regards|thanks,?\s+(?:best|kind)\s+regards|thank\s+you\s+and\s+(?:best|kind)\s+regards|"
     r"mit\s+(?:freundlichen|besten|herzlichen|lieben|vielen)\s+(?:grüßen|grüssen|gruessen|gruß|grüße)|mit\s+freundlichem\s+gruß|freundliche\s+grü(?:ß|ss)e|(?:viele|beste|liebe|schöne|herzliche)\s+grü(?:ß|ss)e|(?:lieben|schönen|besten)\s+gru(?:ß|ss)|gru(?:ß|ss)|hochachtungsvoll|mfg|lg|vg|"
     r"(?:bien\s+)?cordialement|(?:bien\s+)?à\s+vous|salutations(?:\s+distinguées)?|meilleures\s+salutations|bien\s+amicalement|sincères\s+salutations|(?:un\s+)?(?:cordial\s+)?saludos?(?:\s+cordial(?:es)?)?|atentamente|atenciosamente|(?:cordiais\s+)?saudações|cumprimentos|(?:os\s+)?melhores\s+cumprimentos|att\.?|abraços?|(?:cordiali|distinti|cari)\s+saluti|saluti|"
     r"(?:met\s+)?(?:vriendelijke|hartelijke)\s+groe(?:t|ten)|mvg|groe(?:t|ten|tjes)|(?:med\s+)?(?:venlig|vennlig|vänlig|bedste|beste)(?:a)?\s+h(?:ilsen|älsning(?:ar)?)|mvh|hälsningar|terveisin|ystävällisin\s+terveisin|pozdrawiam|z\s+poważaniem|s\s+pozdravem|с\s+уважением|"
     r"(?:此致)?[\s，,]*敬[礼禮]|此致|顺颂[^\n]{0,8}|順頌[^\n]{0,8}|即颂[^\n]{0,6}|祝[\s：:，,]{0,3}(?:好|商祺|顺利|順利|工作顺利|工作愉快|生意兴隆|安好|安康|一切顺利|身体健康|万事如意|生活愉快|周末愉快)|(?:顺|順)祝[^\n]{0,8}|谨上|謹上|敬上|敬啟|敬启|拜上|以上[，,]?(?:谢谢|謝謝)|(?:此|顺)致[^\n]{0,4}|以上、?よろしくお願い(?:いた)?します。?|よろしくお願い(?:いた)?します。?|敬具|감사합니다\.?|드림"
-    r")[\s,.!，。！、~～*_]{0,4}$",
+)
+#: Words of parting, perhaps in two languages; what stands behind them is a name and how to reach it.
+PARTING: Final = re.compile(
+    rf"[\s*_]{{0,40}}(?:{_PARTING})(?:[ \t,]{{0,3}}[/|·•][ \t]{{0,3}}(?:{_PARTING}))?[\s,.!，。！、~～*_]{{0,4}}$",
     _I,
 )
 #: Those of them that are also a firm's name, money or a word of any sentence: only names below show what is meant.
 PARTING_SHORT: Final = re.compile(r"[\s*_]{0,4}(?:best|yours|br|kr|lg|vg|mfg|mvg|mvh|att)\b\W{0,4}$", _I)
+#: Somebody wants to be called.
+CALL: Final = re.compile(
+    r"\b(?:ring|call|phone|telephone|text)(?:ing|s)?\s+(?:me|us|back|my\s+\w+)\b|\b(?:me|us)\s+a\s+(?:ring|call|bell|buzz)\b|(?:给|給|打|畀|俾|回)(?:我|我们|我們|个|個|返|下)?(?:打|回)?(?:个|個)?(?:电话|電話)|(?:回|来|來|致)[电電](?!视|視|脑|腦)|打(?:给|給|畀|俾)(?:我|本人)|(?:联系|聯繫|聯絡)(?:我|本人)",
+    _I,
+)
+#: A telephone's number on a line, and what is none of somebody's own.
+PHONE: Final = re.compile(r"(?<![\w.-])\+?\(?\d[\d ()./-]{6,18}\d(?![\w-])")
+FAX: Final = re.compile(r"\b(?:f|fax|telefax|vat|reg(?:istered)?|no|hrb|ust|iban|company)\b|传真|傳真|税号|稅號", _I)
 #: How somebody is reached, or what a firm calls itself: what signatures hold and sentences do not.
 CONTACT: Final = re.compile(
     r"(?:^|[\s|(])(?:tel|phone|mobile|mob|cell|fax|office|direct|handy|telefon|téléphone|móvil|teléfono|m|t|p|f|o|d|c|e|w|e-?mail|mail|web|website|www|skype|linkedin|add|address|qq|wechat|微信|电话|電話|手机|手機|传真|傳真|座机|分机|邮箱|信箱|电邮|電郵|地址|邮编|郵編|网址|網址|网站|官网|电子邮件)\s*(?:号码)?\s*(?:[:：|/]|\.(?!\s*$))"

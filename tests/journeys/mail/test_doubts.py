@@ -195,6 +195,32 @@ async def test_a_file_that_is_too_large_is_told(desk: Desk) -> None:
     assert "太大" in words(answer)
 
 
+_PGP = "-----BEGIN PGP MESSAGE-----\n\nhQEMA1pUVhyb4nVTAQf+Jq7\n=abcd\n-----END PGP MESSAGE-----\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b\n\n'
+        "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n"
+        f"--b\nContent-Type: application/octet-stream; name=encrypted.asc\n\n{_PGP}\n--b--\n",
+        f"Content-Type: text/plain\n\n{_PGP}",
+        "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n"
+        "Content-Transfer-Encoding: base64\n\nMIAGCSqGSIb3DQEHA6CAMIACAQAxggFf\n",
+    ],
+)
+async def test_an_encrypted_mail_is_told_to_be_unread(desk: Desk, body: str) -> None:
+    anna = desk.person()
+    head = (
+        f"From: {anna.address}\nTo: {desk.address}\nMessage-ID: <sealed@home.test>\nSubject: ...\nMIME-Version: 1.0\n"
+    )
+    anna.send((head + body).encode())
+    [answer] = await anna.news()
+    assert "加密" in words(answer)
+    assert "PGP" not in words(answer)
+    assert await desk.cases() == []
+
+
 async def test_staff_have_the_mail_as_it_came(desk: Desk) -> None:
     anna = desk.person()
     number = number_in(await anna.write(COMPLAINT, "开线"))

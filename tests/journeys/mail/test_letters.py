@@ -91,3 +91,19 @@ async def test_surveys_are_stopped_with_one_click(desk: Desk) -> None:
     assert done.status_code == 200
     assert (await desk.read(lambda uow: uow.surveys.of(uow.cases.by_number(number).id))).status == "declined"
     assert (await desk.product.http.post(url[:-3] + "abc")).status_code == 404
+
+
+async def test_our_own_words_are_no_answer_though_nothing_marks_them(desk: Desk) -> None:
+    """Outlook quotes without marks, and people write between the lines: "see below"."""
+    anna = desk.person()
+    first = await anna.write("我上周在你们网店买的羽绒服穿了一天就开线了，客服说不能换。", "羽绒服开线")
+    number = number_in(first)
+    lines = []
+    for line in words(first).splitlines():
+        lines.append(line)
+        if line[:2].strip(".").isdigit():
+            lines += ["A20261105888"] if "订单号" in line else ["退款"] if "怎么解决" in line else []
+    await anna.write("见下文\n\n" + "\n".join(lines), to=first)
+    [case] = await desk.read(lambda uow: [uow.cases.by_number(number)])
+    assert (case.order_number, case.answers["remedy"]) == ("A20261105888", "refund")
+    assert "已为您提交投诉" not in case.answers["description"]

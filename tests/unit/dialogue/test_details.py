@@ -83,3 +83,26 @@ def test_something_is_something(text: str) -> None:
 def test_only_a_list_is_a_list() -> None:
     assert listed("details:order_number,date") == ("order_number", "date")
     assert listed("order_number") == listed(None) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bloody obvious isnt it, turn it back on\n\nnah",
+        "I have no idea what you mean\nseventy quid or so it was",
+        "单子早扔了，你们自己查啊\n反正不少钱",
+    ],
+)
+def test_two_sentences_are_no_number_and_no_amount(text: str) -> None:
+    assert sort(text, ("order_number", "amount", "evidence")) == ({}, text)
+
+
+@pytest.mark.parametrize("nothing", ["nah", "Nope", "no idea", "can't find it", "找不到了", "丢了", "搵唔到"])
+def test_two_lines_of_which_one_says_that_there_is_none(nothing: str) -> None:
+    assert sort(f"{nothing}\n320元", ("order_number", "amount"))[0] == {"amount": "320元"}
+
+
+def test_a_number_that_is_only_talked_about_stays_to_be_read() -> None:
+    said = "It's on the plate under the seat and I can't bend down that far"
+    assert sort(f"1. {said}\n2. Friday", ("order_number", "date")) == ({"date": "Friday"}, said)
+    assert sort("1. MARSDEN\n2. Friday", ("order_number", "date"))[0] == {"order_number": "MARSDEN", "date": "Friday"}

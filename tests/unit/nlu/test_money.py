@@ -292,3 +292,20 @@ def test_a_price_that_rose_and_what_is_insured(text: str, said: str) -> None:
 )
 def test_how_many_were_charged_is_no_sum(text: str, value: str | None) -> None:
     assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("请于本周五前更换，否则按合同第 8.2 条扣款。", None),
+        ("按協議第 6.1 條退款", None),
+        ("clause 8.2 says refund", None),
+        ("see paragraph 4.3 of your terms, refund please", None),
+        ("按合同第8.2条退我1500元", "1500"),
+        ("under section 4.1 you owe me £45", "45"),
+        ("退8.2元", "8.2"),
+        ("the article cost 45.99", "45.99"),
+    ],
+)
+def test_a_place_in_a_contract_is_no_sum(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value

@@ -133,3 +133,57 @@ def test_the_signature_beside_a_mail_is_no_file(around: str, kind: str, name: st
     mail = read((head + parts).encode())
     assert mail.text == "It leaks."
     assert [file.name for file in mail.attachments] == ([name] if kept else [])
+
+
+_TRADITIONAL = [
+    "我在你們門市買的嬰兒推車輪子卡死，小朋友差點翻出來，請全額退款。發票號碼 AB12345678。",
+    "請問什麼時候會處理好？已經等了兩個禮拜",
+    "餐廳的湯有蟑螂",
+    "對，沒錯",
+    "嬰兒推車",
+]
+_SIMPLIFIED = ["我在你们店买的婴儿车轮子卡死了，孩子差点翻出来。小票号 77120。", "快点把钱退给我", "联通的宽带断了三天"]
+
+
+@pytest.mark.parametrize("named", ["gb2312", "gbk", "gb18030", "utf-8", "iso-8859-1", None])
+@pytest.mark.parametrize("text", _TRADITIONAL)
+def test_big5_under_another_name(text: str, named: str | None) -> None:
+    assert charsets.decode(text.encode("big5"), named)[0] == text
+
+
+@pytest.mark.parametrize("text", _SIMPLIFIED)
+def test_gb_under_the_name_of_big5(text: str) -> None:
+    assert charsets.decode(text.encode("gb2312"), "big5") == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        *((text, "gbk") for text in [*_TRADITIONAL, *_SIMPLIFIED]),
+        ("我喺你哋舖頭買嘅BB車個轆卡住咗，嚇到個囡喊咗成晚，我要退錢㗎。", "gb18030"),
+        ("我喺你哋舖頭買嘅BB車個轆卡住咗，嚇到個囡喊咗成晚，我要退錢㗎。", "big5hkscs"),
+        ("犇鱻餐厅，龘赟", "gb18030"),
+        ("祎玥", "gbk"),
+        ("昇瑄", "big5"),
+        ("さくらの荷物が届きません", "gb18030"),
+        ("① 轮胎 ② 刹车 ③ 方向盘", "gb18030"),
+    ],
+)
+def test_the_right_name_of_a_chinese_charset_is_believed(text: str, charset: str) -> None:
+    assert charsets.decode(text.encode(charset), charset) == (text, True)
+
+
+def test_utf8_with_a_broken_part_stays_utf8() -> None:
+    said = "还是老问题，水壶漏电，孩子被电了一下，手指都红了，你们到底管不管？"
+    broken = said.encode()[:-1] + b"\xb2\xbb" * 12
+    assert charsets.decode(broken, "utf-8")[0].startswith(said[:-1])
+    assert charsets.decode(said.encode("gbk"), "utf-8")[0] == said
+
+
+def test_base64_that_is_cut_off_above_the_footer_of_a_list() -> None:
+    said = "还是老问题，水壶漏电，孩子被电了一下，手指都红了，你们到底管不管？" * 3
+    lines = base64.encodebytes(said.encode()).decode().rstrip("=\n")[:-3]
+    head = "From: a@b.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    text = read(f"{head}{lines}\n_______________\nTenants mailing list\nhttps://lists.example/t\n".encode()).text
+    assert text.startswith(said[:-3])
+    assert text.endswith("_______________\nTenants mailing list\nhttps://lists.example/t")

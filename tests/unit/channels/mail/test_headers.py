@@ -110,3 +110,8 @@ def test_a_line_of_blanks_within_a_head() -> None:
 def test_a_file_named_by_an_old_parameter() -> None:
     mail = read(b'From: a@b.example\nContent-Type: application/octet-stream; file="log.bin"\n\nx')
     assert [file.name for file in mail.attachments] == ["log.bin"]
+
+
+def test_marks_of_direction_in_a_subject_hide_no_reply() -> None:
+    mail = read("From: a@b.example\nSubject: \u200fRe: \u202bYour case HY26-AB63-QE5M\u202c\n\nYes.".encode())
+    assert mail.subject == "Re: Your case HY26-AB63-QE5M"

@@ -62,3 +62,58 @@ def test_an_own_mail_below_stays_in_html() -> None:
     page = f'<div>Still no answer!</div><div id="divRplyFwdMsg">{block}</div><div>The kettle leaks.</div>'
     assert "The kettle leaks." in read((head.format("Second reminder") + page).encode()).reply_text
     assert read((head.format("Re: Kettle") + page).encode()).reply_text == "Still no answer!"
+
+
+@pytest.mark.parametrize(
+    ("own", "greeting", "history"),
+    [
+        ("No, still not working!!!", "Sent from my Galaxy", "-------- Original message --------From: Care <care@shop.example> Date: 24/11/2026  12:11  (GMT+00:00) To: ryan@home.example Subject: Re: line Is it solved? Reply yes or no. "),
+        ("還是不能用", "從我的 Galaxy 傳送", "-------- 原始郵件 --------自： Care <care@shop.example> 日期： 2026/11/24  下午12:11  (GMT+08:00) 收件者： ryan@home.example 主旨： Re: 線路 您好，好了嗎？"),
+        ("还是不能用。", "发自我的 Galaxy", "-------- 原始邮件 --------发件人： Care <care@shop.example> 日期： 2026/11/24  12:11  (GMT+08:00) 收件人： ryan@home.example 主题： Re: 线路 您好，好了吗？"),
+        ("Still dead", "Von meinem Samsung Galaxy Smartphone gesendet.", "-------- Ursprüngliche Nachricht --------Von: Care <care@shop.example> Datum: 24.11.26  12:11  (GMT+01:00) An: ryan@home.example Betreff: Re: line Is it solved?"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("joint", ["\n", "\n\n\n", ""])
+def test_a_mail_that_lost_its_line_breaks_is_still_history(own: str, greeting: str, history: str, joint: str) -> None:
+    assert quotes.trim(f"{own}{greeting}{joint}{history}", reply=True).text == own
+
+
+def test_a_ruler_within_a_line_is_no_history() -> None:
+    for text in (
+        "I tore off the ---- original message ---- label.",
+        "It said ---- Original message ---- From: the shop",
+    ):
+        assert quotes.trim(text, reply=True).text == text
+
+
+def test_where_the_line_breaks_are_lost_the_page_is_read() -> None:
+    plain = "HelloTwo things:1. no gas2. no replySent from my Galaxy\n-------- Original message --------From: Care <care@shop.example> Date: 24/11/2026 12:11 To: ryan@home.example Subject: Re: gas Hello"
+    page = "<div>Hello</div><div>Two things:</div><div>1. no gas</div><div>2. no reply</div><div><br></div><div>Sent from my Galaxy</div><div><br></div><div>-------- Original message --------</div><div>From: Care &lt;care@shop.example&gt; </div><div>Date: 24/11/2026 12:11 </div><div>To: ryan@home.example </div><div>Subject: Re: gas </div><div>Hello</div>"
+    mail = (
+        "From: ryan@home.example\nSubject: Re: gas\nContent-Type: multipart/alternative; boundary=b\n\n"
+        f"--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{page}\n--b--\n"
+    )
+    assert read(mail.encode()).reply_text == "Hello\nTwo things:\n1. no gas\n2. no reply"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "24 Nov 2026, 09:12 by care@shop.example:",
+        "24. Nov. 2026, 09:12 von care@shop.example:",
+        "24 nov. 2026, 09:12 par care@shop.example:",
+        "Nov 24, 2026, 9:12 AM by care@shop.example:",
+    ],
+)
+def test_who_wrote_when_without_brackets(head: str) -> None:
+    assert quotes.trim(f"Order 88.\n\n{head}\n\n> What is the number?\n", reply=True).text == "Order 88."
+
+
+def test_somebody_tells_who_came_when() -> None:
+    text = "On 24 Nov 2026 it was signed for at 09:12 by the neighbour:\nnobody I know."
+    assert quotes.trim(text, reply=True).text == text
+
+
+def test_only_labels_on_the_line_of_the_ruler_show_that_line_breaks_are_lost() -> None:
+    assert not quotes.is_flattened("Hello\n\n-----Original Message-----\nFrom: Care <care@shop.example>\nSent: Monday")
+    assert quotes.is_flattened("Hello\n-------- Original message --------From: Care <care@shop.example> Date: 24/11")

@@ -100,3 +100,39 @@ def test_in_a_reply_a_card_may_be_the_answer() -> None:
 def test_a_telephone_s_greeting_alone_is_no_answer() -> None:
     assert stripped("Sent from my iPhone\n", reply=True) == stripped("\nSent from my iPhone", reply=True) == ""
     assert stripped("\nSent from my iPhone\n") == "Sent from my iPhone"
+
+
+@pytest.mark.parametrize(
+    "parting",
+    [
+        "Mit freundlichen Grüßen / Kind regards",
+        "Kind regards | Mit freundlichen Grüßen",
+        "Best regards / Cordialement,",
+        "Med vennlig hilsen / With kind regards",
+        "Best regards / 顺颂商祺",
+        "此致 敬礼 / Best regards",
+        "            此致\n敬礼",
+        "                        顺颂商祺",
+    ],
+)
+def test_words_of_parting_in_two_languages_and_far_to_the_right(parting: str) -> None:
+    said = "The zip broke the first night."
+    assert stripped(f"{said}\n\n{parting}\n\nSabine Krüger\nEinkauf\n\nKrüger & Söhne GmbH\nTel. +49 40 331122") == said
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "kept"),
+    [
+        ("It stopped again. I want somebody to ring me.", "07700 900123", True),
+        ("It stopped again. Please give me a call.", "Mobile: +44 7700 900123", True),
+        ("又坏了，请给我打电话。", "电话：13800138000", True),
+        ("又壞咗，麻煩回電。", "手提：9123 4567", True),
+        ("It stopped again. Please mend it.", "07700 900123", False),
+        ("Please call me on 020 7946 0000.", "07700 900123", False),
+        ("Please call me.", "Fax: 020 7946 0000", False),
+        ("电视坏了，来电视台修理员也没用。", "电话：13800138000", False),
+    ],
+)
+def test_the_number_of_whoever_wants_to_be_called(said: str, number: str, kept: bool) -> None:
+    text = stripped(f"{said}\n\nKind regards\nMargaret Pettigrew\n{number}")
+    assert text == (f"{said}\n\n{number}" if kept else said)

@@ -37,3 +37,39 @@ def test_an_answer_is_what_is_new_of_it() -> None:
 def test_a_subject_alone_says_something() -> None:
     mail = read(_REPLY.format("Order 4711-2233", "plain", "").encode())
     assert words_of(mail, continues=True) == "Order 4711-2233"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "said"),
+    [
+        (
+            "Fwd: 酒席退款",
+            "FYI\n\n---------- Forwarded message ---------\n寄件者： Karen Lau <karen@home.example>\n日期： 2026年3月6日 週五 下午3:12\n主旨： 酒席退款\n收件者： <banquet@hotel.example>\n\n訂金未退，要退錢。\n",
+            "酒席退款\n\nFYI\n\n---------- Forwarded message ---------\n寄件者： Karen Lau\n主旨： 酒席退款\n\n訂金未退，要退錢。",
+        ),
+        (
+            "FW: FW: lift",
+            "Can you help her? Peter\n\nFrom: Moira Quill <moira@home.example>\nSent: Friday, October 30, 2026 8:00 AM\nTo: Front desk <desk@partner.example>\nCc: it@partner.example\nSubject: lift\n\nThe lift dropped half a floor.\n",
+            "lift\n\nCan you help her? Peter\n\nFrom: Moira Quill\nSubject: lift\n\nThe lift dropped half a floor.",
+        ),
+        (
+            "转发: 楼下被泡了",
+            "-------- 转发邮件信息 --------\n发件人：li@sina.example\n发送日期：2026-11-20 08:12:01\n收件人：service@shop.example\n主题：热水器漏水\n\n装上第二天就漏水。\n",
+            "楼下被泡了\n\n-------- 转发邮件信息 --------\n主题：热水器漏水\n\n装上第二天就漏水。",
+        ),
+        # Copied from a telephone, and a list of one's own.
+        (
+            "Insulin",
+            "The courier wrote:\n\nFrom: SWIFTDROP\nSent: 10:14\nDean is 6 stops away\n\nNobody came.",
+            "Insulin\n\nThe courier wrote:\n\nFrom: SWIFTDROP\nSent: 10:14\nDean is 6 stops away\n\nNobody came.",
+        ),
+        (
+            "Journey",
+            "From: Leeds\nTo: York\nDate: 3 November\nReach me at jo@home.example",
+            "Journey\n\nFrom: Leeds\nTo: York\nDate: 3 November\nReach me at jo@home.example",
+        ),
+    ],
+)
+def test_when_and_to_whom_a_forwarded_mail_was_sent_is_no_part_of_the_story(subject: str, body: str, said: str) -> None:
+    head = f"From: a@b.example\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert words_of(read((head + body).encode()), continues=False) == said

@@ -1,0 +1,99 @@
+"""What refuses an offer, what asks for a better one, and what only sounds so."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.bargains import hangs_on_more, refuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前两条可以，100太少了，师傅也没道歉，不接受",
+        "退錢OK，賠償太少喇，又冇道歉，唔接受",
+        "衣柜是三千块买的，赔100谁能接受啊",
+        "师傅态度那么差也不道歉，这方案我不同意",
+        "退款我同意，但补偿太低，我不能接受这个方案",
+        "说实话，这个补偿我实在没法接受",
+        "咁少錢，點接受呀",
+        "拒绝接受，法院见",
+        "50塊？門都沒有",
+        "The wardrobe cost 900 and the driver swore at my mother, I do not accept this",
+        "Refund fine. Wardrobe no way.",
+        "Thanks for looking into it but we can't accept 40 for a 312 vet bill",
+        "Sorry, that's not good enough after nine days",
+        "I'm not willing to accept a voucher",
+        "The first two are fine but 100 is too little and nobody apologised, so no",
+    ],
+)
+def test_refused(text: str) -> None:
+    assert refuses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "接受",
+        "行，就这样吧",
+        "同意，谢谢",
+        "虽然少了点，不得不接受吧",
+        "也不是不同意，就是想问什么时候到账",
+        "不接受的话会怎么样？",
+        "如果不接受，下一步是什么",
+        "不接受会怎样",
+        "可以接受",
+        "唔該晒，接受",
+        "没问题，我同意这个方案",
+        "I accept",
+        "Fine, I agree, thank you",
+        "What happens if I don't accept?",
+        "No problem, that's fine",
+        "I don't mind, go ahead",
+        "If I can't accept it by Friday, is it gone?",
+        "不接受吗",
+    ],
+)
+def test_not_refused(text: str) -> None:
+    assert not refuses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "300我就同意，100不要",
+        "加到五百才接受",
+        "先道歉我就同意",
+        "只要全额退款我就接受",
+        "接受，但是得先退钱",
+        "同意，不过再加100",
+        "畀多300我先接受",
+        "If you make it 300 I'll accept",
+        "I'd accept 300",
+        "Make it 250 and we have a deal",
+        "OK, provided they fix the newel post",
+        "Yes if you pay the postage",
+    ],
+)
+def test_hanging_on_more(text: str) -> None:
+    assert hangs_on_more(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好的，但是请快一点",
+        "接受，谢谢，希望尽快到账",
+        "那就接受吧",
+        "100就100吧，接受",
+        "行，300就300，同意",
+        "就这样吧，我同意了",
+        "退款收到我就放心了，同意",
+        "Yes, please send it as soon as you can",
+        "I accept, when will the money come?",
+        "Fine by me, thanks for your help",
+        "OK. But please hurry",
+    ],
+)
+def test_a_plain_yes(text: str) -> None:
+    assert not hangs_on_more(text)
