@@ -19,6 +19,8 @@ from bot.dialogue.talk import Talk
 _LONGEST: Final = 90
 #: From this weight what is said besides is kept.
 _BESIDES: Final = 8
+#: From this weight what stands in one clause with a no is kept with it.
+_IN_ONE_BREATH: Final = 24
 #: Up to this weight a refusal of a number says nothing else.
 _BARE: Final = 14
 #: Stands in a frame's offered questions once another way to be reached was asked for.
@@ -75,6 +77,17 @@ _NONE_ASKED: Final = {
         r"|\b(?:same|the (?:one|number|e-?mail))(?: number| one)? (?:as|that'?s|that is|that|which is|you have|i|on|in|with)\b[^.!?]{0,20}\b(?:account|order|file|profile|log(?:ged)?(?: in)?|registered|have)\b|\byou (?:already )?(?:have|got) (?:my|it|the) (?:phone |mobile )?(?:number|e-?mail|details|contact|on (?:file|record|my))\b"
     ),
 }
+_NOT_MINE_ZH: Final = r"(?:[儿兒]子|女[儿兒]|老[公婆]|[爱愛]人|[对對]象|先生|太太|媳[妇婦]|[爸妈媽]{1,2}|阿[爸媽妈]|父[亲親]|母[亲親]|爷爷|爺爺|奶奶|[哥姐弟妹]{1,2}|朋友|同[学學事]|室友|男友|女友|[孙孫](?:子|女)|[亲親]戚|公司|[别別]人|人家|家[里裡]人|[他她佢])"
+#: Asked for a number: the customer can't know it. The clause says no more than that.
+_UNKNOWN: Final = re.compile(
+    rf"(?:(?:[哪边邊][里裡裏儿兒度]?|[怎咋]么?|怎麼|点|點)(?:[会會能可]|可能)*(?:知道?|[晓曉]得|[记記]得|清楚)|(?:不|唔)(?:太|是很|大)?(?:知道?|[晓曉]得|清楚|[记記]得)|[记記]不(?:得|清|住)|想不起[来來]?)(?:[啊呀哦喔啦了去的嘛呢吧]|{_NUMBER}|[单單码碼]|是|什[么麼]|啥|多少|[几幾]|[这這那][个個]|你[说說]的){{0,6}}(?=[\s,，。;；.!！?？]|$)|{_NUMBER}[^,，。]{{0,4}}(?:不|唔)(?:知道?|清楚|[晓曉]得)"
+    r"|\b(?:how (?:would|should|do|could|am) i (?:supposed to )?know|no idea|(?:don'?t|do not|wouldn'?t|can'?t) (?:know|remember|recall)(?: (?:it|that|the (?:order )?number|which|what (?:it is|that is)))?|haven'?t a clue|no clue|dunno)(?=\W*(?:$|[,.;!?]))"
+)
+#: The same, and who has it instead, which is kept.
+_NOT_MINE: Final = re.compile(
+    rf"(?:是|係)?(?:我|俺|我[们們]|我哋)?(?:家|的|嘅)?{_NOT_MINE_ZH}(?:在?[网網]上|[给給帮幫替](?:我|俺)?){{0,2}}(?:[买買]|[订訂]|下|[办辦]|弄|[报報])(?:的|嘅|得|[来來]的)?(?:[单單])?\W*$"
+    r"|\b(?:my|our) (?:\w+ )?(?:husband|wife|partner|mother|mum|mom|father|dad|son|daughter|brother|sister|friend|boss|assistant|colleague|office|flatmate|girlfriend|boyfriend) (?:bought|ordered|booked|got|arranged|paid for|has|placed) (?:it|this|that|them|everything|the (?:order|booking|number|receipt))\b(?: for me)?(?=\W*$)"
+)
 #: The messenger by which somebody would be reached, without an account there.
 _MESSENGER: Final = re.compile(r"微信|薇信|\b(?:wechat|whats ?app|telegram|line|signal)\b")
 _CLAUSE: Final = re.compile(
@@ -95,15 +108,28 @@ def none_of(text: str, question: str | None) -> tuple[str, str] | None:
     said = plain(text)
     for slot, pattern in _NONE.items():
         asked = _NONE_ASKED.get(slot)
-        if pattern.search(said) or (asked and slot == question and asked.search(said)):
+        unknown = slot == question == "order_number" and any(_is_unknown(one) for one in _CLAUSE.split(text))
+        if unknown or pattern.search(said) or (asked and slot == question and asked.search(said)):
             clauses = [one for one in _CLAUSE.split(text) if one.strip()]
-            rest = [
-                one
-                for one in clauses
-                if not (pattern.search(plain(one)) or (asked and asked.search(plain(one))) or _says_nothing(one))
-            ]
+            noes = [no for no in (pattern, asked, unknown and _UNKNOWN) if no]
+            rest = [left for one in clauses if (left := _without(noes, one)) and not _says_nothing(left)]
             return slot, ", ".join(one.strip() for one in rest)
     return None
+
+
+def _is_unknown(clause: str) -> bool:
+    """Whether a clause says that the customer can't know the number, or who has it instead."""
+    said = plain(clause).strip()
+    return bool(_UNKNOWN.search(said) or _NOT_MINE.fullmatch(said))
+
+
+def _without(noes: list[re.Pattern[str]], clause: str) -> str:
+    """What a clause says besides the no; whoever dictates tells in one breath what there is instead."""
+    no = next((no for no in noes if no.search(plain(clause))), None)
+    if no is None:
+        return clause
+    left = no.sub(" ", clause).strip()
+    return left if weight(left) >= _IN_ONE_BREATH else ""
 
 
 def _says_nothing(clause: str) -> bool:

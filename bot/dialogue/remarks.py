@@ -153,6 +153,12 @@ _HAS: Final = re.compile(
 _LATER: Final = re.compile(
     r"晚|稍|[等待]|回[头頭]|[之以][后後]|[迟遲]|再|[没沒]|\b(?:later|tomorrow|tonight|when|after|soon|by (?:e-?mail|post|mail)|next|at home|home|can'?t)\b"
 )
+#: What is asked will be looked for, or told, some time.
+_PUT_OFF: Final = re.compile(
+    r"(?:晚[点點些上]|[等待]一?(?:[会會下阵陣]|哈)[儿兒]?|一(?:[会會]|[阵陣])[儿兒]?|回[头頭]|回家|[过過](?:一?[会會][儿兒]?|[两兩几幾]天)|稍[后後]|[之以][后後]|明[天日]|聽日|听日|下班|改天|[迟遲][啲点點]|[阵陣][间間]|有空|得[空闲閒])(?:我|俺|先|再|去|[来來]|就){0,3}"
+    r"(?:找|翻|查|看|[问問]|搵|揾|睇|[发發传傳补補报報](?!(?:作|病|生|烧|燒|[货貨]))|[给給畀俾](?!我|俺)|告[诉訴]|提供)"
+    r"|\b(?:i'?ll|i will|i can|let me|will)(?: have to| need to| try to)? (?:find|look|check|get|dig|send|give|tell|let you know|text|post|come back|ask)\b[^.!?]{0,40}\b(?:later|tomorrow|tonight|after work|when i(?:'m| am| get) (?:home|back)|at the weekend|in a bit|soon|this evening|afterwards)\b"
+)
 _HAS_WORDS: Final = re.compile(
     rf"{_FILE}|合[同约約]|[发發]票|[录錄]音|[监監]控|聊天[记記][录錄]|有|係|系|是的?|嗯+|好的?|行|可以|对|對|我|[拍影]了?|几张|幾張|一张|一張|[张張]|一些|啊|呀|哦|呢|啦|喇|吧|的|嘅|了|咗|都|就|这|這|那|嗰|手机[里上]?|手機[裡上]?|[发發傳传][给給][你您]|现在|現在|保留|留|着|著"
     rf"|\b(?:{_FILE_EN}|yes|yeah|yep|yup|ya|sure|ok(?:ay)?|of|course|i'?ve|i'?m|i'?ll|i|do|did|have|has|got|one|some|a|an|the|few|couple|it|them|that|both|many|lots|plenty|there|is|are|my|receipts?|invoice|on|phone|took|taken|please|actually|and|too|can|send|will|you|now|two|three|here|indeed|absolutely|definitely|certainly|thanks)\b"
@@ -246,6 +252,12 @@ def is_later(text: str) -> bool:
     """Whether something will be sent later on."""
     said = plain(text)
     return bool(_LATER.search(said)) and not _NO.search(said)
+
+
+def is_put_off(text: str) -> bool:
+    """Whether the text says that what is asked comes later: "I have to look for it, you'll get it tonight"."""
+    said = plain(text)
+    return is_short(text) and bool(_PUT_OFF.search(said)) and not re.search(r"\d{3}", said)
 
 
 def is_nothing_more(text: str) -> bool:

@@ -25,6 +25,7 @@ from bot.dialogue import (
     identity,
     keeping,
     live,
+    menace,
     offers,
     openings,
     permission,
@@ -36,7 +37,7 @@ from bot.dialogue import (
 )
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.heard import NAMED, foreign_number
-from bot.dialogue.names import without_retort
+from bot.dialogue.names import wish_without_retort, without_retort
 from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
@@ -60,7 +61,7 @@ from bot.dialogue.repair import miss
 from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
-from bot.dialogue.wellbeing import has_little_time
+from bot.dialogue.wellbeing import denies_danger, has_little_time
 from bot.messages import PriorityHint
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
@@ -200,12 +201,20 @@ def answer(talk: Talk) -> None:
         return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if denies_danger(talk.text):
+        # The word alone is no danger.
+        kept = tuple(hint for hint in talk.meaning.priority_hints if hint.kind != "safety")
+        talk.meaning = replace(talk.meaning, priority_hints=kept)
+    menace.heard(talk)
     if fraud.heard(talk, keeping.about(talk)) or grief.heard(talk, keeping.about(talk)):
         return
     if open_question(talk) in NAMED and (name := without_retort(talk.text)):
         # "The heating, what else?" asks nothing.
         values = {key: value for key, value in talk.meaning.values.items() if value != talk.text}
         talk.meaning, talk.text = replace(talk.meaning, intent="add_information", values=values), name
+    elif open_question(talk) == "remedy" and (wish := wish_without_retort(talk.text)):
+        # Nor does "make up for it, what else can you do?".
+        talk.meaning, talk.text = replace(talk.meaning, intent="add_information"), wish
     if (
         pointing.is_meant(talk)
         or sameness.one_after_all(talk)

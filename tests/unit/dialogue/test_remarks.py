@@ -21,6 +21,7 @@ from bot.dialogue.remarks import (
     is_none,
     is_nothing_more,
     is_pause,
+    is_put_off,
     is_unsure,
     omitted,
     plain,
@@ -416,3 +417,19 @@ def test_long_rows_take_no_time(sign: str) -> None:
         ):
             asked(plain(text))
     assert time.process_time() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["单号我得翻翻 晚点给你", "单子号我等哈儿找", "订单号我一会儿找找", "回头发你", "等會搵返俾你", "明天问了告诉你", "i'll look for it when i get home", "I'll send it tomorrow"],
+)  # fmt: skip
+def test_what_comes_later(text: str) -> None:
+    assert is_put_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["晚点了两个小时", "等了一会儿没人来", "一会儿给我打电话", "明天发货说了三次", "回头客", "回家发病了", "20261110", "he said he'll send it tomorrow 887123", "I called twice"],
+)  # fmt: skip
+def test_what_only_sounds_like_later(text: str) -> None:
+    assert not is_put_off(text)
