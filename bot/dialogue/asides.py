@@ -10,12 +10,13 @@ from typing import Final
 from bot.cases.triage import RAISED
 from bot.dialogue import forms, refusals
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, options, put
-from bot.dialogue.corrections import corrected
+from bot.dialogue.besides import clauses
+from bot.dialogue.corrections import corrected, is_of_the_story
 from bot.dialogue.cuts import cut
 from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
-from bot.dialogue.heard import NAMED
+from bot.dialogue.heard import NAMED, believed, labelled_number
 from bot.dialogue.names import bare, is_name, is_thing
 from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
@@ -36,10 +37,10 @@ from bot.dialogue.remarks import (
     says_told,
     warns_of_mistake,
 )
-from bot.dialogue.sayings import is_trouble, remedy_in
+from bot.dialogue.sayings import is_trouble, other_wish, remedy_in
 from bot.dialogue.slot_words import SLOTS
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import rewished, to_be_done, wished_instead
+from bot.dialogue.wishes import is_theirs, rewished, to_be_done, wished_instead
 
 #: What may have to be looked for before it can be told.
 _TO_LOOK_UP: Final = ("order_number", "date", "place", "person", "amount", "contact")
@@ -165,6 +166,17 @@ def heard(talk: Talk) -> bool:
         talk.say("evidence.later")
         ask_next(talk)
         return True
+    if (
+        question == "order_number"
+        and (own := labelled_number(talk.text))
+        and "order_number" not in believed(talk, question)
+    ):
+        # The number of an account or a meter is what there is: kept, and no other asked for.
+        talk.fill({"description": f"{frame.answers.get('description') or ''}\n{talk.text}".strip()})
+        talk.offer("order_number")
+        talk.say("noted", what=own)
+        ask_next(talk)
+        return True
     if summary and (lacking := omitted(talk.text)):
         talk.text = lacking
     if summary and is_no_staff(talk.text) and not frame.answers.get("person"):
@@ -206,6 +218,14 @@ def heard(talk: Talk) -> bool:
         talk.say("told.more")
         put(talk, "confirm")
         return True
+    if summary and is_of_the_story(talk.text, frame.answers):
+        # The day it was bought, not the day it broke, was another.
+        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
+        talk.say("told.more")
+        put(talk, "confirm")
+        return True
+    if summary and _wishes_after_all(talk):
+        return True
     if question == "confirm" and _beside_the_summary(talk):
         return True
     if not frame.answers.get("description"):
@@ -240,6 +260,21 @@ def _may_end(text: str) -> bool:
     return (
         bool(_ENDS.search(text)) and not asks(text) and not re.search("人工|真人|投[诉訴]|complain|human|agent", text)
     )
+
+
+def _wishes_after_all(talk: Talk) -> bool:
+    """Another wish in the last clause, behind its reason: "they say no rebate, so exchange it after all"."""
+    before = talk.frames[-1].answers
+    *reasons, last = [*clauses(talk.text)] or [""]
+    wish = other_wish(last) if reasons and before.get("remedy") and not asks(last) else None
+    if wish in (None, before.get("remedy")) or is_theirs(last):
+        return False
+    why = talk.text[: talk.text.rindex(last)].strip(" ,，。;；")
+    story = f"{before.get('description') or ''}\n{why}".strip() if weight(why) >= _BESIDES else before["description"]
+    talk.fill({"remedy": wish, "remedy_text": None, "description": story})
+    talk.say("corrected", what=told_back(talk, ("remedy",)))
+    put(talk, "confirm")
+    return True
 
 
 def _beside_the_summary(talk: Talk) -> bool:
@@ -300,5 +335,5 @@ def _wish_told(text: str, told: str) -> str:
     """The wish that is said once more, or stands in the story."""
     if _LIKE_I_SAID.search(text) and weight(wish := _LIKE_I_SAID.sub(" ", text).strip()) >= _A_WISH:
         return wish
-    clauses = [one.strip() for one in re.split(r"[.!?;,\n。！？；，]+", told)]
-    return next((one for one in reversed(clauses) if _WANTS.search(one) and weight(one) >= _A_WISH), "")
+    said = [one.strip() for one in re.split(r"[.!?;,\n。！？；，]+", told)]
+    return next((one for one in reversed(said) if _WANTS.search(one) and weight(one) >= _A_WISH), "")

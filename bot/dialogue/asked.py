@@ -88,6 +88,12 @@ _NO_WISH: Final = re.compile(
 )
 
 
+#: What leads from something else to a question, or thanks before it.
+_LEADS: Final = re.compile(
+    r"(?:(?:\b(?:also|and|but|so|oh)\b|另外|[还還]有|[那请請]|[请請][问問]|所以呢?|[谢謝]{1,2}[侬你您]?|[\s,，.。?？]){1,8})$"
+)
+
+
 def heard(talk: Talk) -> bool:
     """Answer a question that stands alone; what stands beside one is left to be read, after the answer. False then."""
     frame, question = talk.top, open_question(talk)
@@ -160,7 +166,7 @@ def _rest(text: str, asked: str) -> str:
     start = text.find(asked)
     before, after = text[:start], text[start + len(asked) :]
     after = re.sub(r"^[\s?？!！.。,，]+", " ", after)
-    before = re.sub(r"(?:\b(?:also|and|but|so|oh)\b|另外|[还還]有|[那请請]|[请請][问問])?[\s,，.。]*$", "", before)
+    before = _LEADS.sub("", before)
     return f"{before}{after}".strip()
 
 

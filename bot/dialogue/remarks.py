@@ -58,6 +58,11 @@ _ANY: Final = re.compile(
     r"(?:(?:我|都|就)*(?:求其|是但|求祈|[随隨]便|[无無]所[谓謂]|冇所[谓謂]|怎[样樣么麼]都行|都(?:可以|得|行)|(?:都)?[没沒冇](?:有)?所[谓謂]|乜都得|點都得|(?:i )?(?:don'?t|do not) (?:mind|care)|what ?ever|any(?:thing)?(?: will do| is fine)?|either|not bothered|you (?:choose|decide)|your (?:call|choice)|whichever|as you (?:like|wish|see fit)|(?:it'?s |its |i(?:'ll)? )?(?:all )?(?:up|leave it|left) to you(?: guys| all| lot)?|whatever you (?:think|want|like|can)(?: is)?(?: best)?"
     r"|(?:[随隨由看听聽])?(?:你[们們哋]|您|你)(?:自己)?(?:看[着著]?[办辦]|[决決]定|定|[话話]事|[说說]了算|安排|睇住[办辦]|睇住嚟)|(?:[随隨由听聽])(?:你[们們哋]|您|你)的?|看[着著][办辦]|睇住[办辦])(?:就好|就得|就行|都得|\b(?:lah?|lor|leh|lo|then|really|please|i guess|tbh|fine)\b|[啦喇啊呀吧囉咯了\W])*)+"
 )
+#: No complaint, only a question.
+_INQUIRES: Final = re.compile(
+    r"(?:不是|唔係|唔系|[没沒冇](?:有)?|並非|并非|不)(?:真的?|一定|非)?(?:要|想|[来來嚟])?(?:投[诉訴]|客[诉訴])(?:你[们們哋]?|[谁誰])?(?:的|嘅|啦|喇|啊)?[\s,，。;；]{0,3}(?:我|俺)?(?:就|只|[净淨])(?:是|係)?(?:想|要|[来來嚟])?(?:知道?|了解|瞭解|[问問]|[咨諮][询詢]|弄|搞|打[听聽]|确[认認定])"
+    r"|\b(?:not|n'?t)(?: \w+){0,3} (?:complain(?:t|ing)?)\b[,.;]? (?:i |we )?(?:just|only|simply|merely) (?:want(?:ed)? to (?:know|ask|understand|find out|check)|asking|wondering|(?:a )?question)\b"
+)
 #: One of our own staff it is not.
 _NO_STAFF: Final = re.compile(
     r"(?:没有|沒有|冇)(?:[这這那][个個]|呢個|嗰個)(?:人|[员員]工)|(?:[这這那][个個]人|他|她|佢)(?:不是|唔係|唔系)你[们們哋](?:的|嘅|家)?人|\b(?:not|isn'?t|is no|was no|wasn'?t|never)(?: an?| one of| any)?(?: (?:member|part))?(?: of)?(?: your| the| their)? (?:staff|employees?|team|people|worker)s?\b(?! (?:who|said|told|came|answer))|\b(?:doesn'?t|does not|didn'?t|never) work(?:ed|s)? (?:for|at|with) (?:you|them|the (?:shop|store|company))\b|\b(?:he|she|they|mr|mrs|ms|miss|it)\b[^.!?]{0,24}\b(?:'s|is|was|are|were) (?:just )?(?:the other|another|an other|a fellow) (?:patient|customer|passenger|guest|client|tenant|resident|shopper|diner)\b|(?:不是|唔係|唔系|並非|并非)(?:你[们們哋]?|您|[贵貴]公司|[贵貴]司)?(?:[这這]?[边邊]|店|公司)?(?:的|嘅)?(?:[员員]工|[职職][员員]|店[员員]|工作人[员員]|同事)"
@@ -133,7 +138,7 @@ _QUESTION: Final = 44
 
 #: Words of an answer to "have you any files?" that say no more than none, or later.
 _NONE_WORDS: Final = re.compile(
-    rf"{_FILE}|没有?|沒有?|冇|木有|无|無|不用?要?|唔使|唔|需要|方便|想|暂时|暫時|现在|現在|目前|手头|手頭|手上|手边|手邊|身边|身邊|发|發|传|傳|拍|晚[点點些上]|稍[后後]|[等待][下会會阵陣]|回[头頭]|[之以][后後]|迟啲|遲啲|再|补|補|给|給|俾|畀|你[们們哋]?|我|都|就|会|會|了|啊|呀|吧|呢|啦|喇|的|嘅|跳过|跳過|下一[个個步]|这些|這些|什么|什麼|任何|不知道|找|到|好|先|时|時|候|当|當"
+    rf"{_FILE}|没有?|沒有?|冇|木有|无|無|不用?要?|唔使|唔|需要|方便|想|暂时|暫時|现在|現在|目前|手头|手頭|手上|手边|手邊|身边|身邊|发|發|传|傳|拍|晚[点點些上]|稍[后後等]|[等待][下会會阵陣]|回[头頭]|[之以][后後]|迟啲|遲啲|再|补|補|给|給|俾|畀|你[们們哋]?|我|都|就|会|會|了|啊|呀|吧|呢|啦|喇|的|嘅|跳过|跳過|下一[个個步]|这些|這些|什么|什麼|任何|不知道|找|到|好|先|时|時|候|当|當"
     rf"|\b(?:{_FILE_EN}|no|nope|nah|none|don'?t|do|not|have|having|haven'?t|any|sorry|later|i|i'?ll|i'?m|will|send|it|them|that|when|get|home|tomorrow|tonight|next|skip|now|right|at|the|moment|yet|can'?t|cannot|could|got|take|took|taken|didn'?t|to|you|please|thanks|thank|finish(?:ed)?|done|that'?s|all|nothing|else|more|maybe|upload|attach|add|one|some|of|a|an|for|this|ok(?:ay)?|just|try|once|by|e-?mail|have|only|me|really|honestly|afraid|unfortunately|find|found|hm+|um+|oh|well|anymore|sorry|delete[d]?|lost)\b"
 )
 #: The same of an answer to anything else.
@@ -278,6 +283,11 @@ def begins_so(text: str) -> bool:
 def is_any(text: str) -> bool:
     """Whether the text says no more than that any answer will do."""
     return is_short(text) and bool(_ANY.fullmatch(plain(text)))
+
+
+def only_inquires(text: str) -> bool:
+    """Whether the text says that nobody complains, and that something is only to be understood."""
+    return is_short(text, _REMARK + _REMARK) and bool(_INQUIRES.search(plain(text)))
 
 
 def is_no_staff(text: str) -> bool:

@@ -56,9 +56,10 @@ from bot.dialogue.phrases import (
     tells_language,
     weight,
 )
-from bot.dialogue.remarks import absolves, blames, denies_files
+from bot.dialogue.put_right import put_right
+from bot.dialogue.remarks import absolves, blames, denies_files, only_inquires
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, wants_number
+from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, other_wish, wants_number
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import denies_danger, has_little_time
@@ -95,6 +96,11 @@ _TAKEN_FOR_PERSON: Final = ("talk_to_human", "out_of_scope", "ask_faq")
 #: What a few words of something done wrong are easily taken for, where nothing was told before.
 _NO_COMPLAINT: Final = ("out_of_scope", "correct", "add_information", "deny")
 
+#: So short a wish tells nothing besides.
+_WISH: Final = 44
+#: From this confidence it is asked where a complaint stands, however it is put; and from this weight a text is news.
+_SURELY: Final = 0.8
+_NEWS: Final = 28
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
 
@@ -197,6 +203,9 @@ def answer(talk: Talk) -> None:
             return
     if asides.opens(talk):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if only_inquires(talk.text) and not hints:
+        requests.answer_question(talk)
+        return
     if openings.opens(talk):
         return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
@@ -329,6 +338,9 @@ def _confirmed(talk: Talk) -> bool:
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
     case = talk.own(talk.top.about) if talk.top else None
+    if kind == "same" and case and weight(text) <= _WISH and other_wish(text) and not is_question(text):
+        # Another wish than before is for the case that has one.
+        return _yes_no(talk, kind, True) and (put_right(talk, case) or True)
     more = bool(case and live.is_of_case(talk, case))
     more = more or (sameness.goes_on(text) and not is_refusal(text))
     if kind == "same" and (more or (intent == "affirm" and beside_yes(text))) and sameness.goes_on_with(talk):
@@ -412,6 +424,10 @@ def _requested(talk: Talk) -> bool:
     match meaning.intent:
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
+        case "check_status" if _tells_course(talk):
+            # "Your manager rang, it's the 5th now, so I'll wait": news, and no question.
+            talk.meaning = replace(meaning, intent="add_information")
+            return False
         case "check_status" if sure and requests.asks_of_other(talk):
             requests.answer_question(talk)
         case "check_status" if sure:
@@ -450,6 +466,14 @@ def _requested(talk: Talk) -> bool:
         case _:
             return _case_named_alone(talk)
     return True
+
+
+def _tells_course(talk: Talk) -> bool:
+    """Whether what was taken for a question where it stands asks nothing, and says enough to be news."""
+    text, meaning = talk.text, talk.meaning
+    if meaning.confidence >= _SURELY or weight(text) < _NEWS or not meaning.values.keys() - {"rating", "case_number"}:
+        return False
+    return not (is_question(text) or asks_status(text) or is_chasing(text) or by_letter(talk))
 
 
 def _tells_of_it(talk: Talk) -> bool:

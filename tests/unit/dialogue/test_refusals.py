@@ -46,6 +46,10 @@ def test_what_is_not_known_otherwise(text: str) -> None:
     assert none_of(text, "order_number") is None
 
 
+def test_a_question_thrown_back_is_no_part_of_the_story() -> None:
+    assert none_of("啥订单号啊 我儿子给买的 我上哪知道去", "order_number") == ("order_number", "我儿子给买的")
+
+
 def test_what_is_told_in_one_breath_with_a_no_is_kept() -> None:
     found = none_of("没有订单号办卡的时候就给了一张塑料卡上面有个号我念给你0 0 4 7 1 2", "order_number")
     assert found == ("order_number", "办卡的时候就给了一张塑料卡上面有个号我念给你0 0 4 7 1 2")

@@ -24,6 +24,7 @@ from bot.dialogue.remarks import (
     is_put_off,
     is_unsure,
     omitted,
+    only_inquires,
     plain,
     says_told,
 )
@@ -433,3 +434,30 @@ def test_what_comes_later(text: str) -> None:
 )  # fmt: skip
 def test_what_only_sounds_like_later(text: str) -> None:
     assert not is_put_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我没要投诉 就想了解下规定",
+        "我也不是要投诉，就是想弄明白是怎么规定的",
+        "不是來投訴的，只想問一下",
+        "I'm not complaining, I just wanted to ask",
+    ],
+)
+def test_who_only_asks(text: str) -> None:
+    assert only_inquires(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是投诉，是要求退款",
+        "我要投诉 就想问问你们凭什么",
+        "投诉没人理，只想知道为什么",
+        "This is not a complaint",
+        "不投诉就不处理是吗",
+    ],
+)
+def test_who_complains_all_the_same(text: str) -> None:
+    assert not only_inquires(text)

@@ -376,3 +376,11 @@ def test_particulars(text: str) -> None:
 )
 def test_no_particulars(text: str) -> None:
     assert not sayings.tells_particulars(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [("换货也行 反正不修了", "exchange"), ("不要新的了 怕再掉 给退了得了", "refund"), ("不想退了 你们给补一套就行", "resend"), ("也不用换表带了 退我钱得了", "refund"), ("别换了 给修一下就成", "repair"), ("那还是换吧", "exchange")],
+)  # fmt: skip
+def test_the_wish_that_is_not_declined(text: str, wish: str) -> None:
+    assert sayings.other_wish(text) == wish
