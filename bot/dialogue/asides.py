@@ -218,12 +218,6 @@ def heard(talk: Talk) -> bool:
         talk.say("told.more")
         put(talk, "confirm")
         return True
-    if summary and is_of_the_story(talk.text, frame.answers):
-        # The day it was bought, not the day it broke, was another.
-        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
-        talk.say("told.more")
-        put(talk, "confirm")
-        return True
     if summary and _wishes_after_all(talk):
         return True
     if question == "confirm" and _beside_the_summary(talk):
@@ -231,6 +225,12 @@ def heard(talk: Talk) -> bool:
     if not frame.answers.get("description"):
         return False
     if question != "description" and corrected(talk, question):
+        return True
+    if summary and is_of_the_story(talk.text, frame.answers):
+        # The day it was bought, not the day it broke, was another.
+        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
+        talk.say("told.more")
+        put(talk, "confirm")
         return True
     if refusals.heard(talk):
         return True
