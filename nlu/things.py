@@ -81,6 +81,9 @@ _LABEL: Final = re.compile(
 _NUMBER_OF: Final = re.compile(
     rf"(?:{_LABEL.pattern}) ?(?:编号|号码|号|id|number|no\.?|#)\s*(?:是|系|为|is|:|#)?\s*[a-z]{{0,6}}[- ]?\d[\w -]{{2,24}}"
 )
+#: A clause with what somebody said; and behind a shop where it was bought, and behind a thing that names a colour.
+_SOMEBODY_SAYS: Final = re.compile(r"[\u3400-\u9fff](?<!小)[说說](?![明唱])[\u3400-\u9fff]")
+_SHOP_OR_COLOUR: Final = re.compile(r"上(?:买|订|拍|下单|入手|团|抢)|色(?!拉|素|号|差)")
 #: Days and words of speech, which what was learnt may take for a thing.
 _NO_THING: Final = re.compile(
     r"(?:体验|不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年])+"
@@ -98,6 +101,7 @@ _WORD_ALONE: Final = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|(?:\d{1,3} )?(?:minutes|hours|days|nights|weeks|months|years|times)|fella in|(?:man|woman|guy|lady|person|bloke|lad|people) in|rubbish|crap|garbage|nonsense|joke|disgrace|terrible|awful|builders|plumbers|cleaners|movers|roofers|decorators|caterers|organisers|organizers)"
     r"|(?:[深浅淡]?[黑白红蓝绿灰黄紫粉棕银金米橙青褐咖][啡色]?色|[黑白红蓝绿灰黄紫粉棕](?:的|嘅)|藏青色?|卡其色?|米白色?)(?:的|嘅|款|那个|嗰个)?"
+    r"|[\u3400-\u9fff]{1,3}色(?:的|嘅|款)?|钞票|现金|人民币|微信支|信支付?|付宝"
     r"|[^,]{2,30}, ?(?:frankly|honestly|really|seriously|basically|literally|tbh|mate)"
     r"|打(?:座机|电话|手机)[\u3400-\u9fff]?|月[一二三四五六七八九十\d]{1,3}[号日][\u3400-\u9fff]{0,6}"
 )
@@ -145,7 +149,12 @@ _SAID_OF: Final = re.compile(
 #: Days of which a name holds the second half: 昨|晚锅漏电.
 _DAYS: Final = frozenset(f"{day}{part}" for day in "昨今前明当當琴尋聽" for part in "晚天日早夜")
 #: Words that may be cut in their middle: their first half and the second.
-_CUT_WORDS: Final = (("屏", "幕"), ("充", "值"))
+_CUT_WORDS: Final = (("屏", "幕"), ("充", "值"), ("水", "饺"), ("水", "餃"))
+#: A place of which a name holds the second half, 里|面器材; and the name behind it, which was cut as well.
+_INSIDE: Final = frozenset("里裡裏外上下前后後对對反")
+#: A brand's last character before its gap: 小|米 电饭煲; and what is no name at all: 拍|死 绝|了.
+_GAP: Final = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]{2}")
+_NO_GAP: Final = re.compile(r"(?:.*[\u3400-\u9fff])?\s+[\u3400-\u9fff]")
 #: What a thing is made of or for, before its name: a down|jacket.
 _MADE_OF: Final = re.compile(
     r"(?<=\b)(?:down|leather|rice|air|coffee|washing|sewing|vacuum|electric|gas|water|running|swimming|sleeping|phone|baby|hair|lawn|frying|memory|hard|gift|gym|season|bus|train|concert|winter|rain) $",
@@ -157,7 +166,19 @@ _CUT_OFF: Final = re.compile(
     r"(?=(?:都|全|又|也|已[经經]|竟然|居然)?(?:是(?![否因])|[系係])[^\s,，。.]|(?:都|全|已[经經])?[发發][酸霉臭馊黄黃黑]|[不唔](?:新[鲜鮮]|[见見]|[够夠]|[干乾][净淨])|有[股异異怪臭酸虫蟲头頭]|臭|馊|[变變][质質味酸])"
 )
 #: The beginning of a word that says what was done with it, and of a time: 车险理|赔, 滑板车充电嗰|阵.
-_CUT_AFTER: Final = (("理", "赔"), ("理", "賠"), ("维", "修"), ("維", "修"), ("安", "装"), ("安", "裝"), ("退", "款"))
+_CUT_AFTER: Final = (
+    ("理", "赔"),
+    ("理", "賠"),
+    ("维", "修"),
+    ("維", "修"),
+    ("安", "装"),
+    ("安", "裝"),
+    ("退", "款"),
+    ("制", "冷"),
+    ("制", "热"),
+    ("製", "冷"),
+    ("製", "熱"),
+)
 _THAT_TIME: Final = re.compile(
     r"(?<=[\u3400-\u9fff]{2})(?:充[电電])?[嗰那](?:[阵陣时時日])?$|(?<=[\u3400-\u9fff]{2})(?:理[赔賠])$"
 )
@@ -256,6 +277,13 @@ def tidy(text: str, name: str) -> str | None:
     start = text.find(name)
     if start > 0 and len(name) > 1 and f"{text[start - 1]}{name[0]}" in _DAYS:
         name, start = name[1:], start + 1
+    if start > 0 and name[0] == "面" and len(name) > 1 and text[start - 1] in _INSIDE:
+        start, end = start + 1, start + max(len(name), 3)
+        name = text[start:end]
+    if start > 0 and _GAP.match(name) and re.match(r"[\u3400-\u9fff]", text[start - 1]):
+        name, start = text[start - 1] + name, start - 1
+    if _NO_GAP.fullmatch(name):
+        return None
     if start > 0 and text[start - 1] in "订訂" and _BOOKED.match(name):
         bed = name[1] if name[0] in "咗了" else name[0]
         return f"{text[start - 1]}{bed}"
@@ -356,6 +384,8 @@ def is_product(folded: str, name: str) -> bool:
     if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
         return False
     if _stands(folded, said, _ALONE, _PERSONAL):
+        return False
+    if _SOMEBODY_SAYS.search(said) or _stands(folded, said, _ANYWHERE, _SHOP_OR_COLOUR):
         return False
     if _REACHED_BY.fullmatch(said) and not _stands(folded, said, _ANYWHERE, _NOT_ITS_NUMBER):
         return False

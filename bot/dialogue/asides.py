@@ -10,12 +10,13 @@ from typing import Final
 from bot.cases.triage import RAISED
 from bot.dialogue import forms, refusals
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, options, put
-from bot.dialogue.corrections import corrected
+from bot.dialogue.besides import clauses
+from bot.dialogue.corrections import corrected, is_of_the_story
 from bot.dialogue.cuts import cut
 from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
-from bot.dialogue.heard import NAMED
+from bot.dialogue.heard import NAMED, believed, labelled_number
 from bot.dialogue.names import bare, is_name, is_thing
 from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
@@ -28,6 +29,7 @@ from bot.dialogue.remarks import (
     is_no_staff,
     is_nothing_more,
     is_pause,
+    is_put_off,
     is_short,
     is_unsure,
     names_files,
@@ -35,10 +37,13 @@ from bot.dialogue.remarks import (
     says_told,
     warns_of_mistake,
 )
-from bot.dialogue.sayings import is_trouble, remedy_in
+from bot.dialogue.sayings import is_trouble, other_wish, remedy_in
+from bot.dialogue.slot_words import SLOTS
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import rewished, to_be_done, wished_instead
+from bot.dialogue.wishes import is_theirs, rewished, to_be_done, wished_instead
 
+#: What may have to be looked for before it can be told.
+_TO_LOOK_UP: Final = ("order_number", "date", "place", "person", "amount", "contact")
 #: From this weight words say what is wanted.
 _A_WISH: Final = 4
 #: From this weight they are kept whatever was asked.
@@ -65,6 +70,11 @@ _DO_IT: Final = re.compile(
     r"|^\W*(?:(?:重新|[从從][头頭])(?:核|算|[计計]|[开開]|[查做])|(?:把|[将將])[^,，。?？]{1,16}(?:取消|撤|免|[删刪注註]|[调調改]|[换換]|搬|清|收|拿|[结結]))[^?？]{0,40}$"
     r"|^\W*(?:please |just |simply |kindly |can you |could you |i(?:'d| would| should)? (?:just )?(?:want|like|need) (?:you )?to )*(?:change|correct|update|move|reschedule|extend|restore|unblock|reactivate|redo|collect|deliver|remove|waive|put|recheck|re-check|check|bill|charge|cancel|withdraw|drop|reverse|write off|rebook|re-book|book|empty|clean|clear|swap|switch|reinstate|return|bring|take|pick up|settle|pay|credit|honou?r|finish|complete|install|cut|stop|recalculate|review|reopen|unlock|adjust|reduce|lower|give|let|tell|train|investigate)\b[^?]{2,80}$",
     re.I,
+)
+#: That we look into something is a wish as well, however it is put: "just check whether the meter is right".
+_CHECK_IT: Final = re.compile(
+    r"(?:[给給帮幫替](?:我|俺|咱)?(?:[们們])?|[请請]|麻[烦煩](?:你[们們]?)?|就是?|[只]是?|想[让讓]你[们們哋]?|派人|[来來]人|希望|你[们們哋]?)(?:去|先|好好|[帮幫给給](?:我|俺)?|再){0,3}(?:[查核][查实實清对對验驗]|查一?下|[检檢][查测測]|看一?[下看]|弄[清明]|搞[清明])(?![^,，。]{0,6}(?:[进進]度|投[诉訴]|[单單案][号號子]|[结結]果|了吗))"
+    r"|^\W*(?:please |just |can you |could you |i(?:'d| would)? (?:just )?(?:want|like) (?:you|someone|somebody) to )+(?:check|find out|look into|investigate|test|inspect|verify)\b(?![^.!?]{0,24}\b(?:status|progress|complaint|case)\b).{4,}"
 )
 #: Whom somebody wants to speak to.
 _SOMEBODY: Final = re.compile(
@@ -155,6 +165,23 @@ def heard(talk: Talk) -> bool:
             talk.say("evidence.later")
             put(talk, question)
         return True
+    if question in _TO_LOOK_UP and is_put_off(talk.text):
+        # It can be told any time: nothing waits for it, and it is not asked again.
+        talk.offer(next((slot for slot in _TO_LOOK_UP if re.search(SLOTS[slot], talk.text, re.I)), question))
+        talk.say("evidence.later")
+        ask_next(talk)
+        return True
+    if (
+        question == "order_number"
+        and (own := labelled_number(talk.text))
+        and "order_number" not in believed(talk, question)
+    ):
+        # The number of an account or a meter is what there is: kept, and no other asked for.
+        talk.fill({"description": f"{frame.answers.get('description') or ''}\n{talk.text}".strip()})
+        talk.offer("order_number")
+        talk.say("noted", what=own)
+        ask_next(talk)
+        return True
     if summary and (lacking := omitted(talk.text)):
         talk.text = lacking
     if summary and is_no_staff(talk.text) and not frame.answers.get("person"):
@@ -173,6 +200,11 @@ def heard(talk: Talk) -> bool:
             if key not in ("date", "occurred_at") and not (key in NAMED and value == talk.text)
         }
         talk.meaning = replace(talk.meaning, intent="add_information", values=values)
+    if question == "remedy" and _CHECK_IT.search(talk.text) and not talk.meaning.values.get("remedy"):
+        talk.fill({"remedy": "other", "remedy_text": talk.text})
+        talk.say("ack")
+        ask_next(talk)
+        return True
     if talk.meaning.values.get("declined") and rewished(talk, frame.answers):
         # Whoever gives up one wish gives up nothing else.
         talk.meaning = replace(talk.meaning, intent="correct")
@@ -191,11 +223,19 @@ def heard(talk: Talk) -> bool:
         talk.say("told.more")
         put(talk, "confirm")
         return True
+    if summary and _wishes_after_all(talk):
+        return True
     if question == "confirm" and _beside_the_summary(talk):
         return True
     if not frame.answers.get("description"):
         return False
     if question != "description" and corrected(talk, question):
+        return True
+    if summary and is_of_the_story(talk.text, frame.answers):
+        # The day it was bought, not the day it broke, was another.
+        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
+        talk.say("told.more")
+        put(talk, "confirm")
         return True
     if refusals.heard(talk):
         return True
@@ -225,6 +265,21 @@ def _may_end(text: str) -> bool:
     return (
         bool(_ENDS.search(text)) and not asks(text) and not re.search("人工|真人|投[诉訴]|complain|human|agent", text)
     )
+
+
+def _wishes_after_all(talk: Talk) -> bool:
+    """Another wish in the last clause, behind its reason: "they say no rebate, so exchange it after all"."""
+    before = talk.frames[-1].answers
+    *reasons, last = [*clauses(talk.text)] or [""]
+    wish = other_wish(last) if reasons and before.get("remedy") and not asks(last) else None
+    if wish in (None, before.get("remedy")) or is_theirs(last):
+        return False
+    why = talk.text[: talk.text.rindex(last)].strip(" ,，。;；")
+    story = f"{before.get('description') or ''}\n{why}".strip() if weight(why) >= _BESIDES else before["description"]
+    talk.fill({"remedy": wish, "remedy_text": None, "description": story})
+    talk.say("corrected", what=told_back(talk, ("remedy",)))
+    put(talk, "confirm")
+    return True
 
 
 def _beside_the_summary(talk: Talk) -> bool:
@@ -285,5 +340,5 @@ def _wish_told(text: str, told: str) -> str:
     """The wish that is said once more, or stands in the story."""
     if _LIKE_I_SAID.search(text) and weight(wish := _LIKE_I_SAID.sub(" ", text).strip()) >= _A_WISH:
         return wish
-    clauses = [one.strip() for one in re.split(r"[.!?;,\n。！？；，]+", told)]
-    return next((one for one in reversed(clauses) if _WANTS.search(one) and weight(one) >= _A_WISH), "")
+    said = [one.strip() for one in re.split(r"[.!?;,\n。！？；，]+", told)]
+    return next((one for one in reversed(said) if _WANTS.search(one) and weight(one) >= _A_WISH), "")

@@ -12,7 +12,8 @@ from bot.dialogue.besides import clauses
 from bot.dialogue.news import asks_how_to_send
 from bot.dialogue.phrases import weight
 from bot.dialogue.refusals import none_of
-from bot.dialogue.remarks import is_short, plain
+from bot.dialogue.remarks import is_put_off, is_short, plain
+from bot.dialogue.sayings import remedy_in, wants_call
 from bot.dialogue.slot_words import SLOTS
 from bot.dialogue.talk import Talk
 
@@ -52,7 +53,8 @@ _LATER: Final = re.compile(
     r"(?:晚[点點些上]|明[天儿兒日早晚]|[后後]天|[等待][会會下我到]|一?[会會][儿兒]|回[头頭去家]|[过過](?:[会會]|[两兩]天|[几幾]天)|下班|[迟遲]啲|聽日|听日|[之以][后後]|周末|週末)[^。!！]{0,12}(?:[发發传傳补補给給拍畀俾send])|\b(?:later|tomorrow|tonight|after work|when i(?:'m| am| get) home|at the weekend|my (?:daughter|son|wife|husband|friend|mum|dad) (?:can|will|could)|can (?:my|she|he))\b"
 )
 
-_DOING: Final = r"(?:[处處]理|解[决決]|回[复覆]|答[复覆]|[办辦]|搞[定好]|[结結]果|[联聯][系繫絡络]|退[款钱錢]?|到[账帳]|上[门門]|[来來](?:人|修)|有人|派人|打[给給俾電电來来]|通知|可?提供|更正|完成|寄[出送發发]|[開开]立|好(?=[啊呀呢㗎]?[?？]|[啊呀呢㗎]?$))"
+_DOING: Final = r"(?:[处處]理|解[决決]|回[复覆]|答[复覆]|[办辦]|搞[定好]|[结結]果|[联聯][系繫絡络]|退[款钱錢]?|到[账帳]|上[门門]|[来來](?:人|修)|有人|派人|打[给給俾電电來来]|通知|可?提供|更正|完成|寄[出送發发]|[開开]立|好(?=[啊呀呢㗎]?[?？]|[啊呀呢㗎]?$)|回[话話音信应應我]|[说說]法|[准準](?:[话話信])|消息|音[信讯訊]|[动動][静靜]|交代|[覆答]我)"
+_WHEN: Final = r"(?:多久|多[长長][時时][间間]|(?<!好)[几幾][天日](?![了啦喇都])|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候|啥辰光|[几幾][时時點点]|何[时時]|(?:[几幾][号號]|哪[天日])(?=[能會会可才给給回答有]))"
 #: How our work goes: when, by whom, what comes next, whether here.
 _COURSE: Final = {
     "here": re.compile(
@@ -62,7 +64,7 @@ _COURSE: Final = {
         r"(?:归|歸|由|是)?(?:哪|[边邊])(?:[个個一])?(?:部[门門]|[单單]位|科室|同事)[^,，。]{0,4}(?:管|[处處]理|[负負][责責]|跟|[办辦])?|(?:归|歸|由)(?:[谁誰]|[边邊][个個])(?:管|[处處]理|[负負][责責])|\b(?:which|what) (?:department|team)\b|\bwho (?:will|is going to|deals?|handles?|looks? (?:at|into|after)|is (?:coming|handling|dealing))\b"
     ),
     "time": re.compile(
-        rf"(?:[处處]理|回[复覆]|答[复覆]|受理)(?:的)?(?:[时時]限|[时時][间間]|[时時]效|[周週]期)|(?:多久|多[长長][时時][间間]|[几幾][天日]|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|[几幾]時|几时|[几幾][点點]|何[时時]|啥[时時]候)[^,，。]{{0,6}}{_DOING}|前(?:可以|能|[会會]|可唔可以|能不能){{1,2}}[^,，。]{{0,3}}{_DOING}[^,，。]{{0,6}}[吗嗎?？]|{_DOING}[^,，。]{{0,6}}(?:多久|多[长長][时時][间間]|(?<!好)[几幾][天日](?![了啦喇都])|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候)"
+        rf"(?:[处處]理|回[复覆]|答[复覆]|受理)(?:的)?(?:[时時]限|[时時][间間]|[时時]效|[周週]期)|{_WHEN}[^,，。]{{0,6}}{_DOING}|前(?:可以|能|[会會]|可唔可以|能不能){{1,2}}[^,，。]{{0,3}}{_DOING}[^,，。]{{0,6}}[吗嗎?？]|{_DOING}[^,，。]{{0,6}}(?:{_WHEN}|[几幾][号號日](?![\u3400-\u9fff]))|(?<![a-z])sla(?![a-z])[^,，。]{{0,6}}(?:多|[几幾]|什|怎)"
         r"|(?:搞唔搞得|[趕赶嚟]唔[趕赶嚟]得|[整修]唔[整修]得)(?:[掂定切及好]|[来來]得及)|[来來]不[来來]得及"
         r"|[会會](?:再)?(?:[跟同和給给俾畀]|通知|告[訴诉知])返?我[^,，。]{0,8}(?:[結结]果|[進进][度展]|怎[麼么樣样]|[點点][樣样])[^,，。]{0,4}(?:[嗎吗咩?？]|[還还]是|定係)"
         r"|\b(?:how long|when|how soon|how quickly|what day)\b[^.!?]{0,40}\b(?:take|takes|refund|reply|answer|hear|money|sort|deal|call|complaint|complaints|resol\w+|fix\w*|repair\w*|replac\w*|restor\w*|reinstat\w*|revers\w*|come|back|get|response)\b|\bwhat(?:'?s| is| would be)? (?:your|the|my) (?:\w+ ){0,2}(?:deadline|(?:response|reply|answer|resolution) (?:date|time)|turn ?around|time ?frame|time ?scale)\b|\b(?:by|on|before) (?:what|which) (?:date|day|time)\b|\bwhat date (?:will|do|can|should)\b|\bis (?:someone|somebody|anyone|anybody|an engineer|the engineer) (?:actually |even |ever )?(?:coming|going to come|on (?:the|their|his|her) way)\b|\bhow long (?:is|does|will|would|do) (?:it|that|this|these things)\b|\b(?:will|can|do|could) (?:you|i|someone|anyone|somebody) (?:reply|answer|get back|call|hear|respond|let me know|get an answer)\b[^.!?]{0,24}\b(?:before|by|today|tomorrow|this week|monday|tuesday|wednesday|thursday|friday|soon|time)\b"
@@ -73,13 +75,31 @@ _COURSE: Final = {
         r"|(?:怎么|怎麼|怎[样樣]|如何|[点點][样樣])(?:才)?(?:[会會]|能)?(?:通知|告[诉訴]|[联聯][系繫絡络]|回[复覆])(?:到)?我|[会會](?:[发發](?:短信|短訊|簡訊|[邮郵]件)|寄信|打[电電][话話])(?:[给給畀俾]我)?(?:[吗嗎咩]|[?？])"
     ),
     "next": re.compile(
-        r"(?:接下[来來]|然[后後]|之[后後]|下一步|[后後]面)(?:呢|要?(?:怎么|怎麼|咋|如何|[点點])(?:[办辦]|弄|做|[处處]理)?|[会會]?怎[么麼样樣])|你[们們哋]?(?:打算|准[备備]|準備|想)(?:怎么|怎麼|如何|[点點]样?|咋)(?:[处處]理|解[决決]|[办辦]|[赔賠]|做|搞)|\bwhat (?:happens|will happen|comes) (?:next|now|then|after)\b|\bwhat(?:'?s| is| are)?(?: you| ye| u| your lot)? (?:going to|gonna|will you|planning to) (?:do|happen)\b|\bwhat will you do\b|\bwhat are the next steps\b"
+        r"(?:接下[来來]|然[后後]|之[后後]|下一步|[后後]面)(?:呢(?![\u3400-\u9fff])|要?(?:怎么|怎麼|咋|如何|[点點])(?:[办辦]|弄|做|[处處]理)?|[会會]?怎[么麼样樣])|你[们們哋]?(?:打算|准[备備]|準備|想)(?:怎么|怎麼|如何|[点點]样?|咋)(?:[处處]理|解[决決]|[办辦]|[赔賠]|做|搞)|\bwhat (?:happens|will happen|comes) (?:next|now|then|after)\b|\bwhat(?:'?s| is| are)?(?: you| ye| u| your lot)? (?:going to|gonna|will you|planning to) (?:do|happen)\b|\bwhat will you do\b|\bwhat are the next steps\b"
     ),
     "may": re.compile(
         r"^\W*(?:咁|那|[请請][问問]|[直就][接]?|先|[给給俾帮幫]我|全部?)*(?:退|[换換]|[赔賠]|修|[补補]寄)[^,，。?？]{0,12}(?:得唔得|可唔可以|可不可以|行不行|好唔好|好不好|(?:可以|行|好|得|ok)[吗嗎咩])"
-        r"|(?:能不能|可不可以|可唔可以|能否|可否|[会會]不[会會]|是不是(?:可以|能))(?:[给給帮幫]我)?(?:全[额額]|全部)?(?:退|[换換]|[赔賠]|修)|(?:能|可以)?退(?:[钱錢款货貨])?(?:不能|唔能|得唔得)|(?:能|可以)(?:全[额額])?(?:退|[换換]|[赔賠])[^,，。]{0,3}[吗嗎么麼?？]|\b(?:can|will|could|do|would|am) i (?:get|going to get|have|be (?:able to get|given)|entitled to)[^.!?]{0,12}\b(?:refund|money back|compensation|new one|replacement|exchange|it back)\b"
+        r"|(?:能不能|可不可以|可唔可以|能否|可否|[会會]不[会會]|是不是(?:可以|能))(?:[给給帮幫]我?|[把将將][^,，。]{1,8}?|全[额額]|全部|直接|先|都){0,3}(?:退(?!出)|[换換]|[赔賠]|修|[补補][发發寄偿償送])|(?:能|可以)?退(?:[钱錢款货貨])?(?:不能|唔能|得唔得)|(?:能|可以)(?:[给給帮幫]我?|[把将將][^,，。]{1,8}?|全[额額]|全部|直接|先|都){0,3}(?:退(?!出)|[换換]|[赔賠]|修|[补補][发發寄偿償送])[^,，。]{0,8}?(?:[吗嗎么麼嘛不]|[?？])\W*$|(?:能|可以)(?:全[额額])?(?:退|[换換]|[赔賠])[^,，。]{0,3}[吗嗎么麼?？]|\b(?:can|will|could|do|would|am) i (?:get|going to get|have|be (?:able to get|given)|entitled to)[^.!?]{0,12}\b(?:refund|money back|compensation|new one|replacement|exchange|it back)\b"
     ),
 }
+
+
+#: What is wanted, put as a question: "could somebody else come?", 能不能把课往后延.
+_ASKED_FOR: Final = re.compile(
+    r"^\W*(?:那|就|[请請][问問]|你[们們哋]?|您|[贵貴][司店]|想[问問](?:一?下)?|我想|是不是|到底|[,，\s]){0,4}(?:能不能|可不可以|可唔可以|可否|能否|可以|可唔可|能|得唔得)(?!了|吗|嗎|的|行|[问問说說讲講]|吧)[^?？]{2,40}?(?:[吗嗎么麼嘛咩]|不(?:能|行)?|[啊呀呢吧]|[?？])\W*$"
+    r"|^\W*(?:(?:so|well|and|but|then|ok(?:ay)?|please),? )*(?:can|could|would|will) (?:you|i|we|someone|somebody)(?: (?:please|just|maybe|at least|also)){0,2} (?!(?:you|call|ring|phone|speak|talk|tell|explain|skip|ask|see|find|check|know|help|repeat|say|add|submit|file|complain|understand|believe|confirm)\b)[^?]{4,80}[?]\W*$"
+)
+#: Of our questions, of people and of files it is no wish.
+_NO_WISH: Final = re.compile(
+    r"[问問说說讲講聊查看睇填]|跳[过過]|不(?:留|[给給])|[图圖照相]片|[视視][频頻]|截[图圖]|人工|真人|[电電][话話]|[联聯][系繫絡络]|什[么麼]|甚麼|多久|[几幾]|[怎咋]|[哪谁誰啥]|投[诉訴]|\b(?:photos?|pictures?|files?|person|human|manager|complaint)\b",
+    re.I,
+)
+
+
+#: What leads from something else to a question, or thanks before it.
+_LEADS: Final = re.compile(
+    r"(?:(?:\b(?:also|and|but|so|oh)\b|另外|[还還]有|[那请請]|[请請][问問]|所以呢?|[谢謝]{1,2}[侬你您]?|[\s,，.。?？]){1,8})$"
+)
 
 
 def heard(talk: Talk) -> bool:
@@ -90,7 +110,7 @@ def heard(talk: Talk) -> bool:
         return False
     if talk.turn.message.attachments or len(text) > _MESSAGE:
         return False
-    found = course_asked(text)
+    found = course_asked(text) or _asked_for(talk, question)
     wished = found is not None and found[0] == "may" and bool(talk.meaning.values.get("remedy"))
     if talk.meaning.intent in ("talk_to_human", "withdraw") and not wished:
         return False
@@ -100,13 +120,14 @@ def heard(talk: Talk) -> bool:
         return True
     if not frame.answers.get("description") or question in (None, "description"):
         return False
-    if found is None:
+    if found is None or is_put_off(text):
         return False
     kind, asked = found
-    if wished and not frame.answers.get("remedy"):
+    if kind == "may" and not frame.answers.get("remedy"):
         # "Can I get my money back, or a new one?": what is asked so is wanted.
+        remedy = talk.meaning.values.get("remedy") or remedy_in(text) or "other"
         tell(talk, kind, asked)
-        talk.fill({"remedy": talk.meaning.values["remedy"], "remedy_text": text})
+        talk.fill({"remedy": remedy, "remedy_text": text})
         if question == "remedy":
             ask_next(talk)
         else:
@@ -132,6 +153,15 @@ def tell(talk: Talk, kind: str, asked: str) -> None:
     talk.say(f"course.{kind}")
 
 
+def _asked_for(talk: Talk, question: str | None) -> tuple[str, str] | None:
+    """A question that answers ours, what is to be done, in words that no remedy's name has."""
+    text = talk.text
+    if question != "remedy" or not is_short(text, _LONGEST) or talk.meaning.priority_hints:
+        return None
+    wish = _ASKED_FOR.match(plain(text)) and not _NO_WISH.search(plain(text)) and not wants_call(text)
+    return ("may", text) if wish else None
+
+
 def course_asked(text: str) -> tuple[str, str] | None:
     """The kind of a question how our work goes, and its clause; None where none is asked."""
     for clause in clauses(text):
@@ -147,7 +177,7 @@ def _rest(text: str, asked: str) -> str:
     start = text.find(asked)
     before, after = text[:start], text[start + len(asked) :]
     after = re.sub(r"^[\s?？!！.。,，]+", " ", after)
-    before = re.sub(r"(?:\b(?:also|and|but|so|oh)\b|另外|[还還]有|[那请請]|[请請][问問])?[\s,，.。]*$", "", before)
+    before = _LEADS.sub("", before)
     return f"{before}{after}".strip()
 
 

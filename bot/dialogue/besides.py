@@ -24,7 +24,7 @@ _GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SAYS: Final = 6
 #: From this weight a clause says something besides a value that it holds: a name, or a day, a sum, a number.
 _BESIDE_NAME: Final = 6
-_BESIDE_SHAPE: Final = 16
+_BESIDE_SHAPE: Final = 10
 _BESIDE_TROUBLE: Final = 8
 #: The same where it is told how to reach somebody.
 _BESIDE_WAY: Final = 3
@@ -77,7 +77,7 @@ _PUT_RIGHT: Final = re.compile(
 )
 _BARE_DAY: Final = 4
 #: Between the figures of a number, its extension among them.
-_BETWEEN: Final = r"(?:[\s,.()-]|[转轉]|分[机機]|ext){0,3}"
+_BETWEEN: Final = r"(?:[\s,.()块塊元蚊毛-]|[转轉]|分[机機]|ext){0,3}"
 
 
 def clauses(text: str) -> Iterator[str]:

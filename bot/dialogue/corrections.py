@@ -200,6 +200,12 @@ def swapped(text: str, told: str) -> bool:
     return False
 
 
+def is_of_the_story(text: str, before: Mapping[str, Any]) -> bool:
+    """Whether "not X but Y" is said of an X that stands in the story, and in no answer beside it."""
+    slots = "\n".join(str(before.get(key) or "") for key in CHANGEABLE[1:])
+    return swapped(text, str(before.get("description") or "")) and not swapped(text, slots)
+
+
 def puts_right(text: str, told: str) -> bool:
     """Whether the text says "not X but Y" of whatever was told; "Y, not X" of what stands there, or of a number."""
     said = unicodedata.normalize("NFKC", text).replace("\u2019", "'").strip().casefold()

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.dialogue.deaths import is_death
 from bot.dialogue.lifelines import is_cut_off, is_left_alone
+from bot.dialogue.menace import is_menaced
 from bot.dialogue.wellbeing import help_comes, is_in_care, is_made_safe, is_well, suffers, tells_hurt
 from bot.dialogue.whom import is_of_animal, is_of_child
 
@@ -51,7 +52,7 @@ def wording(told: str, said: str) -> str:
         return "safety.lifeline"
     if is_over(told, said):
         return "safety.well"
-    if _PERSON.search(told):
+    if _PERSON.search(told) or is_menaced(told):
         return "safety.threat"
     if _MEDICINE.search(told):
         return "safety.medicine"

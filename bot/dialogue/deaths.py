@@ -24,6 +24,13 @@ _GONE: Final = rf"{_DIED}|(?:[没沒]|走|冇)(?:了|咗)(?=$|[，。,.!！\s])|
 PET_EN: Final = r"(?:(?<!hot )dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|bunn(?:y|ies)|hamsters?|guinea pigs?|parrots?|birds?|budgies?|tortoises?|horses?|pon(?:y|ies)|pets?|labradors?|spaniels?|poodles?)"
 KIN_EN: Final = r"(?:m[uo]m(?:my)?|dad(?:dy)?|mother|father|wife|husband|son|daughter|brother|sister|bab(?:y|ies)|child|kid|gran(?:d\w+|ny)?|nan|uncle|aunt|partner|patient|resident|man|woman|boy|girl|people|person|friend)"
 _DIED_EN: Final = r"(?:died|dead\b(?! (?:slow|end|line|battery|phone|wrong))|passed away|was killed|were killed|(?:been |was |were |had to be )(?:put (?:down|to sleep)|euthani[sz]ed)|did(?:n'?t| not) (?:make it|survive)|lost (?:his|her|their) li(?:fe|ves))"
+#: Gone, said softly of an animal that was ill or with us; food and other things of a pet may be gone as well.
+_SOFTLY: Final = re.compile(
+    rf"(?:{PET}|咪咪|喵|[牠])(?![粮糧砂沙窝窩罐零食绳繩笼籠包牌证證盆爬主])[^。!！?？\n]{{0,60}}?(?:(?:[今昨前][天日早晚夜]?[天早晚夜]?[上里裡]?|凌晨|半夜|早上|晚上|夜[里裡]|[刚剛]才?|就|已[经經]?|[还還]是|人)(?:就|已[经經]?|也|都|人)*(?:走了|[没沒]了|(?:不|唔)在了)|[没沒]气了|沒氣了|冇[气氣])(?=$|[，。,.!！\s])"
+)
+_AILED: Final = re.compile(
+    r"病|吐(?!槽)|拉|脓|膿|[烧燒]|不吃|[伤傷]|[疫]苗|[绝絕]育|手[术術]|麻醉|[医醫]|[针針]|[药藥]|寄[养養]|托[运運管]|洗澡|美容|吃了|食咗|抽|血|喘"
+)
 _DEATH: Final = re.compile(
     rf"(?:{PET}|{KIN})[^。!！?？\n]{{0,40}}?{_DIED}|\b(?:{PET_EN}|{KIN_EN})\b[^.!?\n]{{0,80}}?\b{_DIED_EN}"
     rf"|\b{_DIED_EN}[^.!?\n]{{0,12}}\b(?:{PET_EN}|{KIN_EN})\b|\b(?:killed|lost) (?:my|our|his|her|their) (?:{PET_EN}|{KIN_EN})\b(?! (?:in|at|inside|lead|bowl|food|bed))"
@@ -57,7 +64,9 @@ def is_death(text: str) -> bool:
     if weight(text) > _LONGEST:
         return False
     said = plain(text)
-    return bool(_DEATH.search(said)) and not _NO_LOSS.search(said)
+    if _NO_LOSS.search(said):
+        return False
+    return bool(_DEATH.search(said) or (_SOFTLY.search(said) and _AILED.search(said)))
 
 
 #: The last things that are done for somebody, and no plan or policy for them.

@@ -54,6 +54,7 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import (
     account_wished,
     is_either,
+    labelled_wish,
     only_wishes,
     says_wish,
     to_be_done,
@@ -330,6 +331,8 @@ def _wish_besides(talk: Talk, before: Answers, question: str | None) -> str:
         return ""
     if talk.meaning.values.get("declined") and (wish := wished_instead(talk.text)):
         return wish
+    if called := labelled_wish(talk.text):
+        return called
     if question in (None, "description") or not before.get("description"):
         return account_wished(talk.text) or to_be_done(talk.text)
     return wish_in(talk.text)
@@ -396,8 +399,8 @@ def _tells_more(
 ) -> bool:
     """Whether the message adds to the story beyond the values it holds."""
     meaning, text = talk.meaning, talk.text
-    if meaning.priority_hints:
-        # Words of danger or of a threat are kept whole, whatever else they answer.
+    if any(hint.kind != "loss" for hint in meaning.priority_hints):
+        # Words of danger or of a threat are kept whole, whatever else they answer; a large sum alone is an answer.
         return bool(text)
     if not text or is_pure_abuse(text) or is_all(text) or meaning.intent in _SAYS_NOTHING:
         return False

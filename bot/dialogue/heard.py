@@ -82,7 +82,12 @@ _FOREIGN: Final = re.compile(
 _LONE: Final = re.compile(r"\W*(?P<number>[5-9]\d{3}[ -]?\d{4})\W*")
 #: Right before the number of a room, a door, a lot, a firm, a meter, a person.
 _LABEL: Final = re.compile(
-    r"(?:[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*$"
+    r"(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*$"
+)
+#: The number by which a customer is known, with its name: "uid 100238817", 户号 0031 8827 1.
+_KNOWN_BY: Final = re.compile(
+    r"(?P<number>(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號户戶]|[会會][员員]|客[户戶])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[户戶][号號]|(?:[水電电]|燃?[气氣]|瓦斯)?[表錶][号號]|[学學][员員][编編]?[号號]|\b(?:customer|member(?:ship)?|account|user|player|meter|student)(?: (?:id|number|no\.?|ref))+)(?:是|係|为|為|:|：|\bis\b|\s){0,4}[a-z]{0,3}\d[\d -]{3,20}\d)(?![\d-])",
+    re.I,
 )
 #: So long a number is that of an order or a parcel, whatever was asked.
 _WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
@@ -244,6 +249,12 @@ def is_of_a_room(text: str, number: str) -> bool:
 def tells_sums(text: str, heard: Mapping[str, str]) -> bool:
     """Whether the figures in the text are sums, and the number of nothing."""
     return bool(heard.get("amount")) and bool(_SUMS.search(plain(text)))
+
+
+def labelled_number(text: str) -> str:
+    """The number by which a customer is known, with the name they gave it; "" where none is told."""
+    match = _KNOWN_BY.search(unicodedata.normalize("NFKC", text))
+    return match["number"].strip() if match else ""
 
 
 def is_quality(question: str, text: str) -> bool:

@@ -16,7 +16,7 @@ _IN_PASSING: Final = 24
 
 _LEAD: Final = re.compile(
     # "The one I just told you of" names what comes behind it.
-    r"^(?:(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|我(?:[说說讲講指])(?:的|嘅)(?:就)?(?:是|係|系)|(?:[产產商]品|品[项項])(?:名[称稱]?)?(?:[应應][该該]|其[实實])?(?:是|係|系|[:：]|改[成为為])(?!什|甚|咩|乜|啥|哪|[边邊])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就?[那这這嗰](?:[个個]|款|台|部)|(?:你[们們哋]|[贵貴]店)(?:家|店)?[的嘅](?=..)|(?:在|喺)(?=[\u3400-\u9fff]{2,10}[嗰那][間间])|咪(?:就|即)?(?:是|係|系)|就(?=[\u3400-\u9fff]{2})(?![医醫业業餐诊診读讀近])(?:是|係|系)?|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
+    r"^(?:(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|我(?:[说說讲講指])(?:的|嘅)(?:就)?(?:是|係|系)|(?:[产產商]品|品[项項])(?:名[称稱]?)?(?:[应應][该該]|其[实實])?(?:是|係|系|[:：]|改[成为為])(?!什|甚|咩|乜|啥|哪|[边邊])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就?[那这這嗰](?:[个個]|款|台|部)|(?:你[们們哋]|[贵貴]店)(?:家|店)?[的嘅](?=..)|(?:在|喺)(?=[\u3400-\u9fff]{2,10}[嗰那][間间])|(?:[里裡裏]面?|入面|包裹|箱子|盒子|袋子)(?:[装裝放])?(?:的|嘅|着|著)?(?:就)?(?:是|係)(?:(?:要)?[给給](?:我|俺|咱)?[\u3400-\u9fff]{1,3}?(?:[买買带帶寄])?的)?(?![我你您他她它][\s,，]|不|唔|空|坏|壞|碎)|(?:平[台臺]|店名?|[门門]店|商家|[产產]品|商品|[东東]西|名[字称稱]|品牌|牌子|型[号號]|[医醫][院]|[学學]校|酒店)(?:就)?(?:是|係|叫做?)(?![我你您他她它不唔坏壞假在])|咪(?:就|即)?(?:是|係|系)|就(?=[\u3400-\u9fff]{2})(?![医醫业業餐诊診读讀近])(?:是|係|系)?|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
     re.I,
 )
 _TRAIL: Final = re.compile(
@@ -27,7 +27,7 @@ _TRAIL: Final = re.compile(
 
 #: "What else could it be?", behind a name; and a particle that parts a name from what is said further.
 _RETORT: Final = re.compile(
-    r"(?<=[\w啊呀])[啊呀啦囉咯嘛]?[\s,，。.]*(?:[还還仲](?:能|可以|[会會]|有|[用要])(?:是|係|有|[问問])?|不然|唔通)(?:[还還仲]?(?:能|可以|[会會])?(?:是|係)?)(?:啥|什么|什麼|甚麼|咩|乜嘢?|[问问問]|呢)?[啊呀呢勒咧哩嘞?？\s]*$|(?<=\w)[\s,，.]*\b(?:what else(?: (?:could|would|can) it be)?|obviously|duh)\W*$",
+    r"(?<=[\w啊呀])[啊呀啦囉咯嘛]?[\s,，。.]*(?:[还還仲](?:能|可以|[会會]|有|[用要])(?:是|係|有|[问問])?|不然|唔通)(?:[还還仲]?(?:能|可以|[会會])?(?:是|係)?)(?:啥|什么|什麼|甚麼|咩|乜嘢?|[问问問]|呢|[怎咋](?:[么麼样樣])?(?:[着著样樣办辦弄搞]|解[决決]|[处處]理)?)?[啊呀呢勒咧哩嘞?？\s]*$|(?<=\w)[\s,，.]*\b(?:what else(?: (?:could|would|can) it be)?|obviously|duh)\W*$",
     re.I,
 )
 _DRAWN_OUT: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛㗎](?=[\s,，])")
@@ -36,6 +36,8 @@ _SAYS: Final = re.compile(
     r"[赔賠]|退(?=[钱錢款货貨了掉我给給回还還吧]|\W*$)|修(?=一?下|好|了|下)|恢复|恢復|[尽儘盡]快|赶紧|趕緊|赶快|趕快|快[点點啲]|马上|馬上|立刻|立即|[给給俾畀帮幫][我你]|念给|唸給|说法|說法|交代|道歉"
     r"|要[么麼]|[转轉]到|(?:不是|唔係|唔系|並非|并非).{1,16}(?:就?是|就?係)|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|我[们們哋]|[他她佢][们們哋]?)(?:自己|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
     r"|上[面边邊][写寫有说說]|[说說讲講写寫提]过|[说說讲講写寫提]過|等[下等阵陣]|等一下|稍等|待会|待會|告[诉訴]|[话話](?=已|[俾畀会會冇没沒要]|佢|我)"
+    # Somebody does something all the time, is said to be so, has somebody do it; somebody can't be reached.
+    r"|一直(?!播)|[总總]是|永[远遠](?!牌)|正在|[他她佢][们們哋]|人家|[让讓叫](?:我|俺|咱)|把(?:我|俺|咱)|打[过過]去|(?<!开)(?<!開)[关關][机機]|[占佔][线線]|[\u3400-\u9fff]{2}(?<![但可要还還只就于於总總])(?:是|係)[^,，。]{1,16}(?:的|嘅)\W*$"
     # Saying no, too much, done.
     r"|[发發送寄拿装裝][错錯]|[没沒冇](?!药|藥)|未(?![来來央])|唔(?!該)|不(?![锈銹鏽粘沾夜二莱萊丹倒])|很|(?<!太)太(?![阳陽空湖原古极極保平仓倉子和白太])|[这這那]么|[这這]麼|[这這那](?:是|係)|咁|[态態]度(?:好|差|恶|惡|冷|冲|衝|[极極]|[真]|十分|非常)|了(?!望)|咗|收到|被(?=[^子套单單褥芯罩\s\W])|[乱亂]"
     # Laughing, asking in dialect, too much money taken.
@@ -112,6 +114,12 @@ def without_retort(text: str) -> str:
     """The name before "what else could it be?", or "" where nothing of the kind is said behind one."""
     said = _RETORT.sub("", text.strip()) if is_short(text) else text.strip()
     return said if said != text.strip() and is_name(said) else ""
+
+
+def wish_without_retort(text: str) -> str:
+    """What stands before "what else can you do about it?", or "" where nothing of the kind is said behind it."""
+    said = _RETORT.sub("", text.strip()) if is_short(text) else text.strip()
+    return said if said != text.strip() and weight(said) >= 4 else ""
 
 
 def _is_vague(said: str) -> bool:
@@ -199,7 +207,7 @@ def place_beside(text: str) -> dict[str, str]:
     """A station or a shop that stands in a clause of its own beside another answer: "大圍站囉，8點15分"."""
     if not is_short(text):
         return {}
-    clauses = [bare(one) for one in re.split(r"[,，。;；]+", text)]
+    clauses = [bare(one) for one in re.split(r"[,，。;；]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", text)]
     return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.ask import CHANGEABLE, excerpt, put, repeat, value_of
-from bot.dialogue.corrections import corrected_later, empty, swapped
+from bot.dialogue.corrections import corrected_later, empty, is_of_the_story, swapped
 from bot.dialogue.heard import is_second_way
 from bot.dialogue.outcome import AmendCase
 from bot.dialogue.phrases import fold, weight
@@ -182,6 +182,8 @@ def _in_words(talk: Talk, case: Case) -> bool:
     """Whether something is put right that has no slot: a colour, a name in the story."""
     if is_question(talk.text) or talk.meaning.intent in ("talk_to_human", "withdraw", "check_status"):
         return False
+    if is_of_the_story(talk.text, case.answers):
+        return True
     if talk.meaning.intent == "correct" and talk.meaning.values.keys() & CHANGEABLE:
         # What was understood takes the old answer's place.
         return False

@@ -19,6 +19,8 @@ from bot.dialogue.talk import Talk
 _LONGEST: Final = 90
 #: From this weight what is said besides is kept.
 _BESIDES: Final = 8
+#: From this weight what stands in one clause with a no is kept with it.
+_IN_ONE_BREATH: Final = 24
 #: Up to this weight a refusal of a number says nothing else.
 _BARE: Final = 14
 #: Stands in a frame's offered questions once another way to be reached was asked for.
@@ -41,7 +43,7 @@ _NONE: Final = {
         r"|\b(?:don'?t|do not|didn'?t|did not|never) (?:know|get|catch|see|ask)(?: what)? (?:his|her|their|the)(?: \w+)? ?names?\b|\bno idea (?:of|what) (?:his|her|their|the) names?\b"
     ),
     "contact": re.compile(
-        r"(?:不|唔|[别別]|甭|先不)(?:想|太?方便|便|要|用|[愿願]意?|肯|打算|必|需要|了)*(?:再)?(?:留|[给給畀俾]|提供|填|[写寫]|打)?(?:了|你[们們哋]|我)?(?:[电電][话話]|手[机機]|[号號][码碼]|[联聯][系繫絡络]方式|[邮郵]箱)(?![^,，。]{0,4}(?:打不|[没沒]|[错錯]|催|推[销銷]|[骚騷]))"
+        r"(?:不|唔|[别別]|甭|勿|先不)(?:想|太?方便|便|要|用|[愿願]意?|肯|打算|必|需要|了)*(?:再)?(?:留|[给給畀俾]|提供|填|[写寫]|打)?(?:了|你[们們哋]|我)?(?:[电電][话話]|手[机機]|[号號][码碼]|[联聯][系繫絡络]方式|[邮郵]箱)(?![^,，。]{0,4}(?:打不|[没沒]|[错錯]|催|推[销銷]|[骚騷]))"
         r"|(?:[电電][话話]|手[机機][号號]?|[号號][码碼]|[联聯][系繫絡络]方式)(?:就|也|我|都|先|[还還]是){0,3}(?:不|唔)(?:想|太?方便|便|要|用|[愿願]意?|必)*(?:留|[给給畀俾]|提供|填|[写寫])|^\W*(?:就|先|我|[还還]是|都)*(?:不|唔)(?:想|方便|要|用)*(?:留|[给給畀俾]|填)(?:了|啦|喇|吧|[,，。!！\s]|$)"
         r"|(?:[别別]|不要|不用|不必|唔使|唔好|唔需要|不需要|[无無]需|毋[须須])(?:再|你[们們哋]?|[您打])*(?:[联聯][络絡系繫]|回?[覆复復]|回(?=我)|[来來][电電]|[致打][电電][话話]|打(?=[给給俾畀]))(?:[给給俾畀])?(?:我|番我)?(?![^,，。]{0,4}(?:催|推[销銷]|[骚騷]))"
         r"|\b(?:no need to|don'?t|do not|please don'?t|you needn'?t) (?:call|contact|ring|phone|e-?mail|reply to|get back to)(?: me)?(?: back)?\b"
@@ -86,6 +88,19 @@ _NONE_ASKED: Final = {
     ),
 }
 _SLOTS: Final = tuple(dict.fromkeys((*_NONE, *_NONE_ASKED)))
+_NOT_MINE_ZH: Final = r"(?:[儿兒]子|女[儿兒]|老[公婆]|[爱愛]人|[对對]象|先生|太太|媳[妇婦]|[爸妈媽]{1,2}|阿[爸媽妈]|父[亲親]|母[亲親]|爷爷|爺爺|奶奶|[哥姐弟妹]{1,2}|朋友|同[学學事]|室友|男友|女友|[孙孫](?:子|女)|[亲親]戚|公司|[别別]人|人家|家[里裡]人|[他她佢])"
+#: Asked for a number: the customer can't know it. The clause says no more than that.
+_UNKNOWN: Final = re.compile(
+    rf"^\W*(?:啥|什[么麼]|甚麼|咩|乜(?:嘢)?)(?:{_NUMBER}|[单單][子]?)[啊呀嘛呢]*\W*$|(?:(?:[哪边邊][里裡裏儿兒度]?|[怎咋]么?|怎麼|点|點)(?:[会會能可]|可能)*(?:知道?|[晓曉]得|[记記]得|清楚)|(?:不|唔)(?:太|是很|大)?(?:知道?|[晓曉]得|清楚|[记記]得)|[记記]不(?:得|清|住)|想不起[来來]?)(?:[啊呀哦喔啦了去的嘛呢吧]|{_NUMBER}|[单單码碼]|是|什[么麼]|啥|多少|[几幾]|[这這那][个個]|你[说說]的){{0,6}}(?=[\s,，。;；.!！?？]|$)|{_NUMBER}[^,，。]{{0,4}}(?:不|唔)(?:知道?|清楚|[晓曉]得)"
+    r"|\b(?:how (?:would|should|do|could|am) i (?:supposed to )?know|no idea|(?:don'?t|do not|wouldn'?t|can'?t) (?:know|remember|recall)(?: (?:it|that|the (?:order )?number|which|what (?:it is|that is)))?|haven'?t a clue|no clue|dunno)(?=\W*(?:$|[,.;!?]))"
+)
+#: The same, and who has it instead, which is kept.
+_NOT_MINE: Final = re.compile(
+    rf"(?:是|係)?(?:我|俺|我[们們]|我哋)?(?:家|的|嘅)?{_NOT_MINE_ZH}(?:在?[网網]上|[给給帮幫替](?:我|俺)?){{0,2}}(?:[买買]|[订訂]|下|[办辦]|弄|[报報])(?:的|嘅|得|[来來]的)?(?:[单單])?\W*$"
+    r"|\b(?:my|our) (?:\w+ )?(?:husband|wife|partner|mother|mum|mom|father|dad|son|daughter|brother|sister|friend|boss|assistant|colleague|office|flatmate|girlfriend|boyfriend) (?:bought|ordered|booked|got|arranged|paid for|has|placed) (?:it|this|that|them|everything|the (?:order|booking|number|receipt))\b(?: for me)?(?=\W*$)"
+)
+#: Asked for a number, it is the paper that it stands on.
+_RECEIPT: Final = re.compile(r"小票|[单單][据據]|[发發]票|收[据據]|\breceipts?\b")
 #: The messenger by which somebody would be reached, without an account there.
 _MESSENGER: Final = re.compile(r"微信|薇信|\b(?:wechat|whats ?app|telegram|line|signal)\b")
 _CLAUSE: Final = re.compile(
@@ -101,20 +116,34 @@ def none_of(text: str, question: str | None) -> tuple[str, str] | None:
     """The slot of which the text says that there is none, and the clauses that say something else."""
     if not is_short(text, _LONGEST):
         return None
-    if has_no_files(text) and names_files(text):
-        return "evidence", ""
     said = plain(text)
+    if has_no_files(text) and names_files(text) and not (question == "order_number" and _RECEIPT.search(said)):
+        return "evidence", ""
     for slot in _SLOTS:
-        patterns = [table[slot] for table in (_NONE, _NONE_ASKED) if slot in table]
-        always = patterns if slot == question else patterns[: slot in _NONE]
-        if any(pattern.search(said) for pattern in always):
-            rest = [
-                one
-                for one in _CLAUSE.split(text)
-                if one.strip() and not (any(none.search(plain(one)) for none in patterns) or _says_nothing(one))
-            ]
+        noes = [table[slot] for table in (_NONE, _NONE_ASKED) if slot in table]
+        always = noes if slot == question else noes[: slot in _NONE]
+        unknown = slot == question == "order_number" and any(_is_unknown(one) for one in _CLAUSE.split(text))
+        if unknown or any(no.search(said) for no in always):
+            noes += [_UNKNOWN] if unknown else []
+            clauses = [_without(noes, one) for one in _CLAUSE.split(text) if one.strip()]
+            rest = [one for one in clauses if one and not _says_nothing(one)]
             return slot, ", ".join(one.strip() for one in rest)
     return None
+
+
+def _is_unknown(clause: str) -> bool:
+    """Whether a clause says that the customer can't know the number, or who has it instead."""
+    said = plain(clause).strip()
+    return bool(_UNKNOWN.search(said) or _NOT_MINE.fullmatch(said))
+
+
+def _without(noes: list[re.Pattern[str]], clause: str) -> str:
+    """What a clause says besides the no; whoever dictates tells in one breath what there is instead."""
+    no = next((no for no in noes if no.search(plain(clause))), None)
+    if no is None:
+        return clause
+    left = no.sub(" ", clause).strip()
+    return left if weight(left) >= _IN_ONE_BREATH else ""
 
 
 def _says_nothing(clause: str) -> bool:

@@ -60,6 +60,11 @@ _ANY: Final = re.compile(
     r"(?:(?:我|都|就)*(?:求其|是但|求祈|[随隨]便|[无無]所[谓謂]|冇所[谓謂]|怎[样樣么麼]都行|都(?:可以|得|行)|(?:都)?[没沒冇](?:有)?所[谓謂]|乜都得|點都得|(?:i )?(?:don'?t|do not) (?:mind|care)|what ?ever|any(?:thing)?(?: will do| is fine)?|either|not bothered|you (?:choose|decide)|your (?:call|choice)|whichever|as you (?:like|wish|see fit)|(?:it'?s |its |i(?:'ll)? )?(?:all )?(?:up|leave it|left) to you(?: guys| all| lot)?|whatever you (?:think|want|like|can)(?: is)?(?: best)?"
     r"|(?:[随隨由看听聽])?(?:你[们們哋]|您|你)(?:自己)?(?:看[着著]?[办辦]|[决決]定|定|[话話]事|[说說]了算|安排|睇住[办辦]|睇住嚟)|(?:[随隨由听聽])(?:你[们們哋]|您|你)的?|看[着著][办辦]|睇住[办辦])(?:就好|就得|就行|都得|\b(?:lah?|lor|leh|lo|then|really|please|i guess|tbh|fine)\b|[啦喇啊呀吧囉咯了\W])*)+"
 )
+#: No complaint, only a question.
+_INQUIRES: Final = re.compile(
+    r"(?:不是|唔係|唔系|[没沒冇](?:有)?|並非|并非|不)(?:真的?|一定|非)?(?:要|想|[来來嚟])?(?:投[诉訴]|客[诉訴])(?:你[们們哋]?|[谁誰])?(?:的|嘅|啦|喇|啊)?[\s,，。;；]{0,3}(?:我|俺)?(?:就|只|[净淨])(?:是|係)?(?:想|要|[来來嚟])?(?:知道?|了解|瞭解|[问問]|[咨諮][询詢]|弄|搞|打[听聽]|确[认認定])"
+    r"|\b(?:not|n'?t)(?: \w+){0,3} (?:complain(?:t|ing)?)\b[,.;]? (?:i |we )?(?:just|only|simply|merely) (?:want(?:ed)? to (?:know|ask|understand|find out|check)|asking|wondering|(?:a )?question)\b"
+)
 #: One of our own staff it is not.
 _NO_STAFF: Final = re.compile(
     r"(?:没有|沒有|冇)(?:[这這那][个個]|呢個|嗰個)(?:人|[员員]工)|(?:[这這那][个個]人|他|她|佢)(?:不是|唔係|唔系)你[们們哋](?:的|嘅|家)?人|\b(?:not|isn'?t|is no|was no|wasn'?t|never)(?: an?| one of| any)?(?: (?:member|part))?(?: of)?(?: your| the| their)? (?:staff|employees?|team|people|worker)s?\b(?! (?:who|said|told|came|answer))|\b(?:doesn'?t|does not|didn'?t|never) work(?:ed|s)? (?:for|at|with) (?:you|them|the (?:shop|store|company))\b|\b(?:he|she|they|mr|mrs|ms|miss|it)\b[^.!?]{0,24}\b(?:'s|is|was|are|were) (?:just )?(?:the other|another|an other|a fellow) (?:patient|customer|passenger|guest|client|tenant|resident|shopper|diner)\b|(?:不是|唔係|唔系|並非|并非)(?:你[们們哋]?|您|[贵貴]公司|[贵貴]司)?(?:[这這]?[边邊]|店|公司)?(?:的|嘅)?(?:[员員]工|[职職][员員]|店[员員]|工作人[员員]|同事)"
@@ -137,7 +142,7 @@ _QUESTION: Final = 44
 
 #: Words of an answer to "have you any files?" that say no more than none, or later.
 _NONE_WORDS: Final = re.compile(
-    rf"{_FILE}|没有?|沒有?|冇|木有|无|無|不用?要?|唔使|唔|需要|方便|想|暂时|暫時|现在|現在|目前|手头|手頭|手上|手边|手邊|身边|身邊|发|發|传|傳|拍|晚[点點些上]|稍[后後]|[等待][下会會阵陣]|回[头頭]|[之以][后後]|迟啲|遲啲|再|补|補|给|給|俾|畀|你[们們哋]?|我|都|就|会|會|了|啊|呀|吧|呢|啦|喇|的|嘅|跳过|跳過|下一[个個步]|这些|這些|什么|什麼|任何|不知道|找|到|好|先|时|時|候|当|當"
+    rf"{_FILE}|没有?|沒有?|冇|木有|无|無|不用?要?|唔使|唔|需要|方便|想|暂时|暫時|现在|現在|目前|手头|手頭|手上|手边|手邊|身边|身邊|发|發|传|傳|拍|晚[点點些上]|稍[后後等]|[等待][下会會阵陣]|回[头頭]|[之以][后後]|迟啲|遲啲|再|补|補|给|給|俾|畀|你[们們哋]?|我|都|就|会|會|了|啊|呀|吧|呢|啦|喇|的|嘅|跳过|跳過|下一[个個步]|这些|這些|什么|什麼|任何|不知道|找|到|好|先|时|時|候|当|當"
     rf"|\b(?:{_FILE_EN}|no|nope|nah|none|don'?t|do|not|have|having|haven'?t|any|sorry|later|i|i'?ll|i'?m|will|send|it|them|that|when|get|home|tomorrow|tonight|next|skip|now|right|at|the|moment|yet|can'?t|cannot|could|got|take|took|taken|didn'?t|to|you|please|thanks|thank|finish(?:ed)?|done|that'?s|all|nothing|else|more|maybe|upload|attach|add|one|some|of|a|an|for|this|ok(?:ay)?|just|try|once|by|e-?mail|have|only|me|really|honestly|afraid|unfortunately|find|found|hm+|um+|oh|well|anymore|sorry|delete[d]?|lost)\b"
 )
 #: The same of an answer to anything else.
@@ -156,6 +161,12 @@ _HAS: Final = re.compile(
 )
 _LATER: Final = re.compile(
     r"晚|稍|[等待]|回[头頭]|[之以][后後]|[迟遲]|再|[没沒]|\b(?:later|tomorrow|tonight|when|after|soon|by (?:e-?mail|post|mail)|next|at home|home|can'?t)\b"
+)
+#: What is asked will be looked for, or told, some time.
+_PUT_OFF: Final = re.compile(
+    r"(?:晚[点點些上]|[等待]一?(?:[会會下阵陣]|哈)[儿兒]?|一(?:[会會]|[阵陣])[儿兒]?|回[头頭]|回家|[过過](?:一?[会會][儿兒]?|[两兩几幾]天)|稍[后後]|[之以][后後]|明[天日]|聽日|听日|下班|改天|[迟遲][啲点點]|[阵陣][间間]|有空|得[空闲閒])(?:我|俺|先|再|去|[来來]|就){0,3}"
+    r"(?:找|翻|查|看|[问問]|搵|揾|睇|[发發传傳补補报報](?!(?:作|病|生|烧|燒|[货貨]))|[给給畀俾](?!我|俺)|告[诉訴]|提供)"
+    r"|\b(?:i'?ll|i will|i can|let me|will)(?: have to| need to| try to)? (?:find|look|check|get|dig|send|give|tell|let you know|text|post|come back|ask)\b[^.!?]{0,40}\b(?:later|tomorrow|tonight|after work|when i(?:'m| am| get) (?:home|back)|at the weekend|in a bit|soon|this evening|afterwards)\b"
 )
 _HAS_WORDS: Final = re.compile(
     rf"{_FILE}|合[同约約]|[发發]票|[录錄]音|[监監]控|聊天[记記][录錄]|有|係|系|是的?|嗯+|好的?|行|可以|对|對|我|[拍影]了?|几张|幾張|一张|一張|[张張]|一些|啊|呀|哦|呢|啦|喇|吧|的|嘅|了|咗|都|就|这|這|那|嗰|手机[里上]?|手機[裡上]?|[发發傳传][给給][你您]|现在|現在|保留|留|着|著"
@@ -279,6 +290,12 @@ def is_later(text: str) -> bool:
     return bool(_LATER.search(said)) and not _NO.search(said)
 
 
+def is_put_off(text: str) -> bool:
+    """Whether the text says that what is asked comes later: "I have to look for it, you'll get it tonight"."""
+    said = plain(text)
+    return is_short(text) and bool(_PUT_OFF.search(said)) and not re.search(r"\d{3}", said)
+
+
 def is_nothing_more(text: str) -> bool:
     """Whether a bare "none" was said under the summary: it may mean that all is right, or that it is not wanted."""
     return bool(_NOTHING_MORE.fullmatch(plain(text)))
@@ -297,6 +314,11 @@ def begins_so(text: str) -> bool:
 def is_any(text: str) -> bool:
     """Whether the text says no more than that any answer will do."""
     return is_short(text) and bool(_ANY.fullmatch(plain(text)))
+
+
+def only_inquires(text: str) -> bool:
+    """Whether the text says that nobody complains, and that something is only to be understood."""
+    return is_short(text, _REMARK + _REMARK) and bool(_INQUIRES.search(plain(text)))
 
 
 def is_no_staff(text: str) -> bool:

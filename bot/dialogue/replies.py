@@ -19,7 +19,7 @@ from bot.dialogue.heard import (
     is_quality,
     tells_sums,
 )
-from bot.dialogue.names import bare, is_address, is_name, is_thing, who_is_called
+from bot.dialogue.names import bare, is_address, is_name, is_thing, place_beside, who_is_called
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.remarks import (
     asks,
@@ -72,9 +72,26 @@ _TO_DO: Final = re.compile(
     r"(?:把|[將将]|派|扣|[冲沖]|[销銷]|[来來嚟]|上[门門]|[装裝]|搬|拎|攞|收|拆|清|[搵揾找]|叫|幫|帮|回|[覆复]|[查检檢]|[还還]返|返|[转轉]|[升降]|延|取|[运運]|[调調]|通知|[联聯聯]|打|[写寫]|[从從由]|出|[办辦]|做|[认認])"
     r"|^(?:take|knock|put|come|collect|pick|do|call|ring|write|tell|show|check|look|finish|complete|install|move|swap|switch|book|rebook|reduce|lower|drop|void|reverse|close|open|reopen|honou?r|match|pay|reimburse|return|bring|have|arrange|speak|talk|stick)\b"
 )
+#: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店.
+_NO_TIME: Final = re.compile(
+    r"天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
+)
+#: What happened, and words by which something is wanted all the same.
+_HAPPENED: Final = re.compile(
+    r"[了咗过過](?!吧|啊|呗|算)|的[时時]候|被|(?:[让讓叫喊])(?:我|俺|咱)(?:自己|去|等|找|打|[发發]|跟)|[他她佢人][们們哋家]?[说說讲講]"
+)
+_WANTED: Final = re.compile(
+    r"要(?![么麼])|想|希望|[请請]|[应應][该該]|必[须須]|退|[换換]|[赔賠]|修|[补補]|道歉|恢[复復]|[尽儘][快早]|[赶趕][紧緊快]|[说說]法|交代|[处處]理|解[决決]|取消|重[新做]|[减減]免|查"
+)
+#: A thing that is wanted is named in few words: a new one, the negatives.
+_A_THING: Final = 16
+#: Somebody's name, or what they are called by.
+_TITLED: Final = re.compile(
+    r"(?:小|老|阿)[\u3400-\u9fff]|[\u3400-\u9fff]{1,3}(?:先生|小姐|女士|老[师師]|[师師]傅|[经經]理|店[长長]|[医醫]生)"
+)
 #: The number of something: its sign is that of a day as well.
 _LABELLED: Final = re.compile(
-    r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
+    r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|房[间間]\D{0,2}\d|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
 )
 #: A number of three figures, alone or with what it is of: "job 551".
 _BRIEF_ORDER: Final = re.compile(
@@ -160,7 +177,12 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
         if is_card(text) or _LABELLED.search(plain(text)):
             return {}
         # "About 40 quid" is a sum.
-        day = _TIME.search(text) and brief and not heard.get("amount") and not is_no_day_of_it(talk, text)
+        day = (
+            _TIME.search(_NO_TIME.sub(" ", text))
+            and brief
+            and not heard.get("amount")
+            and not is_no_day_of_it(talk, text)
+        )
         return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
         return _alone(talk, before, alone)
@@ -179,9 +201,9 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
             return {question: str(short["x"] or short["y"] or short["z"])}
         return {question: match[0].upper()} if match and not is_of_a_room(folded, match[0]) else {}
     wishes = not heard.get("amount") or says_wish(text)
-    if question == "remedy" and is_address(text):
+    if question == "remedy" and (is_address(text) or (place_beside(text) and not says_wish(text))):
         # Where it was is no wish.
-        return {} if before.get("place") else {"place": bare(text)}
+        return {} if before.get("place") else place_beside(text) or {"place": bare(text)}
     asked_for = intent not in REQUESTS or is_either(text)
     if question == "remedy" and weight(text) >= 4 and asked_for and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}
@@ -213,7 +235,12 @@ def _may_be_wished(text: str) -> bool:
         return False
     if who_is_called(text):
         return False
-    if says_wish(text) or (is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text)):
+    if _HAPPENED.search(plain(text)) and not _WANTED.search(plain(text)):
+        return False
+    if says_wish(text):
+        return True
+    short = is_short(text, _A_THING) and not (place_beside(text) or _TITLED.fullmatch(plain(text)))
+    if short and is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text):
         return True
     # Whatever tells nothing of what was and is, is to be done.
     told = _TELLS.search(plain(text)) or is_trouble(text) or AMISS.search(plain(text)) or is_thing(text)

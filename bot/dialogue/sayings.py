@@ -176,14 +176,17 @@ _PARTICULARS: Final = re.compile(
 #: Not that remedy but this one.
 _WAYS: Final = r"退款|退货|退貨|退[钱錢]|[换換][货貨新]|[维維]修|[补補][发發寄]|退|[换換]|修|整|[赔賠]|[补補]"
 _OTHER_WISH: Final = re.compile(
-    rf"(?:直接|干脆|乾脆|不如|[宁寧][愿願可])(?:都|就|[给給]我)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好|算|[个個]|一|$)|(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:要|[给給]我|退|[赔賠])[^,，。]{{0,16}}(?:{_WAYS})?[^,，。]{{0,6}}(?:不是|而不是|唔係|唔系)(?:要|[给給]我)?(?:{_WAYS})|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
+    rf"(?:直接|干脆|乾脆|不如|[宁寧][愿願可])(?:都|就|[给給]我)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好|算|[个個]|一|$)|(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:不|唔|[别別]|甭)(?:想|要|用|使|必|再){{1,2}}新的[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:要|[给給]我|退|[赔賠])[^,，。]{{0,16}}(?:{_WAYS})?[^,，。]{{0,6}}(?:不是|而不是|唔係|唔系)(?:要|[给給]我)?(?:{_WAYS})|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
     r"|\bno (?:refund|repair|exchange|replacement|voucher|credit)\b.{0,24}\b(?:send|new one|replac\w*|refund|repair|exchange|money)\b|\b(?:refund|repair|exchange|replacement|money back|voucher|credit)\b.{0,24}\b(?:instead|rather|would (?:also )?do|is fine|will do|is ok(?:ay)?)\b|\b(?:instead of|rather than)\b.{0,16}\b(?:refund|repair|exchange|replacement|money back)\b|\b(?:don'?t|no longer) (?:want|need) (?:a |the |my )?(?:refund|repair|exchange|replacement|money back)\b.{0,24}\b(?:repair|fix|exchange|replace\w*|refund|money)\b",
     re.I,
 )
 
+_BEFORE: Final = 6
+#: Right before a remedy: that one is not wanted.
+_DECLINED: Final = re.compile(r"(?:不|唔|[别別]|甭|[无無]需)(?:想|要|用|使|必|再|需|[给給]我)*$")
 _NOT_THAT: Final = re.compile(r"\b(?:instead of|rather than)\b|而不是|不是", re.I)
 _REMEDY: Final = re.compile(
-    r"(?P<refund>退|\brefund|money back)|(?P<exchange>[换換]|exchange|replace|\bnew one\b)|(?P<repair>修|整|repair|\bfix)|(?P<compensation>[赔賠]|voucher|credit)|(?P<resend>[补補][发發寄])",
+    r"(?P<refund>退|\brefund|money back)|(?P<exchange>[换換]|exchange|replace|\bnew one\b)|(?P<repair>修|整|repair|\bfix)|(?P<compensation>[赔賠]|voucher|credit)|(?P<resend>[补補](?:[发發寄送]|[给給](?:我|个|個|一)|一?[个個件套份张張条條双雙只支瓶盒箱本]|[两兩几幾]))",
     re.I,
 )
 
@@ -461,6 +464,7 @@ def other_wish(text: str) -> str | None:
     # What is wanted is said last, unless the old wish is named after it.
     wanted = _NOT_THAT.split(text, maxsplit=1)[0] or text
     named = list(_REMEDY.finditer(wanted)) or list(_REMEDY.finditer(text))
+    named = [one for one in named if not _DECLINED.search(text[max(0, one.start() - _BEFORE) : one.start()])] or named
     return named[-1].lastgroup if named else None
 
 

@@ -26,6 +26,7 @@ from bot.dialogue import (
     keeping,
     lifelines,
     live,
+    menace,
     offers,
     openings,
     permission,
@@ -39,7 +40,7 @@ from bot.dialogue import (
 from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
 from bot.dialogue.course import names_deadline
 from bot.dialogue.heard import NAMED, foreign_number
-from bot.dialogue.names import without_retort
+from bot.dialogue.names import wish_without_retort, without_retort
 from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_outcry, is_unchanged, mocks, tells_harm
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
@@ -58,12 +59,13 @@ from bot.dialogue.phrases import (
     tells_language,
     weight,
 )
-from bot.dialogue.remarks import absolves, blames, denies_files, hesitates
+from bot.dialogue.put_right import put_right
+from bot.dialogue.remarks import absolves, blames, denies_files, hesitates, only_inquires
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, question_in
+from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, other_wish, question_in
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
-from bot.dialogue.wellbeing import has_little_time
+from bot.dialogue.wellbeing import denies_danger, has_little_time
 from bot.messages import PriorityHint
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
@@ -97,6 +99,11 @@ _TAKEN_FOR_PERSON: Final = ("talk_to_human", "out_of_scope", "ask_faq")
 #: What a few words of something done wrong are easily taken for, where nothing was told before.
 _NO_COMPLAINT: Final = ("out_of_scope", "correct", "add_information", "deny")
 
+#: So short a wish tells nothing besides.
+_WISH: Final = 44
+#: From this confidence it is asked where a complaint stands, however it is put; and from this weight a text is news.
+_SURELY: Final = 0.8
+_NEWS: Final = 28
 #: From this confidence a request is believed although another question is open.
 _BELIEVED: Final = 0.5
 
@@ -198,16 +205,27 @@ def answer(talk: Talk) -> None:
             return
     if asides.opens(talk):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if only_inquires(talk.text) and not hints:
+        requests.answer_question(talk)
+        return
     if openings.opens(talk):
         return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
+    if denies_danger(talk.text):
+        # The word alone is no danger.
+        kept = tuple(hint for hint in talk.meaning.priority_hints if hint.kind != "safety")
+        talk.meaning = replace(talk.meaning, priority_hints=kept)
+    menace.heard(talk)
     if fraud.heard(talk, keeping.about(talk)) or grief.heard(talk, keeping.about(talk)):
         return
     if open_question(talk) in NAMED and (name := without_retort(talk.text)):
         # "The heating, what else?" asks nothing.
         values = {key: value for key, value in talk.meaning.values.items() if value != talk.text}
         talk.meaning, talk.text = replace(talk.meaning, intent="add_information", values=values), name
+    elif open_question(talk) == "remedy" and (wish := wish_without_retort(talk.text)):
+        # Nor does "make up for it, what else can you do?".
+        talk.meaning, talk.text = replace(talk.meaning, intent="add_information"), wish
     if (
         pointing.is_meant(talk)
         or sameness.one_after_all(talk)
@@ -322,6 +340,9 @@ def _confirmed(talk: Talk) -> bool:
     if kind == "same" and is_another(text):
         return _yes_no(talk, kind, False)
     case = talk.own(talk.top.about) if talk.top else None
+    if kind == "same" and case and weight(text) <= _WISH and other_wish(text) and not is_question(text):
+        # Another wish than before is for the case that has one.
+        return _yes_no(talk, kind, True) and (put_right(talk, case) or True)
     more = bool(case and live.is_of_case(talk, case))
     more = more or (sameness.goes_on(text) and not is_refusal(text))
     if kind == "same" and (more or (intent == "affirm" and beside_yes(text))) and sameness.goes_on_with(talk):
@@ -410,6 +431,10 @@ def _requested(talk: Talk) -> bool:
     match meaning.intent:
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
+        case "check_status" if _tells_course(talk):
+            # "Your manager rang, it's the 5th now, so I'll wait": news, and no question.
+            talk.meaning = replace(meaning, intent="add_information")
+            return False
         case "check_status" if sure and requests.asks_of_other(talk):
             requests.answer_question(talk)
         case "check_status" if sure:
@@ -448,6 +473,14 @@ def _requested(talk: Talk) -> bool:
         case _:
             return _case_named_alone(talk)
     return True
+
+
+def _tells_course(talk: Talk) -> bool:
+    """Whether what was taken for a question where it stands asks nothing, and says enough to be news."""
+    text, meaning = talk.text, talk.meaning
+    if meaning.confidence >= _SURELY or weight(text) < _NEWS or not meaning.values.keys() - {"rating", "case_number"}:
+        return False
+    return not (is_question(text) or asks_status(text) or is_chasing(text) or by_letter(talk))
 
 
 def _tells_of_it(talk: Talk) -> bool:

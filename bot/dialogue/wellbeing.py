@@ -18,10 +18,15 @@ _SUFFERS: Final = re.compile(
 _WHO: Final = r"(?:she|he|they|we|i|it|every(?:one|body)|all|mum|mom|dad|son|daughter|wife|husband|kids?|child(?:ren)?|boy|girl|baby|mother|father|patient)"
 #: Said of who is well again, and of what is no emergency.
 _WELL: Final = re.compile(
-    r"(?<![有不])(?:没|沒|冇)(?:什么|什麼|乜|啥)?(?:大)?(?:事|碍|礙)(?:了|啦|喇|的|嘅|\W|$)|(?:没|沒|冇|未)(?:有)?(?:[着著]火|冒[烟煙]|漏[电電]|[煤燃瓦]?[气氣斯]味|触电|觸電|不舒服)|(?:不是|唔係)(?:我|人|孩子)(?:不舒服|[病受])|(?:没|沒|冇)(?:有)?(?:人)?受[伤傷]|[无無]大[碍礙]|平安|(?:不|唔)(?:是|係|系)?(?:很|太|咁)?(?:紧急|緊急|[危险險]{2})|(?<![焦着著])(?:不|唔)急(?:的|嘅|了|\W|$)|(?:已经|已經|已)?出院|出咗院|[脱脫][离離][危险險]{2}|(?:好多|好返|[好]了很多|好[点點啲])(?:了|啦|喇|\W|$)|返咗屋企|回家(?:了|休息)|火.{0,4}(?:[灭滅熄]了|[熄灭滅]咗)|[关關]掉了|熄咗"
+    r"(?<![有不])(?:没|沒|冇)(?:什么|什麼|乜|啥)?(?:大)?(?:事|碍|礙)(?:了|啦|喇|的|嘅|\W|$)|(?:没|沒|冇|未)(?:有)?(?:[着著]火|冒[烟煙]|漏[电電]|[煤燃瓦]?[气氣斯]味|触电|觸電|不舒服)|(?:不是|唔係)(?:我|人|孩子)(?:不舒服|[病受])|(?:没|沒|冇)(?:有|什么|什麼|啥)?(?:生命)?危[险險]|(?:没|沒|冇)(?:有)?(?:人)?受[伤傷]|[无無]大[碍礙]|平安|(?:不|唔)(?:是|係|系)?(?:很|太|咁)?(?:紧急|緊急|[危险險]{2})|(?<![焦着著])(?:不|唔)急(?:的|嘅|了|\W|$)|(?:已经|已經|已)?出院|出咗院|[脱脫][离離][危险險]{2}|(?:好多|好返|[好]了很多|好[点點啲])(?:了|啦|喇|\W|$)|返咗屋企|回家(?:了|休息)|火.{0,4}(?:[灭滅熄]了|[熄灭滅]咗)|[关關]掉了|熄咗"
     rf"|\b{_WHO}(?: is|'?s| are|'?re| am|'?m|'?ve been| has been| have been)(?: (?:all|now|absolutely|perfectly|quite|doing|feeling|much|totally|just|back|a|bit|lot|so|fortunately|luckily|thankfully|actually|really|completely)){{0,4}} (?:fine|okay|ok|right|alright|well|better|good|home|safe|unhurt|unharmed|recovering|recovered|sleeping|asleep|resting|discharged)\b"
     rf"|\b{_WHO} (?:has|have|had)(?: (?:now|since|fully|completely|already|thankfully|mostly))* recovered\b|\bnothing (?:serious|major|broken)\b"
     r"|\b(?:no ?(?:one|body)|nobody) (?:is |was |got |has been )?(?:hurt|injured|ill|in danger)\b|\bnot (?:an emergency|urgent|hurt|injured|serious|in danger)\b|\bno (?:emergency|harm done|injuries)\b|\b(?:out of|discharged from|home from|back from) (?:the )?(?:hospital|danger|a&e)\b|\b(?:feels?|feeling) (?:fine|better|well|okay|ok)\b|\bfire(?: is|'s) out\b"
+)
+#: So few characters deny a danger and tell no story.
+_FEW: Final = 60
+_NO_DANGER: Final = re.compile(
+    r"\W*(?:我|[这這那]|其[实實]|现在|現在|目前){0,2}(?:没|沒|冇|不|唔)(?:有|是|係|什么|什麼|啥)?(?:生命|人身)?(?:危[险險]|[紧緊]急)|\W*(?:no|it'?s ok,?|there'?s|there is|it'?s|this is|its|\s)*(?:no|not an?y?|not) (?:danger\w*|emergency)\b"
 )
 #: What makes it a question, or a wish.
 _NOT_SURE: Final = re.compile(
@@ -49,10 +54,14 @@ _MAY_USE: Final = re.compile(
     r"|\b(?:can|may|should|could|shall|is it (?:safe|ok(?:ay)?|alright|all right)) (?:(?:i|we|he|she|they|for \w+) )?(?:to )?(?:still |even |safely |keep |carry on |go on |continue (?:to )?){0,2}(?:us(?:e|ing)|eat(?:ing)?|drink(?:ing)?|sleep(?:ing)?|plug(?:ging)?|charg(?:e|ing)|driv(?:e|ing)|wear(?:ing)?|turn(?:ing)?|go(?:ing)? (?:back )?(?:in|inside|near|home))\b"
     r"|\b(?:safe|ok|okay|dangerous) (?:in|on|with|near|around|to (?:use|eat|drink|go|sleep|drive|stay|be)) ?(?:it|that|this|there|back|in)?\b[^.!]{0,12}\?"
 )
+#: When something can be had or seen is no question of what to do.
+_WHEN: Final = re.compile(
+    r"(?:什么|什麼|甚麼|啥)[时時]候|[几幾](?:[时時号號]|[点點](?![滴水血]))|哪天|多久|多[长長][时時][间間]|\b(?:when|how long|what time) (?:can|could|will|do|does|is|are|would)\b"
+)
 #: Somebody is with doctors already.
 _IN_CARE: Final = re.compile(
     r"(?<![不去])在[^,，。.!！?？去]{0,8}(?:[医醫]院|急[诊診症]|病房|icu|[抢搶]救|[输輸]液|挂水|掛水|吊[针針水])(?![门門]口|上班|工作|附近|[买買旁])"
-    r"|(?:已[经經]|[刚剛]|[现現]在)[^,，。.!！?？不]{0,4}(?:到|[进進]|[送住]){1,2}[^,，。.!！?？]{0,4}(?:[医醫]院|急[诊診症]|病房|icu)|(?:住|[进進]|送)(?:了|咗|[进進]了)[^,，。.!！?？]{0,3}(?:[医醫]院|院|急[诊診症]|icu)|吸(?:上|[着著]|了)氧|[医醫]生(?:正在|在|[说說])|救[护護][车車](?:已[经經])?(?:来|來|到)了"
+    r"|(?:已[经經]|[刚剛]|[现現]在)[^,，。.!！?？不]{0,4}(?:到|[进進]|[送住]){1,2}[^,，。.!！?？]{0,4}(?:[医醫]院|急[诊診症]|病房|icu)|(?:住|[进進]|送)(?:了|咗|[进進]了)[^,，。.!！?？]{0,3}(?:[医醫]院|院|急[诊診症]|icu)|住院(?:中|[着著呢了]|[观觀]察|治[疗療]|$|[,，。\s])(?<!要住院)(?<!要住院.)(?<!用住院)(?<!不住院)|吸(?:上|[着著]|了)氧|[医醫]生(?:正在|在|[说說])|救[护護][车車](?:已[经經])?(?:来|來|到)了"
     r"|\b(?:in|at)(?: the| a)?(?: \w+)? (?:hospital|a ?& ?e|a and e|er|emergency room|emergency department|icu|intensive care|casualty)\b(?! (?:car park|canteen|shop|lift|gift))|\b(?:paramedics?|ambulance(?: crew)?)(?: is| are| has| have| just|'s|'ve)* (?:here|come|came|arrived|taking|took|with|checking|looking)\b|\b(?:been |was |were |got )?(?:taken|rushed|admitted|brought) (?:\w+ ){0,2}(?:to|into) (?:the )?(?:\w+ )?(?:hospital|a ?& ?e|er|icu)\b"
 )
 
@@ -98,6 +107,12 @@ def has_little_time(text: str, told: str) -> bool:
     )
 
 
+def denies_danger(text: str) -> bool:
+    """Whether a few words say that there is no danger, as to a question that nobody asked."""
+    said = plain(text)
+    return len(said) <= _FEW and bool(_NO_DANGER.match(said)) and not _NOT_SURE.search(said) and not suffers(text)
+
+
 def suffers(text: str) -> bool:
     """Whether the text says that somebody suffers, or that a danger goes on; what is said last counts."""
     return _last(_SUFFERS, text) > _last_well(text)
@@ -120,7 +135,7 @@ def is_left_inside(text: str) -> bool:
 def asks_what_to_do(text: str) -> bool:
     """Whether a question is about what to do in a danger."""
     said = plain(text[-_CHARACTERS:])
-    return bool(_WHAT_TO_DO.search(said) or _MAY_USE.search(said))
+    return bool(_MAY_USE.search(said) or (_WHAT_TO_DO.search(said) and not _WHEN.search(said)))
 
 
 def asks_whether_to_use(text: str) -> bool:

@@ -37,6 +37,9 @@ _TO_BE_DONE: Final = re.compile(
     r"|(?:取消|撤[销銷]|免除|[减減]免|豁免|重新(?:核|[计計算]|[开開]|安排)|重[算核计計]|[核更]正|恢[复復]|解[封冻凍除][锁鎖]?)(?!投[诉訴]|客[诉訴]|[这這呢][个個件宗单單])[^,，。.!！?？;；\n]{1,16}))",
     re.I,
 )
+_CALLED_WISH: Final = re.compile(
+    r"(?:嗯+|呃|那|哦|好的?|\W){0,4}(?:我|我们|我們|我哋)?(?:的|嘅)?(?:[诉訴]求|要求|[请請]求)(?:就|其[实實]|只)?(?:是|係|[:：])(?P<wish>[^?？]{4,120})$"
+)
 #: Of a thing it is no wish: it tells of one that was refused, or asks.
 _NO_WISH: Final = re.compile(
     r"\b(?:wanted|didn'?t|don'?t|do not|never|not)\b|[?？]|[吗嗎]\W*$|(?:不|唔|[没沒])(?:想|要)"
@@ -171,6 +174,12 @@ def wish_in(text: str) -> str:
     """The wish that the text says in a sentence of its own, or ""."""
     match = _WISH.search(text.replace("\u2019", "'"))
     return match["wish"].strip() if match else to_be_done(text) or account_wished(text)
+
+
+def labelled_wish(text: str) -> str:
+    """The wish that the text calls one: "my request is that it is repaid this month"; or ""."""
+    match = _CALLED_WISH.match(text.strip())
+    return match["wish"].strip() if match else ""
 
 
 def to_be_done(text: str) -> str:

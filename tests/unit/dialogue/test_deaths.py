@@ -20,6 +20,9 @@ from bot.dialogue.deaths import gives_up, is_by_us, is_death, is_mourning
         "奶奶用了你们的轮椅摔倒，送医院没救过来",
         "貓咪在貴院手術後離世",
         "狗在你们车里被热死了",
+        "猫从你们医院做完绝育回来第二天就不吃东西了 伤口流脓 打电话给你们说正常 今天早上没了",
+        "托运我家狗 到了打开航空箱 已经没气了",
+        "我家咪咪吃了你们的罐头一直吐 昨天走了",
         "Your groomer left my dog under the dryer and he died",
         "my cat is dead after eating your cat food",
         "My mum died in your care home and nobody called us",
@@ -45,6 +48,10 @@ def test_by_us(text: str) -> None:
         "my father died last month and you still send him bills for his account",
         "the car battery is dead, your man never came",
         "your manager is a dead loss",
+        "狗粮吃了一半 昨天没了",
+        "猫砂昨天没了 再给我补一袋",
+        "狗狗在你们店洗澡 昨天走丢了",
+        "猫拉肚子 昨天已经走了一趟医院",
     ],
 )
 def test_not_by_us(text: str) -> None:

@@ -22,6 +22,40 @@ def test_no_order_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["这个我哪知道", "我上哪知道去", "我不清楚", "不知道订单号是多少", "我怎么知道啊", "我點知呀", "唔清楚", "记不得了,不记得单号", "how would I know", "no idea", "I don't remember it"],
+)  # fmt: skip
+def test_a_number_that_nobody_knows(text: str) -> None:
+    assert none_of(text, "order_number") == ("order_number", "")
+    assert none_of(text, "date") is None or "单号" in text or "订单号" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我老公网上买的", "儿子给买的", "是我妈买的", "公司订的", "我爱人下的单", "my son bought it", "My wife ordered it for me"],
+)  # fmt: skip
+def test_a_number_that_somebody_else_has(text: str) -> None:
+    assert none_of(text, "order_number") == ("order_number", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["也不知道什么时候开的胶", "我怎么知道是不是正品", "你们店员不知道怎么修", "我妈买的锅漏了", "20261110A", "my son bought it and it broke", "I don't know why it broke"],
+)  # fmt: skip
+def test_what_is_not_known_otherwise(text: str) -> None:
+    assert none_of(text, "order_number") is None
+
+
+def test_a_question_thrown_back_is_no_part_of_the_story() -> None:
+    assert none_of("啥订单号啊 我儿子给买的 我上哪知道去", "order_number") == ("order_number", "我儿子给买的")
+
+
+def test_what_is_told_in_one_breath_with_a_no_is_kept() -> None:
+    found = none_of("没有订单号办卡的时候就给了一张塑料卡上面有个号我念给你0 0 4 7 1 2", "order_number")
+    assert found == ("order_number", "办卡的时候就给了一张塑料卡上面有个号我念给你0 0 4 7 1 2")
+
+
+@pytest.mark.parametrize(
     ("text", "rest"),
     [
         ("There is no order, it was a gift", "it was a gift"),

@@ -23,8 +23,10 @@ from bot.dialogue.remarks import (
     is_none,
     is_nothing_more,
     is_pause,
+    is_put_off,
     is_unsure,
     omitted,
+    only_inquires,
     plain,
     says_told,
 )
@@ -487,3 +489,46 @@ def test_it_was_told_already(text: str) -> None:
 @pytest.mark.parametrize("text", ["剛剛說的話很難聽", "剛才跟你們說的那個客服", "還要問你們經理"])
 def test_it_was_not_told_to_us(text: str) -> None:
     assert not says_told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["单号我得翻翻 晚点给你", "单子号我等哈儿找", "订单号我一会儿找找", "回头发你", "等會搵返俾你", "明天问了告诉你", "i'll look for it when i get home", "I'll send it tomorrow"],
+)  # fmt: skip
+def test_what_comes_later(text: str) -> None:
+    assert is_put_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["晚点了两个小时", "等了一会儿没人来", "一会儿给我打电话", "明天发货说了三次", "回头客", "回家发病了", "20261110", "he said he'll send it tomorrow 887123", "I called twice"],
+)  # fmt: skip
+def test_what_only_sounds_like_later(text: str) -> None:
+    assert not is_put_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我没要投诉 就想了解下规定",
+        "我也不是要投诉，就是想弄明白是怎么规定的",
+        "不是來投訴的，只想問一下",
+        "I'm not complaining, I just wanted to ask",
+    ],
+)
+def test_who_only_asks(text: str) -> None:
+    assert only_inquires(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是投诉，是要求退款",
+        "我要投诉 就想问问你们凭什么",
+        "投诉没人理，只想知道为什么",
+        "This is not a complaint",
+        "不投诉就不处理是吗",
+    ],
+)
+def test_who_complains_all_the_same(text: str) -> None:
+    assert not only_inquires(text)

@@ -423,3 +423,11 @@ def test_anger_that_is_put_as_a_question(text: str) -> None:
 )  # fmt: skip
 def test_questions_that_want_an_answer(text: str) -> None:
     assert not sayings.is_upset(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [("换货也行 反正不修了", "exchange"), ("不要新的了 怕再掉 给退了得了", "refund"), ("不想退了 你们给补一套就行", "resend"), ("也不用换表带了 退我钱得了", "refund"), ("别换了 给修一下就成", "repair"), ("那还是换吧", "exchange")],
+)  # fmt: skip
+def test_the_wish_that_is_not_declined(text: str, wish: str) -> None:
+    assert sayings.other_wish(text) == wish

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.sayings import is_chasing, keeps_complaining, names_withdrawal, wants_number
-from bot.dialogue.wellbeing import asks_what_to_do, has_little_time, is_left_inside, is_well, suffers
+from bot.dialogue.wellbeing import (
+    asks_what_to_do,
+    denies_danger,
+    has_little_time,
+    is_in_care,
+    is_left_inside,
+    is_well,
+    suffers,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,7 +21,7 @@ from bot.dialogue.wellbeing import asks_what_to_do, has_little_time, is_left_ins
     [
         "She's fine now, had lunch and everything", "shes home now in plaster, sleeping", "I'd rather not be told to call an ambulance, she is fine", "nobody was hurt",
         "my son is a lot better", "her wrist hurt at first but she is okay", "he's back home", "it's not urgent", "我爸爸冇事喇", "已經沒事了，不急", "唔係緊急", "孩子已经出院了",
-        "没有人受伤", "火已经灭了", "她沒事", "昨天很痛，現在好多了", "带去医院看了 医生说没大事", "husband had chest pains last month, he has recovered fully",
+        "没有人受伤", "火已经灭了", "她沒事", "昨天很痛，現在好多了", "没有危险 就是没热水", "沒什麼危險",  "带去医院看了 医生说没大事", "husband had chest pains last month, he has recovered fully",
     ],
 )  # fmt: skip
 def test_all_is_well(text: str) -> None:
@@ -58,6 +66,8 @@ def test_what_to_do(text: str) -> None:
         "does anyone else have this problem?",
         "几点上班",
         "要等多久",
+        "监控给我看的话什么时候能去",
+        "when can i see the doctor's notes",
     ],
 )
 def test_no_question_of_danger(text: str) -> None:
@@ -157,3 +167,28 @@ def test_somebody_is_still_inside(text: str) -> None:
 )  # fmt: skip
 def test_nobody_is_inside(text: str) -> None:
     assert not is_left_inside(text)
+
+
+@pytest.mark.parametrize("text", ["他现在还在积水潭住院", "孩子住院了", "已经在住院观察"])
+def test_in_hospital(text: str) -> None:
+    assert is_in_care(text)
+
+
+@pytest.mark.parametrize("text", ["要不要住院", "需要住院吗"])
+def test_not_in_hospital(text: str) -> None:
+    assert not is_in_care(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["没有危险 就是没热水", "沒什麼危險啦", "不是紧急情况", "no danger, it just doesn't heat", "It's not an emergency"],
+)
+def test_danger_denied(text: str) -> None:
+    assert denies_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["没有危险吗", "没有危险提示 孩子被烫了一身疹", "不急", "有没有危险", "no warning of danger, my hand hurts"]
+)
+def test_danger_not_denied(text: str) -> None:
+    assert not denies_danger(text)

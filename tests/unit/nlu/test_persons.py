@@ -22,7 +22,7 @@ from nlu.persons import named, person
         ("經紀陳大文話會退錢", "陳大文"), ("教練叫Kelvin，佢成日遲到", "Kelvin"), ("店員叫App重裝", None),
         ("前台小王 工号0327", "小王 0327"), ("agent Maria, staff no 5521", "Maria 5521"), ("跟小李说了半天也没用,后来工号0327的接了", "0327"),
         ("Anneke at reception lied to me", "Anneke"), ("Yesterday at the front desk I waited", None), ("客服态度很差", None), ("I spoke to them twice", None),
-        ("周日的晚班车司机", None), ("网约车司机绕路", None), ("官方客服态度差", None), ("客房经理骂我", None), ("那边客服不理", None), ("工程师傅不来", None), ("车师傅说了", "车师傅"), ("方经理骂人", "方经理"), ("我跟安经理说了", "安经理"),
+        ("周日的晚班车司机", None), ("网约车司机绕路", None), ("官方客服态度差", None), ("客房经理骂我", None), ("那边客服不理", None), ("工程师傅不来", None), ("车师傅说了", "车师傅"), ("方经理骂人", "方经理"), ("好的，谢谢老师", None), ("多谢老师帮忙", None), ("行 谢谢小哥", None), ("感谢师傅", None), ("谢谢王老师", "王老师"), ("教我们的是谢老师", "谢老师"), ("我跟安经理说了", "安经理"),
         ("doctor patel was rude", "doctor patel"), ("The doctor was rude", None), ("my doctor patel", None), ("I saw doctor today", None), ("doctor refused", None), ("clerk Joe at Ikeja branch", "Joe"), ("the clerk At reception", None),
         ("聯絡本人,梁先生。", None), ("請打給我 林太太", None), ("我姓張,張先生", None), ("敝姓林,林小姐", None), ("投訴人:李小姐", None), ("被投訴人:李小姐", "李小姐"), ("我姓黃,陳小姐很兇", "陳小姐"), ("接電話的是陳小姐,態度很差", "陳小姐"),
         ("预订人王经理", None), ("订餐人李小红 3桌", None),

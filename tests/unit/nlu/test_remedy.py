@@ -23,11 +23,19 @@ from nlu.remedy import accuses, declined, remedies, remedy
         ("我要退第二晚的398块钱", "refund"), ("我要退那两节课的260块钱", "refund"), ("要退洗衣服的88块钱", "refund"), ("再把钱给我补了", "refund"), ("把钱给我补回来", "refund"), ("你们必须报销", "compensation"), ("打车费180你们得给报了", "compensation"), ("要求全额报销", "compensation"),
         ("补钻石就行", "resend"), ("补点券就行", "resend"), ("赶紧给我补一份 今天就要", "resend"), ("重新补", "repair"), ("给我重新补牙", "repair"),
         ("I want change a new one, same size", "exchange"), ("The shop refuse refund because no box. I want change one pair new", "exchange"), ("please change me another pair", "exchange"), ("they refused to refund me", "refund"), ("They said no refund because no tag, but I want my money back", "refund"),
+        ("希望能退一部分钱", "refund"), ("退一部分费用吧", "refund"), ("医药费你们得出", "compensation"), ("运费你们承担", "compensation"), ("健身房的钱你们也得出", "compensation"), ("退600，冰箱按价赔", "refund"),
         ("I don't want a refund, I want a replacement", "exchange"), ("不用赔，道歉就好", "apology"),
     ],
 )  # fmt: skip
 def test_remedy(text: str, wish: str) -> None:
     assert remedy(fold(text)) == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["店长微信把我删了", "客服把我微信给删了", "这个钱你们出了多少", "钱我们出了一半", "运费我出"]
+)
+def test_what_is_no_wish(text: str) -> None:
+    assert remedy(fold(text)) is None
 
 
 @pytest.mark.parametrize(

@@ -248,3 +248,25 @@ def test_a_street_with_its_house_is_no_thing(text: str, name: str, is_it: bool) 
 
 def test_sounds_are_no_part_of_a_name() -> None:
     assert tidy("偶買ㄉ奶粉打開裡面有蟲", "ㄉ奶粉") == "奶粉"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("超市买的速冻水饺吃出来一截塑料", "速冻水", "速冻水饺"), ("空调制冷不行", "空调制", "空调"), ("空调制热慢", "空调制", "空调"), ("里面器材都搬空了", "面器", "器材"), ("里面机器都拉走了", "面机", "机器"),
+        ("小米 电饭煲坏了", "米 电饭煲", "小米 电饭煲"), ("让我自己拿拖鞋拍死 绝了", "死 绝", None), ("买的面包 都发霉", "面包", "面包"), ("面膜用完过敏", "面膜", "面膜"), ("定制衣柜晚了", "定制衣柜", "定制衣柜"),
+    ],
+)  # fmt: skip
+def test_a_word_that_was_cut_is_whole(text: str, name: str, said: str | None) -> None:
+    assert tidy(text, name) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fits"),
+    [
+        ("我带去医院拍片说骨折", "片说骨折", False), ("买的小说缺页", "小说", True), ("说明书是英文的", "说明书", True), ("钞票是付清爽的", "钞票", False), ("我订的燕麦色，来的是灰色", "燕麦", False), ("我订的燕麦色，来的是灰色", "燕麦色", False), ("燕麦发霉了", "燕麦", True),
+        ("闲鱼上买的ps5漂移", "闲鱼", False), ("闲鱼封了我的号", "闲鱼", True), ("微信支付单号4200002211", "微信支", False), ("支付宝扣了两次", "支付宝", True),
+    ],
+)  # fmt: skip
+def test_shops_colours_and_what_is_said_are_no_things(text: str, name: str, fits: bool) -> None:
+    assert is_product(fold(text), name) is fits
