@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.messages import Context
+from nlu.elsewhere import elsewhere
 from nlu.patterns import Pattern
 from nlu.persons import withheld
 from nlu.rating import rating
 from nlu.remedy import accuses
 from nlu.rules import YES_NO
+from nlu.unreached import unreached
 
 #: Wishes that only a customer has, and characters of a demand that says no more.
 _DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology", "resend"})
@@ -77,11 +79,6 @@ _WHERE_NUMBER: Final = Pattern(
 #: Of several things one is to be named, and which is asked back.
 _WHICH_THING: Final = re.compile(
     r"\W*(?:是|系)?(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀){0,2}(?:\W+(?:我|有|都|一共).{0,40})?|[^.!?]{0,40}(?:[要问说讲话指系是讲].{0,3}(?:哪|边)(?:一)?[样个件款台部张只项种]|(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀)?\W*$)[^.!]{0,6}|[^.!?]{0,60}\b(?:which (?:one|item|of)|what (?:one|item|exactly|do you mean))\b[^.!?]{0,40}\?\W*|[^.!?]{0,40}\bwhich (?:one|item|of (?:them|the two))\b[^.!?]{0,40}"
-)
-#: No way to be reached is told, and why not: 不留，上回天天接骚扰电话.
-_UNREACHED: Final = re.compile(
-    r"(?:请|麻烦|[,\s]){0,2}(?:别|不要|不用|不必|唔好|唔使)(?:再)?(?:打(?!折)|来电|致电|联[系络]|call)|(?:我|还是|就|那|算了|抱歉|不好意思|个人|私人|我的|呢个|这个|[,\s]){0,4}(?:(?:电话|手机|号码?|联[系络]方式|个资|资料|微信|邮箱){1,3}(?:我|就|都|也|还是|[,\s]){0,3})?(?:不|唔)(?:再|太)?(?:想|要|愿意?|方便|打算|准备|会|敢)?(?:再)?(?:留|给|提供|俾|畀|透露)(?!我|你们?打|个|回|解决|处理|退|说法|面子|钱)"
-    r"|(?:(?:sorry|well|oh|um+|actually|look|honestly),? ){0,2}(?:(?:no|without(?: a)?) (?:phone |contact |mobile )?(?:numbers?|phone|details|contact|calls)\b(?! (?:is|was|on|from|for|in|works?|given))|(?:(?:i|we)(?:'m|'ll|'d|'re| am| are| will| would)? )?(?:not|won.?t|don.?t|do not|rather not|prefer not)(?: (?:want|wish|like|going|gonna|happy|willing|comfortable|be|to)){0,3} (?:giv|leav|shar|hand|provid)\w*\b)"
 )
 #: Whether something is done or not: 送不送新疆; and questions to several in the Irish and American way.
 _OR_NOT: Final = Pattern(
@@ -166,6 +163,7 @@ _NOT_OURS: Final = Pattern(
     r"|(?<![说讲话推称诉当为得么道岂就])(?:不|唔)(?:关|干)(?:你们?|你哋)(?:的|嘅)?事(?![^,.;!?\n]{0,3}[吗么?])"
     r"|(?:^|[,.;!?\n(\[-] ?|\b(?:it'?s|its|it has|has|that'?s|and|is|know it'?s) )(?:got )?nothing to do with (?:you|u|ye|yous|you guys|you lot|your (?:company|shop|store))(?=$|[,.;!)\]]| (?:guys|lot|just|i know|of course|obviously|and)\b)"
     r"|(?:^|[,.;!?\n(\[-] ?|\b(?:it'?s|its|this is|that'?s|i know it'?s|and|is|was|this one'?s) )(?:not (?:about|to do with|aimed at|a complaint about|complaining about) (?:you|u|ye|yous)(?: (?:guys|lot|folks|people|all))?|not (?:your|you guys'?) (?:problem|business|fault|department|concern))(?=$|[,.;!)\]\n]| (?:just|i know|of course|obviously|though|either|but (?:i )?(?:had|need\w*|want\w*) to (?:vent|rant|tell))\b)"
+    r"|\bnot (?:you|you guys|you lot|your lot|yous),? (?:i|we) know\b|\b(?:i|we) know (?:it'?s|that'?s|this is|it isn'?t|that isn'?t) (?:not )?(?:you|your (?:fault|doing))(?=$|[,.;!)\n]| lot| guys)"
     r"|(?:不是|唔系|并非|没在)(?:在)?(?:说|讲|投诉|骂|闹|针对)(?:你们?|你哋|贵司|贵公司)(?:家|公司|店)?(?:哈|啊|呀|啦|㗎|的|哦|喔)?(?=$|[,.;!\s])|(?:不是|唔系)(?:你们?|你哋|贵公司|贵司)(?:家)?(?:的|嘅)(?:问题|责任|错)(?:啦|啊|呀|我知|哈)?(?=$|[,.;!\s])"
 )
 _SAID_SO: Final = Pattern(
@@ -218,7 +216,7 @@ def _remark(folded: str) -> str | None:
         return "file_complaint" if _NOT_PRAISE.search(folded) else "thank"
     if _DISOWNED.search(folded):
         return "file_complaint"
-    if not_ours(folded):
+    if not_ours(folded) or elsewhere(folded):
         return "out_of_scope"
     return "out_of_scope" if _OF_OTHERS.search(folded) and not _YOURS.search(folded) else None
 
@@ -250,8 +248,8 @@ def decide(
     ):
         # "No order number, it's the ferry I walked on": the number is passed over, the words are for the story.
         return "skip", max(0.9, chances.get("skip", 0.0))
-    if asked in _REACHED and not any(key in values for key in _REACHED) and _UNREACHED.match(folded):
-        return "skip", max(0.9, chances.get("skip", 0.0))
+    if asked in _REACHED and not any(key in values for key in _REACHED) and (intent := unreached(folded)):
+        return intent, max(0.9, chances.get(intent, 0.0))
     if asked == "product" and len(folded) <= _REMARK and _WHICH_THING.fullmatch(folded):
         return "ask_faq", max(0.9, chances.get("ask_faq", 0.0))
     if asked == "person" and asked not in values and withheld(folded):
