@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.messages import Context
-from nlu.elsewhere import elsewhere
+from nlu.elsewhere import elsewhere, scolded
 from nlu.patterns import Pattern
 from nlu.persons import withheld
 from nlu.rating import rating
@@ -322,7 +322,7 @@ def decide(
             moved["ask_faq"] = moved.get("ask_faq", 0.0) * 0.5
     if not asked and any(key in values for key in ("order_number", "email", "phone")):
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.3
-    if not asked and ("order_number" in values or _HAD_HERE.search(folded)) and not asks(folded):
+    if not asked and ("order_number" in values or _HAD_HERE.search(folded) or scolded(folded)) and not asks(folded):
         # Whoever names an order, or what was had here, tells of that.
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
     if "case_number" in values and not asked:

@@ -34,6 +34,16 @@ _GLAD: Final = (
 )
 _ELSEWHERE: Final = Pattern("|".join((_TRANSLATED, _STUDIES, _SHARES, _MINE, _GLAD)))
 
+#: What somebody was told or called, in quotation marks: that is the complaint, whatever the words are.
+_SCOLDED: Final = Pattern(
+    r"\b(?:she|he|they|staff|your \w+)\b[^.!?\n]{0,16}\b(?:told|called|calls) (?:me|us|my \w+)(?: to| an?)? [\"'](?=\w)"
+)
+
+
+def scolded(folded: str) -> bool:
+    """Whether somebody is said to have told or called the customer this or that."""
+    return bool(_SCOLDED.search(folded))
+
 
 def elsewhere(folded: str) -> bool:
     """Whether a few words are such talk."""

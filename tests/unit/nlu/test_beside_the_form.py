@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nlu import dates, money, persons, rules, things
-from nlu.elsewhere import elsewhere
+from nlu.elsewhere import elsewhere, scolded
 from nlu.fold import fold
 from nlu.remedy import remedies
 from nlu.unreached import unreached
@@ -159,3 +159,14 @@ def test_talk_that_is_none_of_ours(text: str) -> None:
 )  # fmt: skip
 def test_the_same_words_in_a_complaint(text: str) -> None:
     assert not elsewhere(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("He called my wife a \"daft old bat\"", True), ("your receptionist told me to 'jog on'", True),
+        ("he told me to try your shop", False), ("my mum told me about it", False), ("they called me back", False),
+    ],
+)  # fmt: skip
+def test_who_was_told_what_complains(text: str, is_so: bool) -> None:
+    assert scolded(fold(text)) is is_so
