@@ -140,6 +140,10 @@ _ERRAND: Final = Pattern(
 _SPOKEN_WITH: Final = Pattern(
     r"\b(?:talk|speak|call|ring|phone|chat|answer|human|agent|manager|supervisor|real person)\b"
 )
+#: What the summary lacks is told.
+_LACKS: Final = re.compile(
+    r"\b(?:you|u) (?:did ?n.?t|have ?n.?t|never|forgot to) (?:put|write|written|include|mention|add|list)\b"
+)
 #: A yes to the summary has no such words: what is wanted is told.
 _PUT_RIGHT: Final = re.compile(r"\bput (?:it|this|that|them|things|everything) right\b")
 #: At the summary, one word is put in another's place: "my name is Siobhan not Siobain".
@@ -358,6 +362,10 @@ def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
     if asked == "confirm" and _PUT_RIGHT.search(folded):
         moved["correct"] = moved.get("correct", 0.0) + moved.pop("affirm", 0.0)
         return
+    if asked == "confirm" and _LACKS.search(folded):
+        for intent in ("affirm", "deny", "out_of_scope"):
+            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+        return
     if asked == "confirm" and _NOT_BUT.search(folded):
         for intent in ("out_of_scope", "affirm", "deny", "file_complaint", "add_information"):
             moved["correct"] = moved.get("correct", 0.0) + moved.pop(intent, 0.0)
@@ -394,6 +402,9 @@ def _answered(moved: dict[str, float], folded: str, values: Mapping[str, str], a
     for intent in ("greet", "thank", "affirm", "rate"):
         moved[intent] = moved.get(intent, 0.0) * 0.5
     moved["skip"] = moved.get("skip", 0.0) * 2
+    if asked == "remedy":
+        # Who wants something done and quickly does not want to be left alone.
+        moved["add_information"] += moved.pop("stop", 0.0)
     if asked in values:
         # "Can't remember exactly, a fortnight ago": a day all the same; "take that notice down": a wish, no withdrawal.
         for intent in ("skip", "withdraw", "deny") if asked == "remedy" else ("skip",):

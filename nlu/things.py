@@ -17,6 +17,13 @@ _BOUGHT: Final = Pattern(
     rf"(?:买|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|订)(?:的是|嘅系|嘅是|了|的|咗|到|过|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家)?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{HAN}][a-z0-9{HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
 )
 #: A name in quotation marks after a word of buying.
+#: A thing, a day and what happened; what is late.
+_HEADED: Final = Pattern(
+    rf"^(?P<x>[{HAN}]{{2,4}}?)(?:在|于|系)?\d{{1,2}}月\d{{1,2}}[日号](?:就|又|开始|突然|晚上?|早上?){{0,2}}(?:坏|死机|当机|黑屏|故障|漏|裂|断|冒烟|失灵)"
+)
+_EN_LATE: Final = Pattern(
+    r"^my (?P<x>[a-z]+(?: [a-z]+)?) (?:is|are) [a-z\d ]{0,20}(?:late|overdue)\b|^the [a-z]+ (?:of|on) (?:your|my|the|our) (?P<whole>[a-z]+) (?:has |just )?(?:snapped|broke|came|fell|cracked)\b"
+)
 _QUOTED: Final = Pattern(
     r"(?:买|购买|订购|购入|订|选购|商品|产品|品名|型号)[^,.;!?「『“\"]{0,12}[「『“\"](?P<x>[^」』”\"]{2,40})[」』”\"]"
 )
@@ -89,7 +96,7 @@ _NO_THING: Final = re.compile(
 )
 #: People, what is done with a booking, and the tail of 买不起: no things.
 _NOBODYS: Final = re.compile(
-    r"[送买退换修赔收给发寄补跟说]|(?:the |my |our )?(?:boss|employer|landlord|landlady|husband|wife|mum|mom|mother|father|dad|son|daughter|neighbou?rs?|colleagues?)|(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
+    r"(?:月嫂|保姆|护工|育儿嫂|家政)|(?:an? |the )?(?:bruises?|grazes?|rash|blisters?|stitches|bumps?)|[送买退换修赔收给发寄补跟说]|(?:the |my |our )?(?:boss|employer|landlord|landlady|husband|wife|mum|mom|mother|father|dad|son|daughter|neighbou?rs?|colleagues?)|(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
     r"|(?:the |my |your )?(?:check-?(?:in|out)|check (?:in|out)|pick-?up|pick up|drop-?off|booking|bookings|reservation|pick|pregnant (?:woman|lady)|baby|kids?|elderly)"
 )
 #: Words alone that name no thing: coins, colours, verbs, months, what somebody thinks of it, and people of a trade.
@@ -210,6 +217,8 @@ def product(text: str, folded: str) -> str | None:
     for pattern, bad in (
         (_QUOTED, _NOT_THING),
         (_BOUGHT, _NOT_THING),
+        (_HEADED, _NOT_THING),
+        (_EN_LATE, _EN_NOT_THING),
         (_MINE, _NOT_THING),
         (_BROKE, _NOT_BROKEN),
         (_EN_QUOTED, _EN_NOT_THING),
