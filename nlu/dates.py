@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Final
 
 from nlu import days_chinese, days_english
+from nlu.cancelled import given_up
 from nlu.days import Match, exact, iso, nothing, slashed
 from nlu.days_chinese import HOUR, NUMBER, WEEK
 from nlu.days_english import DAYS_LONG, DAYS_SHORT, MONTH
@@ -317,7 +318,7 @@ def _rank(folded: str, one: Found) -> int:
         return 4
     if _by_now(folded, one) or _made(folded, one):
         return 3
-    if _bought(folded, one):
+    if _bought(folded, one) or given_up(folded, one.start, one.end):
         return 1
     if _SAID_THEN.match(folded, one.end):
         return 2

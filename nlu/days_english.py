@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Final
 
@@ -95,9 +96,14 @@ def _month_alone(match: Match, today: date) -> date | None:
     first = exact(year_of(match["y"], today), month, 1) if match["y"] else most_recent(today, month, 1)
     if first is None or first > today:
         return None
+    week = re.match(r"(?:the )?(first|second|third|last) (week|half)", part)
+    if week and week[1] in ("second", "third") and week[2] == "week":
+        return min(first.replace(day=8 if week[1] == "second" else 15), today)
+    if week and week[1] == "second":
+        return min(first.replace(day=15), today)
     if part.startswith(("mid", "middle", "the middle")):
         return min(first.replace(day=15), today)
-    if part.startswith(("late", "end", "the end")):
+    if part.startswith(("late", "end", "the end", "last", "the last")):
         return min((first + timedelta(days=31)).replace(day=1) - timedelta(days=1), today)
     return first
 
@@ -179,13 +185,14 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"\b(?:on|at|during|before|after|around|since|over) (?:last |this )?{MOVABLE}", nothing),
         (r"\b(?:a|one|1) fortnight (?:ago|back)\b", fixed(14)),
         (r"\b(?:a few|few|several|some) (?:days|weeks|wks|months|mths|years|yrs) (?:ago|back)\b|\bthe other day\b", nothing),
-        (rf"\b(?P<part>(?:early|mid|late)(?: in)?|(?:the )?(?:end|beginning|start|middle) of|in|during|since|back in|around)[ -]{MONTH}(?![a-z])(?! (?:the )?\d{{1,2}}(?!\d)| i\b| you\b| we\b)(?:,? ?(?P<y>20\d\d))?", _month_alone),
+        (rf"\b(?P<part>(?:early|mid|late)(?: in)?|(?:the )?(?:(?:end|beginning|start|middle) of|(?:first|second|third|last) (?:week|half|weekend|few days|days) (?:of|in))|in|during|since|back in|around)[ -]{MONTH}(?![a-z])(?! (?:the )?\d{{1,2}}(?!\d)| i\b| you\b| we\b)(?:,? ?(?P<y>20\d\d))?", _month_alone),
+        (rf"(?:(?<=\bit was )|(?<=\bthat was )|(?<=\bthis was ))(?P<part>)(?!may\b|mar\b){MONTH}(?![a-z])(?! (?:the )?\d{{1,2}}(?!\d))(?:,? ?(?P<y>20\d\d))?", _month_alone),
         (rf"\b{MONTH}(?: (?:the )?|[-/.](?=\d{{1,2}}[-/.]20))(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%]|\.\d)(?:(?:,? ?|[-/.])(?P<y>20\d\d))?{_CLOCK}", _english_month),
         (rf"\b(?:(?:between|from) )?(?:(?:{DAYS_LONG}|{DAYS_SHORT})\.?,? )?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?| to | and | until | till )(?:(?:{DAYS_LONG}|{DAYS_SHORT})\.?,? )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d))?", _english_month),
         (rf"\b(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)?[ /.-]{MONTH}(?![a-z])(?:,? ?(?P<y>20\d\d)|[/.-](?P<y2>(?:20)?\d\d)(?!\d))?{_CLOCK}", _english_month),
         (rf"\b(?:(?:last|this past|past|on|since|this|from) )?(?P<day>{DAYS_LONG})\b{_CLOCK}", _english_weekday),
         (rf"\b(?:last|past|on|since|from|this) (?P<day>{DAYS_SHORT})\b\.?{_CLOCK}", _english_weekday),
-        (r"\blast (?P<unit>weekend|week|month|year)\b", _last),
+        (r"\blast (?P<unit>weekend|week|month|year)\b(?!'s (?!(?:\w+ )?(?:order|delivery|bill|booking|invoice|visit|trip|holiday|appointment|parcel|shop|payment|statement|meal|stay)))", _last),
         (r"\b(?:the|on|since|from) (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|time|party|attempt|street|st\b|ave|call|email|person|one|day|week|month|order|item|delivery))", _ordinal),
         (rf"{_BESIDE} (?P<festival>{festivals.ENGLISH})\b", _beside_feast),
         (rf"{_BESIDE} {MOVABLE}", nothing),

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.messages import Context
+from nlu.elsewhere import elsewhere, scolded
 from nlu.patterns import Pattern
 from nlu.persons import withheld
 from nlu.rating import rating
 from nlu.remedy import accuses
 from nlu.rules import YES_NO
+from nlu.unreached import unreached
 
 #: Wishes that only a customer has, and characters of a demand that says no more.
 _DEMANDED: Final = frozenset({"refund", "compensation", "exchange", "apology", "resend"})
@@ -78,11 +80,6 @@ _WHERE_NUMBER: Final = Pattern(
 _WHICH_THING: Final = re.compile(
     r"\W*(?:是|系)?(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀){0,2}(?:\W+(?:我|有|都|一共).{0,40})?|[^.!?]{0,40}(?:[要问说讲话指系是讲].{0,3}(?:哪|边)(?:一)?[样个件款台部张只项种]|(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀)?\W*$)[^.!]{0,6}|[^.!?]{0,60}\b(?:which (?:one|item|of)|what (?:one|item|exactly|do you mean))\b[^.!?]{0,40}\?\W*|[^.!?]{0,40}\bwhich (?:one|item|of (?:them|the two))\b[^.!?]{0,40}"
 )
-#: No way to be reached is told, and why not: 不留，上回天天接骚扰电话.
-_UNREACHED: Final = re.compile(
-    r"(?:请|麻烦|[,\s]){0,2}(?:别|不要|不用|不必|唔好|唔使)(?:再)?(?:打(?!折)|来电|致电|联[系络]|call)|(?:我|还是|就|那|算了|抱歉|不好意思|个人|私人|我的|呢个|这个|[,\s]){0,4}(?:(?:电话|手机|号码?|联[系络]方式|个资|资料|微信|邮箱){1,3}(?:我|就|都|也|还是|[,\s]){0,3})?(?:不|唔)(?:再|太)?(?:想|要|愿意?|方便|打算|准备|会|敢)?(?:再)?(?:留|给|提供|俾|畀|透露)(?!我|你们?打|个|回|解决|处理|退|说法|面子|钱)"
-    r"|(?:(?:sorry|well|oh|um+|actually|look|honestly),? ){0,2}(?:(?:no|without(?: a)?) (?:phone |contact |mobile )?(?:numbers?|phone|details|contact|calls)\b(?! (?:is|was|on|from|for|in|works?|given))|(?:(?:i|we)(?:'m|'ll|'d|'re| am| are| will| would)? )?(?:not|won.?t|don.?t|do not|rather not|prefer not)(?: (?:want|wish|like|going|gonna|happy|willing|comfortable|be|to)){0,3} (?:giv|leav|shar|hand|provid)\w*\b)"
-)
 #: Whether something is done or not: 送不送新疆; and questions to several in the Irish and American way.
 _OR_NOT: Final = Pattern(
     r"^(?:请问|问下|想问|咨询下?|[,\s]){0,2}(?:你们?|你哋|贵店|店里|你家)(?:的?(?:店|家|公司|餐厅|酒店))?(?:还|都|周末|晚上|现在|今天|过年|节假日|平时){0,2}([送卖收接做开修有能可包提支营])[不唔]\1[^,.;!\n]{0,16}\W*$|^(?:\W|hi|hello|hey|so|just){0,4}(?:do|can|will|are|would|have|could) (?:ye|yous|youse|yis|yez|y'all|u) [^.!\n]{2,80}\?"
@@ -143,6 +140,10 @@ _ERRAND: Final = Pattern(
 _SPOKEN_WITH: Final = Pattern(
     r"\b(?:talk|speak|call|ring|phone|chat|answer|human|agent|manager|supervisor|real person)\b"
 )
+#: What the summary lacks is told.
+_LACKS: Final = re.compile(
+    r"\b(?:you|u) (?:did ?n.?t|have ?n.?t|never|forgot to) (?:put|write|written|include|mention|add|list)\b"
+)
 #: A yes to the summary has no such words: what is wanted is told.
 _PUT_RIGHT: Final = re.compile(r"\bput (?:it|this|that|them|things|everything) right\b")
 #: At the summary, one word is put in another's place: "my name is Siobhan not Siobain".
@@ -166,6 +167,7 @@ _NOT_OURS: Final = Pattern(
     r"|(?<![说讲话推称诉当为得么道岂就])(?:不|唔)(?:关|干)(?:你们?|你哋)(?:的|嘅)?事(?![^,.;!?\n]{0,3}[吗么?])"
     r"|(?:^|[,.;!?\n(\[-] ?|\b(?:it'?s|its|it has|has|that'?s|and|is|know it'?s) )(?:got )?nothing to do with (?:you|u|ye|yous|you guys|you lot|your (?:company|shop|store))(?=$|[,.;!)\]]| (?:guys|lot|just|i know|of course|obviously|and)\b)"
     r"|(?:^|[,.;!?\n(\[-] ?|\b(?:it'?s|its|this is|that'?s|i know it'?s|and|is|was|this one'?s) )(?:not (?:about|to do with|aimed at|a complaint about|complaining about) (?:you|u|ye|yous)(?: (?:guys|lot|folks|people|all))?|not (?:your|you guys'?) (?:problem|business|fault|department|concern))(?=$|[,.;!)\]\n]| (?:just|i know|of course|obviously|though|either|but (?:i )?(?:had|need\w*|want\w*) to (?:vent|rant|tell))\b)"
+    r"|\bnot (?:you|you guys|you lot|your lot|yous),? (?:i|we) know\b|\b(?:i|we) know (?:it'?s|that'?s|this is|it isn'?t|that isn'?t) (?:not )?(?:you|your (?:fault|doing))(?=$|[,.;!)\n]| lot| guys)"
     r"|(?:不是|唔系|并非|没在)(?:在)?(?:说|讲|投诉|骂|闹|针对)(?:你们?|你哋|贵司|贵公司)(?:家|公司|店)?(?:哈|啊|呀|啦|㗎|的|哦|喔)?(?=$|[,.;!\s])|(?:不是|唔系)(?:你们?|你哋|贵公司|贵司)(?:家)?(?:的|嘅)(?:问题|责任|错)(?:啦|啊|呀|我知|哈)?(?=$|[,.;!\s])"
 )
 _SAID_SO: Final = Pattern(
@@ -218,7 +220,7 @@ def _remark(folded: str) -> str | None:
         return "file_complaint" if _NOT_PRAISE.search(folded) else "thank"
     if _DISOWNED.search(folded):
         return "file_complaint"
-    if not_ours(folded):
+    if not_ours(folded) or elsewhere(folded):
         return "out_of_scope"
     return "out_of_scope" if _OF_OTHERS.search(folded) and not _YOURS.search(folded) else None
 
@@ -250,8 +252,8 @@ def decide(
     ):
         # "No order number, it's the ferry I walked on": the number is passed over, the words are for the story.
         return "skip", max(0.9, chances.get("skip", 0.0))
-    if asked in _REACHED and not any(key in values for key in _REACHED) and _UNREACHED.match(folded):
-        return "skip", max(0.9, chances.get("skip", 0.0))
+    if asked in _REACHED and not any(key in values for key in _REACHED) and (intent := unreached(folded)):
+        return intent, max(0.9, chances.get(intent, 0.0))
     if asked == "product" and len(folded) <= _REMARK and _WHICH_THING.fullmatch(folded):
         return "ask_faq", max(0.9, chances.get("ask_faq", 0.0))
     if asked == "person" and asked not in values and withheld(folded):
@@ -324,7 +326,7 @@ def decide(
             moved["ask_faq"] = moved.get("ask_faq", 0.0) * 0.5
     if not asked and any(key in values for key in ("order_number", "email", "phone")):
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.3
-    if not asked and ("order_number" in values or _HAD_HERE.search(folded)) and not asks(folded):
+    if not asked and ("order_number" in values or _HAD_HERE.search(folded) or scolded(folded)) and not asks(folded):
         # Whoever names an order, or what was had here, tells of that.
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
     if "case_number" in values and not asked:
@@ -359,6 +361,10 @@ def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
     moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
     if asked == "confirm" and _PUT_RIGHT.search(folded):
         moved["correct"] = moved.get("correct", 0.0) + moved.pop("affirm", 0.0)
+        return
+    if asked == "confirm" and _LACKS.search(folded):
+        for intent in ("affirm", "deny", "out_of_scope"):
+            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
         return
     if asked == "confirm" and _NOT_BUT.search(folded):
         for intent in ("out_of_scope", "affirm", "deny", "file_complaint", "add_information"):
@@ -396,6 +402,9 @@ def _answered(moved: dict[str, float], folded: str, values: Mapping[str, str], a
     for intent in ("greet", "thank", "affirm", "rate"):
         moved[intent] = moved.get(intent, 0.0) * 0.5
     moved["skip"] = moved.get("skip", 0.0) * 2
+    if asked == "remedy":
+        # Who wants something done and quickly does not want to be left alone.
+        moved["add_information"] += moved.pop("stop", 0.0)
     if asked in values:
         # "Can't remember exactly, a fortnight ago": a day all the same; "take that notice down": a wish, no withdrawal.
         for intent in ("skip", "withdraw", "deny") if asked == "remedy" else ("skip",):

@@ -36,6 +36,8 @@ _ILL: Final = re.compile(
     r"|\b(?:chest pains?|bleed\w*|stroke|heart attack|breath(?:e|ing|less\w*)|fever|faint\w*|seizures?|collapsed?|fractur\w*"
     r"|broken (?:arm|leg|wrist|hip|bone|ankle|rib|hand|finger|nose|jaw|collarbone)s?|miscarr\w*|died|misdiagnos\w*|sepsis|anaphyla\w*|unconscious|overdose)\b"
 )
+#: Characters of an answer that tells who it was, and no more.
+_LOOKS: Final = 60
 #: Intents that may name what is complained of.
 _NAMING: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human"})
 #: Words and characters of an answer that is nothing but a name.
@@ -263,6 +265,9 @@ class EmbeddedUnderstander:
                 values["product"] = name
         if intent in ("add_information", "correct", "file_complaint"):
             answer(values, text, asked)
+        if asked == "person" and "person" in values and len(text) <= _LOOKS:
+            # "Darren, tall, glasses": what somebody looked like.
+            values.pop("product", None)
         if (asked == "confirm" and intent in ("affirm", "thank")) or intent == "withdraw":
             # "Looks right, send it": what is to be sent is the complaint.
             for key in ("remedy", "remedies"):

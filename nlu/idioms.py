@@ -172,8 +172,19 @@ _TAKEN_DOWN: Final = r"(?:照片|相片|图片|[短视影]频|[影短]片|画像
 #: What is not, has not come, or is nobody else's business: neither words nor what was learnt make danger of it.
 NO_EVENT: Final = rf"{_OWN_PICTURES}|{_LOOSE_CABLE}|{_IF_ILL}|{_LIKE_FIRE}|{OTHERS_DANGER}|{_SAFE_SAID}|没(?:有)?着火|\b(?:it'?s|it is|is|was|it was) not on fire\b"
 
+#: Somebody tells their calling, and nothing that a lawyer or a reporter would do.
+_NO_THREAT: Final = r"(?![^\n]{0,80}(?:掂量|等着|走着瞧|看着办|你看|法(?!国|式|兰|棍)|(?<!多)告(?!诉)|诉(?!苦)|权益|证据|追究|责任|奉陪|曝光|报[道导]|写(?:出来|篇|一篇|稿)|采访|上新闻|后果))"
+_NO_THREAT_EN: Final = r"(?![^\n]{0,120}\b(?:su(?:e|ing)|courts?|legal\w*|laws?\b(?! (?:firm|school|student))|unlawful\w*|illegal\w*|claims?|rights|actions?|proceedings|hear(?:ing)? from|publish\w*|story|articles?|writ(?:e|ing) (?:about|up|this)|report(?:ing)? (?:on|this|you)|expos\w+|warn\w*|breach\w*|statut\w*|advis\w+|consequences|liable|liability|negligen\w*))"
+_CALLING: Final = (
+    rf"(?:我|本人|自己)(?:家)?(?:老公|老婆|太太|先生|爸|妈|儿子|女儿|对象|男友|女友|哥|姐)?(?:本身|本人|自己|就|也|以前|之前|曾经|退休前|原来|其实){{0,2}}(?:是|系|做|当)(?:个|名|一名|一个|了|过|咗|退休|资深|执业|见习|实习|前|[一二三四五六七八九十\d]{{1,3}}年){{0,2}}的?(?:律师|法官|检察官|警察|差人|民警|记者|编辑)(?:助理|嘅|的|来的|出身)?(?!已|会|说|讲|话|帮|建议|就|马上|要){_NO_THREAT}"
+    rf"|\b(?:(?:i|he|she) (?:am|was|is|used to be)|i'm|he's|she's|as|being|my \w+(?:'s| is| was)|we(?:'re| are))(?: (?:an?|the|also|myself|now|both|only|just|retired|former|ex|qualified|practi[sc]ing|trainee|junior|senior|local|working|criminal|family))* (?:solicitors?|lawyers?|attorneys?|barristers?|police(?: officers?|m[ae]n|wom[ae]n)|policem[ae]n|policewom[ae]n|journalists?|reporters?|magistrates?)\b(?! (?:who|will|has|have|is|says?|and (?:i|he|she)(?:'ll| will| intends?)))(?!'s| friend){_NO_THREAT_EN}"
+    r"|\bbarristers? (?:says?|thinks?|laughed)\b"
+)
+#: Whom one lets down says so of murder.
+_WILL_KILL_ME: Final = r"(?<!said )(?<!says )(?<!that )\b(?:boss|manager|supervisor|teacher|coach|client|bride|groom|mum|mom|mother|dad|father|sister|brother|gran|nan|flatmate|roommate|housemate|wife|girlfriend|kids?|daughter|son|team|colleagues|mates?)(?:'s|'ll|'d| is| was| are| will| would)(?: (?:literally|absolutely|actually|probably|gonna|going to|about to)){0,2} (?:kill|murder|strangle|throttle|skin|lynch|slaughter) me\b(?! (?:if i (?:tell|leave|report|call|talk|go home)|because i told))"
+
 FIGURES: Final = (
-    rf"{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{OTHERS_COURT}|{_SPITS}|"
+    rf"{_CALLING}|{_WILL_KILL_ME}|{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{OTHERS_COURT}|{_SPITS}|"
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|(?<![要想会就])[打点](?:不|唔)着火|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
@@ -197,6 +208,6 @@ FIGURES: Final = (
 #: No more than pressure to buy, dirt and a paper: what was learnt sees danger in them as well.
 MILD: Final = (
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{_FOR_THE_OLD}|{_TAKEN_DOWN}|"
-    r"hard.?sell|硬销|推销|硬推|sales|血[渍迹污印]|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|(?:过敏|敏感)[^!?\n]{0,24}(?:冇食|没有?吃|唔敢食|没敢吃)"
+    r"[翻反](?:了|咗|个|一|下|几)*(?:大)?白眼|白(?:了|咗)(?:我|人|佢)?一眼|\broll(?:ed|ing|s) (?:her|his|their|its) eyes?\b|\beye[- ]?roll\w*|hard.?sell|硬销|推销|硬推|sales|血[渍迹污印]|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|(?:过敏|敏感)[^!?\n]{0,24}(?:冇食|没有?吃|唔敢食|没敢吃)"
     r"|\bblood[- ]?(?:stain|spot|mark)\w*|\b(?:spots?|stains?|marks?|traces?) of (?:dried |old )?blood\b|\bdried blood\b|\bblood on (?:the |my |our )?(?:\w+ )?(?:sheet|linen|bedding|towel|pillow|mattress|duvet)\w*|\bpushy\b|\bsales ?(?:pitch|talk|tactics)\b"
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
+from nlu import totals
 from nlu.estimates import exact
 from nlu.numerals import NUMERAL, SPOKEN, number, plain, spoken
 from nlu.patterns import Pattern
@@ -58,6 +59,8 @@ _COUNTER: Final = re.compile(
 )
 _PRICED: Final = Pattern(
     r"(?:买|购|订|点|入手|拍)[^,.;!?\d]{0,8}?(?P<n>\d{2,6}(?:\.\d+)?|[一二两三四五六七八九]千[一二三四五六七八九百]*)的"
+    # What it was bought at: 当时买的1680.
+    r"|(?:买|购入|入手)的(?:时候)?(?P<bought>\d{2,6}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d))"
     # What it is sold at: 年卡299, 各3290, "the 99.99 pack"; the sum that was paid or is to come back: 退的1850.
     r"|(?:[年月季次]卡|[年月季]费|套票|门票|套餐|课包|各)(?P<card>\d{2,5}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|\s(?!\d)|的)"
     r"|(?:退|赔|还|付|交|扣|收|花|欠|充|转)的(?P<paid>\d{2,6}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|[还没未到去怎呢什一都也]|为)"
@@ -74,7 +77,8 @@ _CITED: Final = Pattern(
     r"|\b(?:clause|section|paragraph|para|article|art|rule|chapter|version|firmware|page)s?\.?\s{0,2}(?:no\.?\s?)?\d{1,4}(?:\.\d{1,3}){1,3}(?!\d)|§\s?\d{1,4}(?:\.\d{1,3}){0,3}"
 )
 _NO_SUM: Final = re.compile(
-    r"[^\W\d退收扣找给付差补赔花]一块[^\W\d退收扣找给付差补赔花]一块(?!钱)|[青紫红黄黑白肿掉缺裂破烂脏磨秃凹糊焦湿霉锈瘪塌蹭撞刮磕崩咬剪][了咗]?好?[一两二三几][大小]?块(?!钱)|一刀(?:两断|切|\d{1,6}|砍|捅|下去)|[挨捅砍切划开]了?一刀"
+    # How old a child is.
+    r"(?:[他她佢]|孩子|女儿?|闺女|儿子|仔|娃|弟弟?|妹妹?|孙[子女]?)(?:今年)?(?:得|才|只有|先|刚)(?:满)?(?:[一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})(?=$|[,.;!?\s])|[^\W\d退收扣找给付差补赔花]一块[^\W\d退收扣找给付差补赔花]一块(?!钱)|[青紫红黄黑白肿掉缺裂破烂脏磨秃凹糊焦湿霉锈瘪塌蹭撞刮磕崩咬剪][了咗]?好?[一两二三几][大小]?块(?!钱)|一刀(?:两断|切|\d{1,6}|砍|捅|下去)|[挨捅砍切划开]了?一刀"
 )
 #: About so much, and the figure itself at once: 二十来块钱吧，25.
 _ROUGH_FIRST: Final = re.compile(
@@ -298,7 +302,7 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
     folded = _SAID_BEFORE.sub(lambda _: "金额是", _SPEED.sub(lambda match: "~" * len(match[0]), folded))
     if not asked and _ANY.search(_LAST_TIME.sub("", folded)):
         folded = _LAST_TIME.sub(lambda match: "~" * len(match[0]), folded)
-    folded = _OF_EACH.sub(_total, _TIMES.sub(_total, _without_clocks(folded, asked=asked)))
+    folded = totals.instead(_OF_EACH.sub(_total, _TIMES.sub(_total, _without_clocks(folded, asked=asked))))
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
@@ -327,6 +331,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
     for match in _COINS.finditer(folded):
         if (value := _value(match["n"])) is not None:
             found.append((match.start("n"), value))
+    if found or asked:
+        found += totals.bare(folded)
     named = {at for at, _ in found}
     for match in _SPENDING.finditer(folded):
         if match.start("n") in named:

@@ -10,7 +10,7 @@ from nlu.patterns import Pattern
 from nlu.things import HAN, TRIM, whole
 
 _NUMBERED: Final = Pattern(
-    r"(?:工号|员工(?:编?号|id)|坐席(?:编?号|号)|客服(?:编?号|工号)|骑手(?:编?号)|司机(?:编?号)|员编|(?:employee|staff|agent|operator|badge|driver|rep)(?: ?(?:id|no\.?|number|#))+)\s*(?:是|系|为|is|was|:|#|\s)*(?P<x>[a-z]{0,4}-?\d{2,10}[a-z]?)(?![a-z0-9-])"
+    r"(?:工号|(?:[胸工名]牌|工作牌|胸卡|牌子?)(?:上面?)?(?:写|印|显示)(?:的|着|住|嘅)?|badge (?:said|says|reads?|showed|shows)(?: (?:the|number|no\.?|just|only)){0,2}|员工(?:编?号|id)|坐席(?:编?号|号)|客服(?:编?号|工号)|骑手(?:编?号)|司机(?:编?号)|员编|(?:employee|staff|agent|operator|badge|driver|rep)(?: ?(?:id|no\.?|number|#))+)\s*(?:是|系|为|is|was|:|#|\s)*(?P<x>[a-z]{0,4}-?\d{2,10}[a-z]?)(?![a-z0-9-])"
 )
 _TITLE: Final = r"(?:客服(?:专员|人员|代表|小姐|小哥|主管)?|店员|店长|员工|经理|主管|主任|师傅|司机|骑手|快递员|快递小哥|外卖员|配送员|送货员|业务员|销售(?:员|顾问)?|柜员|服务员|服务生|专员|顾问|小姐|先生|女士|小哥|工程师|师父|导购|护士|医生|空姐|乘务员|管家|前台|老师)"
 _SURNAME: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤方俞任袁柳唐罗薛雷贺倪汤滕殷毕郝邬安常乐于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米贝明计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房解应宗丁宣邓洪包左石崔吉龚程嵇邢裴陆荣翁荀甄曲家封芮储靳焦牧谷车侯全郗班仰仲伊宫宁仇栾甘厉武符刘景詹龙叶司黎薄白怀蒲鄂索咸籍赖卓蔺屠蒙池乔阴闻党翟谭贡申扶堵冉宰雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎连习艾容向古易廖庾终步都耿满弘匡国文寇广欧利师巩聂晁勾敖融冷辛阚那简饶曾关"
@@ -98,6 +98,13 @@ _BRACKETED: Final = Pattern(
 _YOURS: Final = Pattern(
     r"(?i:\byour (?:own |young |other |new |so-called )?(?:man|woman|guy|lad|lady|girl|bloke|chap|fella|colleague|people|boy|one|mate)),? (?:(?i:called|named) )?(?P<a>[A-Z][a-z]{1,14})\b(?! (?:Hotel|Store|Road|Street|City|Airport))"
 )
+#: What a badge said.
+_BADGED: Final = Pattern(
+    rf"(?:[胸工名]牌|工作牌|胸卡|个牌|牌子)(?:上面?)?(?:写|印|显示)(?:的|着|住|嘅)?(?:是|系|叫)?(?P<x>[阿小]?[a-z]{{2,12}}|[阿小老]?[{HAN}]{{2,3}})(?=$|[,.;!?\s])"
+)
+_EN_BADGED: Final = Pattern(
+    r"(?i:\b(?:name ?tag|(?:name ?)?badge) (?:said|says|reads?|showed|shows) (?:just |only )?)(?!(?:Trainee|Manager|Supervisor|Visitor|Staff|Team|Crew|Security|Reception|Duty|New|Here|Happy|Hello|Assistant|Volunteer|Student|Learner|Temp)\b)(?P<x>[A-Z][a-z]{1,14})\b"
+)
 _BEFORE_TITLE: Final = 60
 #: A word with a capital that is no article, before a trade's.
 _BRAND_BEFORE: Final = re.compile(
@@ -152,7 +159,14 @@ def person(text: str, folded: str) -> str | None:
             folded = folded[: own.start()] + blank + folded[own.end() :]
             shown = shown[: own.start()] + blank + shown[own.end() :]
     name, end = "", 0
-    for known, source in ((_NAMED, folded), (_EN_NAMED, shown), (_YOURS, shown), (_BRACKETED, shown)):
+    for known, source in (
+        (_NAMED, folded),
+        (_EN_NAMED, shown),
+        (_YOURS, shown),
+        (_BRACKETED, shown),
+        (_BADGED, folded),
+        (_EN_BADGED, shown),
+    ):
         if match := next((one for one in known.finditer(source) if _is_theirs(folded, shown, one)), None):
             group = next(name for name, value in match.groupdict().items() if value)
             name, end = text[match.start(group) : match.end(group)].strip(TRIM), match.end(group)

@@ -55,6 +55,19 @@ _NUMBER: Final = re.compile(
     r"[1-5一二三四五1-5](?:分|星|颗星|粒星|stars?)?|[⭐★🌟]{1,5}|(?:one|two|three|four|five)(?: stars?)?"
 )
 
+#: Asked how content they are, and not willing to say.
+_UNRATED: Final = re.compile(
+    r"(?:我|就|还是|算了|,| ){0,4}(?:不|唔|懒得|费事|没空|冇心机|没心情)(?:想|要|愿意|高兴|打算|使)?(?:评(?:分|价|论)?|打(?:个)?分数?|给分|俾分)(?:了|啦|喇|吧|算了|,|就这样)*"
+    r"|(?:i'd |i )?(?:(?:rather|prefer) not(?: to)?|don't want to|won't|do not want to) (?:rate|score|say)(?: (?:it|this|that|you))?|(?:i )?don't (?:do|give|leave) (?:ratings?|scores?|stars?)|no (?:rating|score)|(?:i'm |i am )?not bothered|can't be bothered"
+)
+#: Nothing was asked: a hello in the English way, and thanks behind an all right.
+_ALRIGHT: Final = re.compile(
+    r"(?:you |y'?)?(?:alright|all right|ok)(?:,? (?:mate|there|pal|love|guys|lads|all|folks|bot))+|you (?:alright|all right|ok)|(?:alright|all right)\?+"
+)
+_FINE_THANKS: Final = re.compile(
+    r"(?:好的?|行|得|成|可以|嗯+|ok)[,\s了啦]*(?:那|就|都)?(?:麻烦|谢谢|多谢|辛苦|唔该|感谢)(?:你|您|晒|你们|你哋|大家|了|哈|啊|呀|啦|喇)*"
+)
+
 #: Said on leaving. It wants a word back as a greeting does, and is neither yes nor no to what was asked.
 _BYE: Final = re.compile(
     r"(?:再见|再会|拜拜|拜+|白白|回见|回头见|下次见|后会有期|先走了|先这样|先咁|886|88|(?:good ?)?bye+(?: ?bye+)?(?: for now| now)?|see (?:you|ya|u)(?: later| soon)?|cya|ttyl|take care|so long|farewell|cheerio|ta ?ta|have a (?:good|nice|great) (?:day|one|evening|night|weekend))"
@@ -121,12 +134,14 @@ def short(folded: str, asked: str | None, *, rated: bool) -> str | None:
 
 def _closed(text: str, asked: str | None, rated: bool) -> str | None:
     if asked == "rating":
-        if (_SKIP.fullmatch(text) or _BYE.fullmatch(text)) and not rated:
+        if any(one.fullmatch(text) for one in (_SKIP, _BYE, _UNRATED)) and not rated:
             return "skip"
         for intent, pattern in _TABLE[:2]:
             if pattern.fullmatch(text) and not text.isdigit():
                 return intent
         return "rate" if rated else None
+    if asked is None and (_ALRIGHT.fullmatch(text) or _FINE_THANKS.fullmatch(text)):
+        return "greet" if _ALRIGHT.fullmatch(text) else "thank"
     yes, no = bool(_YES.fullmatch(text)), bool(_NO.fullmatch(text))
     if _HEDGE.fullmatch(text):
         return "skip"

@@ -17,6 +17,13 @@ _BOUGHT: Final = Pattern(
     rf"(?:买(?!家(?![具电居庭私纺用])|方|主|卖)|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|卖(?=[了咗])|订阅|订(?!阅))(?:的是|嘅系|嘅是|了|的|咗|到|过|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家(?![具电居庭私纺用]))?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{HAN}][a-z0-9{HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
 )
 #: A name in quotation marks after a word of buying.
+#: A thing, a day and what happened; what is late.
+_HEADED: Final = Pattern(
+    rf"^(?P<x>[{HAN}]{{2,4}}?)(?:在|于|系)?\d{{1,2}}月\d{{1,2}}[日号](?:就|又|开始|突然|晚上?|早上?){{0,2}}(?:坏|死机|当机|黑屏|故障|漏|裂|断|冒烟|失灵)"
+)
+_EN_LATE: Final = Pattern(
+    r"^my (?P<x>[a-z]+(?: [a-z]+)?) (?:is|are) [a-z\d ]{0,20}(?:late|overdue)\b|^the [a-z]+ (?:of|on) (?:your|my|the|our) (?P<whole>[a-z]+) (?:has |just )?(?:snapped|broke|came|fell|cracked)\b"
+)
 _QUOTED: Final = Pattern(
     r"(?:买|购买|订购|购入|订|选购|商品|产品|品名|型号)[^,.;!?「『“\"]{0,12}[「『“\"](?P<x>[^」』”\"]{2,40})[」』”\"]"
 )
@@ -86,13 +93,13 @@ _SOMEBODY_SAYS: Final = re.compile(r"[\u3400-\u9fff](?<!小)[说說](?![明唱])
 _SHOP_OR_COLOUR: Final = re.compile(r"上(?:买|订|拍|下单|入手|团|抢)|色(?!拉|素|号|差)")
 #: Days and words of speech, which what was learnt may take for a thing.
 _NO_THING: Final = re.compile(
-    r"(?:体验|不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年])+"
+    r"(?:体验|不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日]?)+"
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
     r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"
 )
 #: People, what is done with a booking, and the tail of 买不起: no things.
 _NOBODYS: Final = re.compile(
-    r"[送买退换修赔收给发寄补跟说]|(?:the |my |our )?(?:boss|employer|landlord|landlady|husband|wife|mum|mom|mother|father|dad|son|daughter|neighbou?rs?|colleagues?)|(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
+    r"(?:月嫂|保姆|护工|育儿嫂|家政)|(?:an? |the )?(?:bruises?|grazes?|rash|blisters?|stitches|bumps?)|[送买退换修赔收给发寄补跟说]|(?:the |my |our )?(?:boss|employer|landlord|landlady|husband|wife|mum|mom|mother|father|dad|son|daughter|neighbou?rs?|colleagues?)|(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
     r"|(?:the |my |your )?(?:check-?(?:in|out)|check (?:in|out)|pick-?up|pick up|drop-?off|booking|bookings|reservation|pick|pregnant (?:woman|lady)|baby|kids?|elderly)"
 )
 #: Words alone that name no thing: coins, colours, verbs, months, what somebody thinks of it, and people of a trade.
@@ -132,7 +139,7 @@ _SHOWING: Final = re.compile(
 )
 #: How much or how many, without what it is of: 六罐, 三四双.
 _COUNTED: Final = re.compile(
-    r"(?:大?[一二两三四五六七八九十百几半多\d]+|好几|这|那|整)(?:多|来|几)?(?:个|台|件|部|双|条|瓶|盒|套|只|箱|袋|份|张|把|支|款|包|罐|间|辆|架|对|本|块|桶|斤|枚|顶|副|床|串|枝|樽|颗|杯|碗|盆|盏|扇|幅|粒|公斤|克|次|单|笔|位|批|段|期|堂|节|晚)(?:多|半|左右)?"
+    r"(?:大?[一二两三四五六七八九十百几半多\d]+|好几|这|那|整)(?:多|来|几)?(?:个|台|件|部|双|条|瓶|盒|套|只|箱|袋|份|张|页|面|把|支|款|包|罐|间|辆|架|对|本|块|桶|斤|枚|顶|副|床|串|枝|樽|颗|杯|碗|盆|盏|扇|幅|粒|公斤|克|次|单|笔|位|批|段|期|堂|节|晚)(?:多|半|左右)?"
 )
 #: Whose name stands on an order: the customer's own.
 _BOOKED_BY: Final = re.compile(
@@ -162,7 +169,7 @@ _MADE_OF: Final = re.compile(
 )
 #: The last character of a name that was cut off it: what is said of the thing follows that at once.
 _CUT_OFF: Final = re.compile(
-    r"[\u3400-\u9fff](?<![坏壞破裂碎烂爛丢漏断斷掉脏髒湿溼旧舊小大贵貴慢重轻輕黑白红紅蓝藍绿綠花皱皺响響烫燙热熱冷冻凍老颜顏价價里裡上下内內外后後前还還只隻才就都也又更最真太很好全已竟居都再仲的嘅了咗我你他她佢它人个個有没沒冇不唔是系係说說话話收到来來送寄发發给給买買我])"
+    r"[\u3400-\u9fff](?<![坏壞破裂碎烂爛丢漏断斷掉脏髒湿溼旧舊小大贵貴慢重轻輕黑白红紅蓝藍绿綠花皱皺响響烫燙热熱冷冻凍老颜顏价價里裡上下内內外后後前还還只隻才就都也又更最真太很好全已竟居都再仲的嘅了咗俩倆仨我你他她佢它人个個有没沒冇不唔是系係说說话話收到来來送寄发發给給买買我])"
     r"(?=(?:都|全|又|也|已[经經]|竟然|居然)?(?:是(?![否因])|[系係])[^\s,，。.]|(?:都|全|已[经經])?[发發][酸霉臭馊黄黃黑]|[不唔](?:新[鲜鮮]|[见見]|[够夠]|[干乾][净淨])|有[股异異怪臭酸虫蟲头頭]|臭|馊|[变變][质質味酸])"
 )
 #: The beginning of a word that says what was done with it, and of a time: 车险理|赔, 滑板车充电嗰|阵.
@@ -233,6 +240,8 @@ def product(text: str, folded: str) -> str | None:
     for pattern, bad in (
         (_QUOTED, _NOT_THING),
         (_BOUGHT, _NOT_THING),
+        (_HEADED, _NOT_THING),
+        (_EN_LATE, _EN_NOT_THING),
         (_MINE, _NOT_THING),
         (_BROKE, _NOT_BROKEN),
         (_EN_QUOTED, _EN_NOT_THING),
@@ -309,8 +318,29 @@ def tidy(text: str, name: str) -> str | None:
     return spans.ended(text, with_model(text, said)) or None
 
 
+#: What a word in quotation marks is said of: 「防水」袋, a "grade A" refurbished phone.
+_QUALIFIED: Final = re.compile(
+    r"[\"“「『](?P<said>[^\"“”「」『』\n]{2,40})[\"”」』](?:(?P<han>(?![是系不唔没冇也都就又还仲很好太真的嘅这那呢同和跟坏烂裂爆漏]|根本|完全|简直|居然|竟然|其实|入面|里面?|上面|结果|质量)[\u3400-\u9fff]{1,5}?)(?=自己|入面|里|根本|完全|居然|竟然|[两三四五六七八九十几\d]|[一都就又也还仲是系不唔没冇坏烂裂爆漏碎穿用着洗买收用戴开]|[,.;!?\s]|$)"
+    r"| (?P<latin>(?!(?:is|was|are|were|has|had|and|or|but|off|from|that|which|it|i|for|on|in|at|to|with|never|arrived|came)\b)[a-z]+(?: (?!(?:is|was|are|were|has|had|and|or|but|off|from|that|which|it|i|for|on|in|at|to|with|never|arrived|came)\b)[a-z]+)?)(?= (?:off|from|that|which|and|but|is|was|has|had|came|arrived|never|for|on|with|in|at|to|i|we|you)\b|[,.;!?]|$))"
+)
+
+
+def _qualified(text: str, folded: str, name: str) -> str | None:
+    """What a name in quotation marks is only said of, with these words where it is too short without."""
+    said = fold(name)
+    for match in _QUALIFIED.finditer(folded):
+        if match["said"].strip() == said:
+            thing = "han" if match["han"] else "latin"
+            # A model's name is told with the thing; 菜 alone is too short.
+            together = len(match[thing]) < 2 or re.match(r"[A-Z][a-z]|\w*\d", text[match.start("said") :])
+            return text[match.start("said") - 1 if together else match.start(thing) : match.end(thing)]
+    return None
+
+
 def whole_of(text: str, folded: str, name: str) -> str:
     """The name that was found, or what it is a part of: the whole of a name in quotation marks, the coat of a zip."""
+    if thing := _qualified(text, folded, name):
+        return thing
     for quoted in _QUOTED.finditer(folded):
         said = text[quoted.start("x") : quoted.end("x")].strip(TRIM)
         if name in said and not re.search("[,，。!！?？]", said):
