@@ -74,7 +74,7 @@ _WHERE_NUMBER: Final = Pattern(
     r"(?:哪[儿里个]?|边度|边|怎么|怎样|点样?|如何)(?:能|可以|去|先|才)?(?:看|睇|找|揾|搵|查)(?:到|得到)?[^,.;!?]{0,6}(?:单号|编号|号码|订单)|(?:单号|编号|号码)码?(?:[是要喺在系去从会]|一般){0,3}(?:哪|边|怎么|怎样|点|如何)[^,.;!?]{0,6}(?:看|睇|找|揾|搵|查|有|写|印)"
     r"|\b(?:where|how) (?:(?:do|can|would|could|should|will|to|i|we|you|is|it|even) ){0,4}(?:find|see|get|look up|locate|look for|check)\b[^.!?\n]{0,16}\b(?:number|ref(?:erence)?|id|it)\b|\bwhere(?:'s| is| would)? (?:the|my|that|this) (?:order|booking|reference|case)? ?(?:number|no\.?|ref(?:erence)?)\b"
     # Which of two it is.
-    r"|^[^\d]{0,40}(?:上面|上|里面?|入面|开头|结尾)(?:的|嘅|[𠮶那])?[个串条]?(?:号码?)?[,\s]?(?:还是|定系|抑或|定)[^\d]{2,24}\W*$|^[^\d]{0,24}\b(?:is (?:it|that)|(?:do|would) you (?:want|mean|need)|you (?:want|mean|need)|which)\b[^\d]{2,70}\bor\b[^\d]{2,50}\?\W*$"
+    r"|^[^\d]{0,40}(?:上面|上|里面?|入面|开头|结尾)(?:的|嘅|[嗰那])?[个串条]?(?:号码?)?[,\s]?(?:还是|定系|抑或|定)[^\d]{2,24}\W*$|^[^\d]{0,24}\b(?:is (?:it|that)|(?:do|would) you (?:want|mean|need)|you (?:want|mean|need)|which)\b[^\d]{2,70}\bor\b[^\d]{2,50}\?\W*$"
 )
 #: Of several things one is to be named, and which is asked back.
 _WHICH_THING: Final = re.compile(

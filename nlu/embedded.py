@@ -58,8 +58,6 @@ _REFUSES: Final = 0.6
 _ELSEWHERE: Final = 0.8
 #: From this certainty of what kind of trouble it is, it is trouble.
 _CLEARLY: Final = 0.99
-#: A smell of burning as Cantonese writes it (燶味, folded), and as the alarms know it; it stands in the same place.
-_BURNT: Final = ("㶶味", "焦味")
 #: Characters of a message that says nothing but that it is broken.
 _BARE_FAULT: Final = 24
 #: What is wrong with a thing, in so few words that it may pass for small talk.
@@ -284,8 +282,7 @@ class EmbeddedUnderstander:
         category, certainty = None, 0.0
         heeded, plainly = _blanked(text, folded)
         urgency = self._urgency(self._of_the_matter(heeded, plainly, seen if heeded == text else None))
-        alarmed = plainly.replace(*_BURNT)
-        found = self._alarms.find(heeded, alarmed, values.get("amount"))
+        found = self._alarms.find(heeded, plainly, values.get("amount"))
         alarming = any(hint.kind in URGENT for hint in found)
         # Asked for in so many words, it is made up, whatever danger it names; what is said to be nobody's business here is
         # grave only in grave words.
@@ -294,7 +291,7 @@ class EmbeddedUnderstander:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
             category, certainty = self._category(folded, seen, other)
-        certain = self._alarms.certain(alarmed, heeded) if found else frozenset()
+        certain = self._alarms.certain(plainly, heeded) if found else frozenset()
         threatens = certain & {"legal", "media"}
         if threatens and (intent in ("out_of_scope", "ask_faq") or (intent == "rate" and not asked)):
             # Whoever is on the way to the ombudsman or the press neither chats nor asks.

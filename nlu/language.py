@@ -75,7 +75,7 @@ def _sides() -> tuple[frozenset[str], frozenset[str]]:
     character in daily use on both sides (后, 台, 里) counts for neither.
     """
     pairs = simplified_forms()
-    simplified = {char for char in pairs.values() if not _everyday_traditional(char)}
+    simplified = {char for old, char in pairs.items() if char != old and not _everyday_traditional(char)}
     traditional = {char for char in pairs if not _everyday_simplified(char)}
     return frozenset(simplified - set("着卧却脚吊欲污")), frozenset(traditional - set("妳"))
 

@@ -207,7 +207,7 @@ def _only_named(folded: str, match: re.Match[str]) -> bool:
 
 #: Money back that a stranger holds out, for a link to be opened: 叫我点链接退款.
 _LURED: Final = re.compile(
-    r"(?:点|按|打开|扫|加|下载|撳|㩒|发|传)[^,.;!?]{0,10}(?:链接|连结|网址|二维码|qr ?code|微信|群|app|link)[^,.;!?]{0,6}?(?:退款|退钱|赔款|赔偿|赔付|理赔)"
+    r"(?:点|按|打开|扫|加|下载|揿|㩒|发|传)[^,.;!?]{0,10}(?:链接|连结|网址|二维码|qr ?code|微信|群|app|link)[^,.;!?]{0,6}?(?:退款|退钱|赔款|赔偿|赔付|理赔)"
     r"|\b(?:click|tap|open|follow|scan)(?:ed|ing)? (?:on )?(?:the|a|this|that|his|her|their|some) (?:link|code|qr code)[^.,!?]{0,16}? refund"
 )
 

@@ -11,16 +11,16 @@ from nlu.fold import fold
 _BOUGHT: Final = re.compile(
     r"^(?:[我俺](?:们|家)?)?(?:喺|在)?(?:你哋|你们|你地)?(?:度|那里|这里|呢度|家|店里)?(?:(?:买|购|订|网购|订购|购买|下单|入手)(?:了|咗|的|嘅|过)+|(?:order|book|buy)(?:了|咗))"
 )
-_MINE: Final = re.compile(r"^(?:我们|我哋|我|俺)(?:家|屋企)?里?(?:的|嘅)?(?=[这那呢嗰𠮶]|[一二两三四\d]\S)")
+_MINE: Final = re.compile(r"^(?:我们|我哋|我|俺)(?:家|屋企)?里?(?:的|嘅)?(?=[这那呢嗰]|[一二两三四\d]\S)")
 _OF: Final = re.compile(r"^(?:的|嘅)+(?=\S{2})")
 _CLASSIFIER: Final = (
     r"(?:部(?![分件队门落])|台(?![灯历布球式面扇湾阶])|件(?![套])|双(?![人层面肩开门向飞])|条(?!纹)|只|隻|张|套(?![餐装房件间])|个|间|架(?!子)|辆|支(?!架)|把(?!手)|瓶(?![子装])|盒(?![子饭装])"
     r"|箱(?![子包])|袋(?![子装])|包(?![包裹子装])|罐(?![头装])|杯(?![子垫])|份|款|对(?!讲))"
 )
-_COUNTED: Final = re.compile(rf"^(?:[一二两三四五六七八九十几\d]{{1,3}}|[这那呢嗰𠮶]){_CLASSIFIER}(?:的|嘅)?(?=\S)")
+_COUNTED: Final = re.compile(rf"^(?:[一二两三四五六七八九十几\d]{{1,3}}|[这那呢嗰]){_CLASSIFIER}(?:的|嘅)?(?=\S)")
 _LEFT: Final = re.compile(rf"^{_CLASSIFIER}(?=\S)")
 #: What stands before a classifier, which the name lacks.
-_COUNT_BEFORE: Final = re.compile(r"[这那呢嗰𠮶一二两三四五六七八九十几了咗\d]\s?$")
+_COUNT_BEFORE: Final = re.compile(r"[这那呢嗰一二两三四五六七八九十几了咗\d]\s?$")
 _PRICED: Final = re.compile(
     r"^(?:成|近|足足|大概)?(?:[一二两三四五六七八九十百千万]+|\d[\d,.]*)[几多来]?(?:蚊|元|块钱?)(?:的|嘅)?(?=\S{2})"
 )

@@ -22,7 +22,7 @@ _HEADED: Final = Pattern(
     rf"^(?P<x>[{HAN}]{{2,4}}?)(?:在|于|系)?\d{{1,2}}月\d{{1,2}}[日号](?:就|又|开始|突然|晚上?|早上?){{0,2}}(?:坏|死机|当机|黑屏|故障|漏|裂|断|冒烟|失灵)"
 )
 _EN_LATE: Final = Pattern(
-    r"^my (?P<x>[a-z]+(?: [a-z]+)?) (?:is|are) [a-z\d ]{0,20}(?:late|overdue)\b|^the [a-z]+ (?:of|on) (?:your|my|the|our) (?P<whole>[a-z]+) (?:has |just )?(?:snapped|broke|came|fell|cracked)\b"
+    r"^my (?P<x>[a-z]+(?: [a-z]+)?) (?:is|are) [a-z\d ]{0,20}(?:late|overdue)\b|^the [a-z]+ (?:of|on) (?:your|my|our) (?P<whole>[a-z]+) (?:has |just )?(?:snapped|broke|came|fell|cracked)\b"
 )
 _QUOTED: Final = Pattern(
     r"(?:买|购买|订购|购入|订|选购|商品|产品|品名|型号)[^,.;!?「『“\"]{0,12}[「『“\"](?P<x>[^」』”\"]{2,40})[」』”\"]"

@@ -99,6 +99,14 @@ def is_of_same(talk: Talk, case: Case) -> bool:
     return not names_other_thing(values.get("product"), case)
 
 
+def is_detail(talk: Talk, case: Case) -> bool:
+    """Whether it tells something of the thing that was just complained of, and no trouble: "lunch was at twelve"."""
+    text = talk.text
+    if talk.meaning.priority_hints or is_question(text) or is_trouble(text) or complains(text):
+        return False
+    return bool(talk.meaning.values.get("product")) and is_fresh(talk, case) and is_of_same(talk, case)
+
+
 def ask_to_close(talk: Talk, case: Case) -> None:
     """Good news, kept with the case; is it to be closed?"""
     told = str(case.answers.get("description") or "")

@@ -554,7 +554,8 @@ def _open(talk: Talk) -> None:
         talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
         hints |= {"safety"}
     elif meaning.intent == "out_of_scope" and not absolves(text) and (live.told_plainly(talk) or blames(text)):
-        talk.meaning = meaning = replace(meaning, intent="file_complaint")
+        told = "add_information" if case and live.is_detail(talk, case) else "file_complaint"
+        talk.meaning = meaning = replace(meaning, intent=told)
     elif case is None and meaning.intent in _NO_COMPLAINT and is_done_wrong(text) and not is_question(text):
         # "They got my father's name wrong on the wreath" is no chat, and corrects nothing that was told.
         talk.meaning = meaning = replace(meaning, intent="file_complaint")
