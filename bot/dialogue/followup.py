@@ -1,4 +1,4 @@
-"""What is said besides a form: while a person is awaited, of a complaint that is filed, and on leaving."""
+"""What is said besides a form: of a complaint that is filed, and on leaving."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import Any, Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import closing, complaint, course, dangers, despair, forms, giving_up, live, requests
+from bot.dialogue import awaited, closing, complaint, course, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
 from bot.dialogue.asked import course_asked, tell
-from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
 from bot.dialogue.news import (
-    asks_who_is_there,
     fears_reprisal,
     is_mark,
     is_unsettled,
@@ -48,9 +46,7 @@ from bot.dialogue.sayings import (
     is_same_one,
     is_trouble,
     is_upset,
-    names_withdrawal,
     praises,
-    question_in,
     says_forgotten,
     wants_answers,
     wants_number,
@@ -58,15 +54,8 @@ from bot.dialogue.sayings import (
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import (
-    asks_what_to_do,
-    asks_whether_to_use,
-    help_comes,
-    is_left_inside,
-    is_made_safe,
-    is_well,
     tells_hurt,
 )
-from bot.dialogue.whom import is_of_animal, is_of_child
 from bot.dialogue.wishes import rewished
 from bot.messages import PriorityHint
 
@@ -78,8 +67,6 @@ _TELLS: Final = 8
 _TOLD_BESIDE: Final = 24
 #: From this confidence a complaint is one, whatever is praised in it.
 _PLAINLY_TOLD: Final = 0.9
-#: Requests that are met as such, whatever they are put as.
-_REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "stop")
 #: From this confidence a request is one, though it is put as a question.
 _REQUESTED: Final = 0.5
 #: The first clause of a message.
@@ -147,13 +134,13 @@ def answered(talk: Talk) -> bool:
         return True
     if _ends(talk):
         return True
-    if talk.facts.mode == "waiting" and _awaited(talk):
+    if talk.facts.mode == "waiting" and awaited.heard(talk):
         return True
     if live.unfiled(talk) and is_chasing(text) and _unanswered(talk) and not course.names_deadline(text):
         talk.say("status.unfiled")
         repeat(talk)
         return True
-    case = _case(talk)
+    case = live.lone_case(talk)
     if case and by_letter(talk) and course.asks_who(text):
         return _told_who(talk, case)
     if case and (_course_told(talk, case, "way") or (not by_letter(talk) and live.heard(talk, case))):
@@ -185,7 +172,7 @@ def _course_told(talk: Talk, case: Case, kind: str) -> bool:
 
 def _promise_answers(talk: Talk) -> bool:
     """Whoever's questions were passed over hears that a colleague answers them; False where nothing is told yet."""
-    unfiled, case = live.unfiled(talk), _case(talk)
+    unfiled, case = live.unfiled(talk), live.lone_case(talk)
     if unfiled and unfiled is talk.top and unfiled.answers.get("description") and open_question(talk) != "description":
         talk.fill({"description": f"{unfiled.answers['description']}\n{talk.text}"})
         talk.say("questions.colleague")
@@ -222,16 +209,6 @@ def _praised(talk: Talk) -> bool:
         # "The navy one is lovely. The grey one has a hole": one good word is not the whole of it.
         return False
     return praises(talk.text) or (praises_only(talk.text) and not mocks(talk.text) and not is_trouble(talk.text))
-
-
-def _case(talk: Talk) -> Case | None:
-    """The live case that the talk is about, where nothing else is being asked."""
-    frame = talk.top
-    if frame is None:
-        return talk.current()
-    if frame.form == forms.COMPLAINT and frame.about:
-        return talk.own(frame.about)
-    return None
 
 
 def _asked_beside(talk: Talk) -> Case | None:
@@ -288,7 +265,7 @@ def answered_beside(talk: Talk, rest: str) -> bool:
 
 def _tell_noted(talk: Talk) -> bool:
     """What is put down of the complaint, filed or not; False where there is none."""
-    unfiled, case = live.unfiled(talk), _case(talk)
+    unfiled, case = live.unfiled(talk), live.lone_case(talk)
     if talk.meaning.values.keys() & {"phone", "email"}:
         # "Have you got my number? 9765 4321": they have it now.
         if unfiled and unfiled is talk.top:
@@ -317,7 +294,7 @@ def _tell_noted(talk: Talk) -> bool:
 
 def _hurt(talk: Talk) -> bool:
     """Somebody was hurt by what is complained of already: a part of the matter, and one for people."""
-    case, text = _case(talk), talk.text
+    case, text = live.lone_case(talk), talk.text
     if case is None or case.status not in LIVE or by_letter(talk) or not tells_hurt(text) or live.is_other(text):
         return False
     if is_question(text) or not (is_fresh(talk, case) or live.is_of_same(talk, case)):
@@ -332,7 +309,7 @@ def _hurt(talk: Talk) -> bool:
 
 def _left_out(talk: Talk) -> bool:
     """What was forgotten when the matter was told, or is said to be no new one, belongs to it, whatever it names."""
-    case = _case(talk)
+    case = live.lone_case(talk)
     if case is None or case.status not in LIVE:
         return False
     if not wants_no_new(talk.text) and not (says_forgotten(talk.text) and is_fresh(talk, case)):
@@ -352,7 +329,7 @@ def _begins_another(talk: Talk) -> bool:
     another = live.is_other(text) or _is_of_other_thing(talk) or _has_other_order(talk)
     if not another or not told or not talk.facts.cases or by_letter(talk):
         return False
-    if (case := _case(talk)) and (rewished(talk, case.answers) or live.is_left_with(talk, case)):
+    if (case := live.lone_case(talk)) and (rewished(talk, case.answers) or live.is_left_with(talk, case)):
         # "I want a new one": no complaint, but a kettle.
         return False
     # What is still asked about the earlier one is left to the person who has it.
@@ -368,7 +345,7 @@ def _begins_another(talk: Talk) -> bool:
 
 def _is_of_other_thing(talk: Talk) -> bool:
     """ "My washing machine broke as well", where the case is about a fridge."""
-    text, case = talk.text, _case(talk)
+    text, case = talk.text, live.lone_case(talk)
     if case is None or not _BESIDES.search(text) or not is_trouble(text) or is_question(text):
         return False
     return bool(_OTHER_ONE.search(text)) or names_other_thing(talk.meaning.values.get("product"), case)
@@ -376,7 +353,7 @@ def _is_of_other_thing(talk: Talk) -> bool:
 
 def _has_other_order(talk: Talk) -> bool:
     """Another order than the one of the case, and another thing, which is no correction of the one that is known."""
-    case, order = _case(talk), talk.meaning.values.get("order_number")
+    case, order = live.lone_case(talk), talk.meaning.values.get("order_number")
     if case is None or not order or fold(order) == fold(case.order_number or ""):
         return False
     if talk.meaning.intent == "correct" or corrects(talk.text) or shares_thing(talk.text, case):
@@ -427,7 +404,7 @@ def _ends(talk: Talk) -> bool:
     """It is settled, was a mistake of one's own, or is not to be pursued: shall it be closed? A part of it is news."""
     text, frame = talk.text, talk.top
     same = bool(frame and frame.answers.get("question") == "same_matter")
-    case = talk.own(frame.about) if same and frame else _case(talk)
+    case = talk.own(frame.about) if same and frame else live.lone_case(talk)
     if case is None or case.status not in LIVE or by_letter(talk) or despair.is_told(case):
         return False
     if URGENT & {hint.kind for hint in talk.meaning.priority_hints}:
@@ -446,76 +423,6 @@ def _ends(talk: Talk) -> bool:
         return True
     live.ask_to_close(talk, case)
     return True
-
-
-def _awaited(talk: Talk) -> bool:
-    """A person is on the way: a call into the dark, or a question or a cry where somebody may be in danger."""
-    text = talk.text
-    case = _case(talk)
-    if case and despair.is_told(case) and talk.meaning.intent not in ("thank", "affirm", "talk_to_human"):
-        complaint.amend(talk, case)
-        return True
-    danger = case is not None and "safety" in case.answers.get("hints", ())
-    if asks_who_is_there(text) and not is_calling(text):
-        talk.say("waiting.nobody", when=when_human(talk))
-        if danger and case and not is_well(str(case.answers.get("description") or "")):
-            talk.say("waiting.danger")
-        repeat(talk)
-        return True
-    if case is None or not danger:
-        if is_calling(text) or talk.meaning.intent == "greet":
-            talk.say("waiting.again", when=when_human(talk))
-            return True
-        return False
-    if is_left_inside(text):
-        complaint.amend(talk, case, whole=True)
-        return True
-    if (is_well(text) or is_made_safe(text)) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
-        complaint.amend(talk, case, whole=True)
-        return True
-    told = str(case.answers.get("description") or "")
-    treated = dangers.is_treated(text, told)
-    now = in_danger(talk)
-    if asks_whether_to_use(text) and not is_chasing(text):
-        _advise(talk, told, treated=False)
-        return True
-    if is_calling(text) or talk.meaning.intent == "greet" or (is_chasing(text) and not now):
-        if is_chasing(text):
-            requests.tell_status(talk)
-            return True
-        talk.say("waiting.again", when=when_human(talk))
-        if not (is_well(told) or treated):
-            talk.say("waiting.danger")
-        repeat(talk)
-        return True
-    if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
-        _advise(talk, told, treated=treated)
-        return True
-    listed = requests.faq(talk) if talk.meaning.intent == "ask_faq" else requests.faq(talk, requests.LIKELY)
-    if (asked := question_in(text)) and not (now or listed or talk.meaning.intent in _REQUESTS):
-        # "I've opened the windows. Who is coming?" is no mere news.
-        if asks_what_to_do(asked):
-            _advise(talk, told, treated=treated)
-            return True
-        talk.say("waiting.again", when=when_human(talk))
-        if not (is_well(told) or treated or help_comes(f"{told}\n{text}")):
-            talk.say("waiting.danger")
-        repeat(talk)
-        return True
-    return False
-
-
-def _advise(talk: Talk, told: str, *, treated: bool) -> None:
-    """What to do until a person answers; what they need to know is still asked."""
-    if is_of_animal(f"{told}\n{talk.text}"):
-        talk.say("safety.advice.animal")
-    elif dangers.is_gas(f"{told}\n{talk.text}") and not treated:
-        talk.say("safety.advice.gas")
-    elif is_of_child(told):
-        talk.say("safety.child")
-    else:
-        talk.say("safety.advice.treated" if treated else "safety.advice")
-    repeat(talk)
 
 
 def _is_request(talk: Talk) -> bool:

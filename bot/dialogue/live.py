@@ -91,6 +91,16 @@ def unfiled(talk: Talk) -> Frame | None:
     return next((frame for frame in talk.frames if frame.form == forms.COMPLAINT and frame.about is None), None)
 
 
+def lone_case(talk: Talk) -> Case | None:
+    """The live case that the talk is about, where nothing else is being asked."""
+    frame = talk.top
+    if frame is None:
+        return talk.current()
+    if frame.form == forms.COMPLAINT and frame.about:
+        return talk.own(frame.about)
+    return None
+
+
 def is_of_same(talk: Talk, case: Case) -> bool:
     """Whether nothing but the thing of this case is named."""
     values, order = talk.meaning.values, talk.meaning.values.get("order_number")

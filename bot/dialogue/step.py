@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
-from bot.cases.case import LIVE
-from bot.cases.triage import URGENT
 from bot.dialogue import (
     aftercare,
     asides,
@@ -32,60 +30,39 @@ from bot.dialogue import (
     permission,
     pointing,
     privacy,
+    requested,
     requests,
     sameness,
     second,
     staffed,
+    unasked,
 )
-from bot.dialogue.ask import CHANGEABLE, by_letter, next_slot, open_question, options, picked, put, repeat
-from bot.dialogue.course import names_deadline
-from bot.dialogue.heard import NAMED, foreign_number
+from bot.dialogue.ask import next_slot, open_question, picked, put, repeat
+from bot.dialogue.heard import NAMED
 from bot.dialogue.names import wish_without_retort, without_retort
-from bot.dialogue.news import asks_who_speaks, is_done_wrong, is_outcry, is_unchanged, mocks, tells_harm
+from bot.dialogue.news import mocks
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
     beside_language,
-    fold,
     is_another,
-    is_bare_opener,
     is_despair,
-    is_done,
     is_language_wish,
-    is_not_solved,
-    is_praise,
-    is_pure_abuse,
     is_refusal,
-    is_stop,
     tells_language,
     weight,
 )
 from bot.dialogue.put_right import put_right
-from bot.dialogue.remarks import absolves, blames, denies_files, hesitates, only_inquires
-from bot.dialogue.repair import miss
-from bot.dialogue.sayings import asks_status, beside_yes, is_chasing, is_question, other_wish, question_in
+from bot.dialogue.remarks import only_inquires
+from bot.dialogue.sayings import beside_yes, is_question, other_wish
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import denies_danger, has_little_time
 from bot.messages import PriorityHint
 
-#: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
-_REQUEST: Final = 90
-#: The same of a letter, with its greeting and good wishes.
-_REQUEST_BY_LETTER: Final = 160
-
 #: The values of our own buttons.
 _BUTTON: Final = re.compile(
     r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|second|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
 )
-
-#: From this weight a question asks something.
-_ASKS: Final = 8
-
-#: From this weight a letter is a complaint, if it is nothing else.
-_LETTER: Final = 24
-
-#: A number that something can be found by.
-_LONG_NUMBER: Final = re.compile(r"\d{3}-?\d{2}")
 
 #: A part of the message that could not be taken or read: the customer must know, whatever else they say.
 _LOST: Final = ("too_large", "not_received", "encrypted")
@@ -96,16 +73,8 @@ _TAKEN_FOR: Final = ("skip", "deny", "out_of_scope", "ask_faq", "file_complaint"
 #: What a word about somebody's language is easily taken for.
 _TAKEN_FOR_PERSON: Final = ("talk_to_human", "out_of_scope", "ask_faq")
 
-#: What a few words of something done wrong are easily taken for, where nothing was told before.
-_NO_COMPLAINT: Final = ("out_of_scope", "correct", "add_information", "deny")
-
 #: So short a wish tells nothing besides.
 _WISH: Final = 44
-#: From this confidence it is asked where a complaint stands, however it is put; and from this weight a text is news.
-_SURELY: Final = 0.8
-_NEWS: Final = 28
-#: From this confidence a request is believed although another question is open.
-_BELIEVED: Final = 0.5
 
 
 def step(state: State, turn: Turn, facts: Facts) -> Outcome:
@@ -156,7 +125,7 @@ def _comforted(talk: Talk) -> bool:
     talk.say("empathy.time")
     grave = PriorityHint(kind="vulnerable", evidence=talk.text)
     talk.meaning = replace(talk.meaning, priority_hints=(*talk.meaning.priority_hints, grave))
-    if talk.meaning.intent not in _TAKEN_FOR and talk.meaning.confidence >= _BELIEVED:
+    if talk.meaning.intent not in _TAKEN_FOR and talk.meaning.confidence >= requested.BELIEVED:
         return False
     talk.meaning = replace(talk.meaning, intent="add_information")
     if talk.frames or case is None:
@@ -239,7 +208,7 @@ def answer(talk: Talk) -> None:
         return
     if aftercare.answered(talk) or followup.answered(talk):
         return
-    if offers.answered(talk) or _confirmed(talk) or _requested(talk):
+    if offers.answered(talk) or _confirmed(talk) or requested.heard(talk):
         return
     frame = talk.top
     if frame and frame.form == forms.COMPLAINT:
@@ -248,7 +217,7 @@ def answer(talk: Talk) -> None:
         talk.pop()
         answer(talk)
     else:
-        _open(talk)
+        unasked.heard(talk)
 
 
 def _go_back(talk: Talk) -> None:
@@ -367,7 +336,7 @@ def _confirmed(talk: Talk) -> bool:
         return False
     if kind == "same":
         # Of an older case, whoever goes on with the story has not said that it is the old one.
-        return _requested(talk) or sameness.goes_on_with(talk) or _yes_no(talk, kind, False)
+        return requested.heard(talk) or sameness.goes_on_with(talk) or _yes_no(talk, kind, False)
     if weight(text) > 12:
         # Whoever tells something does not give up, and what they tell is read.
         talk.say("kept")
@@ -379,225 +348,3 @@ def _confirmed(talk: Talk) -> bool:
         answer(talk)
         return True
     return False
-
-
-def _requested(talk: Talk) -> bool:
-    """A request that is answered whatever form is open: a human, the status, withdrawal, a question, courtesies."""
-    meaning, text = talk.meaning, talk.text
-    if talk.turn.message.attachments and meaning.intent not in ("talk_to_human", "withdraw"):
-        return False
-    if URGENT & {hint.kind for hint in meaning.priority_hints} and meaning.intent not in ("talk_to_human", "withdraw"):
-        # Whoever speaks of danger, a lawyer or the press is not merely asking.
-        return False
-    question = open_question(talk)
-    if meaning.intent == "thank" and talk.top and talk.top.answers.get("description") and is_done(text):
-        # "That's everything, thanks" ends the questions.
-        return False
-    if weight(text) > (_REQUEST_BY_LETTER if by_letter(talk) else _REQUEST) or (
-        question == "description" and weight(text) > 60
-    ):
-        return False
-    if question == "evidence" and denies_files(text) and meaning.intent != "talk_to_human":
-        # "No photo, who would think of that?" asks nothing.
-        talk.meaning = replace(meaning, intent="add_information")
-        return False
-    if (asked := asks_who_speaks(text)) and requests.who_speaks(talk, asked):
-        return True
-    asks = is_question(text) and not hesitates(text)
-    asked_for = is_bare_opener(text) or meaning.intent == "talk_to_human"
-    if not asked_for and requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):
-        requests.answer_question(talk)
-        return True
-    if question in CHANGEABLE and meaning.values.get("remedy") and not asks and meaning.intent != "talk_to_human":
-        # A wish, though it sounds like a question to what was learnt.
-        talk.meaning = replace(meaning, intent="add_information")
-        return False
-    if question in CHANGEABLE and live.unfiled(talk) and _tells_of_it(talk):
-        talk.meaning = replace(meaning, intent="add_information")
-        return False
-    tells = names_deadline(text) or is_outcry(question_in(text))
-    if tells and meaning.intent in ("ask_faq", "check_status") and live.unfiled(talk):
-        # By when it must be done is told, and so is anger that is put as a question: it stays with what is being told.
-        talk.meaning = replace(meaning, intent="add_information")
-        return False
-    if followup.asked_instead(talk):
-        requests.answer_question(talk)
-        return True
-    sure = meaning.confidence >= _BELIEVED or question is None
-    if meaning.intent in ("check_status", "ask_faq") and _answers_form(talk):
-        # "3345-8812, can you still stop it?" answers first of all.
-        talk.meaning = replace(meaning, intent="add_information")
-        return False
-    match meaning.intent:
-        case "talk_to_human" if sure:
-            requests.call_human(talk, "wish")
-        case "check_status" if _tells_course(talk):
-            # "Your manager rang, it's the 5th now, so I'll wait": news, and no question.
-            talk.meaning = replace(meaning, intent="add_information")
-            return False
-        case "check_status" if sure and requests.asks_of_other(talk):
-            requests.answer_question(talk)
-        case "check_status" if sure:
-            if by_letter(talk) and not talk.facts.cases and not meaning.values.get("case_number"):
-                # "Where is my parcel?" is no question about a case that there is not.
-                return False
-            requests.tell_status(talk)
-        case "withdraw" if sure and giving_up.ends_other(text) and (talk.frames or talk.current()):
-            # "Cancel my subscription" is what is wanted of us, and takes no complaint back.
-            talk.meaning = replace(meaning, intent="add_information")
-            return False
-        case "withdraw" if sure:
-            requests.wants_to_withdraw(talk)
-        case "stop" if sure and is_stop(text):
-            requests.stop(talk)
-        case "ask_faq" if sure or asks:
-            if not requests.faq(talk) and _case_named_alone(talk):
-                # "And order 4410?" asks after its case.
-                return True
-            if (
-                talk.frames
-                and talk.top
-                and talk.top.form == forms.COMPLAINT
-                and meaning.values
-                and not requests.faq(talk)
-            ):
-                return False
-            requests.answer_question(talk)
-        case "greet" | "thank" if talk.frames and meaning.values.keys() - {"rating"}:
-            # "My order is 88213, thanks": what is told counts.
-            return False
-        case "greet":
-            requests.greet(talk)
-        case "thank" if question != "confirm":
-            requests.welcome(talk)
-        case _:
-            return _case_named_alone(talk)
-    return True
-
-
-def _tells_course(talk: Talk) -> bool:
-    """Whether what was taken for a question where it stands asks nothing, and says enough to be news."""
-    text, meaning = talk.text, talk.meaning
-    if meaning.confidence >= _SURELY or weight(text) < _NEWS or not meaning.values.keys() - {"rating", "case_number"}:
-        return False
-    return not (is_question(text) or asks_status(text) or is_chasing(text) or by_letter(talk))
-
-
-def _tells_of_it(talk: Talk) -> bool:
-    """Whether what was taken for a question asks nothing, or brings a number to look it up by."""
-    text, intent = talk.text, talk.meaning.intent
-    if intent not in ("ask_faq", "check_status") or requests.faq(talk):
-        return False
-    if not is_question(text) and (intent == "ask_faq" or not (asks_status(text) or is_chasing(text))):
-        return True
-    number = _LONG_NUMBER.search(text) and not talk.meaning.values.get("case_number")
-    return bool(number) and not (asks_status(text) or is_chasing(text))
-
-
-def _answers_form(talk: Talk) -> bool:
-    """Whether a question brings what the open complaint asks for: a number, or a way to be reached."""
-    frame = talk.top
-    if frame is None or frame.form != forms.COMPLAINT or frame.about is not None:
-        return False
-    return bool(talk.meaning.values.keys() & {"order_number", "phone", "email", "contact"})
-
-
-def _case_named_alone(talk: Talk) -> bool:
-    """A message that is little more than the number of a case, or of its order, asks for that case's status."""
-    values = talk.meaning.values
-    number, order = values.get("case_number", ""), fold(values.get("order_number", ""))
-    own_order = bool(order) and any(fold(case.order_number or "") == order for case in talk.facts.cases)
-    if talk.frames and open_question(talk) not in ("rating", "comment", "proposal", "solved"):
-        own_order = False
-    if not (number or own_order) or open_question(talk) == "order_number":
-        return False
-    if values.keys() - {"case_number", "order_number", "rating"} or weight(talk.text) - len(number or order) > 24:
-        return False
-    requests.tell_status(talk)
-    return True
-
-
-def _open(talk: Talk) -> None:
-    """Nothing is open: a complaint, more about a case, something not solved, or something to ask back about."""
-    meaning, text, message = talk.meaning, talk.text, talk.turn.message
-    letter = by_letter(talk)
-    # Each thread of letters is about one matter; a new one begins a new one.
-    case = talk.own(talk.case) if letter else talk.current()
-    if case and case.status not in LIVE:
-        case = None
-    hints = {hint.kind for hint in meaning.priority_hints}
-    if talk.facts.mode == "waiting" and case and (not is_another(text) or live.is_left_with(talk, case)):
-        # A person will read it: whatever is said now belongs to what they are called for.
-        complaint.amend(talk, case)
-        return
-    if is_praise(text) and not hints and not mocks(text):
-        talk.say("praise")
-        return
-    if case is None and aftercare.not_solved(talk, is_not_solved(text) or "repeated" in hints):
-        return
-    if case is None and offers.not_after_all(talk):
-        return
-    if is_pure_abuse(text):
-        if case:
-            # What happened is told already.
-            talk.say("empathy.upset")
-            requests.tell_status_of(talk, case.number)
-        else:
-            talk.say("empathy.abuse")
-            complaint.begin(talk, quietly=True)
-        return
-    if meaning.intent == "rate" and aftercare.rated_unasked(talk):
-        return
-    if meaning.intent == "out_of_scope" and tells_harm(text) and not is_question(text):
-        # News of what people do to people is the business of a complaints desk, and no trifle.
-        harm = PriorityHint(kind="safety", evidence=text)
-        talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
-        hints |= {"safety"}
-    elif meaning.intent == "out_of_scope" and not absolves(text) and (live.told_plainly(talk) or blames(text)):
-        told = "add_information" if case and live.is_detail(talk, case) else "file_complaint"
-        talk.meaning = meaning = replace(meaning, intent=told)
-    elif case is None and meaning.intent in _NO_COMPLAINT and is_done_wrong(text) and not is_question(text):
-        # "They got my father's name wrong on the wreath" is no chat, and corrects nothing that was told.
-        talk.meaning = meaning = replace(meaning, intent="file_complaint")
-    if case is None and not letter and (number := foreign_number(text)) and not meaning.values.get("case_number"):
-        complaint.begin_with_number(talk, number)
-        return
-    tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
-    if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
-        if case and letter and not is_another(text):
-            complaint.amend(talk, case)
-        elif case and (live.asks_after(talk, case) or live.grave_news(talk, case)):
-            return
-        elif case and not is_another(text) and sameness.may_belong_to(talk, case):
-            sameness.ask_same_matter(talk, case)
-        else:
-            complaint.begin(talk)
-    elif case and (
-        message.attachments or (tells and meaning.intent != "out_of_scope") or (not letter and live.states(talk))
-    ):
-        if message.attachments or letter:
-            complaint.amend(talk, case)
-        else:
-            live.more(talk, case)
-    elif message.attachments or (meaning.intent in ("add_information", "correct") and tells):
-        complaint.begin(talk)
-    elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):
-        # Nobody writes a letter to a complaints desk for nothing.
-        complaint.begin(talk)
-    elif meaning.intent in ("skip", "deny") and talk.asked == "menu" and weight(text) <= 12:
-        talk.say("nothing_else")
-        talk.asked = None
-    elif meaning.intent == "affirm" and talk.asked == "menu":
-        talk.say("go_ahead.tell")
-        put(talk, "menu")
-    elif case and not letter and meaning.intent in ("affirm", "skip", "deny") and is_unchanged(text):
-        live.chased(talk, case)
-    elif meaning.intent in ("affirm", "skip", "deny") and talk.asked is None and talk.facts.cases:
-        talk.say("anything_else")
-        talk.show(options(talk, "menu"))
-        talk.asked = "menu"
-    elif case and not letter and meaning.intent != "ask_faq" and is_question(text) and weight(text) >= _ASKS:
-        # With a complaint at work a question is hardly off its subject.
-        requests.answer_question(talk)
-    else:
-        miss(talk)
