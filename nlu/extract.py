@@ -158,7 +158,10 @@ def answer(values: dict[str, str], text: str, asked: str | None) -> None:
         said = things.tidy(text, spans.first_clause(said)) or said
     if not said and asked == "place":
         said = places.street(text)
-    if said:
+    if said and asked == "person" and places.is_shop(said):
+        # "Which of our staff?" "The Leeds branch."
+        values.setdefault("place", said)
+    elif said:
         values[asked] = said
 
 

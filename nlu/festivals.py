@@ -158,8 +158,16 @@ _GUARD: Final = {
     "过年": "过年(?=的时候|前|后|期间|那|买|时)",
     "双十": "双十(?![\\d一二])",
 }
-CHINESE: Final = "|".join(_GUARD.get(name, re.escape(name)) for name in _NAMES if not name.isascii() or name.isdigit())
-ENGLISH: Final = "|".join(re.escape(name) for name in _NAMES if name.isascii() and not name.isdigit())
+#: What is named for a day, and needn't be of it: a Christmas tree, 年夜饭.
+_THINGS: Final = "(?!节?的?(?:饭|菜|月饼|粽|树|卡|礼[盒物品包]|蛋糕|大餐|套餐|装|帽|灯|老人|花束|玫瑰|限定|汤圆|红包|档|布置|市集|派对))"
+_EN_THINGS: Final = (
+    r"(?! (?:trees?|lights?|cards?|jumpers?|hampers?|dinners?|lunch|part(?:y|ies)|presents?|gifts?|markets?|puddings?|cakes?"
+    r"|eggs?|stockings?|crackers?|wreaths?|turkeys?|baubles?|decorations?|costumes?|flowers?|bouquets?|roses)\b)"
+)
+CHINESE: Final = "|".join(
+    _GUARD.get(name, re.escape(name)) + _THINGS for name in _NAMES if not name.isascii() or name.isdigit()
+)
+ENGLISH: Final = "|".join(re.escape(name) + _EN_THINGS for name in _NAMES if name.isascii() and not name.isdigit())
 
 
 def latest(name: str, today: date) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlu.fold import fold
 from nlu.patterns import Pattern
 from nlu.things import HAN, TRIM, meant_instead
 
@@ -88,6 +89,11 @@ _STREET: Final = Pattern(
     rf"(?:在|喺|去|到|于|位于)(?:你们|你哋)?(?P<x>[{HAN}a-z0-9]{{2,8}}?(?:路|街|大道|巷|镇|村|城|广场)(?:[上口][边头]?)?)(?=(?:的|嘅|那|嗰|这|呢|一)?(?:家|间|個|个)?(?:店|铺|分店|门店|超市|药店|餐厅|饭店|档))"
     rf"|(?:^|[,.;!?\s])店(?:就)?(?:在|喺)(?P<y>[{HAN}a-z0-9]{{2,8}}?(?:路|街|大道|巷|镇|村)(?:\d{{1,5}}号|[一二三四五]段)?)"
 )
+#: A shop or an office, named alone.
+_SHOP: Final = re.compile(
+    rf"[{HAN}a-z0-9]{{1,8}}(?:店|馆|酒楼|餐厅|支行|营业厅|超市|商场|广场|门市部?)|[{HAN}]{{2,4}}楼"
+    r"|(?:the |your )?(?:[\w'’.&-]+ ){1,3}(?:branch|store|shop|hotel|restaurant|outlet|showroom|depot)"
+)
 _EN_PLACE: Final = Pattern(
     r"\b(?:at|in|from|to|visited|@|your) (?:the |your |ur |my local |our )?(?P<x>(?:(?!(?:at|in|from|to|visited|your)\b)[\w&'.-]+ ){1,5}?(?:store|branch|outlet|location|airport|hotel|station|mall|restaurant|shop|supermarket|terminal(?: \d)?|counter|clinic|hospital|warehouse|showroom|centre|center|depot|cafe|plaza|resort|chapel|crematorium|cinema|(?:care|nursing) home|library|museum|theatre))\b"
 )
@@ -138,6 +144,11 @@ def place(text: str, folded: str) -> str | None:
         if house := named.search(text):
             return house[house.lastgroup or 0]
     return None
+
+
+def is_shop(name: str) -> bool:
+    """Whether a name is that of a shop or an office, and of nobody who works there."""
+    return bool(_SHOP.fullmatch(fold(name)))
 
 
 def street(text: str) -> str | None:

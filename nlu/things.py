@@ -157,6 +157,8 @@ _SAID_OF: Final = re.compile(
 _DAYS: Final = frozenset(f"{day}{part}" for day in "昨今前明当當琴尋聽" for part in "晚天日早夜")
 #: Words that may be cut in their middle: their first half and the second.
 _CUT_WORDS: Final = (("屏", "幕"), ("充", "值"), ("水", "饺"), ("水", "餃"))
+#: The first character of a day that things are named for: 中|秋月饼.
+_CUT_BEFORE: Final = (("中", "秋"), ("端", "午"), ("圣", "诞"), ("聖", "誕"), ("年", "夜饭"), ("年", "夜飯"))
 #: A place of which a name holds the second half, 里|面器材; and the name behind it, which was cut as well.
 _INSIDE: Final = frozenset("里裡裏外上下前后後对對反")
 #: A brand's last character before its gap: 小|米 电饭煲; and what is no name at all: 拍|死 绝|了.
@@ -303,6 +305,9 @@ def tidy(text: str, name: str) -> str | None:
     for cut, rest in _CUT_WORDS:
         if said.endswith(cut) and f"{said}{rest}" in text:
             said += rest
+    for gone, cut in _CUT_BEFORE:
+        if said.startswith(cut) and f"{gone}{said}" in text:
+            said = gone + said
     for rest, gone in _CUT_AFTER:
         if len(said) > 2 and said.endswith(rest) and f"{said}{gone}" in text:
             said = said[: -len(rest)]

@@ -524,3 +524,20 @@ def test_of_a_slip_and_what_was_meant_the_latter_counts(text: str, day: str) -> 
     found = find(fold(text), TODAY, asked=True)
     assert found
     assert found.day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("圣诞树的灯不亮", None),
+        ("年夜饭定金没退", None),
+        ("订的年夜饭，昨天说没有了", "昨天"),
+        ("Christmas tree lights dead", None),
+        ("my Easter hamper never arrived", None),
+        ("bought at Christmas, broke", "christmas"),
+        ("圣诞那天就坏了", "圣诞那天"),
+    ],
+)
+def test_what_is_named_for_a_day_is_not_of_it(text: str, said: str | None) -> None:
+    found = find(fold(text), TODAY, chinese=not text.isascii())
+    assert (fold(text)[found.start : found.end].strip() if found else None) == said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.fold import fold
-from nlu.places import place, street
+from nlu.places import is_shop, place, street
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,20 @@ def test_a_house_by_its_name(text: str, said: str) -> None:
 )
 def test_no_house(text: str) -> None:
     assert place(text, fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "shop"),
+    [
+        ("聚福楼", True),
+        ("南山支行", True),
+        ("the Leeds branch", True),
+        ("店长", False),
+        ("小店员", False),
+        ("李楼", False),
+        ("楼下保安", False),
+        ("Sarah in the Leeds branch office team", False),
+    ],
+)
+def test_a_shop_is_nobody_who_works_there(name: str, shop: bool) -> None:
+    assert is_shop(name) is shop

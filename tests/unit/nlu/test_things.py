@@ -270,3 +270,16 @@ def test_a_word_that_was_cut_is_whole(text: str, name: str, said: str | None) ->
 )  # fmt: skip
 def test_shops_colours_and_what_is_said_are_no_things(text: str, name: str, fits: bool) -> None:
     assert is_product(fold(text), name) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("中秋月饼发霉了", "秋月饼", "中秋月饼"),
+        ("端午粽子有头发", "午粽子", "端午粽子"),
+        ("秋月梨烂了", "秋月梨", "秋月梨"),
+        ("聖誕樹不亮", "誕樹", "聖誕樹"),
+    ],
+)
+def test_the_day_that_a_thing_is_named_for_is_whole(text: str, name: str, said: str) -> None:
+    assert tidy(text, name) == said
