@@ -140,7 +140,7 @@ _MESSENGERS: Final = {
 }  # fmt: skip
 #: What stands between the messenger and the name in it. With some of it, the name may be a mere word.
 _NAMING: Final = re.compile(
-    r"(?P<plain>\s*)(?P<named>(?:的?(?:号码?|账号|帐号)|(?<= )(?:user)?(?:id|name|account)\b|(?<![a-z])id\b|number|no\.)?\s*(?:就?是|系|为|is|[:=#@-]|\s)*)(?P<name>[a-z0-9][a-z0-9_.-]{3,29})(?![a-z0-9@])"
+    r"(?P<plain>\s*)(?P<named>(?:的?(?:号码?|账号|帐号)|(?<= )(?:user)?(?:id|name|account)\b|(?<![a-z])id\b|number|no\.)?\s*(?:(?:就|都|也)(?:行|好|得|可以|ok))?\s*(?:就?是|系|为|is|[:=#@-]|\s)*)(?P<name>[a-z0-9][a-z0-9_.-]{3,29})(?![a-z0-9@])"
 )
 _ADD: Final = re.compile(r"(?:加|搜|add)(?:我|一下|下|me)?(?: on| at|的|个)?\s*$")
 _HANDLES: Final = tuple((name, re.compile(pattern)) for name, pattern in _MESSENGERS.items())

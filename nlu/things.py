@@ -164,6 +164,9 @@ _INSIDE: Final = frozenset("里裡裏外上下前后後对對反")
 #: A brand's last character before its gap: 小|米 电饭煲; and what is no name at all: 拍|死 绝|了.
 _GAP: Final = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]{2}")
 _NO_GAP: Final = re.compile(r"(?:.*[\u3400-\u9fff])?\s+[\u3400-\u9fff]")
+#: What is supplied, and what is complained of beside it: an electric| bill.
+_SUPPLIES: Final = frozenset(("electric", "electricity", "gas", "water", "phone", "internet", "heating"))
+_SUPPLY: Final = re.compile(r" (?:bill|meter|supply|contract|account)\b", re.IGNORECASE)
 #: What a thing is made of or for, before its name: a down|jacket.
 _MADE_OF: Final = re.compile(
     r"(?<=\b)(?:down|leather|rice|air|coffee|washing|sewing|vacuum|electric|gas|water|running|swimming|sleeping|phone|baby|hair|lawn|frying|memory|hard|gift|gym|season|bus|train|concert|winter|rain) $",
@@ -316,6 +319,8 @@ def tidy(text: str, name: str) -> str | None:
     if re.search(r"[\u3400-\u9fff]$", said) and at >= 0 and (part := _PART.match(text, at + len(said))):
         # 手机|屏幕裂了; the part of something is told by its name as well.
         said += part[0]
+    if at >= 0 and (bill := _SUPPLY.match(text, at + len(said))) and said.casefold() in _SUPPLIES:
+        said += bill[0]
     if at > 0 and (before := _MADE_OF.search(text, max(0, at - 12), at)):
         said = before[0] + said
     if _GIVEN.search(said):

@@ -128,6 +128,7 @@ def test_phones_lie_in_the_text_and_do_not_overlap(text: str, asked: bool) -> No
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("微信号就行 wx_lily88", "微信 wx_lily88"), ("LINE就好 amy.c22", "LINE amy.c22"), ("微信就行 谢谢", None),
         ("微信 hn_lili", "微信 hn_lili"), ("微信号 lili_0099", "微信 lili_0099"), ("加我微信lili88", "微信 lili88"), ("微信：lili", "微信 lili"), ("vx:lili_88", "微信 lili_88"), ("wx lili0099", "微信 lili0099"),
         ("微信13812345678", "微信 13812345678"), ("QQ 123456789", "QQ 123456789"), ("我的qq号是123456789", "QQ 123456789"), ("line id: kevin0912", "LINE kevin0912"), ("my LINE is kevin0912", "LINE kevin0912"),
         ("微信支付页面打不开", None), ("微信app打不开", None), ("the wechat page is broken since 2024", None), ("line 3 of the bill is wrong 4477", None), ("whatsapp +44 7700 900123", None), ("12345678@qq.com", None),

@@ -309,3 +309,18 @@ def test_how_many_were_charged_is_no_sum(text: str, value: str | None) -> None:
 )
 def test_a_place_in_a_contract_is_no_sum(text: str, value: str | None) -> None:
     assert amount(fold(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("its about my electric bill its gone up from 90 to 240 a month", "240"),
+        ("月费从300涨到450", "450"),
+        ("管理費由1200加到1800", "1800"),
+        ("空调温度从26升到30还是热", None),
+        ("the queue went from 10 to 40 people and the fee is 5", None),
+        ("the bus went from 10 to 12 stops, same fare", None),
+    ],
+)
+def test_of_a_price_that_rose_what_it_is_now(text: str, value: str | None) -> None:
+    assert amount(fold(text)) == value
