@@ -431,3 +431,17 @@ def test_questions_that_want_an_answer(text: str) -> None:
 )  # fmt: skip
 def test_the_wish_that_is_not_declined(text: str, wish: str) -> None:
     assert sayings.other_wish(text) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "praise"),
+    [
+        ("希望你們好好處理他", False),
+        ("請你们好好反省", False),
+        ("你哋好好檢討下", False),
+        ("你哋個師傅好好人", True),
+        ("客服好好", True),
+    ],
+)
+def test_to_do_it_well_is_asked_for_and_not_praised(text: str, praise: bool) -> None:
+    assert sayings.praises(text) is praise

@@ -249,3 +249,11 @@ def test_a_repair_is_only_told_of(text: str) -> None:
 )  # fmt: skip
 def test_what_others_asked_for_is_no_wish(text: str, wishes: tuple[str, ...]) -> None:
     assert remedies(fold(text)) == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [("找到给我送来 找不到就赔", ("compensation",)), ("弄坏了就赔礼道歉", ("apology",)), ("他说弄坏了就算了", ())],
+)
+def test_what_is_to_be_done_if_not(text: str, wishes: tuple[str, ...]) -> None:
+    assert remedies(fold(text)) == wishes
