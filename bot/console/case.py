@@ -105,6 +105,7 @@ class CaseRoom(Staffroom):
             conversation = uow.conversations.get(case.conversation)
             places = uow.conversations.places(case.customer)
             thread = _thread(uow, conversation, places, before)
+            timeline = uow.cases.timeline(case.id)
             own = uow.cases.of_customer(case.customer)
             duplicates = uow.cases.duplicates(case.id)
             known = {case.id, *(other.id for other in duplicates)}
@@ -130,7 +131,7 @@ class CaseRoom(Staffroom):
                 "spoken": self._rules.spoken(conversation.address.channel),
                 "reach": resending.places(uow, self._rules, case.customer),
                 "earlier": earlier,
-                "timeline": (timeline := uow.cases.timeline(case.id)),
+                "timeline": timeline,
                 "may_go": _may_go(case, timeline),
                 "handoff": uow.handoffs.open_of(case.id),
                 "related": related,

@@ -39,7 +39,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.sayings import is_trouble, other_wish, remedy_in
 from bot.dialogue.slot_words import SLOTS
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wishes import is_theirs, rewished, to_be_done, wished_instead
 
 #: What may have to be looked for before it can be told.
@@ -177,7 +177,7 @@ def heard(talk: Talk) -> bool:
         and "order_number" not in believed(talk, question)
     ):
         # The number of an account or a meter is what there is: kept, and no other asked for.
-        talk.fill({"description": f"{frame.answers.get('description') or ''}\n{talk.text}".strip()})
+        talk.add(talk.text)
         talk.offer("order_number")
         talk.say("noted", what=own)
         ask_next(talk)
@@ -219,7 +219,7 @@ def heard(talk: Talk) -> bool:
         return True
     if summary and warns_of_mistake(talk.text) and frame.answers.get("description"):
         # What is to be written rightly from now on puts nothing right in our summary.
-        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
+        talk.add(talk.text)
         talk.say("told.more")
         put(talk, "confirm")
         return True
@@ -233,7 +233,7 @@ def heard(talk: Talk) -> bool:
         return True
     if summary and is_of_the_story(talk.text, frame.answers):
         # The day it was bought, not the day it broke, was another.
-        talk.fill({"description": f"{frame.answers['description']}\n{talk.text}".strip()})
+        talk.add(talk.text)
         talk.say("told.more")
         put(talk, "confirm")
         return True
@@ -275,7 +275,7 @@ def _wishes_after_all(talk: Talk) -> bool:
     if wish in (None, before.get("remedy")) or is_theirs(last):
         return False
     why = talk.text[: talk.text.rindex(last)].strip(" ,，。;；")
-    story = f"{before.get('description') or ''}\n{why}".strip() if weight(why) >= _BESIDES else before["description"]
+    story = with_more(before, why) if weight(why) >= _BESIDES else before["description"]
     talk.fill({"remedy": wish, "remedy_text": None, "description": story})
     talk.say("corrected", what=told_back(talk, ("remedy",)))
     put(talk, "confirm")

@@ -385,8 +385,7 @@ def _is_trifle(talk: Talk) -> bool:
 
 def _keep_words(talk: Talk) -> None:
     """Nothing for a slot, but it was said about this case: keep it with the case."""
-    old = str(talk.frames[-1].answers.get("description") or "")
-    talk.fill({"description": f"{old}\n{talk.text}".strip()})
+    talk.add(talk.text)
 
 
 def _amended(talk: Talk, before: Mapping[str, Any], question: str | None = None) -> None:

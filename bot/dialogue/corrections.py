@@ -17,7 +17,7 @@ from bot.dialogue.remarks import adds, corrects, is_no_staff, is_short
 from bot.dialogue.restated import NUMBER, bare_old, category_of, restated
 from bot.dialogue.sameness import is_same_order
 from bot.dialogue.slot_words import CLAUSES, IS, IS_WEAK, LEAD, NAMED_WRONG, SHAPED, SLOT, SLOTS, WRONG, Read, slot_of
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wishes import rewished, wished
 
 #: Answers of which a part can be wrong.
@@ -299,7 +299,7 @@ def _people(talk: Talk, before: Mapping[str, Any], text: str) -> dict[str, Any]:
     if weight(_WHO_IS.sub("", text)) < _BESIDE_CLAUSE:
         return {"person": person}
     # Of others something was told besides.
-    return {"person": person, "description": f"{before.get('description') or ''}\n{talk.text}".strip()}
+    return {"person": person, "description": with_more(before, talk.text)}
 
 
 def _instead(talk: Talk, before: Mapping[str, Any], text: str, said: str) -> dict[str, Any]:

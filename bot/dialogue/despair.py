@@ -10,7 +10,7 @@ from bot.dialogue.filing import file_as_told, judge
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import is_despair, is_of_another
 from bot.dialogue.state import Frame
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Talk, with_more
 
 #: The talk's reason to hurry; whether danger comes from a thing or from despair, a person must come at once.
 _DANGER: Final = "safety"
@@ -63,6 +63,6 @@ def _added(talk: Talk, described: object, hints: object) -> dict[str, object]:
     old = str(described or "")
     known = hints if isinstance(hints, list | tuple) else ()
     return {
-        "description": f"{old}\n{talk.text}".strip() if talk.text not in old else old,
+        "description": with_more({"description": old}, talk.text) if talk.text not in old else old,
         "hints": list(dict.fromkeys((*known, _DANGER))),
     }

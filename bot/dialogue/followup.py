@@ -22,7 +22,7 @@ from bot.dialogue.news import (
     money_came,
     wants_kept_from,
 )
-from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
+from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_bare_opener,
@@ -52,12 +52,11 @@ from bot.dialogue.sayings import (
     wants_number,
 )
 from bot.dialogue.state import Frame
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wellbeing import (
     tells_hurt,
 )
 from bot.dialogue.wishes import rewished
-from bot.messages import PriorityHint
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
@@ -109,8 +108,7 @@ def answered(talk: Talk) -> bool:
         talk.say("reprisal")
         if wants_kept_from(text) and talk.top and talk.top is live.unfiled(talk):
             # Whoever works on it has to know.
-            told = talk.top.answers.get("description")
-            talk.fill({"description": f"{told}\n{text}" if told else text})
+            talk.add(text)
         repeat(talk)
         return True
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
@@ -188,8 +186,7 @@ def _promise_answers(talk: Talk) -> bool:
 def _told_who(talk: Talk, case: Case) -> bool:
     """Who has it, and what was said beside the question stays with it: "not Colin again, please"."""
     if any(weight(sentence) >= _TELLS and not course.asks_who(sentence) for sentence in _CLAUSE.split(talk.text)):
-        told = str(case.answers.get("description") or "")
-        talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+        talk.add_to(case, talk.text)
     requests.tell_status_of(talk, case.number)
     return True
 
@@ -299,10 +296,7 @@ def _hurt(talk: Talk) -> bool:
         return False
     if is_question(text) or not (is_fresh(talk, case) or live.is_of_same(talk, case)):
         return False
-    hints = talk.meaning.priority_hints
-    if all(hint.kind != "safety" for hint in hints):
-        hurt = PriorityHint(kind="safety", evidence=text)
-        talk.meaning = replace(talk.meaning, priority_hints=(*hints, hurt))
+    talk.warn("safety")
     live.keep(talk, case, text)
     return True
 
@@ -380,7 +374,7 @@ def _takes_up(talk: Talk) -> bool:
         return False
     told: dict[str, Any] = {}
     if weight(text) >= _TELLS and not (same and weight(_POINTS.sub("", said)) < _TELLS):
-        told["description"] = f"{newest.answers.get('description') or ''}\n{text}".strip()
+        told["description"] = with_more(newest.answers, text)
     held = newest.answers.get("hints", ())
     if fresh := [hint.kind for hint in talk.meaning.priority_hints if hint.kind not in held]:
         told["hints"] = [*held, *dict.fromkeys(fresh)]

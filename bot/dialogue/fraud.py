@@ -9,11 +9,10 @@ from typing import Final
 from bot.cases.case import Case
 from bot.dialogue import complaint, forms, live
 from bot.dialogue.filing import call_person, hand_over
-from bot.dialogue.outcome import AmendCase, RequestHandoff
+from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
-from bot.dialogue.talk import Talk
-from bot.messages import PriorityHint
+from bot.dialogue.talk import Talk, with_more
 
 #: What is longer tells a story in which others may have been paid.
 _LONGEST: Final = 400
@@ -60,10 +59,8 @@ def heard(talk: Talk, case: Case | None) -> bool:
     if not is_lost(talk.text, told):
         return False
     talk.say("fraud")
-    hints = talk.meaning.priority_hints
-    if not any(hint.kind == "data" for hint in hints):
-        hints = (*hints, PriorityHint(kind="data", evidence=talk.text))
-    talk.meaning = replace(talk.meaning, intent="file_complaint", priority_hints=hints)
+    talk.warn("data")
+    talk.meaning = replace(talk.meaning, intent="file_complaint")
     if case is None:
         return False
     live.keep(talk, case, talk.text)
@@ -81,15 +78,14 @@ def _ask_person(talk: Talk, case: Case | None) -> bool:
             return False
         talk.say("fraud")
         hints = dict.fromkeys([*answers.get("hints", ()), "data"])
-        talk.fill({"description": f"{answers['description']}\n{talk.text}", "hints": list(hints)})
+        talk.fill({"description": with_more(answers, talk.text), "hints": list(hints)})
         hand_over(talk, "wish")
         return True
     talk.say("fraud")
     if talk.facts.mode != "bot":
         complaint.amend(talk, case, whole=True)
         return True
-    told = str(case.answers.get("description") or "")
-    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    talk.add_to(case, talk.text)
     call_person(talk, case.number, "wish")
     talk.asked = None
     return True

@@ -9,8 +9,7 @@ from bot.dialogue import forms
 from bot.dialogue.deaths import gives_up, is_by_us
 from bot.dialogue.filing import call_person, hand_over, judge
 from bot.dialogue.outcome import AmendCase
-from bot.dialogue.talk import Talk
-from bot.messages import PriorityHint
+from bot.dialogue.talk import Talk, with_more
 
 
 def heard(talk: Talk, case: Case | None) -> bool:
@@ -21,10 +20,9 @@ def heard(talk: Talk, case: Case | None) -> bool:
         _console(talk, case)
         return True
     if is_by_us(talk.text, told):
-        grave = PriorityHint(kind="safety", evidence=talk.text)
-        intent = talk.meaning.intent if talk.meaning.intent == "talk_to_human" else "file_complaint"
-        hints = (*talk.meaning.priority_hints, grave)
-        talk.meaning = replace(talk.meaning, intent=intent, priority_hints=hints)
+        talk.warn("safety")
+        if talk.meaning.intent != "talk_to_human":
+            talk.meaning = replace(talk.meaning, intent="file_complaint")
     return False
 
 
@@ -32,7 +30,7 @@ def _console(talk: Talk, case: Case | None) -> None:
     """Nobody is asked whether a complaint is to be cancelled whose dog has just died: a person speaks with them."""
     answers = case.answers if case else talk.frames[-1].answers
     hints = list(dict.fromkeys([*answers.get("hints", ()), "vulnerable"]))
-    news = {"description": f"{answers.get('description') or ''}\n{talk.text}".strip(), "hints": hints}
+    news = {"description": with_more(answers, talk.text), "hints": hints}
     if case is None:
         talk.say("safety.death")
         talk.fill(news)

@@ -38,7 +38,7 @@ from bot.dialogue.sayings import (
     wants_number,
 )
 from bot.dialogue.state import Frame
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wellbeing import is_well
 
 #: With one of these the message has found its place.
@@ -145,10 +145,9 @@ def _news(talk: Talk, case: Case) -> dict[str, Any]:
     found = {key: value for key, value in found.items() if case.answers.get(key) != value}
     if not (found or _tells(talk)):
         return {}
-    told = str(case.answers.get("description") or "")
     said = talk.turn.message.text.strip()
     if weight(said) - sum(weight(str(found.get(key, ""))) for key in ("phone", "email", "order_number")) >= _TELLS:
-        found["description"] = f"{told}\n{said}".strip()
+        found["description"] = with_more(case.answers, said)
     old = tuple(case.answers.get("hints", ()))
     kinds = [hint.kind for hint in talk.meaning.priority_hints]
     if more := [kind for kind in kinds if kind not in old]:

@@ -9,7 +9,6 @@ from typing import Final
 
 from bot.dialogue.remarks import plain
 from bot.dialogue.talk import Talk
-from bot.messages import PriorityHint
 
 #: What is longer is looked at as far as this.
 _CHARACTERS: Final = 2_000
@@ -79,15 +78,11 @@ def is_left_alone(said: str) -> bool:
 
 def heed(talk: Talk) -> None:
     """Have it treated as the danger it is, whatever the words were taken for."""
-    case = talk.current()
-    known = [frame.answers for frame in talk.frames] + ([case.answers] if case else [])
-    told = "\n".join(str(one["description"]) for one in known if one.get("description"))
+    told = talk.told()
     if not talk.text or not (is_cut_off(talk.text, told) or is_left_alone(talk.text)):
         return
+    talk.warn("safety")
     meaning = talk.meaning
-    if all(hint.kind != "safety" for hint in meaning.priority_hints):
-        hint = PriorityHint(kind="safety", evidence=talk.text)
-        talk.meaning = meaning = replace(meaning, priority_hints=(hint, *meaning.priority_hints))
     if meaning.intent in _TAKEN_FOR or meaning.confidence < _BELIEVED:
         intent = "add_information" if told else "file_complaint"
         talk.meaning = replace(meaning, intent=intent, confidence=max(meaning.confidence, _BELIEVED))

@@ -17,7 +17,7 @@ from bot.dialogue.news import (
     asks_what_remains,
     is_cry,
 )
-from bot.dialogue.outcome import AmendCase, RequestHandoff
+from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_another,
@@ -119,8 +119,7 @@ def is_detail(talk: Talk, case: Case) -> bool:
 
 def ask_to_close(talk: Talk, case: Case) -> None:
     """Good news, kept with the case; is it to be closed?"""
-    told = str(case.answers.get("description") or "")
-    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    talk.add_to(case, talk.text)
     answers = {"question": "withdraw_confirm", "settled": True}
     talk.push(Frame(form=forms.CASE_CHOICE, answers=answers, about=case.number))
     ask_next(talk)
@@ -233,8 +232,7 @@ def _chased_on(talk: Talk, case: Case) -> bool:
     if talk.meaning.priority_hints or talk.meaning.values.keys() & _SHAPED:
         keep(talk, case, talk.text)
         return True
-    told = str(case.answers.get("description") or "")
-    talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+    talk.add_to(case, talk.text)
     return chased(talk, case)
 
 

@@ -12,7 +12,6 @@ from typing import Final
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
 from bot.dialogue.talk import Talk
-from bot.messages import PriorityHint
 
 #: What is longer tells a story of long ago.
 _LONGEST: Final = 600
@@ -69,7 +68,7 @@ def is_menaced(text: str) -> bool:
 def heard(talk: Talk) -> None:
     """Such a message is urgent, and nobody's words of stolen data or of rudeness."""
     if not talk.turn.message.choice and is_menaced(talk.text):
-        grave = PriorityHint(kind="safety", evidence=talk.text)
+        hints = tuple(hint for hint in talk.meaning.priority_hints if hint.kind != "data")
         intent = talk.meaning.intent if talk.meaning.intent == "talk_to_human" else "file_complaint"
-        hints = (*(hint for hint in talk.meaning.priority_hints if hint.kind != "data"), grave)
         talk.meaning = replace(talk.meaning, intent=intent, priority_hints=hints)
+        talk.warn("safety")

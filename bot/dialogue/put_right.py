@@ -17,7 +17,7 @@ from bot.dialogue.remarks import corrects, is_short, plain
 from bot.dialogue.restated import contact_in
 from bot.dialogue.sayings import is_question, other_wish
 from bot.dialogue.state import Frame
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.whose import Whose, whose_way
 from bot.dialogue.wishes import is_theirs
 
@@ -173,9 +173,8 @@ def _says_more(talk: Talk, before: Mapping[str, Any], found: Mapping[str, Any], 
 
 
 def _in_the_story(talk: Talk, case: Case, form: str = "") -> dict[str, str]:
-    told = str(case.answers.get("description") or "")
     line = (form or talk.voice.word("correction.line")).format(words=talk.text)
-    return {"description": f"{told}\n{line}".strip()}
+    return {"description": with_more(case.answers, line)}
 
 
 def _in_words(talk: Talk, case: Case) -> bool:

@@ -195,8 +195,7 @@ def _reached_otherwise(talk: Talk) -> None:
         return
     if weight(talk.text) > _BARE:
         # How the customer would be reached stands in their words.
-        told = str(talk.frames[-1].answers.get("description") or "")
-        talk.fill({"description": f"{told}\n{talk.text}".strip()})
+        talk.add(talk.text)
     talk.say("contact.here")
     ask_next(talk)
 
@@ -205,11 +204,10 @@ def _kept(talk: Talk, rest: str) -> tuple[str, ...]:
     """Take in what was said besides."""
     talk.text = rest
     absorbed = absorb(talk)
-    told = str(talk.frames[-1].answers.get("description") or "")
     unwanted = _NONE["contact"].search(plain(rest)) is not None
     kept = not absorbed.told and (unwanted or (not absorbed and is_statement(talk)))
     if kept:
-        talk.fill({"description": f"{told}\n{rest}".strip()})
+        talk.add(rest)
     noted = tuple(key for key in absorbed.filled if key != "description")
     if not noted and not absorbed.changed and (shop := {} if talk.frames[-1].answers.get("place") else bought_at(rest)):
         talk.fill(shop)

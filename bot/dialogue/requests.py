@@ -14,7 +14,7 @@ from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, p
 from bot.dialogue.filing import call_person, hand_over, when_human
 from bot.dialogue.fill import absorb
 from bot.dialogue.offers import left, told
-from bot.dialogue.outcome import AmendCase, OptOut, Proof, Withdraw
+from bot.dialogue.outcome import OptOut, Proof, Withdraw
 from bot.dialogue.phrases import fold
 from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import looks_up
@@ -270,9 +270,7 @@ def wants_to_withdraw(talk: Talk) -> None:
     left(talk)
     if unfiled and len(live) == 1 and frame and _was_of(frame, live[0]) and is_fresh(talk, live[0]):
         # What was begun beside the filed complaint names nothing of its own: it is the filed one that is meant.
-        told = str(live[0].answers.get("description") or "")
-        words = str(frame.answers.get("description") or "")
-        talk.do(AmendCase(number=live[0].number, answers={"description": f"{told}\n{words}".strip()}))
+        talk.add_to(live[0], str(frame.answers.get("description") or ""))
         talk.pop()
     elif unfiled:
         put(talk, "drop_confirm")
@@ -336,10 +334,9 @@ def _keep_words(talk: Talk, frame: Frame) -> None:
     """The words stay with the complaint that is being told, or with the filed one of which it was asked."""
     case = talk.own(frame.about)
     if frame.about is None:
-        talk.fill({"description": f"{frame.answers.get('description') or ''}\n{talk.text}".strip()})
+        talk.add(talk.text)
     elif case:
-        told = str(case.answers.get("description") or "")
-        talk.do(AmendCase(number=case.number, answers={"description": f"{told}\n{talk.text}".strip()}))
+        talk.add_to(case, talk.text)
 
 
 def case_chosen(talk: Talk, number: str) -> bool:

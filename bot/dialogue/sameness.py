@@ -17,7 +17,7 @@ from bot.dialogue.phrases import NOT_NEW, fold, is_bare_opener, is_not_solved
 from bot.dialogue.remarks import is_short, plain
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Talk, with_more
 
 #: "Again", "the new one", "left without it": more of a matter that was told before.
 _GOES_ON: Final = re.compile(
@@ -219,7 +219,7 @@ def same_matter(talk: Talk, yes: bool) -> None:
     description = str(told.pop("description", "") or "")
     old = str(case.answers.get("description") or "")
     if description and description not in old:
-        told["description"] = f"{old}\n{description}".strip()
+        told["description"] = with_more(case.answers, description)
     if is_fresh(talk, case) and not choice.answers.get("again"):
         _add(talk, case, told)
     else:
@@ -263,7 +263,7 @@ def goes_on_with(talk: Talk) -> bool:
     answers = talk.frames[-1].answers
     story = str(answers.get("description") or "")
     if talk.text not in story:
-        story = f"{story}\n{talk.text}".strip()
+        story = with_more(answers, talk.text)
     # What is told besides puts nothing in the place of what the case holds.
     kept = {key: value for key, value in answers.items() if key in ("evidence", "hints") or not case.answers.get(key)}
     talk.frames[-1] = replace(talk.frames[-1], answers={**kept, "description": story})

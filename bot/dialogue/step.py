@@ -57,7 +57,6 @@ from bot.dialogue.sayings import beside_yes, is_question, other_wish
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import denies_danger, has_little_time
-from bot.messages import PriorityHint
 
 #: The values of our own buttons.
 _BUTTON: Final = re.compile(
@@ -118,13 +117,11 @@ def _comforted(talk: Talk) -> bool:
     True where that is all: the words go to the complaint that is filed.
     """
     case = talk.current()
-    answers = [frame.answers for frame in talk.frames] + ([case.answers] if case else [])
-    told = "\n".join(str(one["description"]) for one in answers if one.get("description"))
+    told = talk.told()
     if not told or not has_little_time(talk.text, told):
         return False
     talk.say("empathy.time")
-    grave = PriorityHint(kind="vulnerable", evidence=talk.text)
-    talk.meaning = replace(talk.meaning, priority_hints=(*talk.meaning.priority_hints, grave))
+    talk.warn("vulnerable")
     if talk.meaning.intent not in _TAKEN_FOR and talk.meaning.confidence >= requested.BELIEVED:
         return False
     talk.meaning = replace(talk.meaning, intent="add_information")

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from bot.cases.case import LIVE, Case
 from bot.cases.number import normalise
-from bot.dialogue.outcome import Effect, Facts, Outcome, Turn
+from bot.dialogue.outcome import AmendCase, Effect, Facts, Outcome, Turn
 from bot.dialogue.phrases import is_bare_opener, is_language_wish, without_scorn
 from bot.dialogue.state import Frame, State
 from bot.dialogue.texts import Voice
-from bot.messages import LANGUAGES, Choice
+from bot.messages import LANGUAGES, Choice, PriorityHint
 
 #: A case number as customers write it; unlike words, it needs no model.
 _CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
@@ -25,6 +25,11 @@ _SENTENCE: Final = 4
 
 #: Joins the question that stays open to the offer of a human: "offer_human|order_number".
 OFFER: Final = "offer_human"
+
+
+def with_more(answers: Mapping[str, Any], words: str) -> str:
+    """What happened, with these words behind it."""
+    return f"{answers.get('description') or ''}\n{words}".strip()
 
 
 class Talk:
@@ -100,6 +105,27 @@ class Talk:
         frame = self.frames[-1]
         merged = {key: value for key, value in {**frame.answers, **answers}.items() if value is not None}
         self.frames[-1] = replace(frame, answers=merged)
+
+    def add(self, words: str) -> None:
+        """Keep these words with what happened, in the form on top."""
+        self.fill({"description": with_more(self.frames[-1].answers, words)})
+
+    def add_to(self, case: Case, words: str) -> None:
+        """Keep these words with what happened, in a case that is filed."""
+        self.do(AmendCase(number=case.number, answers={"description": with_more(case.answers, words)}))
+
+    def told(self) -> str:
+        """What happened, as the open forms and the live case have it."""
+        case = self.current()
+        known = [frame.answers for frame in self.frames] + ([case.answers] if case else [])
+        return "\n".join(str(answers["description"]) for answers in known if answers.get("description"))
+
+    def warn(self, kind: str) -> None:
+        """Take the message for one that can't wait, by reason of this kind."""
+        hints = self.meaning.priority_hints
+        if all(hint.kind != kind for hint in hints):
+            hints = (*hints, PriorityHint(kind=kind, evidence=self.text))
+            self.meaning = replace(self.meaning, priority_hints=hints)
 
     def offer(self, *slots: str) -> None:
         """Remember that these optional slots were asked."""

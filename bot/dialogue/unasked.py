@@ -16,7 +16,6 @@ from bot.dialogue.remarks import absolves, blames
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import is_question
 from bot.dialogue.talk import Talk
-from bot.messages import PriorityHint
 
 #: From this weight a question asks something.
 _ASKS: Final = 8
@@ -59,8 +58,8 @@ def heard(talk: Talk) -> None:
         return
     if meaning.intent == "out_of_scope" and tells_harm(text) and not is_question(text):
         # News of what people do to people is the business of a complaints desk, and no trifle.
-        harm = PriorityHint(kind="safety", evidence=text)
-        talk.meaning = meaning = replace(meaning, intent="file_complaint", priority_hints=(harm,))
+        talk.warn("safety")
+        talk.meaning = meaning = replace(talk.meaning, intent="file_complaint")
         hints |= {"safety"}
     elif meaning.intent == "out_of_scope" and not absolves(text) and (live.told_plainly(talk) or blames(text)):
         told = "add_information" if case and live.is_detail(talk, case) else "file_complaint"
