@@ -143,9 +143,9 @@ class PostgresqlDatabase:
         """Run a body that only reads, on a snapshot."""
         return await self._submit(body, read_only=True)
 
-    def watch(self, *topics: str) -> AbstractAsyncContextManager[OneBell]:
+    def watch(self, *topics: str, since: float | None = None) -> AbstractAsyncContextManager[OneBell]:
         """A bell for these topics."""
-        return self._bells.watch(*topics)
+        return self._bells.watch(*topics, since=since)
 
     def wake(self) -> None:
         """Ring every bell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -106,9 +107,10 @@ class Verdict(Body):
 
 
 class Changes(Shape):
-    """Whether something happened within the wait."""
+    """Whether something happened within the wait, and what to give as `since` next time."""
 
     changed: bool
+    at: float
 
 
 class Wish(Body):
@@ -168,6 +170,9 @@ def router(database: Database, rules: Rules, access: Access) -> APIRouter:
         user: User = reader,
         case: Annotated[str, Query(max_length=40, description="A case's number; without it any case")] = "",
         wait: Annotated[float, Query(ge=0, le=_LONGEST, description="Seconds")] = _LONGEST,
+        since: Annotated[
+            float | None, Query(ge=0, description="`at` of the answer before: nothing falls between")
+        ] = None,
     ) -> dict[str, Any]:
         """Wait until something changes, up to 25 seconds."""
         topics: tuple[str, ...] = ("cases",)
@@ -178,8 +183,9 @@ def router(database: Database, rules: Rules, access: Access) -> APIRouter:
                 return f"case:{found.number}", uow.conversations.get(found.conversation).address.bell
 
             topics = await database.read(body)
-        async with database.watch(*topics) as bell:
-            return {"changed": await bell.wait(wait)}
+        async with database.watch(*topics, since=since) as bell:
+            changed = await bell.wait(wait)
+            return {"changed": changed, "at": time.time()}
 
     # --- prepared replies ---
 

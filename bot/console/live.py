@@ -23,7 +23,7 @@ class Live(Staffroom):
         return (("GET", "/console/changes", self._changes),)
 
     async def _changes(self, request: Request) -> Response:
-        """{"changed"}: whether the case, or without one any case, changed within the wait."""
+        """{"changed"}: whether the case, or without one any case, changed since the page was asked for."""
         _, user = await self._live(request)
         number = request.query_params.get("case", "")
         topics: tuple[str, ...] = ("cases",)
@@ -34,6 +34,14 @@ class Live(Staffroom):
                 return f"case:{case.number}", uow.conversations.get(case.conversation).address.bell
 
             topics = await self._database.read(body)
-        async with self._database.watch(*topics) as bell:
+        async with self._database.watch(*topics, since=_moment(request.query_params.get("since", ""))) as bell:
             changed = await bell.wait(_LONGEST)
         return JSONResponse({"changed": changed}, headers={"Cache-Control": "no-store"})
+
+
+def _moment(text: str) -> float | None:
+    """Seconds since 1970, as a page of this console wrote them."""
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

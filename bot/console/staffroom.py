@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -55,6 +56,8 @@ class Staffroom:
 
     def _guarded(self, endpoint: Callable[[Request], Any]) -> Callable[[Request], Any]:
         async def guarded(request: Request) -> Response:
+            # What changes from now on may be missing in the page.
+            request.state.since = time.time()
             try:
                 response = await endpoint(request)
             except LogInFirst as first:
@@ -123,6 +126,7 @@ class Staffroom:
             "people": people,
             "tells": bool(wish.shown or wish.badge),
             "navigation": navigation.places(user.role),
+            "since": getattr(request.state, "since", 0.0),
             "done": request.query_params.get("done"),
             "error": None,
         }

@@ -90,8 +90,12 @@ class Database(Protocol):
         """Run a body that only reads, beside the writers."""
         ...
 
-    def watch(self, *topics: str) -> AbstractAsyncContextManager[Bell]:
-        """A bell for these topics. Take it before looking, so that nothing falls between look and wait."""
+    def watch(self, *topics: str, since: float | None = None) -> AbstractAsyncContextManager[Bell]:
+        """A bell for these topics. Take it before looking, so that nothing falls between look and wait.
+
+        Who looked before, maybe in another process, says when: `since` in seconds since 1970, by a clock that agrees
+        with this one's. The bell rings at once where it may have rung since.
+        """
         ...
 
     def wake(self) -> None:

@@ -190,6 +190,26 @@ def test_a_refused_form_keeps_its_words_and_the_page_stays_fresh(product: Produc
     expect(desk).to_have_url(f"{product.url}/console/cases/{number}")
 
 
+def test_what_comes_before_the_page_listens_is_shown_at_once(product: Product, visit: Visit, staff: Visit) -> None:
+    customer, number = filed(product, visit, "20260101-1010")
+    desk = staff(language="en")
+    late: list[Route] = []
+    told = False
+
+    def held(route: Route) -> None:
+        route.continue_() if told else late.append(route)
+
+    # The case page's timer asks after 15 seconds; on a busy machine its first listening may come late.
+    desk.route("**/console/changes?*case=*", held)
+    desk.goto(f"{product.url}/console/cases/{number}")
+    say(customer, "Is anybody there?")
+    expect(customer.locator(".state")).to_have_count(0)
+    told = True
+    for route in late:
+        route.continue_()
+    expect(desk.locator("#thread")).to_contain_text("Is anybody there?", timeout=8_000)
+
+
 def test_what_was_sent_is_no_draft_any_more(product: Product, visit: Visit, staff: Visit) -> None:
     _, number = filed(product, visit, "20260101-1008")
     desk = staff(language="en")

@@ -138,9 +138,12 @@ async function listen() {
       if (!response.ok) throw new Error(String(response.status));
       if ((await response.json()).changed) {
         if (running) again = true;
-        else schedule(0);
-        // A hundred changes a second are one picture.
-        await new Promise((rested) => setTimeout(rested, 300));
+        else {
+          clearTimeout(timer);
+          await refresh();
+        }
+        // A hundred changes a second are one picture; what can't be fetched is not asked for all the time.
+        await new Promise((rested) => setTimeout(rested, failures ? 5_000 : 300));
       }
     } catch {
       // The timer asks now, and says so where nothing answers.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -228,3 +229,20 @@ async def test_the_statements_of_committed_transactions_can_be_recorded(
     assert len(logs) == 1
     [given] = [given for sql, given in logs[0] if "INSERT INTO inbox" in sql]
     assert "recorded" in (given.values() if isinstance(given, dict) else given)
+
+
+async def test_a_bell_rings_for_what_came_between_a_look_and_the_watch(database: Database) -> None:
+    before = time.time()
+    await database.transact(lambda work: work.notify("a"))
+    after = time.time()
+
+    async with database.watch("a", since=before) as bell:
+        assert await bell.wait(5)
+        assert not await bell.wait(0.05)
+    async with database.watch("b", since=before) as bell:
+        assert not await bell.wait(0.05)
+    async with database.watch("a", since=after) as bell:
+        assert not await bell.wait(0.05)
+    # Longer ago than anybody knows.
+    async with database.watch("b", since=before - 3600) as bell:
+        assert await bell.wait(0.05)
