@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,11 +21,8 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load(folder: Path | None = None, overrides: Mapping[str, Mapping[str, str]] | None = None) -> Catalogue:
     """The texts of every language; an operator's own replace ours one by one. Raises SettingsError with every fault."""
-    catalogue = {language: _wordings(_read(_BUILT_IN / f"{language}.yaml")) for language in LANGUAGES}
-    known = {
-        language: {key: frozenset().union(*map(placeholders, texts)) for key, texts in catalogue[language].items()}
-        for language in LANGUAGES
-    }
+    catalogue = {language: dict(texts) for language, texts in _built_in().items()}
+    known = {language: _allowed(language) for language in catalogue} if folder or overrides else {}
     faults: list[str] = []
     sources: list[tuple[str, str, Mapping[str, Any]]] = []
     if folder is not None:
@@ -77,5 +75,16 @@ def _read(file: Path) -> Mapping[str, Any]:
     return raw
 
 
+@cache
+def _built_in() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    return {language: _wordings(_read(_BUILT_IN / f"{language}.yaml")) for language in LANGUAGES}
+
+
 def _wordings(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(value) if isinstance(value, list) else (value,) for key, value in raw.items()}
+
+
+@cache
+def _allowed(language: str) -> Mapping[str, frozenset[str]]:
+    """What can be filled into each of the built-in texts."""
+    return {key: frozenset().union(*map(placeholders, texts)) for key, texts in _built_in()[language].items()}
