@@ -46,6 +46,7 @@ from bot.dialogue.sayings import asks_several, beside_yes, is_yes
 from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.dialogue.wellbeing import suffers
 
 #: Words by which a customer names the slot that is wrong, folded.
 _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -374,7 +375,8 @@ def _tells_people(talk: Talk, question: str | None, absorbed: Absorbed) -> bool:
     ):
         return False
     if question == "contact" and (is_none(text) or talk.meaning.intent in ("skip", "deny", "affirm")):
-        return bool(talk.meaning.priority_hints)
+        # "She can't stand up" is no refusal to leave a number, whatever it was taken for.
+        return bool(talk.meaning.priority_hints) or suffers(text)
     ways = sum(weight(str(answers.get(key) or "")) for key in ("phone", "email") if str(answers.get(key)) in text)
     return weight(text) - ways >= _NAMED
 
