@@ -115,7 +115,7 @@ _WORDS_ALONE: Final = re.compile(
 _ROUGHLY: Final = Pattern(
     r"(?:差不多|大概|大约|将近|接近|约莫|约|快|好几|足足)(?P<a>[一二两三四五六七八九]?十?[一二两三四五六七八九][百千万])(?=$|[,.;!?了就没都说也才啊呢吧的])"
     r"|(?<![\d.a-z])(?P<b>\d{3,6})(?:左右|上下)(?!\s?(?:天|人|米|公里|次|个|字|斤|度|步))"
-    r"|(?<![第\d千万])(?P<c>[一二两三四五六七八九]?十[一二三四五六七八九]?万)(?=的|$|[,.;!?]|就|都|没|买)"
+    r"|(?<![第\d千万])(?P<c>[一二两三四五六七八九]?十[一二三四五六七八九]?万)(?=的|嘅|$|[,.;!?\s]|就|都|没|买|保单|货|存款|积蓄)"
     r"|(?<![\d.,])(?P<d>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d) (?:was |were |has been |had been |got )?(?:charged|debited|deducted|refunded|withdrawn|taken)\b"
 )
 #: Before a sum, in its clause: this is what it is about, or only what something was to cost.

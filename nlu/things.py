@@ -94,7 +94,7 @@ _SHOP_OR_COLOUR: Final = re.compile(r"上(?:买|订|拍|下单|入手|团|抢)|�
 #: Days and words of speech, which what was learnt may take for a thing.
 _NO_THING: Final = re.compile(
     # Costs of what came of it, sums, deeds, what shows it: nobody complains of these by their name.
-    r"(?:医药|医疗|挂号|验伤|看诊)费?|救护车?|急诊|监视器|统编|刷卡|补墙|位[俾畀给被].*|[金费款]?[一二两三四五六七八九十百千万\d]+[千百万]*(?:蚊|元|块)|送一.*|"
+    r"(?:医药|医疗|挂号|验伤|看诊)费?|救护车?|急诊|监视器|统编|刷卡|补墙|位[俾畀给被].*|(?:[订定押按尾]?[金费款])?[一二两三四五六七八九十百千万\d]+[千百万]*(?:蚊|元|块)|送一.*|"
     r"(?:体验|不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日]?)+"
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
     r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"

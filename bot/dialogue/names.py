@@ -174,7 +174,11 @@ def is_address(text: str) -> bool:
 def called(text: str) -> str:
     """The name or the staff number with which the text begins: "叫Jason，工號7781，佢…", 師傅叫阿賢."""
     match = _CALLED.match(plain(text)) if len(plain(text)) == len(text.strip()) else None
-    return re.sub(r"^叫做?\s*", "", text.strip()[match.start("who") : match.end("who")]) if match else ""
+    if match is None:
+        return ""
+    who = text.strip()[match.start("who") : match.end("who")]
+    # Behind what they are, the name says enough.
+    return re.sub(r"^叫做?\s*", "", who) if match.start("who") > 1 else who
 
 
 def who_is_called(text: str) -> tuple[str, str] | None:

