@@ -182,9 +182,15 @@ _NOTHING_MORE: Final = re.compile(
 _REST: Final = 5
 
 
+#: As they are written in Taiwan: ㄅ記得ㄌ.
+_SOUNDS: Final = str.maketrans({"ㄌ": "了", "ㄉ": "的", "ㄇ": "嗎"})
+_NO_SOUND: Final = re.compile(r"ㄅ(?=[\u3400-\u9fff])")
+
+
 def plain(text: str) -> str:
-    """Text as the patterns here want it: width and case aside."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").strip()
+    """Text as the patterns here want it: width and case aside, small words that are written by their sounds in full."""
+    said = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").strip()
+    return _NO_SOUND.sub("不", said).translate(_SOUNDS)
 
 
 def is_short(text: str, most: int = _REMARK) -> bool:

@@ -95,6 +95,7 @@ def test_it_fails_again(text: str, unsolved: bool) -> None:
         ("我搵邊個", True),
         ("叫消防嗎", True),
         ("我該報警嗎", True),
+        ("要打幾號求救", True),
         ("已經打給他了", False),
     ],
 )
