@@ -34,6 +34,7 @@ from bot.dialogue.remarks import (
     is_unsure,
     names_files,
     omitted,
+    plain,
     says_told,
     warns_of_mistake,
 )
