@@ -56,7 +56,7 @@ _MAY_USE: Final = re.compile(
 )
 #: When something can be had or seen is no question of what to do.
 _WHEN: Final = re.compile(
-    r"(?:什么|什麼|甚麼|啥)[时時]候|[几幾](?:[时時号號]|[点點](?![滴水血]))|哪天|多久|多[长長][时時][间間]|\b(?:when|how long|what time) (?:can|could|will|do|does|is|are|would)\b"
+    r"(?:什么|什麼|甚麼|啥)[时時]候|(?<!打)[几幾](?:[时時号號]|[点點](?![滴水血]))|哪天|多久|多[长長][时時][间間]|\b(?:when|how long|what time) (?:can|could|will|do|does|is|are|would)\b"
 )
 #: Somebody is with doctors already.
 _IN_CARE: Final = re.compile(
