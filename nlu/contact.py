@@ -43,6 +43,10 @@ _OTHER: Final = re.compile(
 _LABEL_AFTER: Final = re.compile(
     r"\s*[,，]?\s*(?:(?:呢|这|那|嗰)(?:个|度)?|that'?s|is|this is)?\s*(?:就)?(?:是|系)?\s*(?:(?:我|佢|本人)(?:的|嘅|个)?(?:电话|手机|手提|号码|联络)|my (?:\w+ )?(?:number|phone|mobile|cell)\b)"
 )
+#: Somewhat before eight figures: they are a firm's, for its invoices: 统编要打 24567890, 统编应该是 53212345 你打成 53212354.
+_FIRM: Final = re.compile(r"(?:统一?编号?|税籍|税号|公司编号)(?:(?!电话|手机|手提|联络|联系|号码)[^!?\n]){0,40}$")
+_FIRM_FIGURES: Final = 8
+_BEFORE_FIRM: Final = 48
 _AFTER_OTHER: Final = re.compile(
     r"\s*(?:元|块|圆|rmb|usd|hkd|ntd|kg|克|毫升|ml|mm|cm|号订单|这个订单|这单|订单|%)|[a-z]|[-_/]?\d|@"
 )
@@ -91,9 +95,13 @@ _DOUBTFUL: Final = (
 _BRIEF: Final = 24
 _EIGHT: Final = re.compile(r"\W*(?:hp|mob|tel)?\W*[5689]\d{7}\W*")
 #: A bare number of Hong Kong: a clause of its own, or after "reach me"; and what says that it is another.
-_BARE_LOCAL: Final = re.compile(r"(?<![\w+./#-])[5-9]\d{7}(?!\d|[/-]\w|[a-z])")
-_APART: Final = re.compile(r"(?:^|[,.;:!?、。\n]|[揾搵找]我|(?:call|ring|打)(?:我|俾我|给我)|联络我?)\s*$")
-_AT_END: Final = re.compile(r"\s*(?:[,.;!?、。\n]|$|[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士)|姓[\u3400-\u9fff])")
+_BARE_LOCAL: Final = re.compile(r"(?<![a-z0-9_+./#-])[5-9]\d{7}(?!\d|[/-]\w|[a-z])")
+_APART: Final = re.compile(
+    r"(?:^|[,.;:!?、。\n]|[揾搵找]我|(?:call|ring|打)(?:我|俾我|给我)|联络我?|(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士|太太)|\b(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}|阿[a-z]{2,12})\s*$"
+)
+_AT_END: Final = re.compile(
+    r"\s*(?:[,.;!?、。\n]|$|[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士)|姓[\u3400-\u9fff]|叫?我?阿[\u3400-\u9fffa-z]|叫我)"
+)
 _NUMBER_LABEL: Final = re.compile(r"(?:单|号码?|编号|卡|ref|no)\W{0,4}$")
 #: Capitals right before the digits make them the number of a paper: AB-12345678.
 _LETTERED: Final = re.compile(r"(?<![a-z])(?!(?:tel|no|ph|hp|mob|wa|hk|tw)-)[a-z]{1,3}-$")
@@ -140,7 +148,7 @@ _MESSENGERS: Final = {
 }  # fmt: skip
 #: What stands between the messenger and the name in it. With some of it, the name may be a mere word.
 _NAMING: Final = re.compile(
-    r"(?P<plain>\s*)(?P<named>(?:的?(?:号码?|账号|帐号)|(?<= )(?:user)?(?:id|name|account)\b|(?<![a-z])id\b|number|no\.)?\s*(?:(?:就|都|也)(?:行|好|得|可以|ok))?\s*(?:就?是|系|为|is|[:=#@-]|\s)*)(?P<name>[a-z0-9][a-z0-9_.-]{3,29})(?![a-z0-9@])"
+    r"(?P<plain>\s*)(?P<named>(?:(?:联络|联系)?(?:就|都|也)?(?:行|好|得|可以|ok)[啦了吧喔哦]?[\s,]*(?=id|账号|帐号|号码?))?(?:的?(?:号码?|账号|帐号)|(?<= )(?:user)?(?:id|name|account)(?![a-z0-9])|(?<![a-z])id(?![a-z0-9])|number|no\.)?\s*(?:(?:就|都|也)(?:行|好|得|可以|ok))?\s*(?:就?是|系|为|is|[:=#@-]|\s)*)(?P<name>[a-z0-9][a-z0-9_.-]{3,29})(?![a-z0-9@])"
 )
 _ADD: Final = re.compile(r"(?:加|搜|add)(?:我|一下|下|me)?(?: on| at|的|个)?\s*$")
 _HANDLES: Final = tuple((name, re.compile(pattern)) for name, pattern in _MESSENGERS.items())
@@ -280,6 +288,8 @@ def _checked(folded: str, match: re.Match[str], *, labelled: bool) -> Phone | No
         return None
     before = folded[max(0, match.start() - 24) : match.start()]
     if _OTHER.search(before) or _LETTERED.search(before) or _is_date(digits, raw):
+        return None
+    if len(digits) == _FIRM_FIGURES and _FIRM.search(folded[max(0, match.start() - _BEFORE_FIRM) : match.start()]):
         return None
     if _HOTLINE.fullmatch(raw) and not labelled:
         return None

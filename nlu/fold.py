@@ -41,6 +41,18 @@ _OWN: Final = {
     "係": "系",
 }
 
+#: Small words that are written by their first sounds in Taiwan. A whole syllable is left as it is: ㄊㄨㄟ.
+_SOUNDS: Final = {
+    "ㄅ": "不", "ㄇ": "吗", "ㄉ": "的", "ㄊ": "他", "ㄋ": "你", "ㄌ": "了", "ㄍ": "个", "ㄏ": "哈", "ㄐ": "就", "ㄘ": "吃",
+    "ㄚ": "啊", "ㄛ": "喔", "ㄜ": "呃", "ㄟ": "欸", "ㄧ": "一",
+}  # fmt: skip
+#: At the end of a clause some of them are others.
+_SOUNDS_LAST: Final = {"ㄅ": "吧", "ㄋ": "呢"}
+_ANY_SOUND: Final = "ㄅ-ㄩˊˇˋ˙"
+_SOUND: Final = re.compile(
+    rf"(?<![{_ANY_SOUND}])(?:[{''.join(_SOUNDS_LAST)}](?P<last>(?=\s*(?:$|[,.!?~;])))|[{''.join(_SOUNDS)}]|(?P<laugh>[ㄏㄎ]{{2,}}))(?![{_ANY_SOUND}])"
+)
+
 #: Cantonese and Taiwan wording, after folding, and what the same thing is called elsewhere.
 _GLOSSARY: Final = {
     "唔系": "不是", "系咪": "是不是", "唔该": "谢谢", "唔使": "不用", "唔好": "不要", "唔知": "不知道", "唔": "不",
@@ -91,7 +103,13 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, half width, Simplified; as long as `text`, so that a match's place is its place in `text`."""
-    return text.translate(_table())
+    return _SOUND.sub(_said, text.translate(_table()))
+
+
+def _said(match: re.Match[str]) -> str:
+    if match["laugh"]:
+        return "哈" * len(match[0])
+    return (_SOUNDS if match["last"] is None else _SOUNDS_LAST)[match[0]]
 
 
 def gloss(folded: str) -> str:

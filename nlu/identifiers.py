@@ -30,7 +30,7 @@ _LABELLED: Final = Pattern(
     rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|\b(?:job ?(?:card|sheet)|work ?order){_NUMBER_WORD}*|\bjob{_NUMBER_WORD}+|\bjob(?= [a-z]{{2,4}}[/-]\d)|单号码?|\b(?:booking|order|reservation) (?:receipt|slip|form|voucher){_NUMBER_WORD}*|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_READING}{_ID}"
 )
 _LOOSE: Final = Pattern(
-    rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
+    rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托价])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
 )
 #: Four digits are few: they count right after the word, where the sentence goes on without a unit.
 _FEW: Final = Pattern(
@@ -54,7 +54,7 @@ _TOKEN: Final = Pattern(
 
 #: Labels of numbers that are no orders. The number after one belongs to it.
 _FOREIGN: Final = Pattern(
-    r"(?:工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
+    r"(?:(?:报价|估价|价目)[单表]?上?(?:写|开|列|是)?|工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
     r"(?:编?号码?)?|卡(?:号|尾号)码?|尾号|(?:会员|用户|客户|学号|账户|帐户)(?:编?号码?|id)|[账帐]号|户号|表号|型号|款号|货号|商品(?:编?号|id|编码)|序列(?:编?号|码)|机身(?:编?号|码)|条形?码|"
     r"(?:滑板车|单车|自行车|电动?车|电瓶车|公交车?|巴士|小巴|的士)(?=\s?(?:#|的?编号))|发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
     r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
@@ -79,9 +79,9 @@ _EITHER: Final = re.compile(rf"{_SURE}(?:or|还是|或者?)\s*(?:is it |maybe |�
 _SLIPPED: Final = 2
 #: Numbers by which the matter can be found where no order's number is given: of a parcel, a ticket, a claim, an account.
 _SERVING: Final = Pattern(
-    r"(?:(?:(?:快递|快件|运|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|发票(?=(?:的?编?号码?)?[\W是为系]{0,3}[a-z]{2}-?\d{8}(?!\d))|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
+    r"(?:(?:(?:快递|快件|运|物流|黑猫|宅急便|宅配|新竹物流|嘉里|店到店|取货|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|发票(?=(?:的?编?号码?)?[\W是为系]{0,3}[a-z]{2}-?\d{8}(?!\d))|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
     r"|\b(?:tracking|waybill|air waybill|awb|parcel|shipment|consignment)|\b(?:e-?ticket|ticket)(?= ?(?:no\b|num|#)|\W{1,4}\d{3}-?\d{10}(?!\d))|\bclaim|\b(?:account|acct|a/c)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}[a-z]{1,4}-?\d)|(?<!wrong )(?<!their )(?<!his )(?<!her )(?<!other )\b(?:account|acct|a/c)(?= ?(?:is|na|:) ?\d{7,14}(?!\d))"
-    r"|\b(?:agreement|policy|contract|receipt)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}(?:is |na )?[a-z]{1,4}[ /-]?\d{5}|\W{1,4}(?:is |na )?[a-z]{2,4}[/-]\d{4})|(?:协议|收据)(?:编?号码?)?(?=[\W是为系]{0,3}[a-z]{1,4}[ /-]?\d{4}))"
+    r"|\b(?:agreement|policy|contract|receipt)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}(?:is |na )?[a-z]{1,4}[ /-]?\d{5}|\W{1,4}(?:is |na )?[a-z]{2,4}[/-]\d{4})|(?:协议|收据|合约|合同|契约)(?:编?号码?)?(?:在这(?:里|边)?|在此|喺度|如下)?(?=[\W是为系]{0,3}[a-z]{1,4}[ /-]?\d{4}))"
     rf"{_NUMBER_WORD}*{_IS}{_READING}{_ID})"
 )
 #: Postal items: two letters, nine digits, the country.
@@ -103,7 +103,9 @@ _MONEY: Final = re.compile(r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|�
 _UNITS: Final = re.compile(r"\s*(?:个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b)")
 _NO_COUNT: Final = 8
 #: The last figures after a gap, and the noun or the counter that makes them a count: order 55120 3 items.
-_LAST_GROUP: Final = re.compile(r" \d{1,3}$")
+_LAST_GROUP: Final = re.compile(r" \d{1,9}$")
+#: So short a group may be a count before any noun; a longer one is a sum or a number's last figures.
+_SHORT_GROUP: Final = 3
 _COUNTS: Final = re.compile(
     r"\s?(?:[个件天日次台箱盒包袋瓶双只条张份套本支部把月年人周晚块元米斤位样款粒罐对间杯碗顶枝樽床串辆架组桶隻]|小时|星期|礼拜|分钟)"
     r"| ?x\b| (?!(?:is|was|has|hasn|have|had|and|but|not|never|that|which|who|from|for|arrived|came|still|in|on|at|it|i|my|we|placed|or|please|with|to|by|didn|did|doesn|does|the|this|a|an|as|just|got|no|yet|delivered|shows?|says?|said|today|yesterday|last|ordered|bought|made|paid|under|name|dated|here|thanks?|why|where|when|what|how)\b)[a-z]{2,}"
@@ -215,8 +217,14 @@ def _span(folded: str, match: re.Match[str]) -> tuple[int, int]:
     """Where a number stands, without a count behind it."""
     start, end = match.span("id")
     group = _LAST_GROUP.search(folded, start, end)
-    counted = group and (_COUNTS.match(folded, end) if len(group[0]) < 4 else _UNITS.match(folded, end))
-    return (start, group.start()) if group and counted else (start, end)
+    if not group:
+        return start, end
+    counted = _MONEY.match(folded, end) or (
+        _COUNTS.match(folded, end)
+        if len(group[0]) <= _SHORT_GROUP
+        else len(group[0]) == 4 and _UNITS.match(folded, end)
+    )
+    return (start, group.start()) if counted else (start, end)
 
 
 def _number_in(match: re.Match[str]) -> tuple[int, int]:

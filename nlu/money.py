@@ -33,7 +33,7 @@ _IN_PIECES: Final = re.compile(
 )
 _COUNTED: Final = 8
 _SPENT: Final = (
-    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|(?:出|入)金|提[现款]|取[现款]|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|(?:金额|数额|总额|价钱|价格|费用|总价)(?:都|要|请|帮我|应该|应|需要|得)?(?:改|更正|变|调)(?:成|为|做|到|返|正)?|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
+    r"(?:被?(?:盗刷|骗|坑|划扣?|刷|转|卷|吞|黑)(?:走|掉|去)?(?:了|咗)|(?:盗刷|骗|划|扣|刷|转|卷|取)(?:走|掉|去)|刷卡(?:刷|付)?|付现|(?:要|又|再|得|临时|坐地)(?:多)?(?:加价?|涨价?)(?:到)?|(?:要|开|喊|叫)价|狮子(?:大)?开口要?|(?:骗|坑)(?:了|咗)(?:我妈|我爸|老人|我|他|她|家里)?|花了?|花咗|花掉|花去|赔了|交了?|缴了?|汇了|打了|充值|付了?|付咗|扣了?|扣咗|收了?|收咗|多[收扣付]了?|少退了?|退[还回]?我?|赔偿?我?|补偿?我?|价格?是?|价值|原价|售价|标价|(?:出|入)金|提[现款]|取[现款]|总共|一共|合共|共|损失了?|亏了?|转账?了?|充了?|充值了?|充咗|增值(?:了|咗)|欠(?:了?(?:我们?|俺)?)(?:的|工资|押金|货款|尾款|退款|钱|薪水)*|卖|才|贵了?|差价|(?:金额|数额|总额|价钱|价格|费用|总价)(?:都|要|请|帮我|应该|应|需要|得)?(?:改|更正|变|调)(?:成|为|做|到|返|正)?|金额(?:是|为|:)?|费用(?:是|为|:)?|费|押金|定金|订金|尾款|首付|差了?|罚款?"
     r"|\bpaid|\bpay|\bcost(?:s|ing)?(?: me| us)?|\bcharged?(?: me| us| twice)?|\bcharging(?: me)?|\bspent|\bworth|\bprice(?: is| was|d at)?|\brefund(?: of| me)?|\bcompensat(?:e|ion)(?: of| me)?|\bowe(?:s|d)?(?: me)?|\b(?:amount|sum|total|price|figure|cost) (?:should (?:be|say|read|have been)|(?:needs? )?(?:to be |to )?(?:changed |corrected )?to)|\bmake the (?:amount|sum|total|price)|\bamount(?: is| was| of|:)?"
     r"|\btotal(?: of| is|:)?|\bextra|\bbill (?:of|for|is|was)|\binvoice (?:of|for)|\bdeposit(?: of)?|\bbalance(?: of)?|\bsum of|\bfor just|\bgive (?:me )?back|\blost|\bshort(?: by)?|\bfee(?: of)?|\bdeducted|\btook|\boverchargedby|\bovercharged(?: me)?(?: by)?"
     # What a sum is called, and what it is.
@@ -45,7 +45,7 @@ _NAMED: Final = Pattern(
 )
 _SPENDING: Final = Pattern(
     rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|you|them|him|her|for it|the|:)*\s?(?<![a-z]){_AMOUNT}"
-    rf"(?![\d%零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[-/.]\d|:\d|[多几来余]?\s?(?:天|日|次|个|件|里(?!面)|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
+    rf"(?![\d%零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[-/.]\d|:\d|[多几来余]?\s?(?:天|日|次|通|个|件|里(?!面)|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
     rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b(?! which| that)|pieces?|calls?|different|boxes|more|questions|points|miles|(?:(?:full |large |small |extra |adult |child )?(?:cartons|cases|crates|pallets|packs|packets|bags|bottles|boxes|tins|rolls|sets|pairs|copies|seats|tickets|guests|covers|rooms|lessons|classes|sessions|visits|treatments|meals|drinks|coffees|plates|litres|liters|gallons|kwh|units)\b(?! fees?\b)))|[a-z])"
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
@@ -115,7 +115,7 @@ _WORDS_ALONE: Final = re.compile(
 _ROUGHLY: Final = Pattern(
     r"(?:差不多|大概|大约|将近|接近|约莫|约|快|好几|足足)(?P<a>[一二两三四五六七八九]?十?[一二两三四五六七八九][百千万])(?=$|[,.;!?了就没都说也才啊呢吧的])"
     r"|(?<![\d.a-z])(?P<b>\d{3,6})(?:左右|上下)(?!\s?(?:天|人|米|公里|次|个|字|斤|度|步))"
-    r"|(?<![第\d千万])(?P<c>[一二两三四五六七八九]?十[一二三四五六七八九]?万)(?=的|$|[,.;!?]|就|都|没|买)"
+    r"|(?<![第\d千万])(?P<c>[一二两三四五六七八九]?十[一二三四五六七八九]?万)(?=的|嘅|$|[,.;!?\s]|就|都|没|买|保单|货|存款|积蓄)"
     r"|(?<![\d.,])(?P<d>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d) (?:was |were |has been |had been |got )?(?:charged|debited|deducted|refunded|withdrawn|taken)\b"
 )
 #: Before a sum, in its clause: this is what it is about, or only what something was to cost.

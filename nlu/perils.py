@@ -100,6 +100,13 @@ _SMOKY: Final = (
 #: Gas that is smelt, in whatever words; drinks and stomachs are blanked out before.
 _GASSY_EN: Final = r"\b(?:whiffs?|hints?|traces?|stink|stench|reek\w*|odou?rs?|scent|pong|stinks?|waft\w*) of (?:town |natural |propane |lpg |cooking )?gas\b|\bgass?y (?:smell|odou?r|whiff|stink|pong|stench|scent|air)|\bsmell(?:s|ed|ing|t)?(?: (?:a|bit|bits|little|kind|kinda|sort|of|really|quite|very|slightly|so|all|rather|somewhat|faintly|strongly|like|it|always)){0,4} (?:gassy|of gas|like gas|gas)\b"
 #: Medicine that is another's or too strong.
+#: Another medicine than the one that was prescribed; what it costs and who sells it may differ.
+_WRONG_MEDICINE: Final = (
+    r"(?:给|畀|俾|配|抓|包|派|执|开)错(?:了|咗|过)?[^,.;!?\n]{0,4}药(?![妆房店局])|(?<![吃枪火])药(?![妆房店局师膳])[^,.;!?\n]{0,6}(?:给|畀|俾|配|抓|包|派|执)错"
+    r"|(?<![农火弹])药(?![妆房店局师膳])[^,.;!?\n价钱费贵]{0,6}(?:跟|和|与|同)[^,.;!?\n价钱费贵网]{0,12}(?:药袋|药单|药包|药盒|处方|医生|标签|上次|写|开|印)[^,.;!?\n价钱费贵]{0,6}(?:不一样|唔一样|不同|唔同|不符|不对|唔啱|对不上|对唔上)"
+    # Somebody whose blood pressure, heart or sugar is bad, or who expects a child, feels unwell.
+    r"|(?:高血压|心脏病?|糖尿病|怀孕|孕妇)[^!?\n]{0,16}(?:头|胸口?|心口?)(?:也|都|有点|有啲|一直|很|好|又|开始){0,3}(?:晕|昏|闷|痛|悸)"
+)
 _WRONG_MEDICINE_EN: Final = r"\bwrong (?:strength|dose|dosage|type|kind)(?: of)? (?:\w+ ){0,2}(?:insulin|medicines?|medications?|meds|tablets|pills|inhalers?|warfarin|injections?|drops|antibiotics?|patch(?:es)?)\b|\bwrong (?:insulin|medicine|medications?|meds|prescriptions?|pills|warfarin|inhalers?)\b(?! (?:glasses|sunglasses|lens\w*|specs|spectacles|frames?|varifocals?|goggles|forms?))"
 _DIZZY_EN: Final = r"\b(?:feel(?:s|ing)?|felt|got|gets?|getting|been|is|are|was|were|i'?m|he'?s|she'?s|went|gone|mak(?:es|ing) (?:me|us|him|her|them|my \w+)|made (?:me|us|him|her|them|my \w+))(?: (?:really|very|so|all|both|a bit|quite|still|now|always|feel|go)){0,2} (?:dizzy|light-?headed|woozy)\b(?! (?:heights|with (?:joy|excitement|power)))"
 
@@ -197,7 +204,7 @@ _ALONE_ASKED_EN: Final = r"\bask(?:ed|ing|s)? (?:me |her |us )?(?:if|whether) (?
 #: What can't be a figure of speech, for the thing, the person or the paper is named with what is wrong: no opinion that
 #: was learnt takes these back, however the sentence is put.
 SURE_SAFETY: Final = (
-    rf"(?:{_TREATED})[^!?\n]{{0,60}}(?:{_LAMED})|(?:{_LAMED})[^!?\n]{{0,60}}(?:{_TREATED})|{_CURRENT}|{_NEEDLE}|{_ALONE_ASKED}|{_QUEASY}|{_FITS}|{_SMOKY}|{_CHILD_SHUT_IN}|{_TUMBLED}|(?:硌|崩|磕|咯)(?:到|着|了|掉|坏|断|碎|咗)(?:我|他|她|佢|孩子|老人|一|颗|只|半|的|嘅|了|妈|爸){{0,4}}牙|"
+    rf"(?:{_TREATED})[^!?\n]{{0,60}}(?:{_LAMED})|(?:{_LAMED})[^!?\n]{{0,60}}(?:{_TREATED})|{_CURRENT}|{_NEEDLE}|{_ALONE_ASKED}|{_WRONG_MEDICINE}|{_QUEASY}|{_FITS}|{_SMOKY}|{_CHILD_SHUT_IN}|{_TUMBLED}|(?:硌|崩|磕|咯)(?:到|着|了|掉|坏|断|碎|咗)(?:我|他|她|佢|孩子|老人|一|颗|只|半|的|嘅|了|妈|爸){{0,4}}牙|"
     rf"(?:{_DEVICE})[^,.;!?\n]{{0,6}}(?:{_FAILS})|食物中毒|煤气中毒|一氧化碳|(?:吃|喝|咬|嚼|吞|咽|食|饮)(?:出|到|进|下|咗|了)+(?:一?[个条只块片根些颗枚粒嚿截段小]|好多|有|半)*(?:碎|尖|细)?(?:玻璃(?![杯瓶心水罐器])|橡?皮筋|橡筋|订书钉|钉书钉|创可贴|胶布|干燥剂|刀片|铁?钉|铁丝|铁片|钢丝|针头?|金属|螺丝)"
     rf"|(?:摸|碰|触|挨|握|拿|扶)(?:着|到|上去|一下|咗|起来)?[^,.;!?\n]{{0,6}}(?:麻(?![烦布将辣雀薯油酱花糖袋婆醉利木质])|刺手|电手)|(?:手|手指|手臂|胳膊)(?:都|会|就|有点|一直|被|给|震得|电得)*(?:发|好|很)?麻(?=了|$|[,.!?\s]|咗|晒)|(?<![切])麻手|手发麻|(?:外壳|机身|把手|门把|龙头|开关|插头|水|壳|会|有点|老|还|直接)电(?:人|手)(?![机员工动数提])"
     rf"|(?:电梯|𨋢|升降机|货梯|轿厢)[^,.;!?\n]{{0,10}}(?:困|闷|(?:关|锁|卡)(?:了)?(?:在|住|喺|里|入))|(?<![钱款号匙金物车])(?:被|给|把(?:我|人|孩子|老人|我们|客人|她|他)[^,.;!?\n]{{0,4}})(?:关|锁|困)(?:在|进|喺|入)(?:了|咗)?[^,.;!?\n]{{0,8}}(?:里|内|电梯|入面|房|车|厕|间|库)|(?:关|困)(?:在)?(?:里头|里面|入面)(?=了|$|[,.!?\s]|[一两三几半\d]|好|快|出不|唔出|没)|(?:困|锁|关|卡)(?:喺|在|进|了|咗)*(?:部|个)?(?:电梯|𨋢|货梯|升降机)(?:里|内|入面)"

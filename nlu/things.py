@@ -93,6 +93,8 @@ _SOMEBODY_SAYS: Final = re.compile(r"[\u3400-\u9fff](?<!小)[说說](?![明唱])
 _SHOP_OR_COLOUR: Final = re.compile(r"上(?:买|订|拍|下单|入手|团|抢)|色(?!拉|素|号|差)")
 #: Days and words of speech, which what was learnt may take for a thing.
 _NO_THING: Final = re.compile(
+    # Costs of what came of it, sums, deeds, what shows it: nobody complains of these by their name.
+    r"(?:医药|医疗|挂号|验伤|看诊)费?|救护车?|急诊|监视器|统编|刷卡|补墙|位[俾畀给被].*|(?:[订定押按尾]?[金费款])?[一二两三四五六七八九十百千万\d]+[千百万]*(?:蚊|元|块)|送一.*|"
     r"(?:体验|不是|是的?|没有?|还有|就是|但是|因为|所以|然后|结果|现在|刚才|刚刚|之前|后来|最近|(?:大?[昨今前后明]|当|那|第二)[天日晚早年]|[上下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天末]?|早上|上午|中午|下午|晚上|凌晨|谢谢|你好|您好|客服|投诉|退款|[一二两三四五六七八九十几\d]+[天个次月年]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日]?)+"
     r"|(?:yesterday|today|tonight|tomorrow|now|then|again|(?:last|this|next) (?:night|week|month|year)|morning|evening|please|thanks|thank you|hello|hi)"
     r"|(?:the |a )?(?:(?:driver|car|vehicle|licen[cs]e|number|registration)(?:'s)? ?){1,3}plate(?: number)?"
@@ -156,7 +158,21 @@ _SAID_OF: Final = re.compile(
 #: Days of which a name holds the second half: 昨|晚锅漏电.
 _DAYS: Final = frozenset(f"{day}{part}" for day in "昨今前明当當琴尋聽" for part in "晚天日早夜")
 #: Words that may be cut in their middle: their first half and the second.
-_CUT_WORDS: Final = (("屏", "幕"), ("充", "值"), ("水", "饺"), ("水", "餃"))
+_CUT_WORDS: Final = (
+    ("屏", "幕"),
+    ("充", "值"),
+    ("水", "饺"),
+    ("水", "餃"),
+    ("干", "貝"),
+    ("干", "贝"),
+    ("茶餐", "廳"),
+    ("茶餐", "厅"),
+)
+#: What goes on with the story behind a name.
+_THEN: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:[结結]果|然[后後]|可是|但是|[后後][来來]|[没沒]想到)$")
+#: A time of the year that names a course only with what follows: 暑期|英文班.
+_SEASONS: Final = frozenset(("暑期", "暑假", "寒假", "寒期", "春季", "秋季"))
+_COURSE: Final = re.compile(r"[\u3400-\u9fff]{0,6}?(?:班|課程?|课程?|[營营][隊队]?)(?![\u3400-\u9fff]?(?:主任|費|费))")
 #: The first character of a day that things are named for: 中|秋月饼.
 _CUT_BEFORE: Final = (("中", "秋"), ("端", "午"), ("圣", "诞"), ("聖", "誕"), ("年", "夜饭"), ("年", "夜飯"))
 #: A place of which a name holds the second half, 里|面器材; and the name behind it, which was cut as well.
@@ -214,6 +230,8 @@ _MAKER: Final = re.compile(
     r"(?<![\w'-])(?!(?:The|My|A|An|Your|Our|This|That|These|Those|I|We|It|Its|Bought|Ordered|New|And|But|When|Both|Your|His|Her|Their|Yesterday|Today|Hi|Hello|Dear|Sir|Order|Ref|On|In|At|For|With|From|Model|No|Hey|So|Also|Re)\b)[A-Z][A-Za-z&]{1,14} $"
 )
 _CODE: Final = re.compile(r"[A-Z]*-?\d[\w-]*")
+#: The name of a model that begins with a word, and has a number: Galaxy S24.
+_MODELLED: Final = re.compile(r"[A-Z][a-z]+ [A-Z]{0,3}\d")
 _JOINED: Final = re.compile(rf"[^\W{HAN}]|-")
 _MOST: Final = 5
 _LONGEST: Final = 60
@@ -266,14 +284,15 @@ def product(text: str, folded: str) -> str | None:
 
 
 def with_model(text: str, name: str) -> str:
-    """The name that was found in the text, with all of its model, and of its maker before a bare code."""
+    """The name that was found in the text, with all of its model, and of its maker before that."""
     start = text.find(name)
     if start < 0 or not re.search("[A-Za-z]", name):
         return name
     end = start + len(name)
     while start and _JOINED.match(text[start - 1]) and _JOINED.match(name[0]) and end - start < _LONGEST:
         start -= 1
-    if _CODE.match(text, start) and (maker := _MAKER.search(text, max(0, start - 17), start)):
+    coded = _CODE.match(text, start) or _MODELLED.match(text, start, end)
+    if coded and (maker := _MAKER.search(text, max(0, start - 17), start)):
         start = maker.start()
     for _ in range(_MOST):
         further = _MODEL.match(text, end)
@@ -308,13 +327,15 @@ def tidy(text: str, name: str) -> str | None:
     for cut, rest in _CUT_WORDS:
         if said.endswith(cut) and f"{said}{rest}" in text:
             said += rest
+    if said in _SEASONS and (course := _COURSE.match(text, text.find(said) + len(said))):
+        said += course[0]
     for gone, cut in _CUT_BEFORE:
         if said.startswith(cut) and f"{gone}{said}" in text:
             said = gone + said
     for rest, gone in _CUT_AFTER:
         if len(said) > 2 and said.endswith(rest) and f"{said}{gone}" in text:
             said = said[: -len(rest)]
-    said = _THAT_TIME.sub("", said)
+    said = _THEN.sub("", _THAT_TIME.sub("", said))
     at = text.find(said)
     if re.search(r"[\u3400-\u9fff]$", said) and at >= 0 and (part := _PART.match(text, at + len(said))):
         # 手机|屏幕裂了; the part of something is told by its name as well.

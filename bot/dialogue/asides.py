@@ -34,6 +34,7 @@ from bot.dialogue.remarks import (
     is_unsure,
     names_files,
     omitted,
+    plain,
     says_told,
     warns_of_mistake,
 )
@@ -114,15 +115,22 @@ def _wants_human(talk: Talk) -> bool:
     return meaning.intent == "talk_to_human" and not (meaning.confidence < _BELIEVED and is_pause(talk.text))
 
 
+#: Somebody else has what was told.
+_STOLEN: Final = re.compile(
+    r"[泄洩漏盗盜偷骗騙诈詐]|外流|[别別]人|陌生|冒[用名充]|\b(?:leak|stol|hack|fraud|scam|breach|someone|stranger)\w*"
+)
+
+
 def heard(talk: Talk) -> bool:
     """Answer what needs no reading of the story; False where the message is something else."""
     frame, message = talk.top, talk.turn.message
     question = open_question(talk)
     summary = question in ("confirm", "change")
-    if question == "contact" and {hint.kind for hint in talk.meaning.priority_hints} == {"data"}:
-        none = refusals.none_of(talk.text, question)
-        if none and none[0] == question:
-            # "The number on my account" is no news of stolen data.
+    if {hint.kind for hint in talk.meaning.priority_hints} == {"data"}:
+        none = refusals.none_of(talk.text, question) if question == "contact" else None
+        points = says_told(talk.text) and not _STOLEN.search(plain(talk.text))
+        if points or (none and none[0] == question):
+            # "The number on my account", "the one I gave you just now": that is no news of stolen data.
             talk.meaning = replace(talk.meaning, priority_hints=())
     if (
         frame is None

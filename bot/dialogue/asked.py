@@ -87,6 +87,7 @@ _COURSE: Final = {
 #: What is wanted, put as a question: "could somebody else come?", 能不能把课往后延.
 _ASKED_FOR: Final = re.compile(
     r"^\W*(?:那|就|[请請][问問]|你[们們哋]?|您|[贵貴][司店]|想[问問](?:一?下)?|我想|是不是|到底|[,，\s]){0,4}(?:能不能|可不可以|可唔可以|可否|能否|可以|可唔可|能|得唔得)(?!了|吗|嗎|的|行|[问問说說讲講]|吧)[^?？]{2,40}?(?:[吗嗎么麼嘛咩]|不(?:能|行)?|[啊呀呢吧]|[?？])\W*$"
+    r"|^\W*[^?？]{2,30}(?:得唔得|可唔可以|行不行|可不可以)[呀啊㗎]?\W*$"
     r"|^\W*(?:(?:so|well|and|but|then|ok(?:ay)?|please),? )*(?:can|could|would|will) (?:you|i|we|someone|somebody)(?: (?:please|just|maybe|at least|also)){0,2} (?!(?:you|call|ring|phone|speak|talk|tell|explain|skip|ask|see|find|check|know|help|repeat|say|add|submit|file|complain|understand|believe|confirm)\b)[^?]{4,80}[?]\W*$"
 )
 #: Of our questions, of people and of files it is no wish.

@@ -46,7 +46,10 @@ from bot.dialogue.sayings import asks_several, beside_yes, is_yes
 from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.dialogue.wellbeing import suffers
 
+#: From this weight words that sound like a score tell something.
+_RATES_NOTHING: Final = 8
 #: Words by which a customer names the slot that is wrong, folded.
 _SLOT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "order_number": ("订单", "訂單", "单号", "單號", "order", "編號", "编号"),
@@ -137,6 +140,9 @@ def told_by_letter(talk: Talk) -> None:
 def go_on(talk: Talk) -> None:
     """A message while a complaint is open: fill, correct, skip, confirm, or repair."""
     question = open_question(talk)
+    if talk.meaning.intent == "rate" and "rating" not in talk.meaning.values and weight(talk.text) >= _RATES_NOTHING:
+        # Nothing is there to be rated yet: "20 cm too short" is told.
+        talk.meaning = replace(talk.meaning, intent="add_information")
     tells = question == "confirm" and _leave_day(talk)
     intent = talk.meaning.intent
     agrees = intent in ("affirm", "thank") or is_yes(talk.text)
@@ -374,7 +380,8 @@ def _tells_people(talk: Talk, question: str | None, absorbed: Absorbed) -> bool:
     ):
         return False
     if question == "contact" and (is_none(text) or talk.meaning.intent in ("skip", "deny", "affirm")):
-        return bool(talk.meaning.priority_hints)
+        # "She can't stand up" is no refusal to leave a number, whatever it was taken for.
+        return bool(talk.meaning.priority_hints) or suffers(text)
     ways = sum(weight(str(answers.get(key) or "")) for key in ("phone", "email") if str(answers.get(key)) in text)
     return weight(text) - ways >= _NAMED
 

@@ -178,6 +178,8 @@ def absorb(talk: Talk) -> Absorbed:
         told = bool(old)
         if not old:
             filled = (*filled, "description")
+    if "description" in found and not before.get("description"):
+        found["description"] = talk.lead(str(found["description"]))
     tells = ("description" in found or "product" in found) and may_sort(talk)
     tells = tells and tells_kind(talk.text, talk.meaning.values, before)
     described = bool(found.get("description") or before.get("description"))

@@ -47,6 +47,13 @@ _REACHED: Final = re.compile(
 _REACHED_AFTER: Final = re.compile(
     r"[号號日]?(?:到|至|之?[后後]|以[后後]|之前)?[^,，。.]{0,6}?我?(?:都|才|先|會|会|要)*(?:不在|唔喺|唔係度|出差|外出|出國|出国|在家|喺屋企|有空|得閒|得闲|方便[联聯接])"
 )
+#: Before and behind a day for which something is wanted: it is no day of what happened.
+_NEEDED: Final = re.compile(
+    r"(?:婚期|婚[礼禮宴]|喜宴|出殡|出殯|公祭|告别式|告別式|入厝|[开開]幕|班[机機])(?:日期|時間|时间)?(?:是|在|係|喺|[:：])?\s*$"
+)
+_NEEDED_FOR: Final = re.compile(
+    r"(?:[上下]午|[早晚]上|中午|[\d一二三四五六七八九十半]{1,3}[点點])*(?:就|先|才)?(?:[要得等]|急)(?:用|穿|戴|出[国國门門差殯殡]|上[台臺]|交|考[试試]|宴客|[结結]婚|[摆擺]酒|[开開]幕|[发發]出去?)"
+)
 #: "The one just now" points at what was said.
 _JUST_NOW: Final = re.compile(r"刚才|剛才|刚刚|剛剛|头先|頭先|啱啱|方才|just now|earlier")
 _POINTED: Final = re.compile(
@@ -82,7 +89,7 @@ _FOREIGN: Final = re.compile(
 _LONE: Final = re.compile(r"\W*(?P<number>[5-9]\d{3}[ -]?\d{4})\W*")
 #: Right before the number of a room, a door, a lot, a firm, a meter, a person.
 _LABEL: Final = re.compile(
-    r"(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?)(?:是|為|为|係|:|：|\s)*$"
+    r"(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?|(?:[报報估][价價]|[价價]目)[单單表]?上?(?:[写寫开開列]的?)?)(?:是|為|为|係|:|：|\s)*$"
 )
 #: The number by which a customer is known, with its name: "uid 100238817", 户号 0031 8827 1.
 _KNOWN_BY: Final = re.compile(
@@ -109,6 +116,17 @@ _ACCOUNT_ASKED: Final = re.compile(
     rf"(?:{_MESSENGER}|(?<![a-z])(?:line|tg|ig|fb|facebook)(?![a-z])){_ID}(?!me\b|on\b|pay\b|is\b)@?[a-z0-9+][a-z0-9_.-]{{2,40}}(?: \d{{2,6}}){{0,4}}",
     re.I,
 )
+
+#: A paper, and its number behind it; a handset that only gives its number.
+_OF_PAPER: Final = re.compile(
+    r"(?:合[约約同]|契[约約]|[订訂][单單]|收[据據]|保[单單]|[单單][号號])[^\d]{0,8}[a-z]{0,4}-?\d{2}"
+)
+_HANDSET: Final = re.compile(r"手[机機提]|[电電][话話]")
+_HANDSET_NUMBER: Final = re.compile(
+    r"(?:手[机機提]|[电電][话話])(?:[号號][码碼]?)?(?:是|係|[:：])?\s*[+(]?\d[\d ()-]{6,}"
+)
+#: In the answer to "what shall we do?" it is what is to be done: 補牆, 重新油漆.
+_DEED: Final = re.compile(r"[补補修换換退赔賠重油拆清]\S")
 
 #: What was to come and is not there.
 _NOT_COME: Final = re.compile(
@@ -155,8 +173,10 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if account and heard.get("order_number", "").casefold() in account.casefold():
         heard.pop("order_number", None)
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
-        # A staff number.
-        del heard["order_number"]
+        # A staff number, or the paper's that lies before the customer.
+        del heard["person" if _OF_PAPER.search(plain(text)) else "order_number"]
+    if heard.get("phone") and _HANDSET.fullmatch(heard.get("product", "")) and _HANDSET_NUMBER.search(plain(text)):
+        del heard["product"]
     if heard.get("product", "\0") in heard.get("date", ""):
         # "It should be the 19th": a day is no thing.
         del heard["product"]
@@ -169,7 +189,7 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard["product"] = bare(text)
     if question in NAMED and account and is_short(heard.get(question, ""), weight(account) + TRIMMED):
         heard.pop(question, None)
-    if is_paper(heard.get("product", "")):
+    if is_paper(heard.get("product", "")) or (question == "remedy" and _DEED.match(heard.get("product", ""))):
         del heard["product"]
     if question == "remedy" and is_day_wished(text, heard.get("occurred_at", ""), talk.voice.today(talk.facts.now)):
         # "Send somebody today": that is when it is wanted.
@@ -277,7 +297,8 @@ def is_no_day_of_it(talk: Talk, said: str) -> bool:
     if _JUST_NOW.fullmatch(plain(said)) and _POINTED.fullmatch(plain(after)):
         return True
     reached = _REACHED.search(plain(before)) or _REACHED_AFTER.match(plain(after))
-    return bool(reached or _TELLING.match(plain(after))) or is_to_come(talk, said)
+    needed = _NEEDED.search(plain(before)) or _NEEDED_FOR.match(plain(after))
+    return bool(reached or needed or _TELLING.match(plain(after))) or is_to_come(talk, said)
 
 
 def lone_number(text: str) -> str:

@@ -100,7 +100,7 @@ def is_unchanged(text: str) -> bool:
 
 _WHO_ARE_YOU: Final = re.compile(
     r"\b(?:are|r) (?:you|u|ya)\b[^.!?]{0,20}\b(?:human|robot|bot|person|machine|ai|real)\b|\b(?:is (?:this|it|that|there)|am i|i'?m)\b[^.!?]{0,24}\b(?:human|robot|bot|person|machine|ai|chat ?bot)\b"
-    r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係)?[^,，。!！]{0,6}(?:机器|機器|人工|真人|ai)"
+    r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係|唔系|咪)?[^,，。!！]{0,6}(?:[机機](?:器|械)人?|人工|真人|ai)"
     r"|\bwho (?:am i|is this i'?m|have i been) (?:talking|speaking|chatting|writing) (?:to|with)\b|(?:跟|同|和)我(?:在)?(?:[说說講讲]|[对對]|聊|傾|倾)[话話天偈計]?(?:[紧緊]|[着著])?(?:的|嘅)?(?:到底)?(?:是|係)(?:[谁誰]|[边邊][个個]|人|真)"
 )
 #: Whoever asks for somebody to talk to does not ask who answers.
@@ -125,6 +125,8 @@ def asks_who_is_there(text: str) -> bool:
 
 
 _FEARS: Final = re.compile(
+    # Who is shown my data?
+    r"(?:[资資]料|[个個][资資]|[电電][话話]|姓名|名字)[^,，。!！]{0,4}(?:[给給俾畀让讓]|外流|[泄洩])[^,，。!！]{0,4}(?:[谁誰]|[边邊][个個])|(?:[资資]料|[个個][资資])[^,，。!！]{0,4}[会會](?:不[会會]|唔[会會])?[^,，。!！]{0,3}(?:[给給俾畀让讓]|外流|[泄洩])[^,，。!！]{0,4}(?:[别別]人|其他人|外人|店家|老[板闆])[^,，。!！]{0,4}[吗嗎咩?？]|"
     r"(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|怕|[担擔]心|不?[会會](?=[^,，。!！]{0,16}[吗嗎吧?？]))[^,，。!！]{0,8}(?:[为為][难難]|[报報][复復]|[针針][对對]|穿小鞋|刁[难難]|[告][诉訴知](?:店|商|老[师師板闆]|[经經]理|他|佢|[别別]人|[对對]方)|知道是我|[找揾搵]我(?:的)?(?:麻[烦煩]|[晦霉]气|茬)|[区區][别別][对對]待|[连連]累|秋[后後]算[账帳]|拉黑)(?![^,，。]{0,4}了)|(?:[别別]|不要|唔好|不想|唔想)(?:[让讓]|[告][诉訴知]|[给給畀俾])[^,，。!！]{0,8}(?:知道|是我|係我)"
     r"|\b(?:will|would|can|could|might|won'?t|afraid|scared|worried|fear|don'?t want)\b[^.!?]{0,40}\b(?:(?:hold|held) (?:it|this|that)? ?against|take (?:it|this) out on|retaliat\w*|reprisals?|repercussions?|get (?:me|him|her|us|my \w+) in(?:to)? trouble|victimi[sz]\w*|blacklist\w*|punish\w*|treat(?:ed)? (?:me|us|him|her|my \w+)? ?(?:worse|differently|badly))\b"
     r"|\b(?:will|would|can|could|might|is|are|am|afraid|scared|worried|gonna|going to)\b[^.!?]{0,40}\b(?:ban(?:ned)?|blocked|block|suspend(?:ed)?|kick(?:ed)? out|throw(?:n)? (?:me )?out|clos(?:e|ed)|cancel(?:led)?|lose my \w+|evict(?:ed)?|fire(?:d)?)\b[^.!?]{0,24}\b(?:for|because|if|after) (?:i |of )?(?:my |this |the )?(?:complain\w*|speaking up|reporting)"

@@ -63,11 +63,32 @@ _ABOUT_TO: Final = re.compile(
 )
 
 
+#: Something is to be done with a complaint of before, of which none is known here.
+_OF_FORMER: Final = re.compile(
+    r"\W*我?(?:想|要|需要)?(?:更?改|更正|修改|[补補]充|撤回|取消)(?:一?下|返)?(?:我)?(?:昨[天日]|[尋琴]日|上次|上[个個]?(?:[礼禮]拜|星期|[周週])[一二三四五六日天]?|之前|先前|前[天日]|[那嗰])(?:的|嘅|[个個件宗]|[那嗰][个個件宗]|提的|[说說]的){0,3}(?:投[诉訴]|申[诉訴]|客[诉訴])\W*"
+)
+_OF_FORMER_LONGEST: Final = 44
+#: A question is announced, and nothing of it is said yet.
+_TO_ASK: Final = re.compile(
+    r"\W*(?:不好意思|唔好意思|你好|您好|[请請][问問]|那[个個]|[嗯呃欸]|\W)*(?:我)?(?:想|要)?(?:[请請])?[问問](?:你[们們哋]?)?(?:一?下|一?[个個](?:[问問][题題]|事情?|嘢))(?:喔|哦|啦|呀|啊|\W)*"
+    r"|\W*(?:hi |hello |hey |sorry )?(?:can|could|may) i (?:just )?ask (?:(?:you )?(?:something|a question))\W*",
+    re.I,
+)
+
+
 def opens(talk: Talk) -> bool:
     """Act on a first message of these kinds. False where it is none."""
     meaning, text = talk.meaning, talk.text
     if talk.frames or talk.current() is not None or talk.turn.message.attachments or talk.turn.message.choice:
         return False
+    if not talk.facts.cases and weight(text) <= _OF_FORMER_LONGEST and _OF_FORMER.match(plain(text)):
+        talk.say("status.none")
+        put(talk, "menu")
+        return True
+    if _TO_ASK.fullmatch(text):
+        talk.say("go_ahead.tell")
+        put(talk, "menu")
+        return True
     if meaning.asks and meaning.intent == "file_complaint":
         # What is asked before a complaint is answered, and what is complained of is told all the same.
         requests.answer_beside(talk, meaning.asks)

@@ -51,6 +51,7 @@ _ANOTHER: Final = re.compile(
 #: "It is not solved", said of a case that we take for done.
 _NOT_SOLVED: Final = re.compile(
     r"(还|還|仍|又|并|並|根本|依然|始终|始終)?(没有?|沒有?|未|冇|唔)(能|有|被|得到)?(解决|解決|处理好?|處理好?|搞定|修好|整好|收到退|退)"
+    r"|又(再)?[不唔冇沒没](?!想|要|知|是|係|会|會|敢|肯|给|給|俾|畀|让|讓|通知|得閒|回|覆|接|理)[\u3400-\u9fff]{1,3}[了啦喇]\W*$|(仲|还|還|依然|仍然)(係|系|是)?[唔不冇沒没](會|会|能|識)?(凍|冻|冷|熱|热|得|行|掂|亮|動|动|轉|转|凉|涼|通|work)"
     r"|(又|再次|还是|還是|仍然|依旧|依舊|仲係|仍係)(坏|壞|出|不行|不能|有问题|有問題|老样子|老樣子|冇用|唔得|一样|一樣)"
     r"|重新(打开|打開|开启|開啟|处理|處理)|复投诉|復投訴"
     r"|not (been )?(solved|resolved|fixed|sorted)|isn'?t (solved|resolved|fixed)|still (not|broken|isn'?t|doesn'?t|no\b|the same|waiting|have(n'?t)?)"

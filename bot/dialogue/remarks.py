@@ -51,7 +51,7 @@ _AFTER_PAUSE: Final = 24
 
 #: "Nothing more", where all is told and only the yes is missing.
 _ALL: Final = re.compile(
-    r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁))*"
+    r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁)|(?:谢|謝){2}(?:你|您)?[们們]?[喔哦啦]?|唔該晒?|多[谢謝]|[(（][^()（）]{1,6}[)）])*"
     r"|(?:no\W+|nope\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything))(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
 )
 
@@ -134,7 +134,7 @@ _TO_OTHERS: Final = re.compile(
 )
 
 _ASKS: Final = re.compile(
-    r"[?？]\W*$|[吗嗎咩]\W*$|呢\W*$|怎么|怎麼|怎样|怎樣|怎辦|咋(?!\W*$)|为什么|為什麼|为啥|為啥|点解|點解|点样|點樣|干嘛|幹嘛|什么时候|什麼時候|甚麼時候|几时|幾時|多久|能不能|可不可以|可唔可以|是不是|有没有人|有沒有人|哪里|哪裡|边度|邊度"
+    r"[?？]\W*$|[吗嗎咩]\W*$|呢\W*$|怎么|怎麼|怎样|怎樣|怎辦|咋(?!\W*$)|为什么|為什麼|为啥|為啥|点解|點解|点样|點樣|干嘛|幹嘛|什么时候|什麼時候|甚麼時候|几时|幾時|多久|能不能|可不可以|可唔可以|是不是|有没有人|有沒有人|哪里|哪裡|边度|邊度|(?<!知)(?<!交)[几幾]多?[钱錢][呀啊㗎嘎呢]?\W*$|[边邊][个個]\W*$|[谁誰]\W*$"
     r"|^(?:what|why|when|where|who|how|which)\b|^(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|have|has) (?:i|you|u|we|they|he|she|it|this|that|there|someone|anyone|the)\b"
 )
 #: What is longer and asks in between tells all the same.
@@ -182,9 +182,15 @@ _NOTHING_MORE: Final = re.compile(
 _REST: Final = 5
 
 
+#: As they are written in Taiwan: ㄅ記得ㄌ.
+_SOUNDS: Final = str.maketrans({"ㄌ": "了", "ㄉ": "的", "ㄇ": "嗎"})
+_NO_SOUND: Final = re.compile(r"ㄅ(?=[\u3400-\u9fff])")
+
+
 def plain(text: str) -> str:
-    """Text as the patterns here want it: width and case aside."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").strip()
+    """Text as the patterns here want it: width and case aside, small words that are written by their sounds in full."""
+    said = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").strip()
+    return _NO_SOUND.sub("不", said).translate(_SOUNDS)
 
 
 def is_short(text: str, most: int = _REMARK) -> bool:
@@ -192,10 +198,14 @@ def is_short(text: str, most: int = _REMARK) -> bool:
     return len(text) <= _CHARACTERS and weight(text) <= most
 
 
+#: Whoever has no need of it any more asks for no moment.
+_NO_NEED: Final = re.compile(r"不用了|不必了|[唔]使喇|唔使啦|算了|算數|算数")
+
+
 def is_pause(text: str) -> bool:
     """Whether the text asks for a moment: "wait", "let me look for it", "don't submit it yet"."""
     said = plain(text) if is_short(text) else ""
-    match = _PAUSE.match(said)
+    match = _PAUSE.match(said) if not _NO_NEED.search(said) else None
     return match is not None and weight(said[match.end() :]) <= _AFTER_PAUSE
 
 

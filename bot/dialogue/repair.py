@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, options, put
+from bot.dialogue.phrases import weight
 from bot.dialogue.requests import call_human
 from bot.dialogue.sayings import is_question
 from bot.dialogue.talk import OFFER, Talk
+
+#: So much says something, so long a text is no fragment, and so many of them are kept.
+_TELLS: Final = 6
+_LONGEST: Final = 300
+_MOST: Final = 4
+#: What is no part of a story.
+_CHAT: Final = ("out_of_scope", "greet", "thank", "affirm", "stop", "ask_faq")
 
 
 def miss(talk: Talk) -> None:
@@ -15,6 +25,7 @@ def miss(talk: Talk) -> None:
         talk.say("waiting.noted")
         return
     talk.misses += 1
+    _remember(talk)
     question = open_question(talk)
     if talk.misses >= talk.facts.policy.misses_before_human:
         talk.misses = 0
@@ -37,6 +48,14 @@ def miss(talk: Talk) -> None:
         repeat_or_ask(talk)
     else:
         put(talk, "menu")
+
+
+def _remember(talk: Talk) -> None:
+    """Whoever tells in pieces is understood late; the first pieces are not lost to the story that comes."""
+    if talk.frames or talk.facts.cases or talk.meaning.intent in _CHAT:
+        return
+    if _TELLS <= weight(talk.text) <= _LONGEST:
+        talk.unread = (*talk.unread, talk.text)[-_MOST:]
 
 
 def repeat_or_ask(talk: Talk) -> None:

@@ -74,14 +74,18 @@ _TO_DO: Final = re.compile(
 )
 #: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店.
 _NO_TIME: Final = re.compile(
-    r"天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
+    r"住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
 )
 #: What happened, and words by which something is wanted all the same.
 _HAPPENED: Final = re.compile(
     r"[了咗过過](?!吧|啊|呗|算)|的[时時]候|被|(?:[让讓叫喊])(?:我|俺|咱)(?:自己|去|等|找|打|[发發]|跟)|[他她佢人][们們哋家]?[说說讲講]"
 )
 _WANTED: Final = re.compile(
-    r"要(?![么麼])|想|希望|[请請]|[应應][该該]|必[须須]|退|[换換]|[赔賠]|修|[补補]|道歉|恢[复復]|[尽儘][快早]|[赶趕][紧緊快]|[说說]法|交代|[处處]理|解[决決]|取消|重[新做]|[减減]免|查"
+    r"要(?![么麼])|想|希望|[请請]|[应應][该該](?!是|係|系)|必[须須]|退|[换換]|[赔賠]|修|[补補]|道歉|恢[复復]|[尽儘][快早]|[赶趕][紧緊快]|[说說]法|交代|[处處]理|解[决決]|取消|重[新做]|[减減]免|查"
+)
+#: To be told something is all that is wanted.
+_TO_KNOW: Final = re.compile(
+    r"(?:我|[净淨]係|就|只)?(?:是|只|就|[净淨]係){0,2}(?:想|要)(?:知道?|弄[清]楚|搞清楚)\S{2,}"
 )
 #: A thing that is wanted is named in few words: a new one, the negatives.
 _A_THING: Final = 16
@@ -231,6 +235,8 @@ def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
 
 def _may_be_wished(text: str) -> bool:
     """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
+    if _TO_KNOW.match(plain(text)):
+        return True
     if asks(text) or says_told(text) or not WORDS.search(FIGURES.sub("", text)):
         return False
     if who_is_called(text):

@@ -13,7 +13,7 @@ from bot.dialogue.course import names_deadline
 from bot.dialogue.news import asks_who_speaks, is_outcry
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, weight
 from bot.dialogue.remarks import denies_files, hesitates
-from bot.dialogue.sayings import asks_status, is_chasing, is_question, question_in
+from bot.dialogue.sayings import asks_for_anyone, asks_status, is_chasing, is_question, question_in
 from bot.dialogue.talk import Talk
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
@@ -114,6 +114,9 @@ def heard(talk: Talk) -> bool:
         case "greet" | "thank" if talk.frames and meaning.values.keys() - {"rating"}:
             # "My order is 88213, thanks": what is told counts.
             return False
+        case "greet" if (case := talk.current()) and asks_for_anyone(text) and not talk.frames:
+            # Whoever calls into the dark wants to know whether anything happens.
+            live.chased(talk, case)
         case "greet":
             requests.greet(talk)
         case "thank" if question != "confirm":

@@ -229,6 +229,7 @@ _CALLING: Final = re.compile(
     r"|\b(?:hello|helo|hi|hey|anyone|anybody|someone|somebody|you there)\b",
     re.I,
 )
+_ANYONE: Final = re.compile(r"人呢|有(?:没有|沒有|冇)?人|\b(?:any|some)(?:one|body)\b|you there\b", re.I)
 #: What may stand around such words without saying anything of its own.
 _AROUND: Final = re.compile(
     r"谢谢|謝謝|感谢|感謝|多谢|多謝|唔該晒?|没事|沒事|没了|沒了|冇嘢|这样|這樣|请问|請問|到底|真是|真的|简直|簡直|实在|實在|哎呀|让人|讓人|令人|搞得|搞到|特别|特別|非常|理我|回我|好的"
@@ -245,7 +246,7 @@ _SCORN: Final = re.compile(
 )
 #: What is asked rather than told.
 _QUESTION: Final = re.compile(
-    r"[?？]|(?:吗|嗎|呢|么|麼|咩|未|伐)\W*$|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
+    r"[?？]|(?:吗|嗎|呢|么|麼|咩|未|伐|[给給找揾搵叫问問係是][谁誰]|打[几幾][号號](?:求救|[电電][话話]|[啊呀])?|[边邊][个個]|[几幾]年|(?<!知)(?<!交)[几幾]多?[钱錢][呀啊㗎]?)\W*$|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
     r"|(?:要|得|需要|会|會|能)?(?:等)?(?:多久|多长时间|多長時間|[几幾](?:天|日|耐|[个個]工作)|什么时候|什麼時候|几时|幾時|幾點|几点)(?:(?:才|能|会|會|可以|到|退|好|回|有|上班|下班|[开開]|[关關])+|\W*$)|(?:怎么|怎麼|怎样|怎樣|如何|點樣|點)(?:[办辦]|算|做|弄|查|[传傳发發寄]|用|退|申|[联聯])|咋(?:[办辦]|弄)"
     r"|^\W*(?:and |but |so |ok |okay |well |please )*(?:how|what|when|where|who|whom|which|why|can|could|may|do|does|did|is|are|was|will|would|shall|should|am|have you|has)\b",
     re.I,
@@ -499,6 +500,11 @@ def is_upset(text: str) -> bool:
 def is_calling(text: str) -> bool:
     """Whether the text only asks whether anybody is there."""
     return _only(_CALLING, text)
+
+
+def asks_for_anyone(text: str) -> bool:
+    """Whether the text calls for somebody who does not answer: 喂，人呢, "anybody there?"."""
+    return _only(_CALLING, text) and bool(_ANYONE.search(text))
 
 
 def is_question(text: str) -> bool:

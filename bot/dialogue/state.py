@@ -39,6 +39,8 @@ class State:
     quiet: bool = False
     #: What was told of a complaint that an offered answer settled, in case it did not after all.
     kept: Mapping[str, Any] = field(default_factory=dict)
+    #: What was said before any complaint was told and was not understood by itself: it leads the story.
+    unread: tuple[str, ...] = ()
 
     @property
     def top(self) -> Frame | None:
@@ -72,6 +74,8 @@ def dump(state: State) -> dict[str, Any]:
         raw["kept"] = dict(state.kept)
     if state.said:
         raw["said"] = list(state.said)
+    if state.unread:
+        raw["unread"] = list(state.unread)
     return raw
 
 
@@ -100,4 +104,5 @@ def load(raw: Mapping[str, Any] | None) -> State:
         said=tuple(value.get("said", ())),
         quiet=value.get("quiet", False),
         kept=value.get("kept", {}),
+        unread=tuple(value.get("unread", ())),
     )

@@ -108,6 +108,8 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     if talk.misses == misses:
         # Anything that was understood clears the count.
         talk.misses = 0
+        if not talk.frames:
+            talk.unread = ()
     return talk.outcome()
 
 

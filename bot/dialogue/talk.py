@@ -54,6 +54,7 @@ class Talk:
         self.case = state.case
         self.quiet = state.quiet
         self.kept = state.kept
+        self.unread = state.unread
         self.says: list[str] = []
         self.choices: tuple[Choice, ...] = ()
         self.effects: list[Effect] = []
@@ -109,6 +110,11 @@ class Talk:
     def add(self, words: str) -> None:
         """Keep these words with what happened, in the form on top."""
         self.fill({"description": with_more(self.frames[-1].answers, words)})
+
+    def lead(self, story: str) -> str:
+        """The story, with what was said before it and not understood by itself."""
+        said, self.unread = self.unread, ()
+        return "\n".join((*said, story))
 
     def add_to(self, case: Case, words: str) -> None:
         """Keep these words with what happened, in a case that is filed."""
@@ -171,6 +177,7 @@ class Talk:
             said=tuple(self.voice.spoken) or self.before.said,
             quiet=self.quiet,
             kept=self.kept,
+            unread=self.unread,
         )
         text = "\n\n".join(self.says)
         return Outcome(state=state, text=text, choices=self.choices if text else (), effects=tuple(self.effects))

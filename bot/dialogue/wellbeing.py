@@ -12,7 +12,7 @@ _CHARACTERS: Final = 2_000
 
 #: Said of who suffers, or of a danger that goes on.
 _SUFFERS: Final = re.compile(
-    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|[没沒]有?呼吸|抽(?:搐|筋|[过過]去|起[来來]|了(?=$|\W|好|[几幾]))|吸(?:上|[着著]|了)?氧|昏迷|中毒|(?<![不唔没沒冇未有])[着著]火|火(?:[还還又]|[势勢])|(?<![没沒不])[冒有][黑白浓濃]?[烟煙]|(?:全|都)是[黑白浓濃]?[烟煙](?!味)|[满滿]屋[^,，。]{0,4}[烟煙](?!味)|(?<!没)(?<!没有)(?<!沒)(?<!沒有)漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
+    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|(?:站|企|坐|爬)(?:不|唔)(?:起|到|住|[稳穩])|[没沒]有?呼吸|抽(?:搐|筋|[过過]去|起[来來]|了(?=$|\W|好|[几幾]))|吸(?:上|[着著]|了)?氧|昏迷|中毒|(?<![不唔没沒冇未有])[着著]火|火(?:[还還又]|[势勢])|(?<![没沒不])[冒有][黑白浓濃]?[烟煙]|(?:全|都)是[黑白浓濃]?[烟煙](?!味)|[满滿]屋[^,，。]{0,4}[烟煙](?!味)|(?<!没)(?<!没有)(?<!沒)(?<!沒有)漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
     r"|\b(?:hurts?|hurting|pains?|painful|sore|ache[sd]?|aching|bleed\w*|blood|vomit\w*|throwing up|being sick|sick again|faint\w*|unconscious|passed out|dizzy|swollen|swelling|fever|feverish|rash|choking|seizures?|fitting|burning|smok(?:e|ing)|on fire|flames?|sparks?|sparking|leaking gas|smell of gas|worse|dying|collapsed|can(?:'?t|not) (?:breathe|move|feel|walk|see|swallow|speak|stand)|stopped breathing|help me)\b"
 )
 _WHO: Final = r"(?:she|he|they|we|i|it|every(?:one|body)|all|mum|mom|dad|son|daughter|wife|husband|kids?|child(?:ren)?|boy|girl|baby|mother|father|patient)"
@@ -42,7 +42,7 @@ _HURT: Final = re.compile(
 )
 #: Asked of what is to be done where somebody may be in danger.
 _WHAT_TO_DO: Final = re.compile(
-    r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救"
+    r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救|打[几幾][号號]|[打找揾搵叫][给給]?(?:[谁誰]|[边邊][个個])\W*$|(?:叫|打|call)(?:消防|白[车車]|救[护護][车車]|警察|119|999)[^，。,.]{0,3}[吗嗎好?？]|[报報]警[^，。,.]{0,3}[吗嗎?？]"
     r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\b(?:can|could|may) (?:i|we|she|he|they|the \w+) (?:still |just |also )?(?:put|move|take|carry|throw|pour|give|open|close|touch|leave|let|stay|wash|pick|drive|go|turn|switch|unplug|cover|dunk|drop|bin|breathe|sit|lie)\b|\bis it (?:safe|ok(?:ay)?|alright|all right|fine|bad) (?:to|if|for)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
 )
 
@@ -56,7 +56,7 @@ _MAY_USE: Final = re.compile(
 )
 #: When something can be had or seen is no question of what to do.
 _WHEN: Final = re.compile(
-    r"(?:什么|什麼|甚麼|啥)[时時]候|[几幾](?:[时時号號]|[点點](?![滴水血]))|哪天|多久|多[长長][时時][间間]|\b(?:when|how long|what time) (?:can|could|will|do|does|is|are|would)\b"
+    r"(?:什么|什麼|甚麼|啥)[时時]候|(?<!打)[几幾](?:[时時号號]|[点點](?![滴水血]))|哪天|多久|多[长長][时時][间間]|\b(?:when|how long|what time) (?:can|could|will|do|does|is|are|would)\b"
 )
 #: Somebody is with doctors already.
 _IN_CARE: Final = re.compile(

@@ -211,7 +211,15 @@ FAQ: Final[list[dict[str, Any]]] = [
         "id": "are_you_human",
         "examples": {
             "zh-Hans": ["你是机器人吗", "你是人工还是机器人", "我在和真人说话吗"],
-            "zh-Hant": ["你是機器人嗎", "你是真人還是機器人", "我在和真人說話嗎"],
+            "zh-Hant": [
+                "你是機器人嗎",
+                "你是真人還是機器人",
+                "我在和真人說話嗎",
+                "你係咪機械人",
+                "你係唔係真人",
+                "你係真人嚟㗎",
+                "你係真人定機械人",
+            ],
             "en": ["Are you a robot?", "Are you a bot or a human?", "Am I talking to a real person?"],
         },
         "answer": _three(
