@@ -52,7 +52,7 @@ _AFTER_PAUSE: Final = 24
 #: "Nothing more", where all is told and only the yes is missing.
 _ALL: Final = re.compile(
     r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁))*"
-    r"|(?:no\W+|nope\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything))(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
+    r"|(?:no\W+|nope\W+)?(?:thanks?\W+|thank you\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything|the lot)|(?:i'?ve|i have) (?:said|told you|given you) (?:all|everything)(?: (?:that )?(?:i|there is)(?: (?:want(?:ed)?|have|need(?:ed)?|know|can))?)?(?: to (?:say|tell))?)(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
 )
 
 #: Said of any answer: none is worth a thought.
