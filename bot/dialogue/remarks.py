@@ -170,7 +170,7 @@ _PUT_OFF: Final = re.compile(
 )
 _HAS_WORDS: Final = re.compile(
     rf"{_FILE}|合[同约約]|[发發]票|[录錄]音|[监監]控|聊天[记記][录錄]|有|係|系|是的?|嗯+|好的?|行|可以|对|對|我|[拍影]了?|几张|幾張|一张|一張|[张張]|一些|啊|呀|哦|呢|啦|喇|吧|的|嘅|了|咗|都|就|这|這|那|嗰|手机[里上]?|手機[裡上]?|[发發傳传][给給][你您]|现在|現在|保留|留|着|著"
-    rf"|\b(?:{_FILE_EN}|yes|yeah|yep|yup|ya|sure|ok(?:ay)?|of|course|i'?ve|i'?m|i'?ll|i|do|did|have|has|got|one|some|a|an|the|few|couple|it|them|that|both|many|lots|plenty|there|is|are|my|receipts?|invoice|on|phone|took|taken|please|actually|and|too|can|send|will|you|now|two|three|here|indeed|absolutely|definitely|certainly|thanks)\b"
+    rf"|\b(?:{_FILE_EN}|yes|yeah|yep|yup|ya|sure|ok(?:ay)?|of|course|i'?ve|i'?m|i'?ll|i|do|did|have|has|got|one|some|a|an|the|few|couple|it|them|that|both|many|lots|plenty|there|is|are|my|receipts?|invoice|on|phone|took|taken|please|actually|and|too|can|send|will|you|now|two|three|here|indeed|absolutely|definitely|certainly|thanks|right|correct|exactly|true|that'?s|it'?s|sounds|looks|about|spot on|totally|perfect|grand)\b"
 )
 _SKIP_LABELS: Final = re.compile(
     r"[订訂][单單](?:编|編)?[号號]?[码碼]?|[单單编編工房卡][号號]|[号號][码碼]?|金[额額]|[电電][话話]|手[机機]|[邮郵][箱件]|地址|[时時][间間]|日期|名字|姓名|\b(?:order|booking|reference|ref|tracking|number|no|phone|mobile|e-?mail|address|date|day|name|amount|place|receipt)\b"
