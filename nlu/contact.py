@@ -35,7 +35,7 @@ _LABEL: Final = re.compile(
 )
 #: A label right before that says the digits are something else.
 _OTHER: Final = re.compile(
-    r"(?:统一?编(?:号|码)?|税(?:籍编)?号|税籍|(?:商业|营业)登记|(?:水|电|煤气|瓦斯|燃气|热|智能|智慧)表|表号|户号|案号|身[份分]证|订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|(?:customer|client|member(?:ship)?|patient|student|user|meter|nhs|mortgage|licen[cs]e|passport|claimant|employee|staff)(?= ?(?:no\b|nr\b|num|id\b|ref|#))|\b(?:nmi|mpr?n|mpan|mrn|nino|iban|vin)\b|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
+    r"(?:统一?编(?:号|码)?|税(?:籍编)?号|税籍|(?:商业|营业)登记|(?:水|电|煤气|瓦斯|燃气|热|智能|智慧)表|表号|户号|案号|身[份分]证|订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|(?:customer|client|member(?:ship)?|patient|student|user|meter|nhs|mortgage|licen[cs]e|passport|claimant|employee|staff)(?= ?(?:no\b|nr\b|num|id\b|ref|#))|\b(?:nmi|mpr?n|mpan|mrn|nino|iban|vin|pcn|urn|crn|acc|acct|a/c|loan|member(?:ship)?|pupil|citation|penalty|incident|crime|plot|locker|docket|quote)\b|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
     r"|(?:发票|[账帐]户|会员|客户|用户|追踪|跟踪|车牌|证件|身份证|保单|护照|序列|快递|物流|运单|票|卡|取件|房间|座位|流水|合[同约]|设备|学|员工|工单|预[约订]|案件|确认|登机|挂号|存折|银行卡?|信用卡)的?(?=编?号))"
     r"(?: ?(?:编?号码?|no\.?|number|num|id|code|尾号))*\s*(?:是|系|为|is|was|:|#|=|-|\()*\s*$"
 )
@@ -103,6 +103,8 @@ _AT_END: Final = re.compile(
     r"\s*(?:[,.;!?、。\n]|$|[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士)|姓[\u3400-\u9fff]|叫?我?阿[\u3400-\u9fffa-z]|叫我)"
 )
 _NUMBER_LABEL: Final = re.compile(r"(?:单|号码?|编号|卡|ref|no)\W{0,4}$")
+#: Groups of a number that stand before more of it.
+_GROUPS: Final = re.compile(r"(?:\d{1,8}[ -]){1,6}$")
 #: Capitals right before the digits make them the number of a paper: AB-12345678.
 _LETTERED: Final = re.compile(r"(?<![a-z])(?!(?:tel|no|ph|hp|mob|wa|hk|tw)-)[a-z]{1,3}-$")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
@@ -269,6 +271,9 @@ def _candidates(folded: str, asked: bool, other: bool) -> Iterator[Phone]:
         labelled = _LABEL.search(folded[max(0, match.start() - 30) : match.start()])
         if other and labelled and labelled[0].startswith("my "):
             labelled = None
+        if _OTHER.search(_GROUPS.sub("", folded[max(0, match.start() - 48) : match.start()])):
+            # The end of a longer number of another kind, told in groups.
+            continue
         labelled = labelled or _LABEL_AFTER.match(folded, match.end())
         if not (labelled or asked) or _WHOLE.match(folded, match.start(), match.end()):
             continue

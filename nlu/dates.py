@@ -381,6 +381,10 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool, sum_asked:
             yield Found(start=whole.start(), end=whole.end(), day=day)
 
 
+#: "2.3k", "4.5 kg": a sum or a measure, whatever was asked.
+_MEASURED: Final = re.compile(r" ?(?:k|m|kg|km|cm|mm|g|gb|mb|l|lbs?|st|%|x|w|kw|hrs?|mi)\b| ?%")
+
+
 def _is_written(folded: str, match: Match, asked: bool, chinese: bool) -> bool:
     """Whether figures with strokes, points or hyphens between them are a day."""
     if match[0].startswith("24/7"):
@@ -388,6 +392,8 @@ def _is_written(folded: str, match: Match, asked: bool, chinese: bool) -> bool:
     before, after = folded[max(0, match.start() - 16) : match.start()], folded[match.end() : match.end() + 4]
     if match["y"]:
         return asked or match["sep"] == "/" or not _CODED.search(before)
+    if _is_decimal(match) and _MEASURED.match(after):
+        return False
     if not asked and _is_decimal(match):
         # "On 4.11." ends in a point of its own or names a day that no month could be.
         whole = len(match["b2"]) == 2 and (after[:1] == "." or int(match["a"]) > _MONTHS)

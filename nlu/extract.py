@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.messages import Context
-from nlu import contact, dates, identifiers, money, persons, places, rating, remedy, spans, spelt, things
+from nlu import contact, dates, identifiers, money, pasted, persons, places, rating, remedy, spans, spelt, things
 from nlu.fold import fold
 from nlu.language import detect
 from nlu.numerals import digits as read_out
@@ -72,6 +72,7 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
     """
     asked = slot_asked(context)
     values: dict[str, str] = {}
+    text, folded = pasted.without_notices(text, folded)
     written, said = text, folded
     contacts = asked in ("phone", "contact")
     spoken = spelt.read(text, folded, asked=contacts or asked == "order_number")

@@ -20,14 +20,14 @@ _U: Final = re.compile("[u]")
 _IS: Final = r"\s*(?:[【「『\[<“]|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|na(?=\s)|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
 #: Before a number that is read out.
 _READING: Final = r"(?:我(?:就)?(?:给|同|跟)?(?:你们?|你哋|您)?(?:念|报|读|说|讲)(?:给|俾|一下|出来)?(?:你们?|你哋|您)?(?:听)?(?:一下)?(?:啊|哈|吧|呀|喔|,|:|\s)*)?"
-_ID: Final = r"(?P<id>[a-z]{1,4} \d[\d -]{4,30}\d|[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6})"
+_ID: Final = r"(?P<id>[a-z]{1,4} \d[\d -]{3,30}\d|[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6})"
 _NUMBER_WORD: Final = (
     r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id|nos?\.?|num(?:ber)?s?|nr\.?|ref(?:erence)?\.?|code|#))"
 )
 
 _LABELLED: Final = Pattern(
     rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|出货单?|消费单|凭证|单据|支付单?|\bor?der|\bbooking|\breservation"
-    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|\b(?:job ?(?:card|sheet)|work ?order){_NUMBER_WORD}*|\bjob{_NUMBER_WORD}+|\bjob(?= [a-z]{{2,4}}[/-]\d)|单号码?|\b(?:booking|order|reservation) (?:receipt|slip|form|voucher){_NUMBER_WORD}*|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bpnr){_IS}{_READING}{_ID}"
+    rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|\b(?:job ?(?:card|sheet)|work ?order){_NUMBER_WORD}*|\bjob{_NUMBER_WORD}+|\bjob(?= [a-z]{{2,4}}[/-]\d)|单号码?|\b(?:booking|order|reservation) (?:receipt|slip|form|voucher){_NUMBER_WORD}*|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bthe (?:number|no\.?)(?= (?:is|was) [a-z]{{1,4}}[ /-]?\d{{4}})|\bpnr){_IS}{_READING}{_ID}"
 )
 _LOOSE: Final = Pattern(
     rf"(?:订单|定单|(?<![快递运工账帐菜简买清名流保传面欠托价])单|\border|\bbooking|\breservation|\bconfirmation|\btransaction|\bpurchase|\breference|\bpo(?![-_\d])){_IS}{_ID}"
@@ -74,6 +74,10 @@ _SURE: Final = r"[\s,.;~!-]*(?:i think|i believe|maybe|probably|or so|好像|大
 _SLIP: Final = re.compile(
     rf"{_SURE}(?:or )?(?:(?:no+|nope|sorry|wait|oops|i mean(?:t)?|make that|rather|correction|actually|scratch that|不对|不是|唔对|唔系|唔啱|[说写打讲输记]错[了咗]?|更正|应该|其实)[\s,.;:!~-]*){{1,4}}(?:it's |it is |is |should be |是|系){{0,2}}"
 )
+#: The same, where it is said whose the first one is: "no, that's the microchip's, the ref is".
+_OF_ANOTHER: Final = re.compile(
+    rf"{_SURE}(?:(?:no+|nope|sorry|wait|oops|actually|ah|oh|hang on|hold on)[\s,.;:!~-]*){{1,4}}(?:that'?s|that is|that was|it'?s|this is) (?:the |my |our |his |her |for )?[a-z' ]{{2,28}}[\s,.;:-]+(?:the |my |our )?(?:(?:correct|right|real|actual|order|booking|ref(?:erence)?|job|policy|number|no\.?|one|mine|ours|it) ?){{0,3}}(?:'s|is|should be|was|:)? ?"
+)
 _EITHER: Final = re.compile(rf"{_SURE}(?:or|还是|或者?)\s*(?:is it |maybe |是)?")
 #: So many places two numbers differ in of which one was told for the other.
 _SLIPPED: Final = 2
@@ -81,7 +85,7 @@ _SLIPPED: Final = 2
 _SERVING: Final = Pattern(
     r"(?:(?:(?:快递|快件|运|物流|黑猫|宅急便|宅配|新竹物流|嘉里|店到店|取货|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|包裹|货运|面|追踪|跟踪|寄件|托运|派送|送货)单?(?:编?号码?|编码)|运单|(?:机票|车票|船票|门票|电子客?票)?票号|发票(?=(?:的?编?号码?)?[\W是为系]{0,3}[a-z]{2}-?\d{8}(?!\d))|理赔(?:案?编?号码?)|赔案(?:编?号码?)"
     r"|\b(?:tracking|waybill|air waybill|awb|parcel|shipment|consignment)|\b(?:e-?ticket|ticket)(?= ?(?:no\b|num|#)|\W{1,4}\d{3}-?\d{10}(?!\d))|\bclaim|\b(?:account|acct|a/c)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}[a-z]{1,4}-?\d)|(?<!wrong )(?<!their )(?<!his )(?<!her )(?<!other )\b(?:account|acct|a/c)(?= ?(?:is|na|:) ?\d{7,14}(?!\d))"
-    r"|\b(?:agreement|policy|contract|receipt)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}(?:is |na )?[a-z]{1,4}[ /-]?\d{5}|\W{1,4}(?:is |na )?[a-z]{2,4}[/-]\d{4})|(?:协议|收据|合约|合同|契约)(?:编?号码?)?(?:在这(?:里|边)?|在此|喺度|如下)?(?=[\W是为系]{0,3}[a-z]{1,4}[ /-]?\d{4}))"
+    r"|\b(?:agreement|policy|contract|receipt)(?= ?(?:no\b|nr\b|num|ref|#)|\W{1,4}(?:is |na )?[a-z]{1,4}[ /-]?\d{5}|\W{1,4}(?:is |na )?[a-z]{2,4}[/-](?:[a-z]{2,4}[/-])?\d{4})|\b(?:pcn|penalty (?:charge )?notice)(?= ?(?:no\b|num|#|is\b|:)? ?[a-z]{0,3}\d{6})|(?:协议|收据|合约|合同|契约)(?:编?号码?)?(?:在这(?:里|边)?|在此|喺度|如下)?(?=[\W是为系]{0,3}[a-z]{1,4}[ /-]?\d{4}))"
     rf"{_NUMBER_WORD}*{_IS}{_READING}{_ID})"
 )
 #: Postal items: two letters, nine digits, the country.
@@ -248,14 +252,15 @@ def _meant(folded: str, start: int, end: int) -> tuple[int, int]:
         said = folded[low:high]
         if low < end or sum(char.isdigit() for char in said) < 3:
             continue
-        slip = _SLIP.fullmatch(folded, at, low)
+        owned = _OF_ANOTHER.fullmatch(folded, at, low)
+        slip = owned or _SLIP.fullmatch(folded, at, low)
         if not slip and not _EITHER.fullmatch(folded, at, low):
             break
         at = high
         if slip and (same := [one for one in told if folded[slice(*one)].endswith(said)]):
             # Said again, or only its end: it is that one.
             best = same[-1]
-        elif _alike(folded[slice(*best)], said):
+        elif owned or _alike(folded[slice(*best)], said):
             told.append((low, high))
             best = (low, high) if slip else best
         else:

@@ -99,15 +99,14 @@ _SMOKY: Final = (
 )
 #: Gas that is smelt, in whatever words; drinks and stomachs are blanked out before.
 _GASSY_EN: Final = r"\b(?:whiffs?|hints?|traces?|stink|stench|reek\w*|odou?rs?|scent|pong|stinks?|waft\w*) of (?:town |natural |propane |lpg |cooking )?gas\b|\bgass?y (?:smell|odou?r|whiff|stink|pong|stench|scent|air)|\bsmell(?:s|ed|ing|t)?(?: (?:a|bit|bits|little|kind|kinda|sort|of|really|quite|very|slightly|so|all|rather|somewhat|faintly|strongly|like|it|always)){0,4} (?:gassy|of gas|like gas|gas)\b"
-#: Medicine that is another's or too strong.
-#: Another medicine than the one that was prescribed; what it costs and who sells it may differ.
+#: Medicine that is another's, too strong or not what was prescribed; what it costs and who sells it may differ.
 _WRONG_MEDICINE: Final = (
     r"(?:给|畀|俾|配|抓|包|派|执|开)错(?:了|咗|过)?[^,.;!?\n]{0,4}药(?![妆房店局])|(?<![吃枪火])药(?![妆房店局师膳])[^,.;!?\n]{0,6}(?:给|畀|俾|配|抓|包|派|执)错"
     r"|(?<![农火弹])药(?![妆房店局师膳])[^,.;!?\n价钱费贵]{0,6}(?:跟|和|与|同)[^,.;!?\n价钱费贵网]{0,12}(?:药袋|药单|药包|药盒|处方|医生|标签|上次|写|开|印)[^,.;!?\n价钱费贵]{0,6}(?:不一样|唔一样|不同|唔同|不符|不对|唔啱|对不上|对唔上)"
     # Somebody whose blood pressure, heart or sugar is bad, or who expects a child, feels unwell.
     r"|(?:高血压|心脏病?|糖尿病|怀孕|孕妇)[^!?\n]{0,16}(?:头|胸口?|心口?)(?:也|都|有点|有啲|一直|很|好|又|开始){0,3}(?:晕|昏|闷|痛|悸)"
 )
-_WRONG_MEDICINE_EN: Final = r"\bwrong (?:strength|dose|dosage|type|kind)(?: of)? (?:\w+ ){0,2}(?:insulin|medicines?|medications?|meds|tablets|pills|inhalers?|warfarin|injections?|drops|antibiotics?|patch(?:es)?)\b|\bwrong (?:insulin|medicine|medications?|meds|prescriptions?|pills|warfarin|inhalers?)\b(?! (?:glasses|sunglasses|lens\w*|specs|spectacles|frames?|varifocals?|goggles|forms?))"
+_WRONG_MEDICINE_EN: Final = r"\b(?:pharmac\w+|chemists?|prescri\w+|dispens\w+|my gp|repeat script)\b(?! ?(?:sun)?(?:glasses|lens\w*|goggles|specs|swim|varifocals?))[^!?\n]{0,60}\bwrong (?:strength|dose|dosage)\b(?! (?:glasses|sunglasses|lens\w*|specs|varifocals?|contacts?))|\bwrong (?:strength|dose|dosage)\b[^!?\n]{0,80}\b(?:\d+ ?(?:mg|mcg|micrograms?|milligrams?)\b|pharmac\w+|chemists?|prescri\w+)|\b(?:gave|given|handed|dispensed|sent)(?: (?:me|us|him|her|them|out|my \w+)){0,3} (?:someone|somebody|another (?:patient|person|customer)|(?:an)?other people)(?:'s)?(?: else(?:'s|s)?)? (?:\w+ ){0,2}(?:tablets|medicines?|medications?|meds|pills|insulin|inhalers?|prescriptions?)\b|\bwrong (?:strength|dose|dosage|type|kind)(?: of)? (?:\w+ ){0,2}(?:insulin|medicines?|medications?|meds|tablets|pills|inhalers?|warfarin|injections?|drops|antibiotics?|patch(?:es)?)\b|\bwrong (?:insulin|medicine|medications?|meds|prescriptions?|pills|warfarin|inhalers?)\b(?! (?:glasses|sunglasses|lens\w*|specs|spectacles|frames?|varifocals?|goggles|forms?))"
 _DIZZY_EN: Final = r"\b(?:feel(?:s|ing)?|felt|got|gets?|getting|been|is|are|was|were|i'?m|he'?s|she'?s|went|gone|mak(?:es|ing) (?:me|us|him|her|them|my \w+)|made (?:me|us|him|her|them|my \w+))(?: (?:really|very|so|all|both|a bit|quite|still|now|always|feel|go)){0,2} (?:dizzy|light-?headed|woozy)\b(?! (?:heights|with (?:joy|excitement|power)))"
 
 _DEVICE: Final = "充电宝|移动电源|尿袋|电池|充电器|充电头|插头|插座|插排|拖板|热水器|电饭[锅煲]|电水壶|水壶|电热毯|空调|冷气|冰箱|雪柜|洗衣机|烤箱|微波炉|空气炸锅|电磁炉|燃气灶|煤气灶|瓦斯炉|煤气罐|瓦斯桶|燃气|瓦斯|电动车|电瓶车|平衡车|手机|平板|电脑|笔电|电视|吹风机|风筒|取暖器|电暖|暖炉|电线|开关|灯|机器|外壳|电箱|电表"

@@ -28,7 +28,7 @@ _LONGEST: Final = 40
 _END: Final = re.compile(r"[，。；！？\n]|[,.;!?](?=\s)")
 #: Links a name to what is said before it; pieces may hold both.
 _LINK: Final = re.compile("^(?:的(?![士确])|嘅)")
-_WORD: Final = re.compile("[A-Za-z0-9]")
+_WORD: Final = re.compile("[A-Za-z0-9À-ɏ]")
 #: The rest of a Chinese word, and a model, that stand directly behind a name; an order number has more figures.
 _MODEL: Final = re.compile(
     r"[^\W\da-zA-Z坏壞了的在是有没沒不漏断斷被给給我你他她和跟就都也又还還到买買用修退换換订訂定单單号號]{0,3}"

@@ -28,7 +28,7 @@ _BESIDES: Final = 4
 _WHAT: Final = re.compile(
     r"^\W*(?:那|[这這]|你|[请請]问|請問|不好意思)*(?:什么|什麼|甚麼|啥|咩|乜(?:嘢)?)(?:叫|是|係|系|為|为)(?!什么|[没沒])|(?:[号號][码碼]?|[单單]|[个個]|[这這那]|人[员員]|地[点點]|[诉訴]求|金[额額])(?:到底)?(?:是|係|系)(?:什么|什麼|甚麼|啥|咩|乜|[个個]啥)(?:玩意|[东東]西|意思|[来來嘢鬼])?(?:[儿兒啊呀呢嘛\W]|$)|(?:什么|什麼|甚麼|啥|咩|乜)意思|(?:不|唔|听不|聽不)(?:明白|懂)(?:你)?(?:[问問]|[说說]|[这這])?"
     r"|(?:[号號][码碼]?|[单單]|[这這那][个個]|[东東]西)(?:要|[应應][该該])?(?:在|去|喺|到|從|从)?(?:哪|[边邊]度|[边邊])[里裡裏儿兒]?(?:有|看|找|查|睇|搵|揾)?|(?:怎么|怎麼|咋|如何|點樣|点样|去哪)(?:找|看|查|睇|搵|揾)(?:到)?[^,，。]{0,6}(?:[号號]|[单單])|(?:[问問]|要|填|留|[写寫])[^,，。]{0,4}(?:[这這]|[单單][号號]|[电電][话話]|手[机機]|[号號][码碼]|[联聯][络絡系]方式)[^,，。]{0,3}(?:[干幹][嘛啥]|[幹干][什甚][么麼]|做什么|做什麼|做[咩乜]|有什么用|有什麼用|有啥用|有咩用)|[凭憑](?:什么|什麼|啥|咩|乜)[^,，。]{0,6}(?:[电電][话話]|手[机機]|[号號][码碼]|[联聯][络絡系]方式|[邮郵電电][箱邮郵])|(?:为什么|為什麼|点解|點解|为啥|為啥)(?:要|[问問])"
-    r"|\bwhat(?:'?s| is| do you mean(?: by)?| does)(?: an?| the| that| this| your)? ?(?:order number|order no|reference|booking number|staff number|that|this|it|you mean|mean)(?: mean)?\W*$|\bwhat (?:order|booking|reference|number) (?:number )?do you mean\b|\bwhat do you mean\b|\bwhere (?:do|can|would|will|should) i (?:find|see|get|look(?: for)?) (?:it|that|the|my|this)(?: (?:order|booking|reference|number|no))?|\bwhere is (?:it|the order number|the number)(?: written| shown)?\W*$|\bwhy (?:do|would|are) (?:you|u) (?:need|want|ask(?:ing)?)|\bwhat (?:do|would) (?:you|u) (?:need|want) (?:my|a|the) (?:\w+ )?(?:number|phone|e-?mail|contact details)(?: for)?\b|\b(?:don'?t|do not) (?:understand|get) (?:the |your |this |that )?(?:question|what you)"
+    r"|\bwhat(?:'?s| is| do you mean(?: by)?| does)(?: an?| the| that| this| your)? ?(?:order number|order no|reference|booking number|staff number|that|this|it|you mean|mean)(?: mean)?\W*$|\bwhat (?:order|booking|reference|number) (?:number )?do you mean\b|\bwhat do you mean\b|\bwhere (?:do|can|would|will|should) i (?:find|see|get|look(?: for)?) (?:it|that|the|my|this)(?: (?:order|booking|reference|number|no))?|\bwhere is (?:it|the order number|the number)(?: written| shown)?\W*$|\bwhy (?:do|would|are) (?:you|u) (?:need|want|ask(?:ing)?)|\bwhat(?:'?s| has| does) (?:my|the|an?|that) [\w ]{2,20} (?:got to do|to do|have to do) with\b|\bwhy would (?:i|we) have (?:an?|the|any) (?:order|booking|staff|reference|receipt)\b|\bwhat (?:do|would) (?:you|u) (?:need|want) (?:my|a|the) (?:\w+ )?(?:number|phone|e-?mail|contact details)(?: for)?\b|\b(?:don'?t|do not) (?:understand|get) (?:the |your |this |that )?(?:question|what you)"
 )
 #: Whether the thing that is asked for is this or that.
 _IS_IT: Final = re.compile(
@@ -79,7 +79,7 @@ _COURSE: Final = {
     ),
     "may": re.compile(
         r"^\W*(?:咁|那|[请請][问問]|[直就][接]?|先|[给給俾帮幫]我|全部?)*(?:退|[换換]|[赔賠]|修|[补補]寄)[^,，。?？]{0,12}(?:得唔得|可唔可以|可不可以|行不行|好唔好|好不好|(?:可以|行|好|得|ok)[吗嗎咩])"
-        r"|(?:能不能|可不可以|可唔可以|能否|可否|[会會]不[会會]|是不是(?:可以|能))(?:[给給帮幫]我?|[把将將][^,，。]{1,8}?|全[额額]|全部|直接|先|都){0,3}(?:退(?!出)|[换換]|[赔賠]|修|[补補][发發寄偿償送])|(?:能|可以)?退(?:[钱錢款货貨])?(?:不能|唔能|得唔得)|(?:能|可以)(?:[给給帮幫]我?|[把将將][^,，。]{1,8}?|全[额額]|全部|直接|先|都){0,3}(?:退(?!出)|[换換]|[赔賠]|修|[补補][发發寄偿償送])[^,，。]{0,8}?(?:[吗嗎么麼嘛不]|[?？])\W*$|(?:能|可以)(?:全[额額])?(?:退|[换換]|[赔賠])[^,，。]{0,3}[吗嗎么麼?？]|\b(?:can|will|could|do|would|am) i (?:get|going to get|have|be (?:able to get|given)|entitled to)[^.!?]{0,12}\b(?:refund|money back|compensation|new one|replacement|exchange|it back)\b"
+        r"|(?:能不能|可不可以|可唔可以|能否|可否|[会會]不[会會]|是不是(?:可以|能))(?:[给給帮幫]我?|[把将將][^,，。]{1,8}?|全[额額]|全部|直接|先|都){0,3}(?:退(?!出)|[换換]|[赔賠]|修|[补補][发發寄偿償送])|(?:能|可以)?退(?:[钱錢款货貨])?(?:不能|唔能|得唔得)|(?:能|可以)(?:[给給帮幫]我?|[把将將][^,，。]{1,8}?|全[额額]|全部|直接|先|都){0,3}(?:退(?!出)|[换換]|[赔賠]|修|[补補][发發寄偿償送])[^,，。]{0,8}?(?:[吗嗎么麼嘛不]|[?？])\W*$|(?:能|可以)(?:全[额額])?(?:退|[换換]|[赔賠])[^,，。]{0,3}[吗嗎么麼?？]|\b(?:can|will|could|do|would|am) i (?:get|going to get|have|be (?:able to get|given)|entitled to)[^.!?]{0,12}\b(?:refund|money back|compensation|new one|replacement|exchange|it back)\b|\b(?:can|could|may) (?:i|we) (?:please |just |at least |maybe )?(?:get|have) (?:(?:an?|another) (?:different|new|other|proper|fresh|replacement|second)|another) (?!(?:appointment letter|copy|look|question|number|word|go|think|minute|chat)\b)\w+|\b(?:can|could|may) (?:i|we) (?:please |just |at least )?(?:get|have) [^.!?]{2,48} (?:refunded|replaced|repaired|exchanged|fixed|redone|moved|changed|swapped|cancelled|waived|reduced|returned)\b"
     ),
 }
 
@@ -97,6 +97,10 @@ _NO_WISH: Final = re.compile(
 )
 
 
+#: Somebody is to come and do it: no talk with a person is wanted.
+_VISIT: Final = re.compile(
+    r"\b(?:some(?:one|body)|any(?:one|body)|an? (?:engineer|plumber|technician|electrician|nurse|carer|driver|fitter|cleaner|surveyor))(?: (?:please|just|maybe|at least|else|new))* (?:come|visit|be sent|fix|look at|collect|pick|replace|repair|deliver|change|empty|clean|check)\b"
+)
 #: What leads from something else to a question, or thanks before it.
 _LEADS: Final = re.compile(
     r"(?:(?:\b(?:also|and|but|so|oh)\b|另外|[还還]有|[那请請]|[请請][问問]|所以呢?|[谢謝]{1,2}[侬你您]?|[\s,，.。?？]){1,8})$"
@@ -112,7 +116,8 @@ def heard(talk: Talk) -> bool:
     if talk.turn.message.attachments or len(text) > _MESSAGE:
         return False
     found = course_asked(text) or _asked_for(talk, question)
-    wished = found is not None and found[0] == "may" and bool(talk.meaning.values.get("remedy"))
+    wished = found is not None and found[0] == "may"
+    wished = wished and bool(talk.meaning.values.get("remedy") or _VISIT.search(plain(text)))
     if talk.meaning.intent in ("talk_to_human", "withdraw") and not wished:
         return False
     if question == "evidence" and _of_files(talk):

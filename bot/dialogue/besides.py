@@ -137,7 +137,7 @@ def _says_more(clause: str, found: Mapping[str, Any], *, reached: bool) -> bool:
     if _is_courtesy(clause):
         return False
     left, name, shape = _without_values(clause, found)
-    if reached and shape:
+    if reached and (shape or weight(_CALLED.sub("", left)) < _BESIDE_WAY):
         return weight(_CALLED.sub("", left)) >= _BESIDE_WAY
     if shape:
         left = _AROUND.sub("", left)

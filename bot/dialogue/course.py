@@ -21,6 +21,7 @@ _CAME: Final = re.compile(
     rf"{_WORKER}[^,，。.!！?？]{{0,8}}?(?:(?:[来來嚟]|上[门門]|到)(?:[过過]|咗|了)|[来來嚟](?:[看睇修檢检]|[换換])|(?:[没沒冇未](?:有)?|[失爽][约約])(?:[来來嚟到]|出[现現]|上[门門]))"
     rf"|\b{_EN_WORKER}s?(?: has| have| just| finally| already| did| again|'s){{0,3}} (?:came|come|been|visited|turned up|showed up|no ?show|did ?n'?t (?:come|show|turn)|never (?:came|showed|turned))\b|\b{_EN_WORKER} (?:still )?(?:not come|no show|didn'?t come)\b"
 )
+_MISSED: Final = re.compile(r"[没沒冇未失爽]|\b(?:not|never|no|nothing|still|but|worse|again)\b|n't\b")
 #: It goes on, or is worse than it was.
 _GOES_ON: Final = re.compile(
     r"(?:[还還仲](?:是|係)?|[继繼][续續]|依然|仍然)(?:一直|不停|都|喺度|在)*(?:漏|滴|[响響]|臭|[嘈吵]|[痛癢痒]|[冒跳]|斷|断|[闪閃]|渗|滲)(?:[着著緊紧水電电])?|(?:更|仲|越[来來嚟]|更加|又)[^,，。!！?？]{0,4}?(?:[严嚴]重|[厉厲]害|大鑊|大镬)|(?:漏|滴|嘈|吵|臭|[响響])(?:得|到|緊)*(?:更|仲|越[来來嚟])"
@@ -30,6 +31,7 @@ _GOES_ON: Final = re.compile(
 _REST: Final = re.compile(
     r"(?:[赔賠]|退|修|[换換]|[补補]|道歉|收到)[^,，。!！?？]{0,8}(?:了|咗|[过過])[^。!！?？]{0,4}(?:但|不[过過]|可是|只是)[^。!！?？]{0,12}(?:[还還仲](?:[没沒]有?|未|冇)|[没沒]有?|未|冇)"
     r"|\b(?:paid|refunded|replaced|fixed|repaired|compensated|sent)\b[^.!?]{0,24}\bbut\b[^.!?]{0,30}\b(?:not|still|never|n't)\b"
+    r"|\b(?:got (?:it|them|one|the \w+|my \w+)|received|arrived|turned up|showed up|(?:it|they|one|\w+) (?:finally |just )?came|found|delivered)\b[^?]{0,60}\b(?:(?:but|only|yet|however|except)\b[^?]{0,40}\b(?:still|no|not|never|wrong|another|missing|broken|cracked|empty|only|n't|two|instead)\b|still (?:no|not|\w+ (?:tho|though)|cracked|broken|missing|wrong|leaking|waiting)\b)"
 )
 #: What is awaited is not there, or the time runs out.
 _FOR: Final = r"(?:半|[一二两兩三四五六七八九十\d几幾好]{1,3})[个個]?(?:多|幾|半)?[个個]?(?:小[时時]|[钟鐘][头頭]?|天|日|分[钟鐘]?|星期|[礼禮]拜|[周週]|月|年)"
@@ -85,6 +87,12 @@ def tells_course(text: str) -> bool:
     """Whether the text tells how it goes: somebody came, it leaks still, a part is paid."""
     said = plain(text)
     return weight(text) <= _NEWS and bool(_CAME.search(said) or _GOES_ON.search(said) or _REST.search(said))
+
+
+def tells_visit(text: str) -> bool:
+    """Whether the text tells that somebody came to see to it, and nothing of what they left undone."""
+    said = plain(text)
+    return bool(_CAME.search(said)) and not _MISSED.search(said)
 
 
 def still_waits(text: str) -> bool:

@@ -33,7 +33,7 @@ _AILED: Final = re.compile(
 )
 _DEATH: Final = re.compile(
     rf"(?:{PET}|{KIN})[^。!！?？\n]{{0,40}}?{_DIED}|\b(?:{PET_EN}|{KIN_EN})\b[^.!?\n]{{0,80}}?\b{_DIED_EN}"
-    rf"|\b{_DIED_EN}[^.!?\n]{{0,12}}\b(?:{PET_EN}|{KIN_EN})\b|\b(?:killed|lost) (?:my|our|his|her|their) (?:{PET_EN}|{KIN_EN})\b(?! (?:in|at|inside|lead|bowl|food|bed))"
+    rf"|\b{_DIED_EN}[^.!?\n]{{0,12}}\b(?:{PET_EN}|{KIN_EN})\b|\b(?:killed|lost) (?:my|our|his|her|their) (?:{PET_EN}|{KIN_EN})\b(?!'?s\b|’)(?! (?:in|at|inside|lead|bowl|food|bed))"
     r"|(?:洗|治|[医醫]|[电電]|[摔跌]|撞|[压壓]|砸|[闷悶热熱]|毒|[烧燒]|淹|打|弄|整|搞|害|[养養])死(?:了|咗)(?:我|[两兩一]|[个個]|人|只|[隻条條])?"
 )
 _GONE_NOW: Final = re.compile(

@@ -369,7 +369,8 @@ def reached(talk: Talk, heard: Mapping[str, str], before: Answers) -> dict[str, 
         number = account.partition("-")[0]
         same = (digits, digits.lstrip("0"), number if number.isdigit() else digits)
         listed = [one for one in listed if not digits or re.sub(r"\D", "", one) not in same]
-        listed.append(account)
+        if not any(account in one for one in listed):
+            listed.append(account)
     elif before.get("contact") and not known:
         # An account at a messenger that was told before.
         listed.insert(0, str(before["contact"]))

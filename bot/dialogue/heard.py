@@ -15,6 +15,7 @@ from bot.dialogue.names import (
     is_name,
     is_paper,
     is_thing,
+    is_titled,
     named_in,
     who_is_called,
 )
@@ -54,6 +55,11 @@ _NEEDED: Final = re.compile(
 _NEEDED_FOR: Final = re.compile(
     r"(?:[上下]午|[早晚]上|中午|[\d一二三四五六七八九十半]{1,3}[点點])*(?:就|先|才)?(?:[要得等]|急)(?:用|穿|戴|出[国國门門差殯殡]|上[台臺]|交|考[试試]|宴客|[结結]婚|[摆擺]酒|[开開]幕|[发發]出去?)"
 )
+#: When somebody is free, told by days and hours without a word of what was done: "Mon-Thurs after 6", "Tues or Weds".
+_DAYS: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+_FREE: Final = re.compile(
+    rf"\b{_DAYS} ?(?:-|–|to|till|until|or|/|and) ?{_DAYS}\b|\b(?:{_DAYS}|tomorrow|any ?(?:time|day)|weekdays?|weekends?|mornings?|afternoons?|evenings?)\b[^.!?]{{0,12}}\b(?:after|before|between|from|not before|until|till)\b ?\d|\b(?:not before|(?:any ?time|only) (?:after|before|between)) \d"
+)
 #: "The one just now" points at what was said.
 _JUST_NOW: Final = re.compile(r"刚才|剛才|刚刚|剛剛|头先|頭先|啱啱|方才|just now|earlier")
 _POINTED: Final = re.compile(
@@ -77,6 +83,13 @@ _BESIDES: Final = re.compile(
 
 #: The number of some paper, which is no place.
 _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
+#: A number of a paper as a whole message: letters, a stroke, figures. What only hyphens hold together may be a model.
+_REFERENCE: Final = re.compile(
+    r"(?:ref(?:erence)?\W{1,3})?(?P<number>[a-z]{1,5}(?:[-/][a-z0-9]{1,6}){0,3}[-/]\d{3,12})\W*", re.I
+)
+_OF_PAPERS: Final = re.compile(r"/|\d{5}")
+#: We ourselves are not what is complained of, however useless.
+_BOT: Final = re.compile(r"(?:your |this |the )?(?:stupid |useless )?(?:chat ?)?bot", re.I)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 #: The end of a card's number.
 _CARD: Final = re.compile(
@@ -143,7 +156,7 @@ _NOT_ORDERED: Final = re.compile(
 #: Where nobody orders, by words of the story; and words of what was ordered all the same.
 _NO_ORDERS: Final = re.compile(
     r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
-    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
+    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
 )
 _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
@@ -189,7 +202,12 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard["product"] = bare(text)
     if question in NAMED and account and is_short(heard.get(question, ""), weight(account) + TRIMMED):
         heard.pop(question, None)
-    if is_paper(heard.get("product", "")) or (question == "remedy" and _DEED.match(heard.get("product", ""))):
+    if (
+        is_paper(heard.get("product", ""))
+        or is_titled(heard.get("product", ""))
+        or _BOT.fullmatch(heard.get("product", ""))
+        or (question == "remedy" and _DEED.match(heard.get("product", "")))
+    ):
         del heard["product"]
     if question == "remedy" and is_day_wished(text, heard.get("occurred_at", ""), talk.voice.today(talk.facts.now)):
         # "Send somebody today": that is when it is wanted.
@@ -203,6 +221,10 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
+    if question and not heard.keys() & {"order_number", "phone"} and (number := _reference(text, question)):
+        if heard.get(question, "") in text:
+            heard.pop(question, None)
+        heard["order_number"] = number
     if question == "product" and (value := heard.get("product")) and _is_more(heard, value, text):
         if (thing := first_thing(text)) and thing in value:
             heard["product"] = thing
@@ -239,6 +261,14 @@ def _is_more(heard: Mapping[str, str], value: str, text: str) -> bool:
     if weight(value) < weight(bare(text)) - TRIMMED:
         return False
     return not is_name(value) or any(said in value for key in ("date", "place") if (said := heard.get(key)))
+
+
+def _reference(text: str, question: str) -> str:
+    """The number of some paper that is the whole answer to a question for something else, or ""."""
+    match = _REFERENCE.fullmatch(text.strip()) if question != "person" else None
+    if not match or (question in ("product", "description") and not _OF_PAPERS.search(match["number"])):
+        return ""
+    return match["number"].upper()
 
 
 def is_never_ordered(product: str, told: str) -> bool:
@@ -298,7 +328,8 @@ def is_no_day_of_it(talk: Talk, said: str) -> bool:
         return True
     reached = _REACHED.search(plain(before)) or _REACHED_AFTER.match(plain(after))
     needed = _NEEDED.search(plain(before)) or _NEEDED_FOR.match(plain(after))
-    return bool(reached or needed or _TELLING.match(plain(after))) or is_to_come(talk, said)
+    free = _FREE.search(plain(talk.text)) and not _TELLS_DAY.search(plain(talk.text))
+    return bool(reached or needed or free or _TELLING.match(plain(after))) or is_to_come(talk, said)
 
 
 def lone_number(text: str) -> str:

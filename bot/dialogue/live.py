@@ -23,6 +23,7 @@ from bot.dialogue.phrases import (
     is_another,
     is_bare_opener,
     is_done,
+    is_not_solved,
     is_praise,
     weight,
 )
@@ -207,8 +208,8 @@ def heard(talk: Talk, case: Case) -> bool:
 
 
 def _goes_on(talk: Talk, case: Case) -> bool:
-    """How it goes, told of the thing of this case; what is late is for the question whether it must go up."""
-    late = case.due_at < talk.facts.now
+    """How it goes, told of the thing of this case; what is late and no better may have to go up."""
+    late = case.due_at < talk.facts.now and (is_not_solved(talk.text) or not course.tells_visit(talk.text))
     return course.tells_course(talk.text) and not late and not is_question(talk.text) and is_of_same(talk, case)
 
 

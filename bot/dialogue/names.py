@@ -30,6 +30,11 @@ _RETORT: Final = re.compile(
     r"(?<=[\w啊呀])[啊呀啦囉咯嘛]?[\s,，。.]*(?:[还還仲](?:能|可以|[会會]|有|[用要])(?:是|係|有|[问問])?|不然|唔通)(?:[还還仲]?(?:能|可以|[会會])?(?:是|係)?)(?:啥|什么|什麼|甚麼|咩|乜嘢?|[问问問]|呢|[怎咋](?:[么麼样樣])?(?:[着著样樣办辦弄搞]|解[决決]|[处處]理)?)?[啊呀呢勒咧哩嘞?？\s]*$|(?<=\w)[\s,，.]*\b(?:what else(?: (?:could|would|can) it be)?|obviously|duh)\W*$",
     re.I,
 )
+#: "What do you think I want?", before what is wanted.
+_RHETORICAL: Final = re.compile(
+    r"^\W*(?:(?:and|well|so|but|ok(?:ay)?|oh|er+|um+)\W+)*(?:what (?:else )?(?:would|do|did|could) (?:i|we) want|what (?:do|did|d'?y?e?|would|else (?:do|would|could|can|did)) (?:you|u|ya|ye) (?:think|reckon|expect|suppose)(?: (?:i|we)(?:'d)? (?:want|need|would (?:want|like)|like|expect)(?:ed)?)?(?: me to (?:say|want))?|why (?:on earth |the hell )?(?:would|should) (?:i|we) (?:want|need|like|ask for|accept|take)\b[^,.?!;]{0,60}|what (?:good|use) (?:is|would|would be|are) [^,.?!;]{1,40}|isn'?t (?:it|that) obvious|what (?:kind|sort) of (?:a )?question is that|is that a (?:serious )?question|are (?:you|u) (?:serious|joking|kidding|having a laugh)|(?:have|take) a guess|guess)[\s,.?!;:-]+(?P<wish>(?=(?:i|we|just|only|give|pay|send|fix|put|get|take|sort|replace|repair|my|the|an?|some(?:one|body))\b).{4,})$",
+    re.I | re.S,
+)
 _DRAWN_OUT: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛㗎](?=[\s,，])")
 _SAYS: Final = re.compile(
     # Wishing, telling, asking to wait.
@@ -43,7 +48,7 @@ _SAYS: Final = re.compile(
     # Laughing, asking in dialect, too much money taken.
     r"|哈{2}|呵{2}|嘻{2}|伐\W*$|[啥咩]子|真人|[多少][收扣](?:了|我|咗|\d)|[少漏缺欠](?:了|咗)?[一二两兩三四五\d][\u3400-\u9fff]|[一每][张張晚件个個位人盒包堂节節]\s?\d{3,}|[一二两兩三四五六七八九十\d][晚天张張堂]\s+\d{3,}|[收扣][了咗]?[我俺]"
     # English: somebody does something.
-    r"|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
+    r"|(?<!\w)(?:i'?m|(?:he|she|they|you|we)(?:s|re|ve))(?= |$)|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
     r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
     r"|\b(?:please|pls|asap|hurry|need to|want|wanna|give me|tell me|send me|let me|call me|look (?:it|up)|sort (?:it|this)|fix (?:it|this|my)|speak|talk)\b|^(?:ignore|forget|tell|show|explain|answer|read|stop|listen|make|write|say|check|ask|reverse|return|refund|repay|release|pay|bring|send|give) (?:me|my|our|your|the|it|up|to|all|a|us|that|this|previous|it|yourself|back)\b"
     # Somebody is to come.
@@ -52,8 +57,9 @@ _SAYS: Final = re.compile(
     r"|(?:[单單卡尾][号號]|[订訂][单單]|[账帳][号號户戶]|[号號][码碼]|[会會][员員](?:[号號]|[编編][号號])|[编編][号號]|[电電][话話]|房[号號]).{0,8}\d|(?:[单單][号號]|[号號][码碼])\W*$|\b(?:account|card|order|booking|policy|member(?:ship)?|customer|ref(?:erence)?|tracking|phone|invoice|contract|case|ending)\b.{0,14}\d{3}"
 )
 
-#: How much or how many, without what it is of: 六罐, 两百多.
+#: How much or how many, without what it is of: 六罐, 两百多, "about 60 quid".
 _COUNT: Final = re.compile(
+    r"(?:(?:it'?s |was |that'?s )?(?:about|around|roughly|nearly|almost|approx\w*|some|maybe|only|just|over|under|like|say) )*(?:£|€|\$|₹|rs\.? ?)?\d[\d,.]* ?(?:quid|pounds?|euros?|dollars?|bucks?|rupees?|naira|ringgit|rand|p|k)?(?: or (?:so|thereabouts)| each| in total| all in| altogether|-?ish)?|"
     r"(?:大[概约約]|差不多|[约約])?(?:[一二两兩三四五六七八九十百千万萬几幾半\d]+|好[几幾])(?:多|来|來|几|幾)?(?:[个個件部双雙条條瓶盒只隻箱袋份张張支款包罐间間辆輛对對块塊桶斤枚串颗顆杯碗盆幅粒元蚊次单單笔筆]|台|套|把|架|本|顶|副|床|公斤|克|[块塊][钱錢])?(?:多|半|左右)?"
 )
 #: Words of trouble and of feeling: what they stand in is told, not named.
@@ -93,6 +99,12 @@ _BOUGHT_AT: Final = re.compile(
 _IS_CALLED: Final = re.compile(
     r"(?:(?<![吼大喊呼尖])叫(?:做)?|名字(?:是|叫)|姓)\s*(?P<who>(?![他她它你我车車人快救什啥]|[么麼])(?:[A-Za-z][a-z]{1,15}|[\u3400-\u9fff]{1,3}?))(?=[\s,，。;；!！吧啊呀的]|$)|\b(?:called|named|name(?:'s| is| was)) (?P<en>[A-Z][a-z]{1,15})(?![\w'])"
 )
+#: Who writes, with their title: no thing and no place. Some makes and shows have one as well.
+_TITLED: Final = re.compile(
+    r"(?i:mrs?|ms|miss|mx|dr|prof|professor|sir|major|captain|colonel|rev(?:erend)?)\.?(?! (?i:martens?|pepper|whippy|muscle|saigon|sheen|beats?|dre|kipling|porky|men|happy|oetker|scholl)\b)(?: [A-Z][A-Za-zÀ-ɏ.'’-]{0,20}){1,4}(?: ?\([A-Za-z. ]{2,12}\))?"
+)
+#: "That's right" names nothing.
+_NODS: Final = re.compile(r"\b(?:that|it)'?s (?:right|correct|true|fine|it|all|the one)\W*$")
 _WHERE: Final = re.compile(
     r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑][\u3400-\u9fff\d]{0,12}){2,6}$|(?:站|机场|機場|店)$"
 )
@@ -122,6 +134,12 @@ def wish_without_retort(text: str) -> str:
     return said if said != text.strip() and weight(said) >= 4 else ""
 
 
+def wish_behind_retort(text: str) -> str:
+    """What stands behind "what do you think I want?", or "" where nobody asks so."""
+    match = _RHETORICAL.match(text.strip().replace("\u2019", "'")) if is_short(text, _TOO_LONG) else None
+    return match["wish"].strip() if match else ""
+
+
 def _is_vague(said: str) -> bool:
     """ "The thing I bought" names nothing."""
     return bool(_VAGUE.fullmatch(plain(said)))
@@ -136,6 +154,7 @@ def is_name(text: str) -> bool:
         and "\n" not in said
         and not asks(text)
         and not _is_vague(said)
+        and not _NODS.search(plain(text))
         and not _STATE.fullmatch(plain(said))
         and not _COUNT.fullmatch(plain(said))
         and not _SAYS.search(plain(said))
@@ -158,6 +177,11 @@ def first_thing(text: str) -> str | None:
     first, *rest = re.split(r"[,，。;；!！]+|(?<=[\u3400-\u9fff])\s+", text.strip(), maxsplit=1)
     name = bare(re.sub(r"(?<=..)[的嘅滴]$", "", bare(first)))
     return name if rest and is_thing(name) and not _PEOPLE.search(name) and not is_address(name) else None
+
+
+def is_titled(text: str) -> bool:
+    """Whether the text is somebody's name with a title: "Mrs Jean Hartley"."""
+    return bool(_TITLED.fullmatch(bare(text)))
 
 
 def is_paper(name: str) -> bool:

@@ -59,6 +59,9 @@ def put_right(talk: Talk, case: Case) -> bool:
     found = {key: value for key, value in read.found.items() if not key.startswith("category")}
     if not read:
         found = _day(talk, case) or _second_way(talk, case) or _contact(talk, case) or _wish(talk, case)
+    if "remedy" in found:
+        # The words of the old wish are none of the new one.
+        found.setdefault("remedy_text", None)
     if "remedy" in found and not case.answers.get("amount") and (amount := talk.meaning.values.get("amount")):
         found["amount"] = amount
     found = {key: value for key, value in found.items() if case.answers.get(key) != value}

@@ -52,7 +52,7 @@ _AFTER_PAUSE: Final = 24
 #: "Nothing more", where all is told and only the yes is missing.
 _ALL: Final = re.compile(
     r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁)|(?:谢|謝){2}(?:你|您)?[们們]?[喔哦啦]?|唔該晒?|多[谢謝]|[(（][^()（）]{1,6}[)）])*"
-    r"|(?:no\W+|nope\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything))(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
+    r"|(?:no\W+|nope\W+)?(?:thanks?\W+|thank you\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything|the lot)|(?:i'?ve|i have) (?:said|told you|given you) (?:all|everything)(?: (?:that )?(?:i|there is)(?: (?:want(?:ed)?|have|need(?:ed)?|know|can))?)?(?: to (?:say|tell))?)(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
 )
 
 #: Said of any answer: none is worth a thought.
@@ -170,7 +170,7 @@ _PUT_OFF: Final = re.compile(
 )
 _HAS_WORDS: Final = re.compile(
     rf"{_FILE}|合[同约約]|[发發]票|[录錄]音|[监監]控|聊天[记記][录錄]|有|係|系|是的?|嗯+|好的?|行|可以|对|對|我|[拍影]了?|几张|幾張|一张|一張|[张張]|一些|啊|呀|哦|呢|啦|喇|吧|的|嘅|了|咗|都|就|这|這|那|嗰|手机[里上]?|手機[裡上]?|[发發傳传][给給][你您]|现在|現在|保留|留|着|著"
-    rf"|\b(?:{_FILE_EN}|yes|yeah|yep|yup|ya|sure|ok(?:ay)?|of|course|i'?ve|i'?m|i'?ll|i|do|did|have|has|got|one|some|a|an|the|few|couple|it|them|that|both|many|lots|plenty|there|is|are|my|receipts?|invoice|on|phone|took|taken|please|actually|and|too|can|send|will|you|now|two|three|here|indeed|absolutely|definitely|certainly|thanks)\b"
+    rf"|\b(?:{_FILE_EN}|yes|yeah|yep|yup|ya|sure|ok(?:ay)?|of|course|i'?ve|i'?m|i'?ll|i|do|did|have|has|got|one|some|a|an|the|few|couple|it|them|that|both|many|lots|plenty|there|is|are|my|receipts?|invoice|on|phone|took|taken|please|actually|and|too|can|send|will|you|now|two|three|here|indeed|absolutely|definitely|certainly|thanks|right|correct|exactly|true|that'?s|it'?s|sounds|looks|about|spot on|totally|perfect|grand)\b"
 )
 _SKIP_LABELS: Final = re.compile(
     r"[订訂][单單](?:编|編)?[号號]?[码碼]?|[单單编編工房卡][号號]|[号號][码碼]?|金[额額]|[电電][话話]|手[机機]|[邮郵][箱件]|地址|[时時][间間]|日期|名字|姓名|\b(?:order|booking|reference|ref|tracking|number|no|phone|mobile|e-?mail|address|date|day|name|amount|place|receipt)\b"

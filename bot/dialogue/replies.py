@@ -19,7 +19,7 @@ from bot.dialogue.heard import (
     is_quality,
     tells_sums,
 )
-from bot.dialogue.names import bare, is_address, is_name, is_thing, place_beside, who_is_called
+from bot.dialogue.names import bare, is_address, is_name, is_thing, is_titled, place_beside, who_is_called
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.remarks import (
     asks,
@@ -191,7 +191,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
     if alone:
         return _alone(talk, before, alone)
     if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text) and not is_card(text):
-        if is_quality(question, text) or is_any(text):
+        if is_quality(question, text) or is_any(text) or (question != "person" and is_titled(text)):
             return {}
         if question in ("product", "person") and is_address(text):
             return {} if before.get("place") else {"place": bare(text)}

@@ -13,7 +13,15 @@ from bot.dialogue.course import names_deadline
 from bot.dialogue.news import asks_who_speaks, is_outcry
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, weight
 from bot.dialogue.remarks import denies_files, hesitates
-from bot.dialogue.sayings import asks_for_anyone, asks_status, is_chasing, is_question, question_in
+from bot.dialogue.sayings import (
+    asks_for_anyone,
+    asks_status,
+    declines_call,
+    is_chasing,
+    is_question,
+    names_somebody,
+    question_in,
+)
 from bot.dialogue.talk import Talk
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
@@ -77,6 +85,10 @@ def heard(talk: Talk) -> bool:
         talk.meaning = replace(meaning, intent="add_information")
         return False
     match meaning.intent:
+        case "talk_to_human" if declines_call(text) or (question in CHANGEABLE and _brings_number(talk)):
+            # "Don't ring me in office hours", "ring me on 07700 900871" call for nobody now.
+            talk.meaning = replace(meaning, intent="add_information")
+            return False
         case "talk_to_human" if sure:
             requests.call_human(talk, "wish")
         case "check_status" if _tells_course(talk):
@@ -111,8 +123,8 @@ def heard(talk: Talk) -> bool:
             ):
                 return False
             requests.answer_question(talk)
-        case "greet" | "thank" if talk.frames and meaning.values.keys() - {"rating"}:
-            # "My order is 88213, thanks": what is told counts.
+        case "greet" | "thank" if (talk.frames or talk.current()) and meaning.values.keys() - {"rating"}:
+            # "My order is 88213, thanks", "came this morning, ta": what is told counts.
             return False
         case "greet" if (case := talk.current()) and asks_for_anyone(text) and not talk.frames:
             # Whoever calls into the dark wants to know whether anything happens.
@@ -124,6 +136,11 @@ def heard(talk: Talk) -> bool:
         case _:
             return _case_named_alone(talk)
     return True
+
+
+def _brings_number(talk: Talk) -> bool:
+    """Whether somebody asks to be called at a number they tell, and for nobody in particular."""
+    return bool(talk.meaning.values.keys() & {"phone", "email"}) and not names_somebody(talk.text)
 
 
 def _tells_course(talk: Talk) -> bool:

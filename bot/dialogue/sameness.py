@@ -153,7 +153,9 @@ def may_belong_to(talk: Talk, case: Case) -> bool:
         return True
     if is_bare_opener(talk.text) or not meaning.category or meaning.category_confidence < SURE_OF_CATEGORY:
         return True
-    return meaning.category == case.category
+    # A kind that was barely chosen tells no matter from another.
+    sure = float(case.answers.get("category_confidence") or 1) >= SURE_OF_CATEGORY
+    return meaning.category == case.category or not sure
 
 
 def ask_same_matter(talk: Talk, case: Case) -> None:

@@ -91,6 +91,15 @@ _CALL_ME: Final = re.compile(
     r"(?:[给給俾畀]我|跟我)[^,，。]{0,3}(?:打|回|[来來])[^,，。]{0,3}[电電][话話]|打(?:[个個]?[电電][话話])?[给給俾畀]我|[电電][话話][联聯][络絡系繫]我|\b(?:call|ring|phone|text) (?:me|us)\b(?! (?:an?|the|stupid|names))",
     re.I,
 )
+#: Not by telephone, or not then: what follows may not be a person after all.
+_NO_CALL: Final = re.compile(
+    r"\b(?:don'?t|do not|dont|never|no need to|not to|rather you (?:didn'?t|did not)|prefer (?:you )?not to(?: be)?) (?:call(?:ed)?|phone|ring|rung)(?: (?:me|us|him|her|my \w+))?\b(?! (?:back|you|your|a\b|an\b|(?:me |us )?(?:an?|names)\b))(?!.*\b(?:human|person|agent|manager|supervisor|speak|talk)\b)",
+    re.I,
+)
+_SOMEBODY: Final = re.compile(
+    r"\b(?:human|person|people|agent|manager|supervisor|advis[eo]r|representative|rep|colleague|boss|owner|some(?:one|body)|any(?:one|body)|speak|talk|urgent(?:ly)?|asap|right now|immediately|now|straight away)\b|人工|真人|客服|[经經]理|主管|[专專][员員]|同事|[说說]|[讲講]|[马馬]上|立刻|立即|[赶趕][紧緊快]|[尽儘盡]快|快[点點啲]|有人|派人|叫人|搵人|找人",
+    re.I,
+)
 #: A wish on which a second failure hangs.
 _DEPENDS: Final = re.compile(
     r"(?:要是|如果|若是?|假如|万一|萬一)[^。!！?？]{0,12}(?:[还還]|又|再|仍|[没沒修])[^。!！?？]{0,12}(?:我)?就(?:要|得|直接|只能|不)?(?:退|[换換]|[赔賠]|要)|\bif (?:it|this|that|they|he|she)(?: still| ever)? (?:still |happens? again|breaks? again|fails? again|goes? wrong again|comes? back|does ?n'?t|is ?n'?t|do ?n'?t)[^.!?]{0,50}\b(?:refund|money back|replacement|new one|i'?ll want|i want)\b",
@@ -386,6 +395,16 @@ def is_addition(text: str) -> bool:
 def wants_call(text: str) -> bool:
     """Whether the text asks to be called, or that somebody get in touch."""
     return weight(text) <= _REMARK and bool(_CALL_ME.search(text))
+
+
+def declines_call(text: str) -> bool:
+    """Whether the text says that, or when, the customer is not to be called."""
+    return weight(text) <= 60 and bool(_NO_CALL.search(text))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether the text names whom the customer would speak with, or that they would, or that it is pressing."""
+    return bool(_SOMEBODY.search(text))
 
 
 def depends(text: str) -> bool:

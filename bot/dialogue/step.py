@@ -39,7 +39,7 @@ from bot.dialogue import (
 )
 from bot.dialogue.ask import next_slot, open_question, picked, put, repeat
 from bot.dialogue.heard import NAMED
-from bot.dialogue.names import wish_without_retort, without_retort
+from bot.dialogue.names import wish_behind_retort, wish_without_retort, without_retort
 from bot.dialogue.news import mocks
 from bot.dialogue.outcome import Facts, Outcome, Turn
 from bot.dialogue.phrases import (
@@ -53,7 +53,7 @@ from bot.dialogue.phrases import (
 )
 from bot.dialogue.put_right import put_right
 from bot.dialogue.remarks import only_inquires
-from bot.dialogue.sayings import beside_yes, is_question, other_wish
+from bot.dialogue.sayings import beside_yes, is_question, other_wish, remedy_in
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import denies_danger, has_little_time
@@ -194,6 +194,12 @@ def answer(talk: Talk) -> None:
     elif open_question(talk) == "remedy" and (wish := wish_without_retort(talk.text)):
         # Nor does "make up for it, what else can you do?".
         talk.meaning, talk.text = replace(talk.meaning, intent="add_information"), wish
+    elif live.unfiled(talk) and (wish := wish_behind_retort(talk.text)):
+        # "Why would I want my money back? I want it dry": what the retort names is not wished for.
+        values = {key: value for key, value in talk.meaning.values.items() if key not in ("remedy", "remedies")}
+        remedy = remedy_in(wish)
+        values |= {"remedy": remedy} if remedy else {}
+        talk.meaning, talk.text = replace(talk.meaning, intent="add_information", values=values), wish
     if (
         pointing.is_meant(talk)
         or sameness.one_after_all(talk)

@@ -11,7 +11,15 @@ from bot.dialogue import aftercare, complaint, live, offers, requests, sameness
 from bot.dialogue.ask import by_letter, options, put
 from bot.dialogue.heard import foreign_number
 from bot.dialogue.news import is_done_wrong, is_unchanged, mocks, tells_harm
-from bot.dialogue.phrases import is_another, is_bare_opener, is_not_solved, is_praise, is_pure_abuse, weight
+from bot.dialogue.phrases import (
+    is_another,
+    is_bare_opener,
+    is_not_solved,
+    is_praise,
+    is_pure_abuse,
+    is_stop,
+    weight,
+)
 from bot.dialogue.remarks import absolves, blames
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import is_question
@@ -56,6 +64,9 @@ def heard(talk: Talk) -> None:
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):
         return
+    if meaning.intent == "stop" and case and not is_stop(text):
+        # "It's gone off again" stops no messages of ours.
+        talk.meaning = meaning = replace(meaning, intent="add_information")
     if meaning.intent == "out_of_scope" and tells_harm(text) and not is_question(text):
         # News of what people do to people is the business of a complaints desk, and no trifle.
         talk.warn("safety")
