@@ -162,7 +162,7 @@ def absorb(talk: Talk) -> Absorbed:
         found |= {"contact": where} if where else {}
     if not found and not heard:
         found |= named_in_passing(talk, before, question)
-    other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]
+    other = [key for key in found if before.get(key) and key in (*_VALUES, "contact", "evidence") and _differs(key, before, found)]
     # What is told besides is new, not changed.
     added = [key for key in other if _is_kept(key, before, found)]
     changed = tuple(key for key in other if key not in added)
@@ -203,7 +203,9 @@ def _differs(key: str, before: Answers, found: Mapping[str, Any]) -> bool:
 
 
 def _is_kept(key: str, before: Answers, found: Mapping[str, Any]) -> bool:
-    """Whether the old answer stands in the new one: a second way to be reached, a further wish."""
+    """Whether the old answer stands in the new one: a second way to be reached, a further wish, another picture."""
+    if key == "evidence":
+        return True
     if key == "remedy":
         return bool(found.get("remedy_text")) and before[key] == found[key]
     return key == "contact" and str(before[key]) in str(found[key])

@@ -318,5 +318,8 @@ def is_day_wished(text: str, day: str, today: str) -> bool:
 
 def is_to_come(talk: Talk, said: str) -> bool:
     """Whether a date is one still to come."""
+    if not said:
+        # A picture alone names no day.
+        return False
     day = talk.meaning.values.get("occurred_at", "")
     return day > talk.voice.today(talk.facts.now) or bool(_TO_COME.search(f"{talk.text.partition(said)[0][-8:]}{said}"))
