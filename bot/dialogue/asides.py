@@ -191,7 +191,7 @@ def heard(talk: Talk) -> bool:
         put(talk, "confirm")
         return True
     answers = _ENDS.search(talk.text) or (_DO_IT.match(talk.text) and not asks(talk.text))
-    wished = question in CHANGEABLE[1:] and to_be_done(talk.text) == bare(talk.text)
+    wished = (summary or question in CHANGEABLE[1:]) and to_be_done(talk.text) == bare(talk.text)
     if wished or (question == "remedy" and answers):
         # "I want to end the contract", "change the address" answer what is wanted; nobody gives up the complaint.
         values = {

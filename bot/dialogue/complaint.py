@@ -181,7 +181,9 @@ def go_on(talk: Talk) -> None:
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
             # A correction in between is no answer: what was asked stays asked.
             put(talk, str(question))
-        elif question in CHANGEABLE and set(absorbed.filled) == {"evidence"} and question != "evidence" and not talk.text:
+        elif (
+            question in CHANGEABLE and set(absorbed.filled) == {"evidence"} and question != "evidence" and not talk.text
+        ):
             # Nor are pictures, of which several come one after the other.
             put(talk, question)
         elif (

@@ -162,7 +162,11 @@ def absorb(talk: Talk) -> Absorbed:
         found |= {"contact": where} if where else {}
     if not found and not heard:
         found |= named_in_passing(talk, before, question)
-    other = [key for key in found if before.get(key) and key in (*_VALUES, "contact", "evidence") and _differs(key, before, found)]
+    other = [
+        key
+        for key in found
+        if before.get(key) and key in (*_VALUES, "contact", "evidence") and _differs(key, before, found)
+    ]
     # What is told besides is new, not changed.
     added = [key for key in other if _is_kept(key, before, found)]
     changed = tuple(key for key in other if key not in added)
@@ -231,7 +235,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             continue
         if key == "amount" and before.get("amount") and key != question and _is_beside(talk, before, value):
             continue
-        named = (key == "remedy" and before.get(key) == "other") or _is_nearer(talk, before, key, heard)
+        named = (key == "remedy" and _wants_more(before, heard)) or _is_nearer(talk, before, key, heard)
         if not before.get(key) or key == question or replaces or named or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
@@ -255,6 +259,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             ((question == "remedy" and is_short(talk.text, _A_WISH)) or (question in _ASKED and only_wishes(talk.text)))
             and not (found["remedy_text"] or before.get("remedy_text"))
             and words_of_wish(talk.text, found)
+            and not asks(talk.text)
         ):
             # "Half of it back", "an apology, in writing": the name of the remedy does not say it all.
             found["remedy_text"] = talk.text
@@ -269,6 +274,12 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     if not before.get("description") and describes(talk):
         found["description"] = talk.text
     return found
+
+
+def _wants_more(before: Answers, heard: Mapping[str, str]) -> bool:
+    """Whether a remedy is named where only words stood, or the known one stands first among several."""
+    named = (heard.get("remedies") or heard.get("remedy") or "").split(",")
+    return before.get("remedy") == "other" or (len(named) > 1 and before.get("remedy") in named)
 
 
 def _is_aside(talk: Talk, before: Answers, value: str, question: str | None) -> bool:
