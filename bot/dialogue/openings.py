@@ -54,6 +54,9 @@ _NO_NAME: Final = re.compile(
     r"(?:.* )?(?:delivery|deliveries|orders?|parcels?|packages?|stuff|things?|items?|goods|it|bits)|快[递遞]|包裹|[货貨]|[东東]西|[订訂][单單]|.{0,3}[货貨]|.{0,2}[单單]"
 )
 
+#: Who sees to it: 退费的事找谁.
+_WHOM: Final = re.compile(r"(?:找|[问問]|[揾搵])(?:[谁誰]|哪[个個位]|[边邊][个個位])(?!你|说|說)")
+
 #: What people say who are about to tell.
 _ABOUT_TO: Final = re.compile(
     r"\b(?:i|we)(?:'ve| have| had|'m| am| are)?(?: been)?(?: an?| your| such| very)*(?: (?:loyal|regular|faithful|good|long[- ]?(?:time|standing)|happy|repeat|valued))* (?:customer|client|member|guest|patron|shopper)s?\b(?: of yours| here| with you)?(?= (?:for|since|of|over)\b|\W*$)"
@@ -103,6 +106,8 @@ def opens(talk: Talk) -> bool:
 def _asks_for_more(talk: Talk) -> bool:
     """Whether questions to which no answer is listed tell what went wrong: "why was I charged twice, and when …?"."""
     text = talk.text
+    if _WHOM.search(plain(text)) and names_remedy(text) and talk.meaning.intent in ("ask_faq", "out_of_scope"):
+        return True
     if talk.meaning.intent != "ask_faq" or requests.faq(talk, requests.THE_SAME):
         return False
     if not (asks_several(text) or ends_other(text)):

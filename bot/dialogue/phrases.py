@@ -165,7 +165,7 @@ _STILL_WAITING: Final = re.compile(
 )
 #: "Write to me no more", in so many words: a wish with consequences is not guessed.
 _STOP: Final = re.compile(
-    r"(别|甭|不要|不用|不想|不再|停止|勿|唔好|唔使|咪再|莫)[^,，。;；!！\s]{0,6}(再)?.{0,4}(发|發|傳|传|寄|打扰|打擾|骚扰|騷擾|联系|聯絡|通知|推送|提醒|回访|回訪)"
+    r"(别|甭|不要|不用|不想|不再|停止|勿|唔好|唔使|咪再|莫)[^,，。;；!！\s]{0,10}(发|發|傳|传|寄|打扰|打擾|骚扰|騷擾|联系|聯絡|通知|推送|提醒|回访|回訪)"
     r"|^\W*(?:td|tui ?ding|我?(?:[想要]|想要|申[请請]|回[复覆])?)退[订訂](?:[了啦吧喇]|[谢謝]{2}|\W)*$|退[订訂](?:掉|你[们們]?|你哋|的|嘅|所有|全部|[这這些]){0,3}(?:短信|[简簡短][讯訊]|消息|[讯訊]息|通知|推送|提醒|[邮郵]件|[电電][邮郵]|[问問]卷|回[访訪]|[广廣]告|e-?mails?|sms)"
     r"|取消(订阅|訂閱|提醒|通知)|(stop|no more|don'?t|do not|quit|cease|never).{0,20}(send|messag|text|email|e-mail|contact|writ|bother|survey|remind|spam|notif)"
     r"|unsubscribe|opt.?out|remove me|^\W*(stop|td|t)\W*$",
