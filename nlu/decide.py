@@ -138,7 +138,7 @@ _PERSON: Final = Pattern(
 )
 #: Somebody is to come and do something: that is what is wanted, not to speak with anybody.
 _ERRAND: Final = Pattern(
-    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检|装|拆|收|取|拿|搬|清|换)(?![我人死蛊])"
+    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检|装|拆|收|取|拿|搬|清|换|看)(?![我人死蛊])"
     r"|\b(?:some(?:one|body)|a (?:person|man|guy|woman|lady|technician|engineer)|people|your (?:lads?|man|guys?|people)) (?:to|who (?:can|could|will)|that can)(?: please| just)? (?:come|go|turn up|collect|pick|fix|repair|re-?\w{3,}|mend|clean|deliver|bring|take|remove|install|finish|look at|sort|change|put)\b(?! (?:on|up) the phone)"
 )
 _SPOKEN_WITH: Final = Pattern(

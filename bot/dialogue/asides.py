@@ -18,6 +18,7 @@ from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
 from bot.dialogue.heard import NAMED, believed, labelled_number
 from bot.dialogue.names import bare, is_name, is_thing
+from bot.dialogue.numbers import should_be
 from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
     asks,
@@ -34,6 +35,7 @@ from bot.dialogue.remarks import (
     is_unsure,
     names_files,
     omitted,
+    plain,
     says_told,
     warns_of_mistake,
 )
@@ -139,7 +141,8 @@ def heard(talk: Talk) -> bool:
     if hints := {hint.kind for hint in talk.meaning.priority_hints} - ({"repeated"} if summary else set()):
         # A large sum or "every month" makes no other correction of it.
         return summary and frame.about is None and hints <= RAISED and corrected(talk, str(question))
-    if is_pause(talk.text) and not _FIGURES.intersection(talk.meaning.values):
+    mended = should_be(frame.answers, plain(talk.text), question)
+    if is_pause(talk.text) and not mended and not _FIGURES.intersection(talk.meaning.values):
         # What was asked stays asked, and nothing is filed meanwhile.
         talk.say("take_time")
         talk.show(options(talk, question))

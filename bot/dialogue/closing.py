@@ -66,7 +66,7 @@ _BLAMES: Final = re.compile(
 
 #: Only a part of it.
 _PARTLY: Final = re.compile(
-    r"(?:解[决決]|搞[掂定]|修|退|[赔賠]|整|弄|[处處]理|[换換]|收)(?:到|好|返|回)?(?:咗|了)?(?:得)?(?:一半|一?部[分份]|一啲|少少)|[只得才]?(?:一半|一?部[分份])(?:.{0,4})(?:解[决決]|搞[掂定]|修好|[处處]理|退)"
+    r"(?:退|[赔賠]|[补補]|修|[换換]|送|[发發])了[\s,，]*(?:但是?|不[过過]|可是?|就|才)(?:只|就|才|[还還])?(?:[赔賠]|退|[补補]|修|[换換]|送|[发發]|差|少|欠)|(?:解[决決]|搞[掂定]|修|退|[赔賠]|整|弄|[处處]理|[换換]|收)(?:到|好|返|回)?(?:咗|了)?(?:得)?(?:一半|一?部[分份]|一啲|少少)|[只得才]?(?:一半|一?部[分份])(?:.{0,4})(?:解[决決]|搞[掂定]|修好|[处處]理|退)"
     r"|\b(?:half|partly|partially|only (?:half|part))(?: of (?:it|the \w+))?(?: (?:is|was|has been|got|been))*(?: \w+)? ?(?:solved|resolved|sorted|fixed|settled|refunded|repaired|paid)\b|\b(?:solved|resolved|sorted|fixed|settled|refunded) (?:only )?(?:half|partly|partially|part of)"
 )
 

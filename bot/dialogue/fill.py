@@ -106,6 +106,8 @@ _LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
 _TELEPHONE: Final = re.compile(
     r"(?:我的?|my )?(?:手机|手機|电话|電話|(?:mobile|cell) ?phone|phone|mobile|cell)(?:号码?|號碼?| number)?"
 )
+#: What something cost besides: 打车来回46.
+_FURTHER_COST: Final = re.compile(r"[\u3400-\u9fff]{2,8}\s*\d{1,6}(?:\.\d{1,2})?(?:[块塊元])?(?:[钱錢])?\W*")
 _AGAIN: Final = re.compile(r"\bagain\b|\bonce more\b|又|再次|再一次")
 _BOUGHT: Final = re.compile(
     r"[块塊元蚊万萬千百\d](?:[钱錢])?(?:[买買][来來]?|[办辦]|充|[订訂]|入手)的|\b(?:bought|cost me|purchased)\b"
@@ -287,6 +289,9 @@ def _is_aside(talk: Talk, before: Answers, value: str, question: str | None) -> 
     somebody is reached, or is only spoken of in the answer to another question."""
     held = str(before["product"])
     if fold(value) in fold(held) or (talk.meaning.values.get("phone") and _TELEPHONE.fullmatch(plain(value))):
+        return True
+    if question == "confirm" and _FURTHER_COST.fullmatch(plain(talk.text)):
+        # "The taxi there and back, 46".
         return True
     replaced = fold(held) in fold(talk.text) or is_thing(talk.text)
     return question not in (None, "description", "confirm", "change") and not replaced

@@ -74,6 +74,10 @@ _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 #: A surname alone, which nobody asked for: the customer's own.
 _SURNAME: Final = re.compile(r"\W*(?:我|本人|免[贵貴])?姓[\u3400-\u9fff]{1,2}(?:[的啊呀哈])?\W*")
+_CALLED: Final = re.compile(r"^(?:名?叫做?)\s*")
+#: A telephone, and its number or the end of it.
+_PHONE: Final = re.compile(r"(?:手[机機]|[电電][话話])(?:[号號][码碼]?)?")
+_PHONE_NUMBER: Final = re.compile(r"(?:手[机機]|[电電][话話])(?:[号號]|尾|[后後][四4])")
 #: The end of a card's number.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
@@ -183,6 +187,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard["product"] = bare(text)
     if question in NAMED and account and is_short(heard.get(question, ""), weight(account) + TRIMMED):
         heard.pop(question, None)
+    if question == "place" and heard.get("place") == heard.get("product"):
+        # "The one with the washing machine": a thing is nowhere.
+        heard.pop("place", None)
+    if _PHONE.fullmatch(heard.get("product", "")) and _PHONE_NUMBER.search(text):
+        del heard["product"]
     if is_paper(heard.get("product", "")):
         del heard["product"]
     if question == "remedy" and is_day_wished(text, heard.get("occurred_at", ""), talk.voice.today(talk.facts.now)):
@@ -210,6 +219,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard |= {"place": named[0]} if named[0] and question in ("place", "person") else {}
         if question == "product":
             del heard["product"]
+    if question == "person" and (who := called(text)) and heard.get("person", "\0") in who:
+        # "She's called Wang Xiuying, staff number 0378".
+        heard["person"] = _CALLED.sub("", who)
     if question == "person" and not is_name(heard.get("person", "")) and (who := named_in(text)):
         heard["person"] = who
         return heard

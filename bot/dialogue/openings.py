@@ -54,6 +54,10 @@ _NO_NAME: Final = re.compile(
     r"(?:.* )?(?:delivery|deliveries|orders?|parcels?|packages?|stuff|things?|items?|goods|it|bits)|快[递遞]|包裹|[货貨]|[东東]西|[订訂][单單]|.{0,3}[货貨]|.{0,2}[单單]"
 )
 
+#: Money that was promised and has not come: 我那个退款咋还没到.
+_OWED: Final = re.compile(
+    r"(?:退款|退的?[钱錢]|退[费費]|押金|定金|[赔賠](?:款|[偿償])|[钱錢])[^,，。!！?？]{0,8}(?:[还還仲](?:没|沒|不|未)|咋[还還]|[没沒]有?|未|一直|[迟遲]{2}|什[么麼][时時]候|[几幾][时時]|多久)[^,，。!！?？]{0,4}(?:到|退|收到|打|返|回|[给給])"
+)
 #: Who sees to it: 退费的事找谁.
 _WHOM: Final = re.compile(r"(?:找|[问問]|[揾搵])(?:[谁誰]|哪[个個位]|[边邊][个個位])(?!你|说|說)")
 
@@ -77,6 +81,10 @@ def opens(talk: Talk) -> bool:
         requests.answer_beside(talk, meaning.asks)
         return False
     if meaning.priority_hints or weight(text) > _LONGEST:
+        return False
+    if not talk.facts.cases and meaning.intent == "check_status" and _OWED.search(plain(text)):
+        # Of what is asked after nothing is known here: it is told as a complaint.
+        talk.meaning = replace(meaning, intent="file_complaint")
         return False
     if _asks_for_more(talk):
         talk.meaning = replace(meaning, intent="file_complaint")

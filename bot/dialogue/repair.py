@@ -37,7 +37,7 @@ def miss(talk: Talk) -> None:
         talk.say("faq.unknown")
     elif frame and is_chasing(talk.text):
         talk.say("chased")
-    elif off_topic and _TO_US.search(plain(talk.text)):
+    elif off_topic and frame and _TO_US.search(plain(talk.text)):
         _scolded(talk)
     else:
         # A remark in the middle of a complaint is hardly off its subject.

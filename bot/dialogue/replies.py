@@ -275,6 +275,7 @@ def named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict[
     if not before.get("place") and is_address(talk.text):
         return {"place": bare(talk.text)}
     if not before.get("amount") and _BARE_SUM.fullmatch(plain(talk.text)):
+        # Nothing else that is asked here has a point in it.
         return {"amount": plain(talk.text)}
     if question not in ("remedy", "contact") and not before.get("product") and is_thing(talk.text):
         return {"product": bare(talk.text)}

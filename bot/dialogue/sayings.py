@@ -241,7 +241,8 @@ _AROUND: Final = re.compile(
 
 #: Questions that say no: nobody is asked.
 _SCORN: Final = re.compile(
-    r"[谁誰边邊][个個]?(?:稀罕|希罕|在乎|要(?!我|是)|想要|需要)[你们們哋的]*|(?:要|有)[^,.，。!?！？]{1,6}(?:有)?(?:什么|什麼|甚麼|咩|乜|个屁|個屁|啥)用"
+    # Two marks behind a statement cry out: 忘了？？
+    r"(?<=[了的赔賠退])[?？]{2,}|[谁誰边邊][个個]?(?:稀罕|希罕|在乎|要(?!我|是)|想要|需要)[你们們哋的]*|(?:要|有)[^,.，。!?！？]{1,6}(?:有)?(?:什么|什麼|甚麼|咩|乜|个屁|個屁|啥)用"
     r"|\bwho (?:cares|needs|wants|asked for)(?: about| for)?\b|\b(?:do|does) (?:i|it) look like\b",
     re.IGNORECASE,
 )

@@ -195,3 +195,30 @@ def test_net_slang_is_a_temper(text: str) -> None:
 def test_a_figure_of_speech_is_no_despair() -> None:
     assert not phrases.is_despair("想死的心都有了")
     assert phrases.is_despair("我真的想死")
+
+
+@pytest.mark.parametrize(
+    ("text", "partly"),
+    [("赔了 但只赔了三只的钱", True), ("退了 就退了一半", True), ("修了 不过还差一个轮子", True), ("退了 但是我还想要道歉", False), ("赔了 谢谢", False)],
+)  # fmt: skip
+def test_only_a_part_is_settled(text: str, partly: bool) -> None:
+    assert closing.is_partly(text) is partly
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("忘了？？", False),
+        ("客服说死蟹不赔？？？", False),
+        ("多久？？", True),
+        ("可以退吗？？", True),
+        ("退不退？", True),
+    ],
+)
+def test_two_marks_cry_out(text: str, asks: bool) -> None:
+    assert sayings.is_question(text) is asks
+
+
+def test_where_somebody_lives_behind_a_surname() -> None:
+    assert names.bare("我姓郑 5栋302") == "5栋302"
+    assert names.bare("姓郑的师傅") == "姓郑的师傅"

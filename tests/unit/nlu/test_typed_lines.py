@@ -62,11 +62,27 @@ def test_no_authorities(text: str) -> None:
         ("你们赔了没有", ()),
         ("你们出的什么馊主意", ()),
         ("取消退款", ()),
+        ("我要退全款", ("refund",)),
+        ("不让转就退 还剩14个月", ("refund",)),
+        ("就按死一赔二来", ("compensation",)),
         ("退休的老人", ()),
     ],
 )
 def test_wishes(text: str, wished: tuple[str, ...]) -> None:
     assert remedies(fold(text)) == wished
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("昨天在你们抖音直播间买的", False),
+        ("抖音直播带货买的", False),
+        ("我去抖音直播曝光你们", True),
+        ("上抖音曝光", True),
+    ],
+)
+def test_where_it_was_bought_is_no_threat(text: str, media: bool) -> None:
+    assert ("media" in kinds(text)) is media
 
 
 @pytest.mark.parametrize("text", ["师傅来了", "人出来了 没事", "快递员已经来过了", "电来了"])
