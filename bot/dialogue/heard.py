@@ -219,9 +219,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard |= {"place": named[0]} if named[0] and question in ("place", "person") else {}
         if question == "product":
             del heard["product"]
-    if question == "person" and (who := called(text)) and heard.get("person", "\0") in who:
+    if question == "person" and heard.get("person") and heard["person"] in (name := called(text)):
         # "She's called Wang Xiuying, staff number 0378".
-        heard["person"] = _CALLED.sub("", who)
+        heard["person"] = _CALLED.sub("", name)
     if question == "person" and not is_name(heard.get("person", "")) and (who := named_in(text)):
         heard["person"] = who
         return heard

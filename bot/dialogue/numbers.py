@@ -76,7 +76,7 @@ def should_be(before: Mapping[str, Any], said: str, question: str | None) -> dic
     match = _SHOULD_BE.fullmatch(said) if is_short(said, _LONGEST) else None
     if match is None or not (match["no"] or match["is"] or match["after"]):
         return {}
-    if question in ("order_number", "contact", "amount") and not match["no"]:
+    if question in ("order_number", "contact", "amount") and not (match["no"] or match["after"]):
         # It answers what was asked.
         return {}
     number = match["number"].replace(",", "")

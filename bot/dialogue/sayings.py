@@ -278,7 +278,7 @@ _BY_OTHERS: Final = re.compile(
 
 #: A plain trouble with a thing, so short that nothing else tells it from small talk.
 _TROUBLE: Final = re.compile(
-    r"坏|壞|烂|爛|漏|裂|碎|[断斷](?:了|掉|咗)|丢[了失件]|寄失|弄丢|不[见見]了|唔[见見]|破(?:了|洞|[损損])|冷掉|凉了|涼了|[馊餿]|[发發]霉|[过過]期|[迟遲]到|遲咗|[误誤][点點]|晚[点點]|延[误誤]|取消了|(?:没|沒|未|冇)(?:有)?(?:到|送|[热熱]水|[电電]|[网網]|信[号號]|[讯訊][号號]|[画畫]面|反[应應]|冷[气氣]|水|退|修|人)|不(?:[转轉]|亮|[热熱]|冷|制冷|工作|[响響])|唔(?:[转轉]|着|著|[热熱]|凍|冻|work)|故障|[坏壞]死|死[机機]|[当當][机機]|少[发發寄送]|[错錯](?:了|[货貨]|色|[码碼])|太(?:脏|髒|吵|慢|差)|好(?:髒|嘈|污糟)|[态態]度差|乱收|亂收|多收|被[骗騙]"
+    r"(?:到了?|去了?|到店|[结結]果)[^,，。]{0,6}[没沒冇](?:有)?(?:房|位|座|床)|[满滿]房|被(?:[别別]?人|人家)(?:[订訂住占坐][走了])|坏|壞|烂|爛|漏|裂|碎|[断斷](?:了|掉|咗)|丢[了失件]|寄失|弄丢|不[见見]了|唔[见見]|破(?:了|洞|[损損])|冷掉|凉了|涼了|[馊餿]|[发發]霉|[过過]期|[迟遲]到|遲咗|[误誤][点點]|晚[点點]|延[误誤]|取消了|(?:没|沒|未|冇)(?:有)?(?:到|送|[热熱]水|[电電]|[网網]|信[号號]|[讯訊][号號]|[画畫]面|反[应應]|冷[气氣]|水|退|修|人)|不(?:[转轉]|亮|[热熱]|冷|制冷|工作|[响響])|唔(?:[转轉]|着|著|[热熱]|凍|冻|work)|故障|[坏壞]死|死[机機]|[当當][机機]|少[发發寄送]|[错錯](?:了|[货貨]|色|[码碼])|太(?:脏|髒|吵|慢|差)|好(?:髒|嘈|污糟)|[态態]度差|乱收|亂收|多收|被[骗騙]"
     r"|\b(?:broke(?! up)|broken|late|leak(?:s|ing|ed)?|crack(?:s|ed)?|damaged|faulty|defective|missing|lost|stuck|dead|stopped|cancell?ed|delayed|wrong|cold|dirty|filthy|smell(?:s|y)|torn|stained|snapped|mouldy|moldy|sour|stale|raw|crash(?:es|ed|ing)|frozen|overcharged|rude|never (?:came|arrived|showed)|(?:does|do|did|is|was|has|have|wo|ca)n'?t|not (?:work\w*|arriv\w*|com\w*)|doesnt|didnt|wont|hasnt|waiting|waited|slow|awful|terrible|useless|problem|ignored)\b",
     re.I,
 )
