@@ -206,8 +206,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
-    if heard.get("product") == text.strip() and (thing := counted_thing(text)):
-        heard["product"] = thing
+    if heard.get("product") == text.strip() and (counted := counted_thing(text)):
+        heard["product"] = counted
     if question == "product" and (value := heard.get("product")) and _is_more(heard, value, text):
         if (thing := first_thing(text)) and thing in value:
             heard["product"] = thing
