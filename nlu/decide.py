@@ -47,10 +47,14 @@ _RATES: Final = Pattern(
 )
 #: What somebody settles for, or will wait for no longer; and a complaint that is given up all the same.
 _SETTLES: Final = Pattern(
-    r"(?:退[款钱费货回]?|换[货新个一]?[个台部件]?|修[好理]?|赔[偿钱]?|道歉|补[寄发送]?|整好?|重[寄发做装])(?:给我|俾我|畀我)?(?:也|都|就|便|即)(?:可以|行|好|得|ok|算)"
+    r"(?:^|[\s,.;!]|还是|那|就)(?:全)?(?:退|换|修|赔)(?:[款钱费货])?(?:给我|俾我|畀我|了)?(?:吧|啦|算了)(?=$|[,.;!\s])|(?:退[款钱费货回]?|换[货新个一]?[个台部件]?|修[好理]?|赔[偿钱]?|道歉|补[寄发送]?|整好?|重[寄发做装])(?:给我|俾我|畀我)?(?:也|都|就|便|即)(?:可以|行|好|得|ok|算)"
     r"|(?:不|唔|冇心机|没力气|没耐心|没耐性|懒得)(?:想|愿意?|能|可能|要|会)?(?:再|继续|咁|这么|这样|这麽|一直){0,3}(?:等|拖|耗|捱|忍)(?:落去|下去|你们|你哋)?(?:了|啦|喇|呀|啊|㗎|吖|$|[,.;!\s])"
     r"|\b(?:not|n't|never|tired of|sick of|fed up (?:of|with)|done|stop) (?:want(?:ing)? to |going to |like to |willing to |be |keep )?(?:wait(?:ing)?|hang(?:ing)? (?:about|around)|drag(?:ging)? (?:it|this) out)\b"
     r"|\b(?:just |simply )?(?:the |a |my )?(?:refund|replacement|repair|exchange|apology|voucher|money(?: back)?) (?:will do|would do|is fine|is ok(?:ay)?|is enough|then|instead)\b"
+)
+#: Somebody or something has come: neither a greeting nor a call for a person.
+_HAS_COME: Final = re.compile(
+    r"^\W*(?:(?:你们|你哋|贵司)?(?:的|家)?(?:那|这)?个?(?:师傅|维修工?|技工|工人|快递员?|骑手|司机|阿姨|月嫂|物业|警察|消防|救护车|医生|教练|老师|孩子|老人|我妈|我爸|人|狗|猫|货|东西|电|水|网))(?:都|也|已经|刚刚?|刚才|终于|又|是|自己){0,3}(?:来|到|上门|出来|下来|救出来|回来|回去|走|找到)(?:是来)?(?:过|了|咗)"
 )
 _GIVEN_UP_WORDS: Final = (
     r"撤|取消|(?:不|唔)(?:想|要|再|用|使|需要?|必)*(?:投诉|客诉|申诉|追究|追|跟进?|处理|理|查|搞)|算数|作罢|罢了|已经?[^,.;!?]{0,6}(?:退|换|修|赔|收|解决|搞掂|好)|(?:退|换|修|赔|收到|解决|搞掂|处理好)(?:了|咗)"
@@ -134,7 +138,7 @@ _PERSON: Final = Pattern(
 )
 #: Somebody is to come and do something: that is what is wanted, not to speak with anybody.
 _ERRAND: Final = Pattern(
-    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检|装|拆|收|取|拿|搬|清|换)(?![我人死蛊])"
+    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检|装|拆|收|取|拿|搬|清|换|看)(?![我人死蛊])"
     r"|\b(?:some(?:one|body)|a (?:person|man|guy|woman|lady|technician|engineer)|people|your (?:lads?|man|guys?|people)) (?:to|who (?:can|could|will)|that can)(?: please| just)? (?:come|go|turn up|collect|pick|fix|repair|re-?\w{3,}|mend|clean|deliver|bring|take|remove|install|finish|look at|sort|change|put)\b(?! (?:on|up) the phone)"
 )
 _SPOKEN_WITH: Final = Pattern(
@@ -263,6 +267,9 @@ def decide(
     if asked in _REACHED and any(key in values for key in _REACHED) and not _SOMEBODY.search(folded):
         # "jo@example.com, don't call": how to be reached, no wish for a person and no order to stop.
         for intent in ("talk_to_human", "stop", "correct", "deny", "skip"):
+            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+    if _HAS_COME.match(folded) and not _QUESTION.search(folded):
+        for intent in ("greet", "talk_to_human"):
             moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
     if _CALLED_BACK.search(folded):
         for intent in ("check_status", "file_complaint", "add_information", "ask_faq", "correct"):

@@ -77,6 +77,8 @@ _NO_EVENT: Final = Pattern(
     rf"{idioms.NO_EVENT}|没(?:有)?(?:煤气|燃气|烟|焦|糊)味|"
     r"\balarms?\b[^.!?\n]{0,50}\b(?:test\w*|drills?|practice)\b|\b(?:test\w*|drills?|practice)\b[^.!?\n]{0,30}\balarms?\b"
     r"|\ballerg\w+[^.!?\n]{0,40}\b(?:on|in) (?:\w+ )?(?:file|record|notes?|profile)\b|\bplease (?:also )?(?:note|add|record)\b[^.!?\n]{0,40}\ballerg\w+|(?:备注|登记|记录)[^,.!?\n]{0,10}过敏|(?:火警|消防)(?:演习|演练)"
+    # What won't light and neither smells nor bangs; bills of a doctor; eyes that were measured; where it was bought.
+    rf"|(?:{idioms.UNLIT})(?![^!?\n]{{0,40}}(?:味|漏|烟|砰|嘭|爆|炸|喷|烧|晕|呛))|(?:医药费|医疗费|误工费|复查费)|(?:去|在|到)医院(?:验|量|测|配)(?:的|过|了|光|视力|度数)|直播间(?:里)?(?:买|拍|下单|抢|订|看|秒)"
     # Thrown out of a program, nobody is kicked.
     r"|(?:登[入录陆]|app|软件|系统|网页|网站|游戏|[账帐]号|会议)[^,.!?\n]{0,12}踢(?:了|咗)?(?:我|人|大家)?(?:出|下线|掉线|走)"
 )

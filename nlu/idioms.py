@@ -185,9 +185,12 @@ _CALLING: Final = (
 #: Whom one lets down says so of murder.
 _WILL_KILL_ME: Final = r"(?<!said )(?<!says )(?<!that )\b(?:boss|manager|supervisor|teacher|coach|client|bride|groom|mum|mom|mother|dad|father|sister|brother|gran|nan|flatmate|roommate|housemate|wife|girlfriend|kids?|daughter|son|team|colleagues|mates?)(?:'s|'ll|'d| is| was| are| will| would)(?: (?:literally|absolutely|actually|probably|gonna|going to|about to)){0,2} (?:kill|murder|strangle|throttle|skin|lynch|slaughter) me\b(?! (?:if i (?:tell|leave|report|call|talk|go home)|because i told))"
 
+#: A stove, a boiler, an engine that does not light: nothing burns.
+UNLIT: Final = r"(?<![要想会])[打点](?:火)?(?:极|都|也|就|老|总|又|还是|半天|几次|了半天|好几次|好多次|很多次){0,3}(?:不|唔|没|冇)(?:着|燃)(?:火)?|(?:点|打)火(?:都|就|老|总|又|也|经常){0,2}(?:失败|不成功|困难|(?:没|冇)反应)"
+
 FIGURES: Final = (
     rf"{_CALLING}|{_WILL_KILL_ME}|{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{OTHERS_COURT}|{_SPITS}|"
-    rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|(?<![要想会就])[打点](?:不|唔)着火|"
+    rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|{UNLIT}|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
     r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"
@@ -209,7 +212,7 @@ FIGURES: Final = (
 
 #: No more than pressure to buy, dirt and a paper: what was learnt sees danger in them as well.
 MILD: Final = (
-    rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{_FOR_THE_OLD}|{_TAKEN_DOWN}|"
+    rf"{_WHEELCHAIR}|{_WRAPPED}|{_TESTED}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{_FOR_THE_OLD}|{_TAKEN_DOWN}|{UNLIT}|"
     r"[翻反](?:了|咗|个|一|下|几)*(?:大)?白眼|白(?:了|咗)(?:我|人|佢)?一眼|\broll(?:ed|ing|s) (?:her|his|their|its) eyes?\b|\beye[- ]?roll\w*|hard.?sell|硬销|推销|硬推|sales|血[渍迹污印]|(?:过敏|敏感)(?:的|嘅)?(?:记录|纪录|资料|档案)|(?:过敏|敏感)[^!?\n]{0,24}(?:冇食|没有?吃|唔敢食|没敢吃)"
     r"|\bblood[- ]?(?:stain|spot|mark)\w*|\b(?:spots?|stains?|marks?|traces?) of (?:dried |old )?blood\b|\bdried blood\b|\bblood on (?:the |my |our )?(?:\w+ )?(?:sheet|linen|bedding|towel|pillow|mattress|duvet)\w*|\bpushy\b|\bsales ?(?:pitch|talk|tactics)\b"
 )

@@ -18,6 +18,7 @@ from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
 from bot.dialogue.heard import NAMED, believed, labelled_number
 from bot.dialogue.names import bare, is_name, is_thing
+from bot.dialogue.numbers import should_be
 from bot.dialogue.phrases import fold, is_done, weight
 from bot.dialogue.remarks import (
     asks,
@@ -147,7 +148,8 @@ def heard(talk: Talk) -> bool:
     if hints := {hint.kind for hint in talk.meaning.priority_hints} - ({"repeated"} if summary else set()):
         # A large sum or "every month" makes no other correction of it.
         return summary and frame.about is None and hints <= RAISED and corrected(talk, str(question))
-    if is_pause(talk.text) and not _FIGURES.intersection(talk.meaning.values):
+    mended = should_be(frame.answers, plain(talk.text), question)
+    if is_pause(talk.text) and not mended and not _FIGURES.intersection(talk.meaning.values):
         # What was asked stays asked, and nothing is filed meanwhile.
         talk.say("take_time")
         talk.show(options(talk, question))
@@ -199,7 +201,7 @@ def heard(talk: Talk) -> bool:
         put(talk, "confirm")
         return True
     answers = _ENDS.search(talk.text) or (_DO_IT.match(talk.text) and not asks(talk.text))
-    wished = question in CHANGEABLE[1:] and to_be_done(talk.text) == bare(talk.text)
+    wished = (summary or question in CHANGEABLE[1:]) and to_be_done(talk.text) == bare(talk.text)
     if wished or (question == "remedy" and answers):
         # "I want to end the contract", "change the address" answer what is wanted; nobody gives up the complaint.
         values = {

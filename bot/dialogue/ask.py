@@ -9,8 +9,8 @@ from typing import Final
 from bot.cases.case import Case
 from bot.dialogue import forms
 from bot.dialogue.details import DETAILS, listed
-from bot.dialogue.form import Form, Slot, carry_over
-from bot.dialogue.heard import has_not_come, is_never_ordered
+from bot.dialogue.form import Answers, Form, Slot, carry_over
+from bot.dialogue.heard import has_not_come, is_never_ordered, is_on_its_way
 from bot.dialogue.known import earlier
 from bot.dialogue.phrases import fold
 from bot.dialogue.state import Frame
@@ -75,12 +75,18 @@ def missing_slots(talk: Talk) -> list[Slot]:
         for slot in form.missing(answers, frame.offered)
         # Whoever has told so much is not asked for trifles as well.
         if not (known >= _ENOUGH and slot.key in _TRIFLES)
-        and not (slot.key == "place" and has_not_come(str(answers.get("description") or "")))
+        and not (slot.key == "place" and _is_nowhere(answers))
         and not (
             slot.key == "order_number"
             and is_never_ordered(str(answers.get("product") or ""), str(answers.get("description") or ""))
         )
     ]
+
+
+def _is_nowhere(answers: Answers) -> bool:
+    """Whether what happened happened at no place: it has not come, or came to grief on its way."""
+    told = str(answers.get("description") or "")
+    return has_not_come(told) or (answers.get("category") == "delivery" and is_on_its_way(told))
 
 
 def ask_next(talk: Talk) -> None:

@@ -30,12 +30,14 @@ _NO_NEED: Final = re.compile(
 _THING: Final = r"(?:[这這件呢嗰個个那]{0,3}(?:事|嘢|[問问][题題]|case|[电電]器|[机機]|部嘢)?(?:情)?)"
 #: It is all right now.
 _SETTLED: Final = re.compile(
+    r"(?:找|[搵揾])[到返](?:了|咗|啦|喇)+[\s,，]*(?:原[来來])?就?(?:在|喺|放|掉)[^\s,，。!！?？]{1,10}|"
     rf"{_THING}(?:都|已[经經]?|而家|[现現]在|[刚剛]才|啱啱|終於|终于|全部|自己|[师師]傅|技[师師]|我|係|是){{0,4}}(?:搞[掂定]|解[决決]|修好|整好|弄好|[处處]理好|[办辦]好|解到|整返好|整掂|摆平|擺平|好返|收返|攞返|拿回[来來]?|[找搵揾][返到]|退[返好])(?:咗|了|晒|哂|啦|喇|囉|嘞){{1,2}}"
     r"|\b(?:it'?s|its|that'?s|is|it (?:is|was|has been)|it'?s been|everything'?s?(?: is)?|problem(?: is)?|issue(?: is)?|all|been|just got)? ?(?:now |all |been |already |finally |just |got ){0,3}(?:sorted|solved|resolved|settled|fixed|repaired)(?: (?:itself|out|already|now|liao))*\b"
     r"|\b(?:my|our|a|the) (?!(?:same|next)\b)(?:[\w']+ ){1,3}(?:has |have |just |already |finally )*(?:fixed|sorted|mended|repaired) (?:it|that|them)(?: (?:for (?:me|us|her|him)|himself|herself|themselves|in the end|instead|now|already))*"
     r"|\b(?:it|everything|(?:the |my )?\w+) (?:works?|(?:is|are) (?:now |all |finally )?(?:working|back on|showing))(?: again| now| fine| well| already| perfectly){0,2}"
     r"|\b(?:(?:the|my|our) )?(?:it|locker|door|gate|box|parcel|package|order|delivery|app|letter|card|ticket|item|stuff)(?: has| have|'s)?(?: just| finally| now)? (?:opened|unlocked|arrived|turned up|come|came)(?: up| there| now| just now| today| at last| finally| safely| this morning| after all){0,2}(?:\W{1,3}(?:and )?(?:i |we )?(?:just |now )?(?:got|have) (?:it|them|everything|my \w+))?(?=\W*$|[.,;!]|\W+(?:thanks?|thank|ta|cheers|all)\b)"
     r"|(?:[柜櫃]?[门門箱]|锁|鎖)(?:都|已[经經]?|而家|[现現]在|[终終]於|[终終]于)?(?:打)?[开開](?:到)?(?:了|咗|喇|啦)+|(?:[东東]西|嘢|包裹|快[递遞件]|[货貨]|件|[信卡票])?(?:都|已[经經]?|而家|[终終]於|[终終]于){0,2}(?:拿|攞|取|[领領])(?:到|返|出[来來嚟]?)(?:了|咗|晒|喇|啦)+"
+    r"|(?:[货貨]|快[递遞]|[东東]西|包裹|外[卖賣]|行李)(?:都|也|已[经經]?|[刚剛]才?|[终終][于於]){0,2}(?:送?到|收到)(?:了|啦|喇|咗)+|收到(?:[货貨]|快[递遞]|[东東]西|包裹)(?:了|啦|喇|咗)+|(?:[没沒]事|冇事)(?:[儿兒])?(?:了|啦|喇|咗)+"
     r"|\be don (?:come back|come|work|repair|fix)\b(?: o+\b)?|\b(?:the |my )?\w+ dey (?:work|show|come|on)\b(?: now| well| fine){0,2}"
 )
 #: Who saw to it has been there.
@@ -64,7 +66,7 @@ _BLAMES: Final = re.compile(
 
 #: Only a part of it.
 _PARTLY: Final = re.compile(
-    r"(?:解[决決]|搞[掂定]|修|退|[赔賠]|整|弄|[处處]理|[换換]|收)(?:到|好|返|回)?(?:咗|了)?(?:得)?(?:一半|一?部[分份]|一啲|少少)|[只得才]?(?:一半|一?部[分份])(?:.{0,4})(?:解[决決]|搞[掂定]|修好|[处處]理|退)"
+    r"(?:退|[赔賠]|[补補]|修|[换換]|送|[发發])了[\s,，]*(?:但是?|不[过過]|可是?|就|才)(?:只|就|才|[还還])?(?:[赔賠]|退|[补補]|修|[换換]|送|[发發]|差|少|欠)|(?:解[决決]|搞[掂定]|修|退|[赔賠]|整|弄|[处處]理|[换換]|收)(?:到|好|返|回)?(?:咗|了)?(?:得)?(?:一半|一?部[分份]|一啲|少少)|[只得才]?(?:一半|一?部[分份])(?:.{0,4})(?:解[决決]|搞[掂定]|修好|[处處]理|退)"
     r"|\b(?:half|partly|partially|only (?:half|part))(?: of (?:it|the \w+))?(?: (?:is|was|has been|got|been))*(?: \w+)? ?(?:solved|resolved|sorted|fixed|settled|refunded|repaired|paid)\b|\b(?:solved|resolved|sorted|fixed|settled|refunded) (?:only )?(?:half|partly|partially|part of)"
 )
 

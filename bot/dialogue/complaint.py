@@ -188,6 +188,11 @@ def go_on(talk: Talk) -> None:
             # A correction in between is no answer: what was asked stays asked.
             put(talk, str(question))
         elif (
+            question in CHANGEABLE and set(absorbed.filled) == {"evidence"} and question != "evidence" and not talk.text
+        ):
+            # Nor are pictures, of which several come one after the other.
+            put(talk, question)
+        elif (
             unanswered
             and not (absorbed.told and question == "description")
             and ((absorbed.told and not absorbed.filled) or _is_no_wish(absorbed, question))

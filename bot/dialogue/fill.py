@@ -106,6 +106,8 @@ _LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
 _TELEPHONE: Final = re.compile(
     r"(?:我的?|my )?(?:手机|手機|电话|電話|(?:mobile|cell) ?phone|phone|mobile|cell)(?:号码?|號碼?| number)?"
 )
+#: What something cost besides: 打车来回46.
+_FURTHER_COST: Final = re.compile(r"[\u3400-\u9fff]{2,8}\s*\d{1,6}(?:\.\d{1,2})?(?:[块塊元])?(?:[钱錢])?\W*")
 _AGAIN: Final = re.compile(r"\bagain\b|\bonce more\b|又|再次|再一次")
 _BOUGHT: Final = re.compile(
     r"[块塊元蚊万萬千百\d](?:[钱錢])?(?:[买買][来來]?|[办辦]|充|[订訂]|入手)的|\b(?:bought|cost me|purchased)\b"
@@ -162,7 +164,11 @@ def absorb(talk: Talk) -> Absorbed:
         found |= {"contact": where} if where else {}
     if not found and not heard:
         found |= named_in_passing(talk, before, question)
-    other = [key for key in found if before.get(key) and key in (*_VALUES, "contact") and _differs(key, before, found)]
+    other = [
+        key
+        for key in found
+        if before.get(key) and key in (*_VALUES, "contact", "evidence") and _differs(key, before, found)
+    ]
     # What is told besides is new, not changed.
     added = [key for key in other if _is_kept(key, before, found)]
     changed = tuple(key for key in other if key not in added)
@@ -205,7 +211,9 @@ def _differs(key: str, before: Answers, found: Mapping[str, Any]) -> bool:
 
 
 def _is_kept(key: str, before: Answers, found: Mapping[str, Any]) -> bool:
-    """Whether the old answer stands in the new one: a second way to be reached, a further wish."""
+    """Whether the old answer stands in the new one: a second way to be reached, a further wish, another picture."""
+    if key == "evidence":
+        return True
     if key == "remedy":
         return bool(found.get("remedy_text")) and before[key] == found[key]
     return key == "contact" and str(before[key]) in str(found[key])
@@ -231,7 +239,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             continue
         if key == "amount" and before.get("amount") and key != question and _is_beside(talk, before, value):
             continue
-        named = (key == "remedy" and before.get(key) == "other") or _is_nearer(talk, before, key, heard)
+        named = (key == "remedy" and _wants_more(before, heard)) or _is_nearer(talk, before, key, heard)
         if not before.get(key) or key == question or replaces or named or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
     if "date" in found:
@@ -255,6 +263,7 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
             ((question == "remedy" and is_short(talk.text, _A_WISH)) or (question in _ASKED and only_wishes(talk.text)))
             and not (found["remedy_text"] or before.get("remedy_text"))
             and words_of_wish(talk.text, found)
+            and not asks(talk.text)
         ):
             # "Half of it back", "an apology, in writing": the name of the remedy does not say it all.
             found["remedy_text"] = talk.text
@@ -271,11 +280,20 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
     return found
 
 
+def _wants_more(before: Answers, heard: Mapping[str, str]) -> bool:
+    """Whether a remedy is named where only words stood, or the known one stands first among several."""
+    named = (heard.get("remedies") or heard.get("remedy") or "").split(",")
+    return before.get("remedy") == "other" or (len(named) > 1 and before.get("remedy") in named)
+
+
 def _is_aside(talk: Talk, before: Answers, value: str, question: str | None) -> bool:
     """Whether a thing that was named takes the place of no other: it is a part of the name that is known, by which
     somebody is reached, or is only spoken of in the answer to another question."""
     held = str(before["product"])
     if fold(value) in fold(held) or (talk.meaning.values.get("phone") and _TELEPHONE.fullmatch(plain(value))):
+        return True
+    if question == "confirm" and _FURTHER_COST.fullmatch(plain(talk.text)):
+        # "The taxi there and back, 46".
         return True
     replaced = fold(held) in fold(talk.text) or is_thing(talk.text)
     return question not in (None, "description", "confirm", "change") and not replaced

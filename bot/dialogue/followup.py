@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
 from bot.dialogue import awaited, closing, complaint, course, dangers, despair, forms, giving_up, live, requests
-from bot.dialogue.ask import ask_next, by_letter, open_question, repeat, summary
+from bot.dialogue.ask import ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
@@ -128,7 +128,7 @@ def answered(talk: Talk) -> bool:
         if _praised(talk):
             talk.say("praise")
             return True
-    elif _takes_up(talk):
+    elif _takes_up(talk) or _settled_untold(talk):
         return True
     if _ends(talk):
         return True
@@ -416,6 +416,28 @@ def _ends(talk: Talk) -> bool:
         requests.wants_to_withdraw(talk)
         return True
     live.ask_to_close(talk, case)
+    return True
+
+
+def _settled_untold(talk: Talk) -> bool:
+    """All is well before the complaint was filed: is it still to be? Nobody's "never mind, thanks" files it."""
+    frame, text = talk.top, talk.text
+    if frame is None or frame is not live.unfiled(talk) or by_letter(talk) or is_question(text):
+        return False
+    if (
+        not frame.answers.get("description")
+        or talk.meaning.priority_hints
+        or "safety" in frame.answers.get("hints", ())
+    ):
+        return False
+    if not (closing.is_settled(text) or money_came(text)):
+        return False
+    if talk.asked == "drop_confirm":
+        requests.drop(talk, True)
+        return True
+    talk.add(text)
+    talk.say("settled.unfiled")
+    put(talk, "drop_confirm")
     return True
 
 

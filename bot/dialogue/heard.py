@@ -10,6 +10,7 @@ from typing import Final
 from bot.dialogue.names import (
     bare,
     called,
+    counted_thing,
     first_thing,
     is_address,
     is_name,
@@ -34,7 +35,7 @@ REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "ask_faq", "file
 TRIMMED: Final = 8
 #: Words that a day still to come is said with, before it or in it.
 _TO_COME: Final = re.compile(
-    r"下[个個]?(?=[周週星礼禮月])|[明后後聽听]天|[明聽听]日|后日|後日|\b(?:next|tomorrow|coming)\b", re.I
+    r"下[个個]?(?=[周週星礼禮月])|[明后後]年|[明后後聽听]天|[明聽听]日|后日|後日|\b(?:next|tomorrow|coming)\b", re.I
 )
 #: What follows the day on which somebody was told.
 _TELLING: Final = re.compile(
@@ -91,6 +92,12 @@ _OF_PAPERS: Final = re.compile(r"/|\d{5}")
 #: We ourselves are not what is complained of, however useless.
 _BOT: Final = re.compile(r"(?:your |this |the )?(?:stupid |useless )?(?:chat ?)?bot", re.I)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+#: A surname alone, which nobody asked for: the customer's own.
+_SURNAME: Final = re.compile(r"\W*(?:我|本人|免[贵貴])?姓[\u3400-\u9fff]{1,2}(?:[的啊呀哈])?\W*")
+_CALLED: Final = re.compile(r"^(?:名?叫做?)\s*")
+#: A telephone, and its number or the end of it.
+_PHONE: Final = re.compile(r"(?:手[机機]|[电電][话話])(?:[号號][码碼]?)?")
+_PHONE_NUMBER: Final = re.compile(r"(?:手[机機]|[电電][话話])(?:[号號]|尾|[后後][四4])")
 #: The end of a card's number.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
@@ -102,7 +109,7 @@ _FOREIGN: Final = re.compile(
 _LONE: Final = re.compile(r"\W*(?P<number>[5-9]\d{3}[ -]?\d{4})\W*")
 #: Right before the number of a room, a door, a lot, a firm, a meter, a person.
 _LABEL: Final = re.compile(
-    r"(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[门門]牌[号號]?|桌[号號]|座位[号號]?|(?:[报報估][价價]|[价價]目)[单單表]?上?(?:[写寫开開列]的?)?)(?:是|為|为|係|:|：|\s)*$"
+    r"(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[车車]架[号號]?|(?:[发發][动動][机機]|引擎)[号號][码碼]?|[车車]牌[号號]?|(?<![a-z])(?:vin|imei|sn)|序列[号號]|[机機]身[号號]|(?:取|[验驗][证證])[件票货貨餐]?[码碼]|[门門]牌[号號]?|桌[号號]|座位[号號]?|(?:[报報估][价價]|[价價]目)[单單表]?上?(?:[写寫开開列]的?)?)(?:是|為|为|係|:|：|\s)*$"
 )
 #: The number by which a customer is known, with its name: "uid 100238817", 户号 0031 8827 1.
 _KNOWN_BY: Final = re.compile(
@@ -147,6 +154,12 @@ _NOT_COME: Final = re.compile(
     r"|\b(?:(?:never|not|hasn'?t|hasnt|haven'?t|havent|didn'?t|didnt|did not|has not|have not)(?: (?:yet|even|actually|ever|been))* (?:come|came|arrive[sd]?|turned? up|show(?:n|ed)? up|received?|been delivered|delivered|got(?:ten)? here|reached)|still waiting (?:for|on) (?:my|the|our|it)|where(?:'?s| is| are) my|no sign of (?:it|my|the|them))\b"
 )
 
+#: What becomes of things between the shop and the door.
+_ON_ITS_WAY: Final = re.compile(
+    r"[丢丟](?:了|件|失)|弄[丢丟]|[不冇唔][见見]|找不到|[没沒]影|[烂爛碎裂瘪癟扁漏撒洒灑馊餿坏壞](?:了|的|掉|咗|晒)|[压壓摔][坏壞扁烂爛碎]|[发發送寄配装裝给給](?:[错錯]|漏|少)|少(?:了|[发發送寄给給])|漏[发發送寄]|慢|卡在|停在|[迟遲]|延[误誤]|偷"
+    r"|\b(?:lost|missing|stolen|damaged|crushed|smashed|broken|spoil\w*|leak\w*|wrong (?:item|size|order|one|colou?r)|delayed|late|stuck)\b"
+)
+
 #: What is never ordered: there is no number to ask for.
 _NOT_ORDERED: Final = re.compile(
     r"(?:my |the |your )?(?:(?:debit|credit|bank|atm|cash|prepaid|travel) card|card|(?:bank |savings |current |checking |joint )?account|mortgage|(?:bank |personal |student )?loan|overdraft|landlord|landlady|tenancy|flat share)s?"
@@ -155,7 +168,7 @@ _NOT_ORDERED: Final = re.compile(
 )
 #: Where nobody orders, by words of the story; and words of what was ordered all the same.
 _NO_ORDERS: Final = re.compile(
-    r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
+    r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|[邻鄰]居|[扰擾]民|油[烟煙]|[记記]者|[采採][访訪]|[节節]目[组組的]|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
     r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
 )
 _ORDERED: Final = re.compile(
@@ -185,6 +198,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard["contact"] = account
     if account and heard.get("order_number", "").casefold() in account.casefold():
         heard.pop("order_number", None)
+    if question != "person" and is_surname(text):
+        heard.pop("person", None)
+    if question == "contact" and (number := re.sub(r"\D", "", labelled_number(text))):
+        # The number of an account is none to call.
+        heard = {key: value for key, value in heard.items() if re.sub(r"\D", "", value) != number}
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number, or the paper's that lies before the customer.
         del heard["person" if _OF_PAPER.search(plain(text)) else "order_number"]
@@ -202,6 +220,11 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard["product"] = bare(text)
     if question in NAMED and account and is_short(heard.get(question, ""), weight(account) + TRIMMED):
         heard.pop(question, None)
+    if question == "place" and heard.get("place") == heard.get("product"):
+        # "The one with the washing machine": a thing is nowhere.
+        heard.pop("place", None)
+    if _PHONE.fullmatch(heard.get("product", "")) and _PHONE_NUMBER.search(text):
+        del heard["product"]
     if (
         is_paper(heard.get("product", ""))
         or is_titled(heard.get("product", ""))
@@ -225,6 +248,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         if heard.get(question, "") in text:
             heard.pop(question, None)
         heard["order_number"] = number
+    if heard.get("product") == text.strip() and (counted := counted_thing(text)):
+        heard["product"] = counted
     if question == "product" and (value := heard.get("product")) and _is_more(heard, value, text):
         if (thing := first_thing(text)) and thing in value:
             heard["product"] = thing
@@ -236,6 +261,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard |= {"place": named[0]} if named[0] and question in ("place", "person") else {}
         if question == "product":
             del heard["product"]
+    if question == "person" and heard.get("person") and heard["person"] in (name := called(text)):
+        # "She's called Wang Xiuying, staff number 0378".
+        heard["person"] = _CALLED.sub("", name)
     if question == "person" and not is_name(heard.get("person", "")) and (who := named_in(text)):
         heard["person"] = who
         return heard
@@ -282,6 +310,11 @@ def is_never_ordered(product: str, told: str) -> bool:
 def has_not_come(told: str) -> bool:
     """Whether the complaint is that something has not come: that happened nowhere."""
     return bool(_NOT_COME.search(plain(told)))
+
+
+def is_on_its_way(told: str) -> bool:
+    """Whether something that was sent was lost, spoilt, mixed up or slow: it happened at no place that anybody knows."""
+    return bool(_ON_ITS_WAY.search(plain(told)))
 
 
 def is_card(text: str) -> bool:
@@ -332,6 +365,11 @@ def is_no_day_of_it(talk: Talk, said: str) -> bool:
     return bool(reached or needed or free or _TELLING.match(plain(after))) or is_to_come(talk, said)
 
 
+def is_surname(text: str) -> bool:
+    """Whether somebody says what they are called, and nothing else: 姓马."""
+    return bool(_SURNAME.fullmatch(text))
+
+
 def lone_number(text: str) -> str:
     """A number of Hong Kong and nothing else: where nobody can be reached yet, it is one to call."""
     match = _LONE.fullmatch(unicodedata.normalize("NFKC", text))
@@ -370,5 +408,8 @@ def is_day_wished(text: str, day: str, today: str) -> bool:
 
 def is_to_come(talk: Talk, said: str) -> bool:
     """Whether a date is one still to come."""
+    if not said:
+        # A picture alone names no day.
+        return False
     day = talk.meaning.values.get("occurred_at", "")
     return day > talk.voice.today(talk.facts.now) or bool(_TO_COME.search(f"{talk.text.partition(said)[0][-8:]}{said}"))

@@ -16,7 +16,7 @@ _IN_PASSING: Final = 24
 
 _LEAD: Final = re.compile(
     # "The one I just told you of" names what comes behind it.
-    r"^(?:(?:[嗯呃喔哦欸诶誒ㄜ]+|那[个個])[\s,，…。.、]+|(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|我(?:[说說讲講指])(?:的|嘅)(?:就)?(?:是|係|系)|(?:[产產商]品|品[项項])(?:名[称稱]?)?(?:[应應][该該]|其[实實])?(?:是|係|系|[:：]|改[成为為])(?!什|甚|咩|乜|啥|哪|[边邊])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就?[那这這嗰](?:[个個]|款|台|部)|(?:你[们們哋]|[贵貴]店)(?:家|店)?[的嘅](?=..)|(?:在|喺)(?=[\u3400-\u9fff]{2,10}[嗰那][間间])|(?:[里裡裏]面?|入面|包裹|箱子|盒子|袋子)(?:[装裝放])?(?:的|嘅|着|著)?(?:就)?(?:是|係)(?:(?:要)?[给給](?:我|俺|咱)?[\u3400-\u9fff]{1,3}?(?:[买買带帶寄])?的)?(?![我你您他她它][\s,，]|不|唔|空|坏|壞|碎)|(?:平[台臺]|店名?|[门門]店|商家|[产產]品|商品|[东東]西|名[字称稱]|品牌|牌子|型[号號]|[医醫][院]|[学學]校|酒店)(?:就)?(?:是|係|叫做?)(?![我你您他她它不唔坏壞假在什甚啥咩哪])|咪(?:就|即)?(?:是|係|系)|就(?=[\u3400-\u9fff]{2})(?![医醫业業餐诊診读讀近])(?:是|係|系)?|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
+    r"^(?:(?:[嗯呃喔哦欸诶誒ㄜ]+|那[个個])[\s,，…。.、]+|(?:我|本人)?姓[\u3400-\u9fff]{1,2}[\s,，]+(?=\S*\d)|(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|我(?:[说說讲講指])(?:的|嘅)(?:就)?(?:是|係|系)|(?:[产產商]品|品[项項])(?:名[称稱]?)?(?:[应應][该該]|其[实實])?(?:是|係|系|[:：]|改[成为為])(?!什|甚|咩|乜|啥|哪|[边邊])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就?[那这這嗰](?:[个個]|款|台|部)|(?:你[们們哋]|[贵貴]店)(?:家|店)?[的嘅](?=..)|(?:在|喺)(?=[\u3400-\u9fff]{2,10}[嗰那][間间])|(?:[里裡裏][面头頭边邊]?|入面|包裹|箱子|盒子|袋子)(?:[装裝放])?(?:的|嘅|着|著)?(?:就)?(?:是|係)(?:[个個台部件只](?=[^\s,，]))?(?:(?:要)?[给給](?:我|俺|咱)?[\u3400-\u9fff]{1,3}?(?:[买買带帶寄])?的)?(?![我你您他她它][\s,，]|不|唔|空|坏|壞|碎)|(?:平[台臺]|店名?|[门門]店|商家|[产產]品|商品|[东東]西|名[字称稱]|品牌|牌子|型[号號]|[医醫][院]|[学學]校|酒店)(?:就)?(?:是|係|叫做?)(?![我你您他她它不唔坏壞假在什甚啥咩哪])|咪(?:就|即)?(?:是|係|系)|就(?=[\u3400-\u9fff]{2})(?![医醫业業餐诊診读讀近])(?:是|係|系)?|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
     re.I,
 )
 _TRAIL: Final = re.compile(
@@ -39,13 +39,16 @@ _DRAWN_OUT: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛�
 _SAYS: Final = re.compile(
     # Wishing, telling, asking to wait.
     r"[赔賠]|退(?=[钱錢款货貨了掉我给給回还還吧一半全差订訂]|\W*$)|想要|^我?希望(?!之)|要求|^想(?=[要换換退改重取])|(?<![以旧舊])[换換](?=[房货貨新人位][或和跟,，\s]|[一两兩个個]\S)|^重[做装裝印开開寄新]|修(?=一?下|好|了|下)|恢复|恢復|[尽儘盡]快|赶紧|趕緊|赶快|趕快|快[点點啲]|马上|馬上|立刻|立即|[给給俾畀帮幫][我你]|念给|唸給|说法|說法|交代|道歉"
-    r"|要[么麼]|[转轉]到|(?:不是|唔係|唔系|並非|并非).{1,16}(?:就?是|就?係)|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|我[们們哋]|[他她佢][们們哋]?)(?:自己|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
+    r"|要[么麼]|[转轉]到|(?:不是|唔係|唔系|並非|并非).{1,16}(?:就?是|就?係)|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|俺|我[们們哋]|[他她佢][们們哋]?)(?:自己|[带帶]着?|住|坐|站|拿|跟|去|[骂罵吼]|打|推|怕|以[为為]|真|[觉覺]得|出(?=\W*$|[钱錢])|付|[赔賠]|[负負][责責]|承[担擔]|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
     r"|上[面边邊][写寫有说說]|[说說讲講写寫提]过|[说說讲講写寫提]過|等[下等阵陣]|等一下|稍等|待会|待會|告[诉訴]|[话話](?=已|[俾畀会會冇没沒要]|佢|我)"
     # Somebody does something all the time, is said to be so, has somebody do it; somebody can't be reached.
     r"|一直(?!播)|[总總]是|永[远遠](?!牌)|正在|[他她佢][们們哋]|人家|[让讓叫](?:我|俺|咱)|[还還仲](?:在|喺)|把(?:我|俺|咱)|打[过過]去|(?<!开)(?<!開)[关關][机機]|[占佔][线線]|[\u3400-\u9fff]{2}(?<![但可要还還只就于於总總])(?:是|係)[^,，。]{1,16}(?:的|嘅)\W*$"
+    # Somebody stands by or sits there; the slang of the net, which names nothing.
+    r"|(?:就|正|[还還]|都|一直|只)?(?:在|喺)(?:旁[边邊]?|[一那][边邊]|[边邊]上)?(?:看着|看著|睇住|站着|站著|坐着|玩|笑)|[妈媽爸爷爺奶婆公子女][^,，。\s]{0,2}(?:坐|住)|yyds|[绝絕]{2}子|nbcs|awsl|xswl|[无無][语語]|服了|好家伙|[离離]大?[谱譜]|下[头頭]|[重从從](?:新)?(?:[处處]理|[做弄搞拍配]|[来來][过過])"
     # Saying no, too much, done.
     r"|[发發送寄拿装裝][错錯]|[没沒冇](?!药|藥)|未(?![来來央])|唔(?!該)|不(?![锈銹鏽粘沾夜二莱萊丹倒])|很|(?<!太)太(?![阳陽空湖原古极極保平仓倉子和白太])|[这這那]么|[这這]麼|[这這那](?:是|係)|咁|[态態]度(?:好|差|恶|惡|冷|冲|衝|[极極]|[真]|十分|非常)|了(?!望)|咗|收到|被(?=[^子套单單褥芯罩\s\W])|[乱亂]"
     # Laughing, asking in dialect, too much money taken.
+    r"|[\u3400-\u9fff][到见見](?:我|你|您|[他她它佢]|人)(?=[\u3400-\u9fff])"
     r"|哈{2}|呵{2}|嘻{2}|伐\W*$|[啥咩]子|真人|[多少][收扣](?:了|我|咗|\d)|[少漏缺欠](?:了|咗)?[一二两兩三四五\d][\u3400-\u9fff]|[一每][张張晚件个個位人盒包堂节節]\s?\d{3,}|[一二两兩三四五六七八九十\d][晚天张張堂]\s+\d{3,}|[收扣][了咗]?[我俺]"
     # English: somebody does something.
     r"|(?<!\w)(?:i'?m|(?:he|she|they|you|we)(?:s|re|ve))(?= |$)|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
@@ -70,6 +73,7 @@ _TROUBLE: Final = re.compile(
 _PAPERS: Final = re.compile(
     r"照片|[图圖]片|截[图圖]|相片|[视視][频頻]|影片|[发發]票|收据|收據|小票|[凭憑][证證]|[证證][据據]|\b(?:photos?|pictures?|screenshots?|videos?|receipts?|invoices?|evidence|proof)\b"
 )
+_HAN: Final = re.compile("[\u3400-\u9fff]{2,8}")
 _TIME: Final = re.compile(
     r"[年月日号號周週]|天|早|晚|\d|\b(?:day|week|month|year|today|yesterday|morning|evening|ago|last)\b"
 )
@@ -107,6 +111,9 @@ _TITLED: Final = re.compile(
 _NODS: Final = re.compile(r"\b(?:that|it)'?s (?:right|correct|true|fine|it|all|the one)\W*$")
 _WHERE: Final = re.compile(
     r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑][\u3400-\u9fff\d]{0,12}){2,6}$|(?:站|机场|機場|店)$"
+)
+_IS_WHERE: Final = re.compile(
+    r"(?:在|喺)[\u3400-\u9fff\d]{1,10}(?:[路街道巷弄区區楼樓店站口村镇鎮]|旁[边邊]|[对對]面|附近|[隔][壁离離])(?:的|嘅)?(?:[那这這嗰][个個家间間边邊里裡儿兒])?\W*$"
 )
 _STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
@@ -172,9 +179,15 @@ def is_thing(text: str) -> bool:
     )
 
 
+def is_topic(text: str) -> bool:
+    """Whether the text only names what the matter is about, and tells nothing of it: "考研机构 集训营"."""
+    said = [one for one in re.split(r"[\s,，、。/]+", bare(text)) if one]
+    return len(said) > 1 and weight(text) <= _IN_PASSING and all(_HAN.fullmatch(one) and is_thing(one) for one in said)
+
+
 def first_thing(text: str) -> str | None:
     """The thing that is named before something is told of it: "修热水器的 收了我480"."""
-    first, *rest = re.split(r"[,，。;；!！]+|(?<=[\u3400-\u9fff])\s+", text.strip(), maxsplit=1)
+    first, *rest = re.split(r"[,，。;；!！]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])", text.strip(), maxsplit=1)
     name = bare(re.sub(r"(?<=..)[的嘅滴]$", "", bare(first)))
     return name if rest and is_thing(name) and not _PEOPLE.search(name) and not is_address(name) else None
 
@@ -182,6 +195,13 @@ def first_thing(text: str) -> str | None:
 def is_titled(text: str) -> bool:
     """Whether the text is somebody's name with a title: "Mrs Jean Hartley"."""
     return bool(_TITLED.fullmatch(bare(text)))
+
+
+def counted_thing(text: str) -> str:
+    """The thing that is named before what it cost or how many there were: "an iPad, three thousand odd"; or ""."""
+    thing = first_thing(text)
+    rest = re.split(r"[,，。;；!！]+|(?<=[\w])\s+", text.strip(), maxsplit=1)[1:]
+    return thing if thing and rest and _COUNT.fullmatch(plain(rest[0])) else ""
 
 
 def is_paper(name: str) -> bool:
@@ -193,6 +213,11 @@ def is_address(text: str) -> bool:
     """Whether the text is where something is: a shop, an estate, a house in a road."""
     said = plain(bare(text))
     return is_short(text, _LONGEST) and bool(_ADDRESS.fullmatch(said)) and not _SAYS.search(said)
+
+
+def says_where(text: str) -> bool:
+    """Whether a few words say where something is: "the one in College Road"."""
+    return is_short(text, _IN_PASSING) and bool(_IS_WHERE.search(plain(text)))
 
 
 def called(text: str) -> str:

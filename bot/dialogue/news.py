@@ -41,11 +41,11 @@ def tells_harm(text: str) -> bool:
 _MONEY: Final = r"(?:退款|押金|[赔賠]款|[赔賠][偿償]|补偿|補償|定金|[订訂]金|货款|貨款|尾款|退的[钱錢]|[钱錢]|款[项項子]?|[学學]费|運費|运费|差[价價])"
 _SUM: Final = r"(?:refund|money|deposit|rebate|payment|compensation|reimbursement|cash|credit|transfer)"
 _CAME: Final = re.compile(
-    rf"{_MONEY}(?:都|也|已[经經]?|[刚剛]|[终終][于於]|今天|昨天|今日|[全]?部?|[退打][回给給]?[来來]?|我)*(?:到(?:了|咗|[账帳手])|收到(?:了|咗|$)|入[账帳]|[过過]咗?[数數]|返[来來嚟]|回[来來](?:了|咗))|(?:收到|拿到|收返|攞返)(?:了|咗)?(?:你[们們哋])?(?:的|嘅|[个個]|笔|筆)*{_MONEY}|[退赔賠](?:[给給]我)?(?:的|了|咗)?(?:[钱錢款])?(?:已[经經]?)?到[账帳]|(?:^|[,，。!！ ])(?:已[经經]|[刚剛]{{1,2}}|都|全){{0,2}}到[账帳](?:了|啦|喇)"
+    rf"{_MONEY}(?:都|也|已[经經]?|[刚剛]|[终終][于於]|今天|昨天|今日|[全]?部?|[退打][回给給]?[来來]?|我)*(?:到(?:了|咗|[账帳手])|收到(?:了|咗|$)|入[账帳]|[过過]咗?[数數]|返[来來嚟]|回[来來](?:了|咗))|(?:收到|拿到|收返|攞返)(?:了|咗)?(?:你[们們哋])?(?:的|嘅|[个個]|笔|筆)*{_MONEY}|[退赔賠](?:[给給]我)?(?:的|了|咗)?(?:[钱錢款])?(?:已[经經]?)?到[账帳]|(?:^|[,，。!！… a-z~])(?:已[经經]|[刚剛]{{1,2}}|都|全|[现現]在|[终終][于於]){{0,2}}到[账帳賬](?:了|啦|喇|(?=[\s,，。!！]|$))"
     rf"|\b{_SUM}(?: has| have|'s|'ve)?(?: now| just| finally| already)* (?:came|come|arrived|landed|cleared|gone in|been (?:paid|received|credited)|is (?:in|here|back)|reached|hit|went in|showed up)\b|\b(?:don|has|have|'s|did)(?: now| just| finally)? (?:see|seen|get|got|receive|received|collect|collected)(?: all)? (?:(?:the|my|his|her|our|your|their) )?{_SUM}\b|\b(?:got|received|have had)(?: all)?(?: of)? (?:my|the|our) (?:full )?{_SUM}\b"
 )
 _NOT_CAME: Final = re.compile(
-    r"[没沒冇未不少只才但吗嗎呢?？]|[还還](?![款])|什么|多少|[几幾]|如果|要是|\b(?:not|no|never|but|only|if|when|until|once|has it|did|half|part|still|yet|however|short)\b|n't"
+    r"一半|部[分份]|[没沒冇未不少只才但吗嗎呢?？]|[还還](?![款])|什么|多少|[几幾]|如果|要是|\b(?:not|no|never|but|only|if|when|until|once|has it|did|half|part|still|yet|however|short)\b|n't"
 )
 
 
@@ -103,6 +103,12 @@ _WHO_ARE_YOU: Final = re.compile(
     r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係|唔系|咪)?[^,，。!！]{0,6}(?:[机機](?:器|械)人?|人工|真人|ai)"
     r"|\bwho (?:am i|is this i'?m|have i been) (?:talking|speaking|chatting|writing) (?:to|with)\b|(?:跟|同|和)我(?:在)?(?:[说說講讲]|[对對]|聊|傾|倾)[话話天偈計]?(?:[紧緊]|[着著])?(?:的|嘅)?(?:到底)?(?:是|係)(?:[谁誰]|[边邊][个個]|人|真)"
 )
+#: The same, suspected or found out: 你不会也是机器人吧, 怎么又变机器人了; and its plainest words.
+_SUSPECTS: Final = re.compile(
+    r"(?:你|您|[这這呢]|[对對]面)(?:[们們哋])?(?:[该該]?不[会會]|唔會|怕不|[难難]道|莫非|也|都|又|[还還]|其[实實]|[应應][该該]|可能|一定|肯定){1,4}(?:是|係|系)[^,，。!！]{0,4}(?:机器|機器|ai)"
+    r"|(?:怎[么麼]|咋|[点點]解|[为為](?:啥|什[么麼]))(?:又|[还還]|都|老|[总總]|全)*(?:是|係|系|[变變換换]|跳|回)(?:成|回|返|到|[个個]|咗|了)*(?:机器|機器)人"
+)
+_ARE_YOU_ONE: Final = "你是机器人吗"
 #: Whoever asks for somebody to talk to does not ask who answers.
 _TO_TALK: Final = re.compile(r"\b(?:talk|speak|chat) (?:to|with)\b|\b(?:who|that) (?:can|could|will|would) help\b")
 #: "Has anybody come yet?", while a person is awaited.
@@ -115,6 +121,8 @@ _JOINED: Final = re.compile(
 def asks_who_speaks(text: str) -> str:
     """The question whether a person or a machine answers, without what is said besides; "" where it is not asked."""
     said = plain(text)
+    if weight(text) <= _REMARK and _SUSPECTS.search(said):
+        return _ARE_YOU_ONE
     found = _WHO_ARE_YOU.search(said) if weight(text) <= _REMARK and not _TO_TALK.search(said) else None
     return found[0] if found else ""
 
@@ -174,7 +182,7 @@ _OUTCRY: Final = re.compile(
     rf"{_ABOUT_US}(?:"
     r"(?:是|算|係)?(?:什[麼么]|甚麼|咩|啥|乜嘢?)(?:鬼|[爛烂])?[態态]度|(?<=[這这們们哋])(?:是|算|係)?(?:什[麼么]|甚麼|咩|啥|乜嘢?)(?:鬼|[爛烂])?(?:服[務务]|公司|道理|店)"
     r"|[有是]?(?:[這这][樣样]|咁[樣样]?)(?:做生意|[對对]待?(?:客人?|客[戶户]|[顧顾]客|消[費费]者|人)|做事)|(?:[覺觉]得)?(?:[这這][樣样]|咁[樣样]?)?(?:合理|像[話话]|好意思)(?=[嗎吗咩?？])"
-    r"|有(?:冇|[沒没]有?)?(?:搞[錯错]|良心|天理|王法|在做事|在[聽听])|咁都得|(?:係咪)?玩嘢|耍我|[開开]玩笑|[當当]我(?:是)?(?:白[痴癡]|傻(?:子|[嘅㗎瓜])?|盤子|塑[膠胶]|空[氣气]|水[魚鱼]|冤大[頭头])"
+    r"|有(?:冇|[沒没]有?)?(?:搞[錯错]|良心|天理|王法|在做事|在[聽听])|咁都得|(?:係咪)?玩嘢|耍我|[開开]玩笑|(?:是不是|係唔係|都)?(?:[當当]|[以][为為]|[覺觉]得)(?:我|俺|我[们們哋]|老子)(?:是|很|都)?(?:好[欺骗騙惹]負?负?|人傻|猴|韭菜|白[痴癡]|傻(?:子|[逼嘅㗎瓜])?|盤子|塑[膠胶]|空[氣气]|水[魚鱼]|冤大[頭头])"
     r"|搞(?:什[麼么]|乜嘢?|咩)(?:鬼|[東东]西|[飛飞][機机])?|(?:是)?在(?:哈[囉啰]|[幹干]嘛|搞什[麼么])|可以(?:[这這][樣样]|咁[樣样]?)(?=[的㗎])|黑人[問问][號号]"
     r"|(?:are you|r u) (?:kidding|joking|serious|having a laugh)(?: me)?|is (?:this|that) (?:a|some(?: kind of)?) joke|what (?:kind|sort) of (?:service|company|attitude|joke) is (?:this|that)|seriously|how is (?:this|that) (?:fair|right|ok(?:ay)?|acceptable|legal)|do you (?:even|actually) care|what the (?:hell|heck)"
     r")(?:的|啊|呀|㗎|嘅|嘛|[嗎吗]|咩|呢|喔|哦|吧|了|是不是|[對对]不[對对]|\W)*",

@@ -25,10 +25,10 @@ _OF_A_CARD: Final = 4
 
 #: "It should be 3600": a number and no word of what it is.
 _SHOULD_BE: Final = re.compile(
-    r"(?:(?:我|上面|前面|[剛刚]{2}|[剛刚]才|[頭头]先|啱啱|(?:不|唔)好意思|抱歉|拍[謝谢]|啊|欸|誒)[\s,，]*){0,4}(?P<no>(?:不对|不對|唔对|唔對|唔啱|[说說写寫打记記讲講搞][错錯][了咗]?|不是|唔係|唔系|更正|no|nope|sorry|wait|wrong|correction|my mistake|i mean)[\s,，。.:：!！]*)*"
+    r"(?:(?:我|等等|等(?:一)?下|哎呀?|[诶欸呃哦]|上面|前面|[剛刚]{2}|[剛刚]才|[頭头]先|啱啱|(?:不|唔)好意思|抱歉|拍[謝谢]|啊|欸|誒)[\s,，]*){0,4}(?P<no>(?:不对|不對|唔对|唔對|唔啱|[说說写寫打记記讲講搞][错錯][了咗]?|不是|唔係|唔系|更正|no|nope|sorry|wait|wrong|correction|my mistake|i mean)[\s,，。.:：!！]*)*"
     r"(?:(?:那|那个|那個|正确|正確|其实|其實|actually|it|that|the correct (?:one|figure|number))\s*)*"
     r"(?P<is>应该|應該|should (?:be|have been|read|say)|(?:it|that)'?s|is|was)?\s*(?:是|係|系|为|為)?\s*(?P<beside>[^\d,，。]{1,10}[,，]\s*)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d{2,12}(?:\.\d\d?)?)(?:\s?(?:[元块塊蚊]|dollars?|pounds?))?\s*(?P<after>才对|才對|才是|才啱|先啱|先对)?(?:[啦喇吧呀啊哦喔了]|please|sorry)*\W*"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d{2,12}(?:\.\d\d?)?)(?:\s?(?:[元块塊蚊]|dollars?|pounds?))?\s*(?P<after>才对|才對|才是|才啱|先啱|先对|[\s,，]*(?:我)?(?:[刚剛]才?)?(?:[说說讲講写寫打输輸填][错錯反倒漏]|手[滑误誤抖]|[笔筆][误誤]))?(?:[啦喇吧呀啊哦喔了]|please|sorry)*\W*"
 )
 #: A code of letters and digits: a flight, a model, a coach.
 _CODE: Final = re.compile(r"(?<![0-9A-Za-z])(?P<letters>[A-Za-z]{1,4})(?P<gap>[- ]?)(?P<digits>\d{1,5})(?![0-9A-Za-z])")
@@ -76,7 +76,7 @@ def should_be(before: Mapping[str, Any], said: str, question: str | None) -> dic
     match = _SHOULD_BE.fullmatch(said) if is_short(said, _LONGEST) else None
     if match is None or not (match["no"] or match["is"] or match["after"]):
         return {}
-    if question in ("order_number", "contact", "amount") and not match["no"]:
+    if question in ("order_number", "contact", "amount") and not (match["no"] or match["after"]):
         # It answers what was asked.
         return {}
     number = match["number"].replace(",", "")

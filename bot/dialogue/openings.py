@@ -54,11 +54,19 @@ _NO_NAME: Final = re.compile(
     r"(?:.* )?(?:delivery|deliveries|orders?|parcels?|packages?|stuff|things?|items?|goods|it|bits)|快[递遞]|包裹|[货貨]|[东東]西|[订訂][单單]|.{0,3}[货貨]|.{0,2}[单單]"
 )
 
+#: Money that was promised and has not come: 我那个退款咋还没到.
+_OWED: Final = re.compile(
+    r"(?:退款|退的?[钱錢]|退[费費]|押金|定金|[赔賠](?:款|[偿償])|[钱錢])[^,，。!！?？]{0,8}(?:[还還仲](?:没|沒|不|未)|咋[还還]|[没沒]有?|未|一直|[迟遲]{2}|什[么麼][时時]候|[几幾][时時]|多久)[^,，。!！?？]{0,4}(?:到|退|收到|打|返|回|[给給])"
+)
+#: Who sees to it: 退费的事找谁.
+_WHOM: Final = re.compile(r"(?:找|[问問]|[揾搵])(?:[谁誰]|哪[个個位]|[边邊][个個位])(?!你|说|說)")
+
 #: What people say who are about to tell.
 _ABOUT_TO: Final = re.compile(
     r"\b(?:i|we)(?:'ve| have| had|'m| am| are)?(?: been)?(?: an?| your| such| very)*(?: (?:loyal|regular|faithful|good|long[- ]?(?:time|standing)|happy|repeat|valued))* (?:customer|client|member|guest|patron|shopper)s?\b(?: of yours| here| with you)?(?= (?:for|since|of|over)\b|\W*$)"
     r"|\b(?:i|we)(?:'ve| have)? (?:been )?(?:(?:thought|thinking) (?:long and hard|twice|a lot|for (?:a long time|days|weeks))|hesitat\w+|debated|(?:was|were) in two minds)\b|\b(?:i|we) (?:don'?t|do not|never|rarely|hardly ever|seldom) (?:normally |usually |often |ever )?(?:complain|write (?:these|this|things like)|do this (?:sort|kind)|leave)\b(?!.{0,40}\bbut\b.{12})"
     r"|\bi(?:'m| am)? (?:just )?(?:going to|gonna|have to|need to|must|wanted to|want to) (?:just )?(?:say (?:it|this|something)|get (?:this|it) off my chest|tell you (?:something|this|a story)|be honest|explain)\b|\b(?:where|how) do i (?:even )?(?:start|begin)\b|\bthis (?:is|may|might|will)(?: be)?(?: a)?(?: bit)? (?:long|of a long one)\b|\blet me (?:explain|tell you|start (?:from|at) the beginning)\b"
+    r"|^\W*我(?:就)?(?:是|住)(?:在)?(?:你[们們哋]?|您|[贵貴])?(?:店|家|公司)?(?:的)?(?:隔壁|[楼樓][上下]|[对對][门門面]|旁[边邊])(?:的)?(?:[邻鄰]居|住[户戶]|[业業]主|居民|店|住[的])?\W*$|^\W*我(?:是|係)(?:你[们們哋]?)?(?:店|家)?(?:的)?[邻鄰]居\W*$"
     r"|(?:是|做|做了|当了|當了)?(?:你[们們哋]?|您|[贵貴][司店])?(?:的|家)?[^,，。!！?？]{0,8}(?:老[顾顧]客|老客[户戶]|老用[户戶]|老[会會][员員]|熟客)|(?:犹豫|猶豫|考[虑慮]|想|忍)了(?:很久|好久|半天|[几幾]天|再三)|(?:很少|从来?不|從來?不|从没|從沒|[头頭]一次|第一次)(?:投[诉訴]|[写寫][这這])|有(?:件|[个個])事[^,，。!！?？]{0,4}(?:想|要)?(?:跟|和|同|向)?(?:你[们們哋]?|您)?(?:[说說讲講]|反[映应應]|[聊谈談])|[说說]来[话話]长|說來話長"
 )
 
@@ -95,6 +103,10 @@ def opens(talk: Talk) -> bool:
         return False
     if meaning.priority_hints or weight(text) > _LONGEST:
         return False
+    if not talk.facts.cases and meaning.intent == "check_status" and _OWED.search(plain(text)):
+        # Of what is asked after nothing is known here: it is told as a complaint.
+        talk.meaning = replace(meaning, intent="file_complaint")
+        return False
     if _asks_for_more(talk):
         talk.meaning = replace(meaning, intent="file_complaint")
         return False
@@ -123,6 +135,8 @@ def opens(talk: Talk) -> bool:
 def _asks_for_more(talk: Talk) -> bool:
     """Whether questions to which no answer is listed tell what went wrong: "why was I charged twice, and when …?"."""
     text = talk.text
+    if _WHOM.search(plain(text)) and names_remedy(text) and talk.meaning.intent in ("ask_faq", "out_of_scope"):
+        return True
     if talk.meaning.intent != "ask_faq" or requests.faq(talk, requests.THE_SAME):
         return False
     if not (asks_several(text) or ends_other(text)):

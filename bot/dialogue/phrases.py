@@ -13,7 +13,7 @@ _OPENER: Final = re.compile(
     r"(i|we|我|我们|我們|俺|咱)?(还是|還是|仍然|都係|still)?"
     r"(?:[请請帮幫][我忙您你]?|可以|可唔可以|能不能|能|想要|想|要|需要|来|來|得|需|新增|增加|登[记記]|[开開]立?|提出?|提交|建立?|立案?|[填写寫]|再|多|一下|wouldliketo|wantto|wanna|needto|wishto|wish|amhereto|haveto|have|gota|got|like|would|want|need|dlike"
     r"|mhereto)*(to)?"
-    r"(?:一?[个個件宗單单笔筆份張张](?:新的?)?)?(投诉|投訴|举报|舉報|申诉|申訴|客訴|客诉|反映|反應|反应|complain|complaint|make|file|lodge|raise|submit|register|report)"
+    r"(?:一?[个個件宗單单笔筆份張张](?:新的?)?)?(投诉|投訴|举报|舉報|申诉|申訴|客訴|客诉|反映|反應|反应|complain|complaint|make|file|lodge|raise|submit|register|report){1,9}"
     r"(一下|一?[个個件宗單单笔筆]|你们|你們|你哋|表|a|an|my|formal|new|the)*"
     r"(问题|問題|情况|情況|事情|事|嘢|complaint|problem|issue|complain|something)?"
     r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|吗|嗎|嘅|aboutsomething|toyou|withyou)*"
@@ -166,7 +166,7 @@ _STILL_WAITING: Final = re.compile(
 )
 #: "Write to me no more", in so many words: a wish with consequences is not guessed.
 _STOP: Final = re.compile(
-    r"(别|甭|不要|不用|不想|不再|停止|勿|唔好|唔使|咪再|莫).{0,6}(再)?.{0,4}(发|發|傳|传|寄|打扰|打擾|骚扰|騷擾|联系|聯絡|通知|推送|提醒|回访|回訪)"
+    r"(别|甭|不要|不用|不想|不再|停止|勿|唔好|唔使|咪再|莫)[^,，。;；!！\s]{0,10}(发|發|傳|传|寄|打扰|打擾|骚扰|騷擾|联系|聯絡|通知|推送|提醒|回访|回訪)"
     r"|^\W*(?:td|tui ?ding|我?(?:[想要]|想要|申[请請]|回[复覆])?)退[订訂](?:[了啦吧喇]|[谢謝]{2}|\W)*$|退[订訂](?:掉|你[们們]?|你哋|的|嘅|所有|全部|[这這些]){0,3}(?:短信|[简簡短][讯訊]|消息|[讯訊]息|通知|推送|提醒|[邮郵]件|[电電][邮郵]|[问問]卷|回[访訪]|[广廣]告|e-?mails?|sms)"
     r"|取消(订阅|訂閱|提醒|通知)|(stop|no more|don'?t|do not|quit|cease|never).{0,20}(send|messag|text|email|e-mail|contact|writ|bother|survey|remind|spam|notif)"
     r"|unsubscribe|opt.?out|remove me|^\W*(stop|td|t)\W*$",
@@ -229,8 +229,8 @@ _ALL: Final = (
     r"|(?:没有?|沒有?|冇|无|無)(?:任何|其他|其它|其佢|别的|別的)?(?:补充|補充)(?:了|嘅|的|啦|喇)?|以上(?:就是|就係|是|係|为|為|即)?(?:全部|所有|这些|這些|咁多)?(?:内容|內容|嘅嘢)?"
     r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|thatwilldo|thatlldo|(?:thats|thatis)?enough|(?:已经|已經)?[够夠]了|imdone|alldone|done|imfinished|finished?|finish"
 )
-_FILE_IT: Final = r"提交|送出|上报|上報|递交|遞交|交上去|(?<=直接|就咁|這樣|这样)交|(?:submit|file|send)(?:(?:it|this|that|the|my)?(?:complaint|form|case)?)(?:in|off|through)?"
-_AROUND: Final = r"ok|okay|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
+_FILE_IT: Final = r"提交|登[记記](?=吧|了|好|$)|送出|上报|上報|递交|遞交|交上去|(?<=直接|就咁|這樣|这样)交|(?:submit|file|send)(?:(?:it|this|that|the|my)?(?:complaint|form|case)?)(?:in|off|through)?"
+_AROUND: Final = r"ok|okay|那(?:就|么|麼)?|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
 #: Whoever is tired of questions wants it filed, where they say that too.
 _TIRED: Final = r"(?:i)?(?:really)?(?:dont|donot)care(?:anymore)?|whatever|[随隨]便|求其|是但|[无無]所[谓謂]|都可以|(?:nomore|stopthe|enough)questions|stopasking(?:me)?|(?:[别別]|不要|唔好)再?[问問](?:了|啦|喇)?"
 _DONE: Final = re.compile(
@@ -243,7 +243,7 @@ _NONE: Final = re.compile(r"(没有?|沒有?|冇)(喇|啦|了)|完了")
 
 #: Swearing, as far as it is plain.
 _ABUSE: Final = re.compile(
-    r"傻[逼屄比叉bB]|煞笔|sb|[草操肏艹]你|你[妈媽](的|逼)?|他[妈媽]的|tmd|nmsl|去死|王八蛋|混蛋|垃圾|骗子|騙子|狗东西|狗東西|废物|廢物|滚|滾|脑残|腦殘|有病|仆街|扑街|[爛烂](?:公司|店|[平台臺]{2}|品牌)|收皮|收[檔档]|正[廢废]|[廢废]柴|食屎|[黐痴][线線]|[戇憨]鳩|屌|冚家|人渣|不要脸|不要臉|無恥|无耻|黑心"
+    r"傻[逼屄比叉bB]|煞笔|sb|[草操肏艹]你|你[妈媽](的|逼)?|他[妈媽]的|tmd|nmsl|去死|王八蛋|混蛋|垃圾|骗子|騙子|狗东西|狗東西|废物|廢物|滚|滾|脑残|腦殘|有病|仆街|扑街|[爛烂](?:公司|店|[平台臺]{2}|品牌)|收皮|收[檔档]|正[廢废]|[廢废]柴|食屎|[黐痴][线線]|[戇憨]鳩|屌|冚家|瓜娃子|[龟龜][儿兒]子?|[憨哈][批皮]|[鳖鱉][孙孫]|[你恁]大[爷爺]|你妹|你姥姥|小赤佬|戆[大度]|[瘪癟]三|[滚滾]犊子|犊子|狗日|不是(?:个|個)?(?:东西|東西)|人渣|不要脸|不要臉|無恥|无耻|黑心"
     r"|fuck\w*|shit\w*|bullshit|bastards?|assholes?|arseholes?|idiots?|morons?|scum(bags?)?|crooks?|thieves|scammers?|liars?|stupid|useless|pathetic|screw you|go to hell|rip ?offs?|wtf|damn( you)?|crap|bloody|trash|garbage|suck\w*|hate you",
     re.I,
 )
@@ -394,7 +394,7 @@ def weight(text: str) -> int:
 _TEDIOUS: Final = r"hold|queu\w*|wait\w*|phone|calls?|forms?|website|menus?|minutes|hours|chat ?bot|music|lines?|app|bot|helpline|paperwork"
 #: Said of prices, of waiting, of laughing: what only sounds like despair.
 _FIGURE: Final = re.compile(
-    r"[跳][楼樓](?:价|價|大|甩|清|促|特|减|減|式|机|機|游|遊|货|貨)|自[杀殺](?:式|小[队隊]|突[击擊]|[论論])|想死(?:你|妳|您|佢|他|她|它|咗?[我你]哋)"
+    r"(?:[想要去])?(?:死|跳[楼樓]|上吊|撞[墙牆]|自[杀殺])[的嘅]心[都也]|[跳][楼樓](?:价|價|大|甩|清|促|特|减|減|式|机|機|游|遊|货|貨)|自[杀殺](?:式|小[队隊]|突[击擊]|[论論])|想死(?:你|妳|您|佢|他|她|它|咗?[我你]哋)"
     r"|(?:等|气|氣|急|热|熱|冷|冻|凍|烦|煩|笑|累|饿|餓|忙|慢|丑|醜|贵|貴|卡|堵|吵|嘈|难吃|難吃|尴尬|尷尬|无聊|無聊|写|寫|学|學|做|听|聽|看|睇)(?:到|得|的|都|死|是){1,2}(?:我|人|我们|我們|他|她|佢|我?(?:[妈媽爸]|老公|老婆|[儿兒]子|女[儿兒]))?(?:都|真|真的|快|就|好|要|只|係|是){0,3}(?:想死|不想活|唔想活|活不下去|想?(?:去)?跳[楼樓])"
     r"|\b(?:nearly|almost|could have|could've) kill(?:ed)? myself\b|\bkill(?:ing)? myself (?:laughing|working|trying|over|to|with)\b|\b(?:career|commercial|political|brand) suicide\b|\bsuicide (?:squad|doors?|bombers?|prevention (?:book|poster))\b"
     r"|(?:系统|系統|软件|軟體|程序|程式|电脑|電腦|手机|手機|机器|機器|[车車它])[^，。,.!?\n]{0,12}死给|\b(?:it|phone|laptop|battery|car|engine|app|screen|plants?|router|machine|printer|tv|thing|fridge)(?: just| always| really| simply)* wants? to die\b|\bcould(?:'?ve| have)? (?:just |honestly )?kill(?:ed)? my ?self (?:for|over)\b|\b(?:nearly|almost|practically) kill(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)\b|\b(?:rather|sooner) die than\b|\b(?:nearly|almost|practically|slowly) (?:lost|lose|losing) the will to live\b"

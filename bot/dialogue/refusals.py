@@ -31,10 +31,15 @@ _NUMBER: Final = r"(?:[订訂定預预][单單]?(?:[编編]?[号號][码碼]?)|[
 _PAPER: Final = r"(?:[单單][号號據]|[编編][号號]|[号號][码碼]|[张張][单單](?:[据據])?|[发發]票|收[据據]|小票|明[细細]|[凭憑][证證据據])"
 _GONE: Final = r"(?:唔[见見]|不[见見]|弄?丢|弄?丟|[扔掉](?:了|咗)|冇咗|[没沒冇](?:有)?(?:保?留|[带帶]|了|咗)|放咗去[边邊]|放(?:在|到)?哪|[搵揾找]唔?不?到|唔[记記]得|不[记記]得|忘)"
 _SINGULAR: Final = r"(?:order|booking|reservation|reference|ref)"
+#: A neighbour, a passer-by: nobody who ever bought here.
+_NO_CUSTOMER: Final = (
+    r"(?:不是|唔係|并非|並非)(?:你[们們哋]?)?(?:店|家)?(?:的|嘅)?(?:[顾顧]客|客[户戶人]|用[户戶]|[会會][员員]|消[费費]者)"
+    r"|(?:[没沒]有?|冇|从[来未]?[没沒])(?:在|喺)?(?:你[们們哋]|[这這呢])(?:店|家|[里裡]|[边邊度])*(?:[买買]|消[费費]|[订訂]|下[单單])[过過]|(?:[没沒]有?|冇)(?:[买買]|消[费費])[过過](?:你[们們哋]|任何|什[么麼])"
+)
 #: By what words a customer says that there is none of a slot, whatever is asked just then.
 _NONE: Final = {
     "order_number": re.compile(
-        rf"{_NO_ZH}{_NUMBER}|{_NUMBER}[^,，。]{{0,3}}(?:没有?|沒有?|冇|無|无)\W*$|(?:找|[揾搵])(?:不|唔)到{_NUMBER}"
+        rf"{_NO_CUSTOMER}|{_NO_ZH}{_NUMBER}|{_NUMBER}[^,，。]{{0,3}}(?:没有?|沒有?|冇|無|无)\W*$|(?:找|[揾搵])(?:不|唔)到{_NUMBER}"
         rf"|\b(?:there(?:'?s| is| are| was) no|there (?:isn'?t|is not|wasn'?t|aren'?t)(?: an?| any)?|have no|has no|got no|(?:don'?t|do not|doesn'?t|didn'?t|never) (?:have|had|get|got)(?: an?| any| the| my)?|haven'?t(?: got)?(?: an?| any| the| my)?|without (?:an?|any)) {_SINGULAR}s?(?: (?:numbers?|nos?|num|id|ref))?(?! (?:confirm|e-?mail|form|came|arriv))\b"
         rf"|\bno {_SINGULAR} (?:number|no|num|id)s?\b"
     ),
@@ -79,7 +84,8 @@ _NONE_ASKED: Final = {
         r"|\b(?:just|only) (?:wanted|want|letting|thought)\b[^.!?]{0,24}\bknow\b|\b(?:don'?t|do not) (?:really |actually )?(?:want|need|expect) anything\b(?! (?:less|but|except|else))|\bno (?:particular |specific |special )?(?:demands?|requests?|expectations?)\b|\bjust (?:giving )?(?:some )?feedback\b"
     ),
     "contact": re.compile(
-        r"(?:在|喺)(?:[这這]|呢)(?:里|裡|裏|[儿兒边邊度上]|[个個](?:[窗窗]口|[对對][话話]框|群|[软軟]件|app))?(?:上|里)?(?:直接|跟我|[给給]我)?(?:回|[说說讲講]|聊|[联聯][系繫絡络]|通知|留言|[谈談])"
+        r"(?:就|用|打)(?:是|係)?[这這呢][个個]?(?:[电電][话話]|手[机機]|微信)?[号號](?:[码碼])?(?!\D{0,3}\d)|本[机機](?:[号號][码碼])?(?=$|\W)|微信同[号號]\W*$|(?:[电電][话話]|手[机機][号號]?|[号號][码碼]|[联聯][系繫絡络]方式)(?:你[们們哋]|[系][统統]|[后後][台臺]|[订訂][单單]|[账帳][号號])(?:那|[里裡]|上|[边邊]){0,2}(?:都|不是|应该|應該)?有(?:的|啊|了|[吗嗎嘛]|吧)*\W*$|微信(?:上|[里裡])?(?:[联聯][系络絡繫]|找我|聊|[沟溝]通)(?:吧|就[行好]|即可|我|[呗嘛啊])*\W*$"
+        r"|(?:在|喺)(?:[这這]|呢)(?:里|裡|裏|[儿兒边邊度上]|[个個](?:[窗窗]口|[对對][话話]框|群|[软軟]件|app))?(?:上|里)?(?:直接|跟我|[给給]我)?(?:回|[说說讲講]|聊|[联聯][系繫絡络]|通知|留言|[谈談])"
         r"|(?:淘[宝寶]|旺旺|拼多多|京[东東]|[闲閒][鱼魚]|平[台臺]|站[内內]信?|(?<![a-z])app|公[众眾][号號]|小程序|系[统統]|美[团團])(?:上|里|裡)?(?:直接|[给給]我)?(?:回|[联聯][系繫絡络]|留言|通知|私信|[说說]|聊)"
         r"|(?:登[录錄]|注[册冊]|註[册冊]|下[单單]|[账帳][号號]|[预預]留|[绑綁]定|[会會][员員])(?:[时時]|用|填|[里裡]|上)?(?:的)?(?:[那這这嗰](?:[个個])?|[电電][话話]|手[机機]|[号號])"
         r"|\b(?:rather not|don'?t (?:want|wish|like|feel like)|won'?t|not (?:giving|leaving|comfortable|happy)|prefer not)\b[^.!?]{0,24}\b(?:number|phone|contact|e-?mail|details|mine)\b|\b(?:my |the )?(?:phone|mobile|battery)(?:'s| is| has| just)* (?:dead|died|dying|flat|off|broken|out of (?:charge|battery)|about to die)\b|\bno (?:battery|signal|charge)\b|手[机機][^,，。]{0,4}(?:[没沒冇](?:有)?(?:[电電]|[信讯訊][号號])|[坏壞]|[关關][机機])|\bno (?:phones?|numbers?|phone calls?|contact)\b(?! (?:has|was|came))"
@@ -170,6 +176,9 @@ def heard(talk: Talk) -> bool:
         rest = talk.text
     elif frame.answers.get(slot):
         return False
+    if re.search(_NO_CUSTOMER, plain(talk.text)):
+        # Who complains matters to whoever reads it.
+        rest = talk.text
     talk.offer(slot)
     noted: tuple[str, ...] = ()
     if weight(rest) >= _BESIDES:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, options, put
 from bot.dialogue.phrases import weight
+from bot.dialogue.remarks import plain
 from bot.dialogue.requests import call_human
-from bot.dialogue.sayings import is_question
+from bot.dialogue.sayings import is_chasing, is_question
 from bot.dialogue.talk import OFFER, Talk
 
 #: So much says something, so long a text is no fragment, and so many of them are kept.
@@ -16,6 +18,11 @@ _LONGEST: Final = 300
 _MOST: Final = 4
 #: What is no part of a story.
 _CHAT: Final = ("out_of_scope", "greet", "thank", "affirm", "stop", "ask_faq")
+
+#: Said to us of us: hardly a subject that is none of ours.
+_TO_US: Final = re.compile(r"你[们們哋]|[你您][这這]?(?:家|店)|[贵貴](?:公司|店|司|院)|\byou (?:people|guys|lot)\b")
+#: From this weight it tells something.
+_TELLS: Final = 8
 
 
 def miss(talk: Talk) -> None:
@@ -36,8 +43,13 @@ def miss(talk: Talk) -> None:
     if off_topic and frame and is_question(talk.text):
         # Whoever asks while they complain hardly asks of something else.
         talk.say("faq.unknown")
+    elif frame and is_chasing(talk.text):
+        talk.say("chased")
+    elif off_topic and frame and _TO_US.search(plain(talk.text)):
+        _scolded(talk)
     else:
-        talk.say("repair.off_topic" if off_topic else "repair.rephrase")
+        # A remark in the middle of a complaint is hardly off its subject.
+        talk.say("repair.off_topic" if off_topic and not frame else "repair.rephrase")
     if talk.misses >= talk.facts.policy.misses_before_human - 1:
         talk.say("repair.offer_human")
         talk.asked = f"{OFFER}|{question}" if question else f"{OFFER}|menu"
@@ -56,6 +68,16 @@ def _remember(talk: Talk) -> None:
         return
     if _TELLS <= weight(talk.text) <= _LONGEST:
         talk.unread = (*talk.unread, talk.text)[-_MOST:]
+
+
+def _scolded(talk: Talk) -> None:
+    """What is said of us in a temper stays with the complaint that is being told; without one it is asked after."""
+    frame = talk.top
+    if frame and frame.answers.get("description") and weight(talk.text) >= _TELLS:
+        talk.add(talk.text)
+        talk.say("empathy.upset")
+    else:
+        talk.say("repair.rephrase")
 
 
 def repeat_or_ask(talk: Talk) -> None:

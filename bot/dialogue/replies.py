@@ -19,7 +19,18 @@ from bot.dialogue.heard import (
     is_quality,
     tells_sums,
 )
-from bot.dialogue.names import bare, is_address, is_name, is_thing, is_titled, place_beside, who_is_called
+from bot.dialogue.names import (
+    bare,
+    counted_thing,
+    is_address,
+    is_name,
+    is_thing,
+    is_titled,
+    is_topic,
+    place_beside,
+    says_where,
+    who_is_called,
+)
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
 from bot.dialogue.remarks import (
     asks,
@@ -76,6 +87,8 @@ _TO_DO: Final = re.compile(
 _NO_TIME: Final = re.compile(
     r"住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
 )
+#: A sum by itself: 26.8.
+_BARE_SUM: Final = re.compile(r"\d{1,6}\.\d{1,2}")
 #: What happened, and words by which something is wanted all the same.
 _HAPPENED: Final = re.compile(
     r"[了咗过過](?!吧|啊|呗|算)|的[时時]候|被|(?:[让讓叫喊])(?:我|俺|咱)(?:自己|去|等|找|打|[发發]|跟)|[他她佢人][们們哋家]?[说說讲講]"
@@ -137,7 +150,7 @@ def describes(talk: Talk) -> bool:
     if meaning.intent in ("ask_faq", "talk_to_human", "check_status"):
         return told > 160
     if meaning.intent == "file_complaint":
-        return told >= 6
+        return told >= 6 and not is_topic(text)
     amiss = is_trouble(text) or bool(AMISS.search(plain(text)))
     return meaning.intent in ("add_information", "correct") and told >= (6 if amiss else 14)
 
@@ -191,6 +204,8 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
     if alone:
         return _alone(talk, before, alone)
     if question in NAMED and intent not in ("correct", *REQUESTS) and is_name(text) and not is_card(text):
+        if question == "product" and (thing := counted_thing(text)):
+            return {question: thing}
         if is_quality(question, text) or is_any(text) or (question != "person" and is_titled(text)):
             return {}
         if question in ("product", "person") and is_address(text):
@@ -205,6 +220,8 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
             return {question: str(short["x"] or short["y"] or short["z"])}
         return {question: match[0].upper()} if match and not is_of_a_room(folded, match[0]) else {}
     wishes = not heard.get("amount") or says_wish(text)
+    if question == "remedy" and says_where(text) and not says_wish(text):
+        return {} if before.get("place") else {"place": bare(text)}
     if question == "remedy" and (is_address(text) or (place_beside(text) and not says_wish(text))):
         # Where it was is no wish.
         return {} if before.get("place") else place_beside(text) or {"place": bare(text)}
@@ -264,6 +281,9 @@ def named_in_passing(talk: Talk, before: Answers, question: str | None) -> dict[
         return {}
     if not before.get("place") and is_address(talk.text):
         return {"place": bare(talk.text)}
+    if not before.get("amount") and _BARE_SUM.fullmatch(plain(talk.text)):
+        # Nothing else that is asked here has a point in it.
+        return {"amount": plain(talk.text)}
     if question not in ("remedy", "contact") and not before.get("product") and is_thing(talk.text):
         return {"product": bare(talk.text)}
     return {}

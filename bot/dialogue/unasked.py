@@ -9,7 +9,7 @@ from bot.cases.case import LIVE
 from bot.cases.triage import URGENT
 from bot.dialogue import aftercare, complaint, live, offers, requests, sameness
 from bot.dialogue.ask import by_letter, options, put
-from bot.dialogue.heard import foreign_number
+from bot.dialogue.heard import foreign_number, is_surname
 from bot.dialogue.news import is_done_wrong, is_unchanged, mocks, tells_harm
 from bot.dialogue.phrases import (
     is_another,
@@ -92,10 +92,13 @@ def heard(talk: Talk) -> None:
         else:
             complaint.begin(talk)
     elif case and (
-        message.attachments or (tells and meaning.intent != "out_of_scope") or (not letter and live.states(talk))
+        message.attachments
+        or is_surname(text)
+        or (tells and meaning.intent != "out_of_scope")
+        or (not letter and live.states(talk))
     ):
-        if message.attachments or letter:
-            complaint.amend(talk, case)
+        if message.attachments or letter or is_surname(text):
+            complaint.amend(talk, case, whole=is_surname(text))
         else:
             live.more(talk, case)
     elif message.attachments or (meaning.intent in ("add_information", "correct") and tells):

@@ -18,6 +18,10 @@ _WISHES: Final = re.compile(
     r"要|想|希望|[愿願]意付|只(?:肯|能|[會会])?付|[请請]|[给給俾畀](?![咗了過过])|[赔賠]|退|[换換]|修|[补補](?!充)|恢[复復]|[尽儘盡]快|赶[紧快]|趕[緊快]|快[点點啲]|马上|馬上|说法|說法|交代|道歉|解[决決]|[处處]理|送|重新|取消|免|[减減]|看着[办辦]|看著辦|[随隨]便|都行|[让讓]|就[行好]|改[正进進]|整改|可以|[应應][该該]|[帮幫]|安排|开除|開除|改善|加[强強]|解[约約]|退租|[终終]止|撤[销銷]|作[废廢]|重[做印装裝开開]|[来來嚟黎]整|整[返番好]|照[返回]?原[价價]|(?<![a-z])cancel"
     r"|\b(?:want|need|like|please|pls|should|must|fix|sort|restore|send|deliver|clean|explain|cancel|waive|stop|make|give|get|let|back|money|new|collect|pick (?:it|them) up|come (?:and|to|out|round)|call|reply|answer|help|apolog\w*|train|improve|discount|voucher|credit|redo|change|remove|investigat\w*|action|responsib\w*)\b"
 )
+#: Holds a word of a wish and wishes for nothing: what can't be had back, a button that was pressed, builders next door.
+_NO_WISHES: Final = re.compile(
+    r"[装裝翻]修|(?:退|[换換]|修|[赔賠]|取消|解[决決]|[处處]理|改|送)(?:不|唔)(?:了|到|好|掉|成|得)|(?:[点點按选選㩒撳])(?:了|完|咗)?(?:[这這那][个個])?取消(?=[它他她就也都后後显顯说說系没沒,，\s]|$)|退休|[维維]修(?:工|[师師]傅|[员員])|[想料][不唔]到|[没沒]想到|主要|重要|只要|要[么麼]|[请請]假|可能"
+)
 #: A wish in a sentence of its own, as it is told while something else is asked.
 _WISH: Final = re.compile(
     r"(?:^|[.!?;,\n]\s*|\b(?:and|so|but|that) )(?P<wish>(?:(?:(?:we|i)(?: just| jus| only| also| really| still)* |(?:just|only) )(?:want|require|demand|insist on|expect(?= (?:to be|an?|you to|(?:him|her|them|it|this|that|the \w+|my \w+|your \w+) to be)\b)|need(?= (?:someone|somebody|another|(?:two|three|four|\d{1,3}) (?:more|new|extra)|the (?:right|correct|missing|other))\b))|(?:we|i)(?:'d| would| should)(?: just| only| also| really| still| very much)* (?:like|appreciate|welcome|be (?:very |most |so )?(?:grateful|thankful|glad|happy|obliged) (?:for|to (?:have|get|receive|see))))(?= (?:to (?:be|have|get|keep|stay|leave|move|swap|cancel)|you|it|this|the|an?|my|our|another|new|that|some|only (?:my|the|a|one)|someone|somebody|make (?:una|you|dem)|(?:two|three|four|\d{1,3}) (?:more|new|extra)|(?:him|her|them) (?:put|moved|back|changed|switched|to (?:be|have|get)|\w{3,}(?:ing|ed)\b)|[\w'-]+ back)\b)(?! (?:(?:you|someone|somebody|people) to (?:know|hear|understand)|it (?:known|noted)|to (?:cancel|have) (?:my|the|this) complaint))[^.!?;\n]{4,160})",
@@ -31,10 +35,11 @@ _TO_BE_DONE: Final = re.compile(
     r"|(?:^\W*|[.!?;\n]\s*(?=(?:please|pls|plz|kindly|just)\b))(?P<plain>(?:please |pls |plz |just |simply |kindly |(?:can|could|would|will) (?:you|u|ye|yous) )*(?:(?:issue|credit|rectify|correct|amend|reissue|unban|recheck|re-check|rebill|re-bill|recalculate|empty|clean|clear|collect|pick up|rebook|reinstate|restore|waive|write off|reverse|reopen|unlock|unblock|reimburse|redo|settle|honou?r|retrain|swap|trim|reduce|lower|adjust|(?:put|move|switch) (?:me|us|it|them|him|her|my \w+) back)\b(?:(?<=back)|(?: and \w+)? (?:me|us|an?|my|our|the|both|it|this|that|these|those|them|all|him|her|access|credit|service)\b)|take (?:it|that|this|them|the [a-z]+) (?:off|back)\b(?! (?:the|my|me)\b)|get (?:someone|somebody|an? [a-z]+|it|this|them|my [a-z]+) (?:out|round|over|here|working|going|up and running|back on)\b)(?:(?! (?:i|we|because|but|cos|since|not)\b)(?:[^.!?;\n]|\.(?=\d))){0,80})"
     r"|(?P<someone>(?:\b(?:i|we)(?:'d| would)?(?: just| really)* |(?:^|[.!?,;\n]\s*)(?:just |only )?)(?:want|need|like|expect) (?:someone|somebody|an? (?:engineer|plumber|technician|electrician|surveyor|manager)) (?:out|round|over|here|to (?:come|look|have a|check|inspect|fix|sort|mend|repair|see))\b(?:(?! (?:i|we|because|but|cos|since|not)\b)(?:[^.!?;\n]|\.(?=\d))){0,80})"
     r"|^\W*(?P<turned>(?:the|my|our|a) (?:[\w'-]+ ){0,3}[\w'-]+,? (?:please|pls|kindly) (?:send|deliver|credit|correct|return|replace|refund|cancel|fix|repair)(?=\s*(?:$|[.!,;]|to\b|me\b|us\b|by\b|before\b)))"
-    r"|^\W*(?P<bare>(?:就|[请請]|麻[烦煩]|[帮幫]我|直接|先|唔該){0,2}(?:[这這今](?:[周週天日]|星期|[个個]月)?)?(?:你[们們哋]?)?(?:(?:把|[将將])[^,，。.!！?？;；\n]{1,16}(?:取消|撤[销銷回]|免(?:除|去|掉)|[减減]免|[注註][销銷]|[结結]清|改回|恢[复復]|[调調][回返]|清[掉走理]|[拿搬收]走)|重新(?:核|[计計算]|安排|[做印装裝开開油刷](?![了过過咗]))|重[算核计計]|(?:重[做印开開]|作[废廢])(?![了过過咗]))[^,，。.!！?？;；\n]{0,20})"
+    r"|^\W*(?P<bare>(?:就|[请請]|麻[烦煩]|[帮幫]我|直接|先|唔該){0,2}(?:[这這今](?:[周週天日]|星期|[个個]月)?)?(?:你[们們哋]?)?(?:(?:把|[将將])[^,，。.!！?？;；\n]{1,16}(?:取消|撤[销銷回]|免(?:除|去|掉)|[减減]免|[注註][销銷]|[结結]清|改回|恢[复復]|[调調][回返]|清[掉走理]|[拿搬收]走)|重新(?:核|[计計算]|安排|[处處]理|[做弄装裝拍配打印洗剪刷贴貼开開油](?![了过過咗]))|重[算核计計]|(?:重[做拍配装裝洗剪刷贴貼印开開]|作[废廢])(?![了过過咗]))[^,，。.!！?？;；\n]{0,20})"
+    r"|(?P<free>(?:要求|希望|想要?|[让讓]|[请請]|[给給帮幫]我)(?:你[们們哋]?|[贵貴]公司|[让讓给給帮幫]|我){0,3}免[费費](?:安?[装裝]|上[门門]|送|做|[补補]|更?[换換]|重)(?:(?!然[后後]|而且|[还還]有|[并並])[^,，。.!！?？;；\n]){0,12})"
     r"|(?P<han>(?:要求|希望|想要|[请請]|我要|我[只就]?想|麻[烦煩])(?:你[们們哋]?|[贵貴]公司)?(?:能|可以|[帮幫]我|[给給]我|直接|[尽儘]快){0,2}"
     r"(?:(?:把|[将將])[^,，。.!！?？;；\n]{1,16}(?:取消|撤[销銷回]|免(?:除|去|掉)|[减減]免|[删刪]除?|[注註][销銷]|[结結]清|更正|改[回成正]|恢[复復]|[调調][回整]|清[掉走理]|拿走|搬走|收走)"
-    r"|(?:取消|撤[销銷]|免除|[减減]免|豁免|cancel(?=\s*(?:[个個张張]?(?:order|[单單]))?\s*(?:得|可|啦|吧|please|$))|作[废廢]|重新(?:核|[计計算]|[开開做印装裝]|安排)|重[算核计計做印]|[核更]正|恢[复復]|解[封冻凍除][锁鎖]?)(?!投[诉訴]|客[诉訴]|[这這呢][个個件宗单單])[^,，。.!！?？;；\n]{1,16}))",
+    r"|(?:取消|撤[销銷]|免除|[减減]免|豁免|cancel(?=\s*(?:[个個张張]?(?:order|[单單]))?\s*(?:得|可|啦|吧|please|$))|作[废廢]|重新(?:核|[计計算]|[开開做印装裝弄拍配洗剪]|安排)|重[算核计計做印拍配洗剪]|[核更]正|恢[复復]|解[封冻凍除][锁鎖]?)(?!投[诉訴]|客[诉訴]|[这這呢][个個件宗单單])[^,，。.!！?？;；\n]{1,16}))",
     re.I,
 )
 _CALLED_WISH: Final = re.compile(
@@ -152,7 +157,7 @@ def is_theirs(text: str) -> bool:
 
 def says_wish(text: str) -> bool:
     """Whether some word of the text wishes for something."""
-    return bool(_WISHES.search(plain(text)))
+    return bool(_WISHES.search(_NO_WISHES.sub(" ", plain(text))))
 
 
 def names_remedy(text: str) -> bool:
