@@ -34,7 +34,8 @@ _NUMBERED: Final = re.compile(r"[\s>|*]{0,8}(\d{1,2})\.\s")
 _MOST_LINES: Final = 6
 #: What shows whose an answer is, and says nothing itself: "[Anna]", "-->", "Answer:", "答：".
 _TAG: Final = re.compile(
-    r"(?:\[[^\[\]\d]{1,20}\]|【[^【】\d]{1,12}】|<[^<>@\d]{1,20}>|[-=–—]{1,4}>+|[>→»*#]{1,5}|(?:my )?(?:answer|reply|response|comment)s?(?= ?[:：])|(?:我的)?(?:[回答][复覆答]|答案?)(?= ?[:：]))"
+    r"(?:\[[^\[\]\d]{1,20}\]|【[^【】\d]{1,12}】|<[^<>@\d]{1,20}>|[-=–—]{1,4}>+|[>→»*#]{1,5}"
+    r"|(?:my )?(?:answer|reply|response|comment)s?(?= ?[:：])|(?:我的)?(?:[回答][复覆答]|答案?)(?= ?[:：]))"
     r"\s{0,3}(?:[:：>-]{0,3}\s{1,3}|[:：])?",
     re.IGNORECASE,
 )
@@ -187,7 +188,9 @@ def _beside(lines: Sequence[str], ours: Collection[int], known: Collection[str])
         if number is None or at in ours:
             continue
         line = lines[at]
-        gaps = [gap for gap in _GAP.finditer(line[:_SEARCHED], number.end()) if _mark(_plain(line[: gap.start()])) in known]
+        gaps = [
+            gap for gap in _GAP.finditer(line[:_SEARCHED], number.end()) if _mark(_plain(line[: gap.start()])) in known
+        ]
         if gaps:
             # The last one: brackets and dots at the end of a question are still ours.
             found[_bare(line)] = (number[1], line[gaps[-1].end() :].strip())
