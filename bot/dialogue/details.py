@@ -40,7 +40,9 @@ _NAMED: Final = re.compile(r"^[ \t>*·•-]*(?P<name>[^\n:：=]{1,24}?)\s*[:：=
 
 #: What stands between the items of a list in one line, and a number that is one of them, without a word to say so:
 #: letters and figures, or more figures than a sum, a year or a postal code has.
-_BETWEEN: Final = re.compile(r"[,，、;；\n]|\.\s")
+_BETWEEN: Final = re.compile(r"[,，、;；?？\n]|\.\s")
+#: The writer's own mark before an item: "[Anna] 88213-AX".
+_OWN_MARK: Final = re.compile(r"\A\s*(?:\[[^\[\]\d]{1,20}\]|【[^【】\d]{1,12}】|[-=]{0,3}>+|[·•*-])\s*")
 _CODE: Final = re.compile(
     r"[#＃]?\s?(?=[\w/-]{4,32}$)(?:[A-Za-z]{1,8}[-_/]?\d{3}[A-Za-z0-9]*|\d{5}[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|\d{7,24}|(?=\D{0,8}\d{3,})[A-Za-z0-9]+(?=[-_/]))(?:[-_/][A-Za-z0-9]+)*"
 )
@@ -130,7 +132,8 @@ def number_among(text: str, slots: tuple[str, ...], values: Mapping[str, str]) -
     """
     if "order_number" not in slots or "product" in slots:
         return {}
-    items = [unicodedata.normalize("NFKC", item).strip(" .!。！()") for item in _BETWEEN.split(text)]
+    items = [_OWN_MARK.sub("", item, count=1).strip(" .!。！()") for item in _BETWEEN.split(text)]
+    items = [unicodedata.normalize("NFKC", item) for item in items]
     other = {re.sub(r"\D", "", said) for key, said in values.items() if key != "order_number"}
     codes = [
         item
