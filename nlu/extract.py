@@ -8,7 +8,21 @@ from itertools import pairwise
 from typing import Final
 
 from bot.messages import Context
-from nlu import contact, dates, identifiers, money, pasted, persons, places, rating, remedy, spans, spelt, things
+from nlu import (
+    contact,
+    dates,
+    identifiers,
+    money,
+    pasted,
+    persons,
+    places,
+    rating,
+    receipts,
+    remedy,
+    spans,
+    spelt,
+    things,
+)
 from nlu.fold import fold
 from nlu.language import detect
 from nlu.numerals import digits as read_out
@@ -190,7 +204,12 @@ def _date(
     today: date | None = context.now.date() if context.now else None
     sums = slot_asked(context) in ("amount", "rating")
     folded = _NEWSPAPER.sub(lambda match: "~" * len(match[0]), spoken.folded)
-    if found := dates.find(folded, today, asked=asked, chinese=chinese, sum_asked=sums):
+    # When it was ordered counts where nothing else is told.
+    read = (
+        dates.find(said, today, asked=asked, chinese=chinese, sum_asked=sums)
+        for said in dict.fromkeys((receipts.undated(folded), folded))
+    )
+    if found := next(filter(None, read), None):
         # "12 Nov." at the end of a sentence.
         values["date"] = text[spoken.place(found.start) : spoken.place(found.end)].strip().rstrip(".")
         if found.day:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
-from nlu import totals
+from nlu import receipts, totals
 from nlu.estimates import exact
 from nlu.numerals import NUMERAL, SPOKEN, number, plain, spoken
 from nlu.patterns import Pattern
@@ -297,7 +297,7 @@ def _value(said: str) -> Decimal | None:
 
 def amount(folded: str, *, asked: bool = False) -> str | None:
     """The sum that the text is about as a decimal number without currency; `asked` where the bot just asked for one."""
-    folded = _CITED.sub(lambda match: "~" * len(match[0]), folded)
+    folded = _CITED.sub(lambda match: "~" * len(match[0]), receipts.settled(folded))
     folded = exact(_ROUGH_FIRST.sub("金额是", _NO_SUM.sub("~", _HOUR.sub(lambda _: "~", folded))), asked=asked)
     folded = _SAID_BEFORE.sub(lambda _: "金额是", _SPEED.sub(lambda match: "~" * len(match[0]), folded))
     if not asked and _ANY.search(_LAST_TIME.sub("", folded)):

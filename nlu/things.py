@@ -306,7 +306,9 @@ def with_model(text: str, name: str) -> str:
 
 def tidy(text: str, name: str) -> str | None:
     """The name that was found in the text without what is said of it; None where that was all."""
-    name = name.strip(_SOUNDS)
+    # Of a table's row, the cell that is no number.
+    cells = [cell.strip() for cell in name.split("\t") if not re.search(r"\d{3}", cell)]
+    name = next(filter(None, cells), name).strip(_SOUNDS)
     start = text.find(name)
     if start > 0 and len(name) > 1 and f"{text[start - 1]}{name[0]}" in _DAYS:
         name, start = name[1:], start + 1
@@ -425,6 +427,10 @@ _HOUSE_BEFORE: Final = re.compile(r"(?:^|[\s,])\d{1,4}[a-z]? $")
 _ORDER_LABEL: Final = re.compile(r"(?:[订訂定]?[单單][号號]?|order|booking|parcel|ref)[\s:#]*")
 
 
+#: "My order 5567123 of 27.02.": a day, or another number, of the order.
+_ONLY_FIGURES: Final = re.compile(r"(?:of|from|on|dated|for|under|no|nr|vom)\b[\s#.:]*\d[\d\s./-]*")
+
+
 def is_address(folded: str, name: str) -> bool:
     """Whether a name is that of a street, behind the number of a house."""
     said = fold(name)
@@ -440,7 +446,7 @@ def is_number(name: str, number: str) -> bool:
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
-    if any(one.fullmatch(said) for one in (_NO_THING, _COUNTED, _NOBODYS, _WORD_ALONE, _STREET_NAME)):
+    if any(one.fullmatch(said) for one in (_NO_THING, _COUNTED, _NOBODYS, _WORD_ALONE, _STREET_NAME, _ONLY_FIGURES)):
         return False
     if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
         return False

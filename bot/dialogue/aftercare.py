@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.dialogue import carried_out, forms, requests
-from bot.dialogue.ask import ask_next, put
-from bot.dialogue.bargains import hangs_on_more, refuses
+from bot.dialogue.ask import ask_next, begun_with, put
+from bot.dialogue.bargains import gives_in, hangs_on_more, refuses
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
@@ -128,10 +128,26 @@ def not_solved(talk: Talk, said: bool) -> bool:
         return False
     if order and fold(order) != fold(done.order_number or ""):
         return False
-    if talk.facts.now - (done.resolved_at or done.updated_at) > 3 * talk.facts.policy.same_matter_within:
+    if _is_long_done(talk, done):
         return False
     _reopen(talk, done)
     return True
+
+
+def undone(talk: Talk, number: str) -> bool:
+    """The same, said where details of that very case were asked for before it was done."""
+    case = talk.own(number)
+    if case is None or case.status not in (Status.RESOLVED, Status.CLOSED) or is_another(talk.text):
+        return False
+    if not (is_not_solved(talk.text) or is_still_waited_for(talk.text)) or _is_long_done(talk, case):
+        return False
+    talk.pop()
+    _reopen(talk, case)
+    return True
+
+
+def _is_long_done(talk: Talk, case: Case) -> bool:
+    return talk.facts.now - (case.resolved_at or case.updated_at) > 3 * talk.facts.policy.same_matter_within
 
 
 def _reopen(talk: Talk, case: Case) -> None:
@@ -146,7 +162,9 @@ def _rating(talk: Talk, number: str) -> bool:
     if score := meaning.values.get("rating"):
         _record(talk, number, int(score), comment=talk.text if beyond_score(talk.text) >= 6 else "")
         return True
-    if meaning.intent in _REQUESTS or is_another(talk.text):
+    # "I looked, nothing arrived" asks for no news.
+    asks = meaning.intent in _REQUESTS and not (meaning.intent == "check_status" and is_still_waited_for(talk.text))
+    if asks or is_another(talk.text):
         return False
     case = talk.own(number)
     if case and _is_other_matter(talk, case):
@@ -231,9 +249,11 @@ def _comment(talk: Talk, number: str) -> bool:
 
 def _proposal(talk: Talk, number: str) -> bool:
     intent = talk.meaning.intent
-    if refuses(talk.text):
+    option = begun_with(talk) or ""
+    takes = gives_in(talk.text) or option.startswith("accept:")
+    if option.startswith("reject:") or (refuses(talk.text) and not gives_in(talk.text)):
         _reject(talk, number)
-    elif intent == "affirm" and not hangs_on_more(talk.text):
+    elif (intent == "affirm" or takes) and not hangs_on_more(talk.text):
         _accept(talk, number)
     elif intent == "deny" or is_not_solved(talk.text) or is_refusal(talk.text):
         _reject(talk, number)

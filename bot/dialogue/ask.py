@@ -58,6 +58,10 @@ def by_letter(talk: Talk) -> bool:
     return talk.facts.manner == "mail"
 
 
+#: A number and what is said besides; not the beginning of a list, nor of another number.
+_BEGUN: Final = re.compile(r"\s*\(?([1-9])\)?\s?(?:[.。、,:;!)]|[-–—](?=\s))\s*(?=\D)(?![^\0]*(?:^|\s|[。;])2[.)、])")
+
+
 def next_slot(talk: Talk) -> Slot | None:
     """The first slot of the open complaint still to be asked. Recomputed every time: there is no step pointer."""
     missing = missing_slots(talk)
@@ -259,6 +263,13 @@ def picked(talk: Talk) -> str | None:
     if question in ("rating", "amount", "order_number", "contact", "date", None):
         return None
     return _by_position(shown, talk.text)
+
+
+def begun_with(talk: Talk) -> str | None:
+    """The value of the button whose number a message begins with before it says more: "2, that is too little"."""
+    match = _BEGUN.match(unicodedata.normalize("NFKC", talk.text))
+    question = open_question(talk)
+    return _by_position(options(talk, question), match[1]) if match and question else None
 
 
 def _by_label(shown: tuple[Choice, ...], text: str) -> str | None:

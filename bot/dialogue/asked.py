@@ -59,6 +59,8 @@ _WHEN: Final = r"(?:多久|多[长長][時时][间間]|(?<!好)[几幾][天日](
 _COURSE: Final = {
     "here": re.compile(
         r"(?:投[诉訴]|客[诉訴])(?:是|就)?(?:在|喺)(?:[这這]|呢)[里裡裏儿兒度]?[^,，。]{0,6}(?:[吗嗎么麼?？]|[说說弄填办辦搞]|$)|(?:在|喺)(?:[这這]|呢)[里裡裏儿兒度](?:可以|能)?(?:投[诉訴]|[说說])[^,，。]{0,4}[吗嗎?？]|\b(?:is (?:this|it) (?:the (?:right )?place|where (?:i|you|we)) .{0,24}complain|(?:can|do) i (?:make a )?complain(?:t)? here|am i in the right place)\b"
+        r"|^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear (?:all|team|sirs?|sir or madam)|there|team|please|quick question)\W+){0,4}(?:(?:how|where|to whom) (?:do|can|could|should|would|must|may) (?:i|we)|how (?:does one|to)|where to) (?:go to |please )?(?:complain|(?:make|file|lodge|raise|submit|send|register|place|put in|address|e-?mail) (?:a|an|my|our|the)(?: formal| official)? complaint(?: to)?)(?: here| to you| with you| please)?\W*$"
+        r"|^\W*(?:(?:你好|您好|早|[请請][问問]|想[问問](?:一下|下)?|我(?:想|要))\W*){1,4}(?:怎[么麼]样?樣?|如何|[点點][样樣]?|(?:在|去|到|喺)?(?:哪[里裡裏儿兒]?|[边邊]度))(?:可以|才能|去|能)?(?:投[诉訴]|客[诉訴]|提交?投[诉訴])(?:啊|呢|呀|吖)?\W*$"
     ),
     "who": re.compile(
         r"(?:归|歸|由|是)?(?:哪|[边邊])(?:[个個一])?(?:部[门門]|[单單]位|科室|同事)[^,，。]{0,4}(?:管|[处處]理|[负負][责責]|跟|[办辦])?|(?:归|歸|由)(?:[谁誰]|[边邊][个個])(?:管|[处處]理|[负負][责責])|\b(?:which|what) (?:department|team)\b|\bwho (?:will|is going to|deals?|handles?|looks? (?:at|into|after)|is (?:coming|handling|dealing))\b"

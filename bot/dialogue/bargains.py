@@ -29,10 +29,33 @@ _HANGS: Final = re.compile(
     r"|\b(?:make it|raise it to|go up to|for) [£$€¥]? ?\d[\d.,]*\b[^.!?\n]{0,30}\b(?:accept|agree|deal|happy|yes|done)\b|\bi(?:'d| would) (?:accept|agree to|take) [£$€¥]? ?\d"
 )
 
+#: What is offered is too little, which is a no; where somebody takes it all the same it is none.
+_TOO_LITTLE: Final = re.compile(
+    r"(?:太|也太|实在太|實在太)[少低](?![钱錢]?的?(?:人|[时時]候|解[释釋]))|少得可[怜憐]|(?:远远|遠遠|根本|完全)(?:不|唔)(?:够|夠)|打[发發](?:[谁誰]|我[们們]?|人|叫)|羞辱|侮辱人?"
+    r"|\b(?:far |way |much |simply |just )?too (?:little|low)\b|\bnowhere near enough\b|\bnot (?:nearly |anywhere near )?enough\b(?! (?:information|info|details?|time|to go on))|\b(?:an? |it'?s |this is |that'?s |absolutely |frankly |bit of an )*(?:insult|insulting|laughable|derisory|ridiculously low)\b|\b(?:is|it'?s|that'?s) (?:a|some kind of a?) joke\b|\bpeanuts\b"
+)
+_TAKEN: Final = re.compile(
+    rf"(?<![不唔]){_ACCEPT}|算[了啦數数吧]|[认認]了|行吧|好吧|就这样|就這樣|\b(?:accept|agree|fine|okay|ok|i'?ll take|i'?d take|go ahead|deal|so be it|never ?mind|for the (?:information|explanation))\b"
+)
+
+#: After all the reasons against it somebody takes it: "too little, but fine, I accept".
+_GIVES_IN: Final = re.compile(
+    rf"(?:算[了啦數数]|行吧|好吧|[罢罷]了|[认認]了|[没沒][办辦]法[,，])[,，、。\s]{{0,2}}(?:我|就|也){{0,3}}{_ACCEPT}|不[过過]我?(?:也|就|[还還]是){{1,2}}{_ACCEPT}"
+    r"|\b(?:fine|okay|ok|whatever|never ?mind|all ?right|alright|but)[,.\s]{1,3}(?:then,? )?i(?:'ll| will| can| do)? (?:accept|take it|agree)\b"
+)
+
+
+def gives_in(text: str) -> bool:
+    """Whether the offer is taken in so many words after what was said against it."""
+    return len(text) <= _ANSWER and bool(_GIVES_IN.search(plain(text)))
+
 
 def refuses(text: str) -> bool:
     """Whether the offer is refused in so many words, wherever they stand."""
-    return len(text) <= _ANSWER and bool(_REFUSES.search(plain(text)))
+    if len(text) > _ANSWER:
+        return False
+    said = plain(text)
+    return bool(_REFUSES.search(said) or (_TOO_LITTLE.search(said) and not _TAKEN.search(said)))
 
 
 def hangs_on_more(text: str) -> bool:

@@ -38,6 +38,16 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 _NAMED: Final = re.compile(r"^[ \t>*·•-]*(?P<name>[^\n:：=]{1,24}?)\s*[:：=][ \t]*(?P<value>\S.*)$", re.M)
 
+#: What stands between the items of a list in one line, and a number that is one of them, without a word to say so:
+#: letters and figures, or more figures than a sum, a year or a postal code has.
+_BETWEEN: Final = re.compile(r"[,，、;；?？\n]|\.\s")
+#: The writer's own mark before an item: "[Anna] 88213-AX".
+_OWN_MARK: Final = re.compile(r"\A\s*(?:\[[^\[\]\d]{1,20}\]|【[^【】\d]{1,12}】|[-=]{0,3}>+|[·•*-])\s*")
+_CODE: Final = re.compile(
+    r"[#＃]?\s?(?=[\w/-]{4,32}$)(?:[A-Za-z]{1,8}[-_/]?\d{3}[A-Za-z0-9]*|\d{5}[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|\d{7,24}|(?=\D{0,8}\d{3,})[A-Za-z0-9]+(?=[-_/]))(?:[-_/][A-Za-z0-9]+)*"
+)
+_CALENDAR: Final = re.compile(r"\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?|(?:19|20)\d{6}")
+
 #: A detail in so few words is one, whatever they are: a number may be a name.
 _MOST_WITHOUT: Final = 24
 
@@ -113,6 +123,24 @@ def _numbered(text: str, slots: tuple[str, ...]) -> tuple[dict[str, str], str]:
         slot, value = _bare(said.strip(), slots[number - 1])
         parts.setdefault(slot, value if slot == "description" else " ".join(value.split()))
     return parts, "\n".join(filter(None, (part.strip() for part in rest)))
+
+
+def number_among(text: str, slots: tuple[str, ...], values: Mapping[str, str]) -> dict[str, str]:
+    """The order's number where it is an item of a free list by itself: "88213-AX, last Tuesday, my money back".
+
+    Not where it may be a model as well, nor what was understood as something else.
+    """
+    if "order_number" not in slots or "product" in slots:
+        return {}
+    items = [_OWN_MARK.sub("", item, count=1).strip(" .!。！()") for item in _BETWEEN.split(text)]
+    items = [unicodedata.normalize("NFKC", item) for item in items]
+    other = {re.sub(r"\D", "", said) for key, said in values.items() if key != "order_number"}
+    codes = [
+        item
+        for item in items
+        if _CODE.fullmatch(item) and not _CALENDAR.fullmatch(item) and re.sub(r"\D", "", item) not in other
+    ]
+    return {"order_number": codes[0].lstrip("# ").upper()} if len(codes) == 1 else {}
 
 
 def _number(match: re.Match[str]) -> int:

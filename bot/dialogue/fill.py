@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
 from bot.dialogue.besides import beside, clauses, is_day_of_it, words_of_wish
-from bot.dialogue.details import listed, sort, to_answers
+from bot.dialogue.details import listed, number_among, sort, to_answers
 from bot.dialogue.form import Answers
 from bot.dialogue.heard import (
     NAMED,
@@ -139,6 +139,8 @@ def absorb(talk: Talk) -> Absorbed:
     found = _found(talk, heard, before, question)
     parts, rest = sort(talk.text, listed(question)) if listed(question) else ({}, talk.text)
     told = False
+    if not (parts or found.get("order_number") or before.get("order_number")):
+        found |= number_among(talk.text, listed(question), heard)
     if parts:
         found |= {key: value for key, value in to_answers(talk, parts).items() if key != "description"}
         if said := parts.get("description"):

@@ -49,13 +49,20 @@ _ANOTHER: Final = re.compile(
 )
 
 #: "It is not solved", said of a case that we take for done.
+#: What was promised, or reported as done, is not there.
+_IN_VAIN: Final = (
+    r"|\bnothing('s| has| have| had| was| is)?( yet)?( been)? (refunded|paid|sent|delivered|replaced|fixed|repaired|done|received|returned|credited|arrived|come|came|turned up|in my account)\b"
+    r"|\bno (refund|money|payment|replacement|parcel|package|delivery|engineer|technician|courier|credit)( (has|have|was|ever|yet|so far|came|arrived|received|turned|to be seen|in my|on my)\b|\W*$)|\bwhere('s| is| are) (my|the|this|that)( promised)? (refund|money|replacement|credit)\b"
+    r"|(钱|錢|退款|款|新的|师傅|師傅)呢[?？!！]|(没|沒|冇|未)(见|見|看)(到|着|著|过|過)?.{0,4}(钱|錢|退款|款项|款項|新的|人)|(账户?|賬戶?|帐户?|帳戶?|卡)(上|里|裡|裏)?(还是|還是|根本|都|仲)?(没有?|沒有?|冇)([钱錢收见見到退]|$|\W)"
+)
 _NOT_SOLVED: Final = re.compile(
     r"(还|還|仍|又|并|並|根本|依然|始终|始終)?(没有?|沒有?|未|冇|唔)(能|有|被|得到)?(解决|解決|处理好?|處理好?|搞定|修好|整好|收到退|退)"
     r"|又(再)?[不唔冇沒没](?!想|要|知|是|係|会|會|敢|肯|给|給|俾|畀|让|讓|通知|得閒|回|覆|接|理)[\u3400-\u9fff]{1,3}[了啦喇]\W*$|(仲|还|還|依然|仍然)(係|系|是)?[唔不冇沒没](會|会|能|識)?(凍|冻|冷|熱|热|得|行|掂|亮|動|动|轉|转|凉|涼|通|work)"
     r"|(又|再次|还是|還是|仍然|依旧|依舊|仲係|仍係)(坏|壞|出|不行|不能|有问题|有問題|老样子|老樣子|冇用|唔得|一样|一樣)"
     r"|重新(打开|打開|开启|開啟|处理|處理)|复投诉|復投訴"
     r"|not (been )?(solved|resolved|fixed|sorted)|isn'?t (solved|resolved|fixed)|still (not|broken|isn'?t|doesn'?t|no\b|the same|waiting|have(n'?t)?)"
-    r"|(never|didn'?t|hasn'?t|haven'?t) (get|got|been|solve|fix|resolve|receive|work)\w*|re-?open|happen(ed|ing) again|broke(n)? again|came back|\b\w+s again\b|\bagain[!.]*$",
+    r"|(never|didn'?t|hasn'?t|haven'?t) (get|got|been|solve|fix|resolve|receive|work)\w*|re-?open|happen(ed|ing) again|broke(n)? again|came back|\b\w+s again\b|\bagain[!.]*$"
+    + _IN_VAIN,
     re.I,
 )
 
@@ -161,7 +168,7 @@ def is_not_solved(text: str) -> bool:
 #: Said where something is awaited in vain, of a matter that we took for done.
 _STILL_WAITING: Final = re.compile(
     r"(还|還|根本|都|仲|也)?(没有?|沒有?|冇|未)(能|有|被|给|給)?(收到|到(?!处|處|过|過|底)|到账|到帳|退|修|弄|换|換|处理|處理|解决|解決|来|來|搞)|又(发错|發錯|送错|送錯|坏|壞|漏|出)"
-    r"|(not|n't|never) \w+(ed|en)\b|\bstill \w+ing\b|\bnothing (has )?(happened|changed)",
+    r"|(not|n't|never) \w+(ed|en)\b|\bstill \w+ing\b|\bnothing (has )?(happened|changed)" + _IN_VAIN,
     re.I,
 )
 #: "Write to me no more", in so many words: a wish with consequences is not guessed.

@@ -217,7 +217,8 @@ def answer(talk: Talk) -> None:
         return
     frame = talk.top
     if frame and frame.form == forms.COMPLAINT:
-        complaint.go_on(talk)
+        if not (frame.about and aftercare.undone(talk, frame.about)):
+            complaint.go_on(talk)
     elif frame:
         talk.pop()
         answer(talk)

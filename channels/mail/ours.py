@@ -26,9 +26,21 @@ _FEWEST: Final = 2
 _WRAPPED: Final = 5
 #: What is longer is searched no further: no answer is.
 _LONGEST: Final = 1200
-_GAP: Final = re.compile(r"[\s:：=]{1,8}(?=\S)")
+#: Between a question and the answer on its line; before a bracket there may be nothing.
+_GAP: Final = re.compile(r"(?:\s|[:：=>→–—-]){1,8}(?=\S)|(?<=\S)(?=[\[【(（])")
 _SEARCHED: Final = 300
 _NUMBERED: Final = re.compile(r"[\s>|*]{0,8}(\d{1,2})\.\s")
+#: An answer below a question goes on over so many lines.
+_MOST_LINES: Final = 6
+#: What shows whose an answer is, and says nothing itself: "[Anna]", "-->", "Answer:", "答：".
+_TAG: Final = re.compile(
+    r"(?:\[[^\[\]\d]{1,20}\]|【[^【】\d]{1,12}】|<[^<>@\d]{1,20}>|[-=–—]{1,4}>+|[>→»*#]{1,5}"
+    r"|(?:my )?(?:answer|reply|response|comment)s?(?= ?[:：])|(?:我的)?(?:[回答][复覆答]|答案?)(?= ?[:：]))"
+    r"\s{0,3}(?:[:：>-]{0,3}\s{1,3}|[:：])?",
+    re.IGNORECASE,
+)
+#: Where a tag that several answers begin with may end: "AL: ", "李>> ".
+_TAG_END: Final = re.compile(r"[^\W\d_][\w. ]{0,19}\s?(?:[:：]|[>»]{1,3})\s{0,3}")
 
 
 def lines_of(raw: bytes) -> list[str]:
@@ -58,30 +70,55 @@ def without(words: str, whole: str, known: Collection[str]) -> str:
         return words
     places: dict[str, list[bool]] = {}
     for at, line in enumerate(lines):
-        places.setdefault(line.strip(), []).append(at in ours)
+        places.setdefault(_bare(line), []).append(at in ours)
     left = words.split("\n")
     # A line that both wrote, "1. Accept", is theirs in its turn; where some are gone already, nobody knows whose.
-    same = Counter(line.strip() for line in left)
+    same = Counter(map(_bare, left))
     turns = {
         said: iter(whose if len(whose) == same[said] or all(whose) else [False] * same[said])
         for said, whose in places.items()
     }
-    answers = _numbered(lines, ours) | _beside(lines, ours, frozenset(known))
+    answers = _answers(lines, ours, frozenset(known))
     kept = []
     for line in left:
-        said = line.strip()
-        number = answers.pop(said, "")
+        said = _bare(line)
+        answer = answers.pop(said, "")
         if not said or not next(turns.get(said, iter(())), False):
-            kept.append(f"{number}. {said}" if number else line)
+            # The lines below it are there by themselves.
+            kept.append(answer.partition("\n")[0] or line)
     # Written into what the program marks as quoted, they are no words of ours all the same.
-    kept += [f"{number}. {said}" for said, number in answers.items()]
+    kept += answers.values()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+
+
+def _answers(lines: Sequence[str], ours: Collection[int], known: Collection[str]) -> dict[str, str]:
+    """What answers a numbered question of ours, with its number and without the tag it stands under, by its line."""
+    found = _numbered(lines, ours) | _beside(lines, ours, known)
+    tag = _common_tag([said for _, said in found.values()])
+    return {line: f"{number}. {_untagged(said, tag)}" for line, (number, said) in found.items()}
+
+
+def _common_tag(answers: Sequence[str]) -> str:
+    """The name that several answers begin with: "order: …" and "date: …" have none."""
+    heads = Counter(head[0] for answer in answers if (head := _TAG_END.match(answer)))
+    tag, count = next(iter(heads.most_common(1)), ("", 0))
+    return tag if count > 1 else ""
+
+
+def _untagged(answer: str, tag: str) -> str:
+    if tag and answer.startswith(tag):
+        return answer[len(tag) :].strip() or answer
+    found = _TAG.match(answer)
+    rest = answer[found.end() :] if found else answer
+    if rest.endswith("**") or (found and found[0].startswith("*")):
+        rest = rest.rstrip("* ")
+    return rest.strip() or answer
 
 
 def _ours(lines: Sequence[str], known: Collection[str]) -> set[int]:
     """The places of our lines, between the first and the last that can be nobody else's."""
     plain = [_plain(line) for line in lines]
-    bare = [line.strip(" \t\r>|") for line in lines]
+    bare = [_bare(line) for line in lines]
     found: set[int] = set()
     heavy: list[int] = []
     at = 0
@@ -119,29 +156,49 @@ def _greeted(plain: Sequence[str], first: int, found: Collection[int]) -> int:
     return above if above is not None and above in found and not re.search(r"\d", plain[above]) else first
 
 
-def _numbered(lines: Sequence[str], ours: Collection[int]) -> dict[str, str]:
-    """What stands right below a numbered question of ours, and has no number yet."""
-    found: dict[str, str] = {}
+def _numbered(lines: Sequence[str], ours: Collection[int]) -> dict[str, tuple[str, str]]:
+    """Number and answer, by its first line, of what stands right below a question of ours and has no number yet."""
+    found: dict[str, tuple[str, str]] = {}
     for at in sorted(ours):
         number = _NUMBERED.match(lines[at])
         below = next((place for place in range(at + 1, max(ours)) if _plain(lines[place])), None)
         if number and below is not None and below not in ours and not _NUMBERED.match(lines[below]):
-            found[lines[below].strip(" \t\r>|")] = number[1]
+            answer = [_bare(lines[place]) for place in range(below, _end_of(lines, ours, below))]
+            found[answer[0]] = (number[1], "\n".join(answer))
     return found
 
 
-def _beside(lines: Sequence[str], ours: Collection[int], known: Collection[str]) -> dict[str, str]:
-    """What stands behind a numbered question of ours on its line, within what is marked as quoted."""
-    found: dict[str, str] = {}
+def _end_of(lines: Sequence[str], ours: Collection[int], start: int) -> int:
+    """The line after an answer: a blank one, one of ours, or one with a number of its own."""
+    return next(
+        place
+        for place in range(start + 1, len(lines) + 1)
+        if place in (len(lines), start + _MOST_LINES)
+        or place in ours
+        or not _plain(lines[place])
+        or _NUMBERED.match(lines[place])
+    )
+
+
+def _beside(lines: Sequence[str], ours: Collection[int], known: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Number and answer, by its line, of what stands behind a question of ours."""
+    found: dict[str, tuple[str, str]] = {}
     for at in range(min(ours), max(ours)):
         number = _NUMBERED.match(lines[at])
-        if number is None or at in ours or ">" not in number[0]:
+        if number is None or at in ours:
             continue
-        for gap in _GAP.finditer(lines[at][:_SEARCHED], number.end()):
-            if _mark(_plain(lines[at][: gap.start()])) in known:
-                found[lines[at][gap.end() :].strip()] = number[1]
-                break
+        line = lines[at]
+        gaps = [
+            gap for gap in _GAP.finditer(line[:_SEARCHED], number.end()) if _mark(_plain(line[: gap.start()])) in known
+        ]
+        if gaps:
+            # The last one: brackets and dots at the end of a question are still ours.
+            found[_bare(line)] = (number[1], line[gaps[-1].end() :].strip())
     return found
+
+
+def _bare(line: str) -> str:
+    return line.strip(" \t\r>|")
 
 
 def _plain(line: str) -> str:

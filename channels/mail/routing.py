@@ -15,7 +15,7 @@ from bot.messages import Address
 from bot.ports import Notebook
 from channels.mail.accounts import Account, MailRules
 from channels.mail.marks import Mark, Marks, digest
-from channels.mail.reading import Automatic, Doubt, Mail, is_reply, quotes
+from channels.mail.reading import Automatic, Doubt, Mail, is_reply, quotes, signatures
 
 _CASE: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
 _FORWARD: Final = re.compile(r"^\W*(fwd?|wg|tr|转发|轉寄|轉發|转寄)\s*[:：]", re.I)
@@ -211,8 +211,9 @@ def words_of(mail: Mail, *, continues: bool) -> str:
     """
     if mail.sealed:
         return "" if continues or not re.search(r"\w\w", mail.subject) else mail.subject.strip()
-    whole = mail.text.strip()
-    body = mail.reply_text.strip()
+    whole, body = mail.text.strip(), mail.reply_text.strip()
+    if not continues and signatures.is_only_of_device(whole):
+        whole = body = ""
     if continues and not body and (whole or is_reply(mail.subject)):
         return ""
     if not body or (not continues and _FORWARD.match(mail.subject)):

@@ -1,4 +1,6 @@
-"""Whether a machine wrote a mail (RFC 3834 and custom). Such a mail must never be answered: two machines never stop."""
+"""Whether a machine wrote a mail (RFC 3834 and custom), or somebody who writes to all the world. Such a mail must never
+be answered: two machines never stop.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from channels.mail.reading import bounces, words
+from channels.mail.reading import bounces, pitches, words
 from channels.mail.reading.addresses import domain
 from channels.mail.reading.headers import Head
 from channels.mail.reading.mail import Automatic
@@ -19,7 +21,7 @@ _REPLIED: Final = re.compile(
     r"abwesenheits(?:notiz|meldung|nachricht|benachrichtigung|assistent)|réponse automatique(?: d['’]absence)?(?: du bureau)?|message d['’]absence|absente? du bureau|absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori ufficio|resposta automática|fora do escritório|automatisch antwoord|afwezigheids\w+|automatisk (?:svar|besked)|autosvar|frånvaromeddelande|fraværsmelding|automaattinen vastaus|poissaoloviesti|odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|automatická odpověď|automatická odpoveď|автоответ(?:чик)?|автоматический ответ|автоматична відповідь|"
     r"(?:automatisch )?afwezigheidsbericht|automatiskt svar|autosvar|resposta automática de ausência|mensagem de ausência|assenza dall['’]ufficio|messaggio di assenza|otomatik (?:yanıt|cevap)|automatikus válasz|răspuns automat|αυτόματη απάντηση|automatski odgovor|samodejni odgovor|"
     r"trả lời tự động|thư trả lời tự động|balasan otomatis|balasan automatik|jawaban otomatis|(?:การ)?ตอบกลับอัตโนมัติ|ตอบกลับโดยอัตโนมัติ|"
-    r"(?:系统|系統)?自[动動](?:回复|答复|应答|回覆|答覆|回應|返信|応答)|(?:休假|假期|外出|不在(?:办公室|辦公室)?)自[动動](?:回复|答复|回覆|答覆)|자동\s?(?:응답|회신))(?:\s?\([^()]{0,40}\))?\s*(?:[:：)）\]】]|$)",
+    r"(?:系统|系統)?自[动動](?:回复|答复|应答|回覆|答覆|回應|返信|応答)|(?:休假|假期|外出|不在(?:办公室|辦公室)?)自[动動](?:回复|答复|回覆|答覆)|자동\s?(?:응답|회신))(?:\s?\([^()]{0,40}\))?\s*(?:[:：)）\]】]|$|(?<=\s)(?:re|aw|fwd?)\s?[:：])",
     _I,
 )
 #: Where somebody is: a person may begin so as well, and is believed to be one unless the mail answers another.
@@ -159,7 +161,13 @@ def kind_of(
         _worded(head, subject, text, fresh, own)
         or _declared(head, sender, own)
         or _calendar(leaves, head, subject, text)
+        or (Automatic.OFFER if not _answers_us(head, own) and pitches.is_pitch(subject, fresh) else None)
     )
+
+
+def _answers_us(head: Head, own: Collection[str]) -> bool:
+    answered = head.text("in-reply-to").lower()
+    return any(f"@{domain(address)}>" in answered for address in own)
 
 
 def _worded(head: Head, subject: str, text: str, fresh: str, own: Collection[str]) -> Automatic | None:
@@ -169,8 +177,7 @@ def _worded(head: Head, subject: str, text: str, fresh: str, own: Collection[str
     if _RECEIPT.match(subject) and (answered or nobody or _WAS_READ.match(fresh)):
         return Automatic.READ_RECEIPT
     # Customers tell of such demands, and forward them: in the text it is one only where it answers a mail of ours.
-    ours = any(f"@{domain(address)}>" in answered for address in own)
-    if _CHALLENGE.search(subject) or (ours and _CHALLENGE.search(fresh[:2000])):
+    if _CHALLENGE.search(subject) or (_answers_us(head, own) and _CHALLENGE.search(fresh[:2000])):
         return Automatic.CHALLENGE
     if _REPLIED.match(subject) or (
         answered and (_AWAY.match(subject) or _NAMES_ITSELF.match(fresh) or _is_absent(subject, fresh))

@@ -116,6 +116,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
+#: Beginning and rest of signs of UTF-8, shown in Latin-1 or Windows-1252: no language writes them beside each other.
+_REST: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_TWICE: Final = re.compile(rf"[ÂÃ]{_REST}|[à-ï]{_REST}{{2}}|ð{_REST}{{3}}")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BROAD: Final = frozenset({"ascii", "cp1252"})
 
@@ -140,6 +143,32 @@ def codec(name: str) -> str | None:
 
 def decode(data: bytes, charset: str | None, *, hint: str | None = None) -> tuple[str, bool]:
     """Text, and whether the named charset was right. `hint` is tried where none is named."""
+    text, right = _decoded(data, charset, hint)
+    once = _encoded_once(text)
+    return once, right and once == text
+
+
+def _encoded_once(text: str) -> str:
+    """Where a program took UTF-8 for Latin-1 and encoded it again, what was written: "ç©ºè°ƒ" is 空调, "Â£" is £."""
+    if text.isascii() or not _TWICE.search(text):
+        return text
+    return "\n".join(map(_line_once, text.split("\n")))
+
+
+def _line_once(line: str) -> str:
+    if line.isascii() or not _TWICE.search(line):
+        return line
+    try:
+        return b"".join(_byte_of(sign) for sign in line).decode("utf-8")
+    except UnicodeError:
+        return line
+
+
+def _byte_of(sign: str) -> bytes:
+    return sign.encode("latin-1") if sign <= "\xff" else sign.encode("cp1252")
+
+
+def _decoded(data: bytes, charset: str | None, hint: str | None) -> tuple[str, bool]:
     if data.isascii() and not (charset and re.search(r"(?i)2022|hz|utf-?7|utf-?16|utf-?32|unicode", charset)):
         # Half of all 7-bit bodies name no charset, or a wrong one; only stateful charsets make a difference here.
         plain = b"\x1b" not in data and b"~{" not in data

@@ -25,6 +25,8 @@ class Automatic(StrEnum):
     LIST = "list"
     #: A newsletter, a mass mailing.
     BULK = "bulk"
+    #: Somebody offers something, or wants to cheat us: a sales pitch, a lure, a threat for money.
+    OFFER = "offer"
     #: An invitation or the answer to one.
     CALENDAR = "calendar"
     #: A report that a person has opened or deleted a mail of ours (RFC 8098, Exchange).

@@ -45,6 +45,12 @@ def strip(lines: list[str], *, reply: bool = False) -> str:
     return _joined(lines + _number_to_call(lines, signed)) or whole
 
 
+def is_only_of_device(text: str) -> bool:
+    """Nothing but what a telephone adds by itself: "Sent from my iPhone"."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(lines) and not any(line.strip() for line in _devices(lines))
+
+
 def _number_to_call(kept: list[str], signed: list[str]) -> list[str]:
     """The line of a signature with the number of whoever wants to be called and has named none."""
     said = "\n".join(kept)

@@ -178,6 +178,37 @@ async def test_a_server_that_numbers_its_mails_anew(
             await _filed(desk, 6)
 
 
+async def test_a_mail_deleted_before_it_is_fetched_and_a_line_that_breaks_meanwhile(
+    tmp_path: Path, understander: Understander, dovecot: Dovecot, postfix: Postfix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody tidies the mailbox at the very moment, then the line drops: the other mails are taken in once each."""
+    user, fetch = "tidied", fetching.Session._fetch
+    broken: list[int] = []
+
+    def fetched(session: fetching.Session, uids: list[int], sizes: dict[int, int], cap: int) -> list[fetching.Fetched]:
+        if not broken:
+            client = dovecot.client(user)
+            client.select_folder("INBOX")
+            client.delete_messages(uids[:1])
+            client.expunge()
+            client.logout()
+        broken.append(len(uids))
+        mails = fetch(session, uids, sizes, cap)
+        if len(broken) == 1:
+            session.client.socket().close()
+            session.client.shutdown()
+        return mails
+
+    monkeypatch.setattr(fetching.Session, "_fetch", fetched)
+    for number in range(4):
+        dovecot.deliver(_mail(70 + number), f"{user}@shop.test")
+    async with _desk(tmp_path, understander, dovecot, postfix, user, existing="all") as desk:
+        await _filed(desk, 3)
+        assert len(broken) > 1
+        dovecot.deliver(_mail(74), f"{user}@shop.test")
+        await _filed(desk, 4)
+
+
 async def test_a_folder_that_is_not_there(
     tmp_path: Path,
     understander: Understander,

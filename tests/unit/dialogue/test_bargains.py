@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.bargains import hangs_on_more, refuses
+from bot.dialogue.bargains import gives_in, hangs_on_more, refuses
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,32 @@ def test_hanging_on_more(text: str) -> None:
 )
 def test_a_plain_yes(text: str) -> None:
     assert not hangs_on_more(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["太少了", "一半太少了，我要全退", "这点钱打发谁呢", "少得可怜", "根本不够", "太低了吧", "Half is far too little, I want all of it", "that's an insult", "nowhere near enough", "Is this a joke? It is a joke", "peanuts!"],
+)  # fmt: skip
+def test_too_little_is_a_no(text: str) -> None:
+    assert refuses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["太少了，不过算了，我接受", "不够详细，怎么退？", "not enough information, how is it paid?", "too little, but fine, I accept", "这么少见的方案，谢谢", "少点就少点吧", "the pressure was low", "OK, thanks for not enough words"],
+)  # fmt: skip
+def test_what_only_sounds_like_too_little(text: str) -> None:
+    assert not refuses(text)
+
+
+def test_giving_in() -> None:
+    for text in (
+        "太少了，不过算了，我接受",
+        "行吧，我就同意",
+        "too little, but fine, I accept",
+        "ok, I'll take it",
+        "but I accept",
+    ):
+        assert gives_in(text)
+    for text in ("算了，不接受", "我不接受", "没办法接受", "fine, I don't accept", "but I want more", "算了吧，退全款"):
+        assert not gives_in(text)

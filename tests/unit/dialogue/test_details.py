@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.details import is_nothing, listed, sort
+from bot.dialogue.details import is_nothing, listed, number_among, sort
 
 SLOTS = ("order_number", "date", "remedy", "evidence")
 
@@ -106,3 +106,25 @@ def test_a_number_that_is_only_talked_about_stays_to_be_read() -> None:
     said = "It's on the plate under the seat and I can't bend down that far"
     assert sort(f"1. {said}\n2. Friday", ("order_number", "date")) == ({"date": "Friday"}, said)
     assert sort("1. MARSDEN\n2. Friday", ("order_number", "date"))[0] == {"order_number": "MARSDEN", "date": "Friday"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("88213-AX, last Tuesday, I want my money back", "88213-AX"), ("B-2231\nyesterday\nrefund", "B-2231"), ("#55120731, on Sunday", "55120731"), ("HK-55120，上周二，退款", "HK-55120"),
+        ("SO/2026/00412, last week", "SO/2026/00412"), ("last Tuesday, 304-5512399-7781.", "304-5512399-7781"), ("[Anna] 88213-AX\n[Anna] last Tuesday", "88213-AX"), ("What is your order number? 771-9902\non 24 Feb", "771-9902"),
+    ],
+)  # fmt: skip
+def test_a_code_by_itself_is_the_number_that_was_asked_for(text: str, number: str) -> None:
+    assert number_among(text, ("order_number", "date"), {}) == {"order_number": number}
+    assert not number_among(text, ("date", "remedy"), {})
+    # It may be a model as well.
+    assert not number_among(text, ("product", "order_number"), {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["24-02-2026, refund", "2026-02-24, refund", "20260224", "256GB, last week", "500ml, refund", "2000, refund", "10:30", "129.00", "100085, refund", "COVID-19", "3-4 days", "A4", "13800001111, refund", "24/7", "one-way", "2025-26", "B-2231, C-9914"],
+)  # fmt: skip
+def test_what_is_no_number_of_an_order(text: str) -> None:
+    assert not number_among(text, ("order_number", "date"), {"phone": "13800001111"})

@@ -25,7 +25,7 @@ def test_subjects_that_only_begin_like_a_machines(subject: str) -> None:
     assert kind(subject) is None
 
 
-@pytest.mark.parametrize("subject", ["Automatic reply: kettle", "Re: Out of Office: kettle", "Out of office", "[Auto-Reply] kettle", "Out of Office AutoReply: kettle", "Abwesenheitsnotiz: Wasserkocher", "Automatische Antwort: Wasserkocher", "Réponse automatique : bouilloire", "Risposta automatica: bollitore", "自动回复：您的投诉", "自動回覆: 水壺", "自動応答: やかん", "자동 회신: 주전자"])  # fmt: skip
+@pytest.mark.parametrize("subject", ["Automatic reply: kettle", "Re: Out of Office: kettle", "Out of Office Re: Your case HY26-AB63-QE5M", "Automatic reply RE: kettle", "Out of office", "[Auto-Reply] kettle", "Out of Office AutoReply: kettle", "Abwesenheitsnotiz: Wasserkocher", "Automatische Antwort: Wasserkocher", "Réponse automatique : bouilloire", "Risposta automatica: bollitore", "自动回复：您的投诉", "自動回覆: 水壺", "自動応答: やかん", "자동 회신: 주전자"])  # fmt: skip
 def test_subjects_that_machines_write(subject: str) -> None:
     assert kind(subject) == Automatic.AUTO_REPLY
 

@@ -187,3 +187,24 @@ def test_base64_that_is_cut_off_above_the_footer_of_a_list() -> None:
     text = read(f"{head}{lines}\n_______________\nTenants mailing list\nhttps://lists.example/t\n".encode()).text
     assert text.startswith(said[:-3])
     assert text.endswith("_______________\nTenants mailing list\nhttps://lists.example/t")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "空调不制冷，请退款",
+        "冷氣壞了😡",
+        "It cost £40 – never again",
+        "Ma bouilloire n’a pas été livrée",
+        "Line one\n第二行",
+    ],
+)
+def test_utf8_that_was_encoded_twice(text: str) -> None:
+    twice = text.encode().decode("latin-1").encode()
+    assert charsets.decode(twice, "utf-8") == (text, False)
+    assert charsets.decode(twice, "iso-8859-1") == (text, False)
+
+
+@pytest.mark.parametrize("text", ["«CAFÉ»", "São Paulo: SÃO", "naïve – “à la carte”…", "ÀÉÎ", "là… “à”", "Ê¹", "ñ¡¿"])
+def test_letters_with_accents_were_encoded_once(text: str) -> None:
+    assert charsets.decode(text.encode(), "utf-8") == (text, True)

@@ -80,6 +80,59 @@ def test_answers_that_a_program_marks_as_quoted() -> None:
     assert ours.without("", beside, known(_LETTER)) == "1. B-2231\n2. last week"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("[Anna] B-2231", "[Anna] last week"),
+        ("【李】B-2231", "【李】last week"),
+        ("AL: B-2231", "AL: last week"),
+        ("Anna Lee>> B-2231", "Anna Lee>> last week"),
+        ("李：B-2231", "李：last week"),
+        ("--> B-2231", "--> last week"),
+        ("*** B-2231 ***", "*** last week ***"),
+        ("**B-2231**", "last week"),
+        ("Answer: B-2231", "My reply: last week"),
+        ("答：B-2231", "答:last week"),
+        ("<AL> B-2231", "<AL>: last week"),
+    ],
+)
+def test_answers_under_a_tag_of_their_own(first: str, second: str) -> None:
+    """Below the questions or behind them, and whatever tells that they are there."""
+    plain = "1. B-2231\n2. last week"
+    text = _between(_LETTER, {"1.": first, "2.": second})
+    assert said(text) == plain
+    assert ours.without("", text, known(_LETTER)) == plain
+    quoted = "\n".join(f"> {line}" for line in text.split("\n"))
+    assert ours.without("", quoted, known(_LETTER)) == plain
+    beside = _LETTER.replace("number\n2.", f"number {first}\n2.").replace("roughly", f"roughly {second}")
+    assert ours.without("", beside, known(_LETTER)) == plain
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["[B2231] red", "about 5: no, 6", "-5 degrees", "~20 EUR", "<2 kg", "Order: B-2231", "[none]", "12:30", "it was (I think) red"],
+)  # fmt: skip
+def test_what_belongs_to_an_answer_is_no_tag(answer: str) -> None:
+    assert said(_between(_LETTER, {"1.": answer, "2.": "last week"})) == f"1. {answer}\n2. last week"
+
+
+def test_our_whole_letter_below_a_pointer_is_ours_though_it_was_marked() -> None:
+    text = _between(_LETTER, {"1.": "[Anna] B-2231"})
+    quoted = "\n".join(f"> {line}" for line in text.split("\n"))
+    whole = f"See my answer below.\n\n{quoted}"
+    assert ours.without(f"See my answer below.\n\n{text}", whole, known(_LETTER)) == "See my answer below.\n\n1. B-2231"
+
+
+def test_brackets_that_end_a_question_are_no_part_of_the_answer() -> None:
+    beside = _LETTER.replace("apology …)", "apology …) [Anna] a new floor")
+    assert ours.without("", beside, known(_LETTER)) == "3. a new floor"
+
+
+def test_an_answer_of_several_lines_is_taken_whole() -> None:
+    text = _between(_LETTER, {"2.": "[Anna] last week,\nwhen you were closed", "3.": "a new floor"})
+    assert ours.without("", text, known(_LETTER)) == "2. last week,\nwhen you were closed\n3. a new floor"
+
+
 def test_a_letter_that_was_wrapped_and_whose_links_were_rewritten() -> None:
     text = _LETTER.replace("send again, ", "send again,\n").replace(
         "https://complaints.shop.example/", "https://safelinks.example/?url=https%3A%2F%2Fcomplaints.shop.example%2F"

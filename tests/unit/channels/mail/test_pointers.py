@@ -20,7 +20,8 @@ def said(text: str, *, subject: str = "Re: kettle", own: tuple[str, ...] = ()) -
 @pytest.mark.parametrize(
     "text",
     ["见下面红字。", "您好，\n请见下方蓝字，谢谢", "答复见下", "我的回复在下面", "回覆如下", "請見以下紅字回覆", "已在原文中用红色标注", "逐条回复如下：", "請看下面", "以下回覆",
-     "See below.", "Hi Team,\n\nPlease see my answers in red below.\n\nThanks\nJane Roe", "My answers are in capitals", "inline", "Comments inline below", "Answered in blue.", "Replies below each question, thanks", "Dear Customer Care,\nI have answered your questions below in bold", "答复用红色字体标在下面", "我把答案写在每个问题下面了", "As requested, answers in red below", "Siehe unten.", "Antworten in Rot", "Mes réponses en rouge ci-dessous", "Respuestas en rojo abajo"],
+     "See below.", "Hi Team,\n\nPlease see my answers in red below.\n\nThanks\nJane Roe", "My answers are in capitals", "inline", "Comments inline below", "Answered in blue.", "Replies below each question, thanks", "Dear Customer Care,\nI have answered your questions below in bold", "答复用红色字体标在下面", "我把答案写在每个问题下面了", "As requested, answers in red below", "Siehe unten.", "Antworten in Rot", "Mes réponses en rouge ci-dessous", "Respuestas en rojo abajo",
+     "See my answers below, in brackets.", "Please see inline, marked AL.", "My replies are inline below, prefixed with Anna:", "Answers below start with [JR]", "Replied inline under my name", "见下面【李】的回复", "答复见下方，标有“李”", "回复见下，前面标了[王]", "见下文方括号内的回复"],
 )  # fmt: skip
 def test_they_point_below(text: str) -> None:
     assert pointers.below(text)
@@ -28,7 +29,7 @@ def test_they_point_below(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Red", "The blue one, please.", "in red", "红色", "我要红色的", "below the sink", "It is below the line, the water.", "下面漏水", "以下三台都坏了", "See below: the kettle leaks and I want 49 EUR back.", "见下面红字，另外我要退款299元", "Yes", "4711", "5", "谢谢", "Thanks, all answered.", "The answer is no"],
+    ["Red", "The blue one, please.", "in red", "红色", "我要红色的", "below the sink", "It is below the line, the water.", "下面漏水", "以下三台都坏了", "See below: the kettle leaks and I want 49 EUR back.", "见下面红字，另外我要退款299元", "Yes", "4711", "5", "谢谢", "Thanks, all answered.", "The answer is no", "See below, marked down from 49 EUR", "My answer is below: [broken] and rusty", "见下面，李先生答复说不修", "See below. Started on Monday"],
 )  # fmt: skip
 def test_they_do_not_point_below(text: str) -> None:
     assert not pointers.below(text)

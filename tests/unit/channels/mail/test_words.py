@@ -73,3 +73,12 @@ def test_a_subject_alone_says_something() -> None:
 def test_when_and_to_whom_a_forwarded_mail_was_sent_is_no_part_of_the_story(subject: str, body: str, said: str) -> None:
     head = f"From: a@b.example\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
     assert words_of(read((head + body).encode()), continues=False) == said
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Sent from my iPhone", "发自我的iPhone", "從我的 iPhone 傳送", "Get Outlook for Android"]
+)
+def test_what_a_telephone_adds_says_nothing(greeting: str) -> None:
+    head = "From: a@b.example\nSubject: {}\nContent-Type: text/plain; charset=utf-8\n\n\n{}\n"
+    assert words_of(read(head.format("The lift is stuck", greeting).encode()), continues=False) == "The lift is stuck"
+    assert words_of(read(head.format("", greeting).encode()), continues=False) == ""
