@@ -315,6 +315,7 @@ def test_a_category_that_went_counts_as_other() -> None:
         ("HUIYIN_CHANNELS__WEB__COLOUR", "#FFFFFF", lambda s: s.channels.web.colour == "#ffffff"),
         ("HUIYIN_SECRET__KEY", "0123456789abcdef", lambda s: s.secret.key.get_secret_value() == "0123456789abcdef"),
         ("HUIYIN_IMAGE", "somebody else's", lambda s: s == Settings()),
+        ("HUIYIN_DB_PASSWORD", "for ${HUIYIN_DB_PASSWORD}", lambda s: s == Settings()),
         ("HUIYINX_SERVER__PORT", "5", lambda s: s == Settings()),
     ],
 )
@@ -380,6 +381,8 @@ def _list(value: Any) -> str:
         ("HUIYIN_SEVER__PORT", "1", "unknown setting. Did you mean HUIYIN_SERVER?"),
         ("HUIYIN_SERVR", "{}", "unknown setting. Did you mean HUIYIN_SERVER?"),
         ("HUIYIN_PORT", "1", "unknown setting. Did you mean HUIYIN_SERVER__PORT?"),
+        ("HUIYIN_SERVER_PORT", "1", "unknown setting. Did you mean HUIYIN_SERVER__PORT?"),
+        ("HUIYIN_CHANNELS_TELEGRAM_TOKEN", "1", "unknown setting. Did you mean HUIYIN_CHANNELS__TELEGRAM__TOKEN?"),
         ("HUIYIN_SERVER__PORT__X", "1", "server.port has no keys below it. Write HUIYIN_SERVER__PORT."),
         ("HUIYIN_SERVER__PORT", "many", 'server.port: must be a whole number from 0 to 65535; found "many".'),
         ("HUIYIN_SERVER__ALLOWED_ORIGINS", "[a", "is not correct YAML, column 1: did not find expected ',' or ']'."),
