@@ -213,7 +213,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    # No database counts further than to 64 bits.
+    # A database counts to 64 bits.
     if not text.isdecimal() or not 0 < int(text[:20]) < 2**63:
         raise argparse.ArgumentTypeError("a whole number from 1 on")
     return int(text)

@@ -142,9 +142,10 @@ def _on_signals(app: App, server: uvicorn.Server | None, stop: asyncio.Event) ->
 
 def _endings() -> list[signal.Signals]:
     """The signals that ask us to end. A terminal that is closed does so as well, unless we were started with nohup."""
-    hang_up = getattr(signal, "SIGHUP", None)
-    heard = hang_up is not None and signal.getsignal(hang_up) is not signal.SIG_IGN
-    return [signal.SIGINT, signal.SIGTERM, *([hang_up] if heard else [])]
+    asked = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        asked.append(signal.SIGHUP)
+    return asked
 
 
 def _close(app: App, server: uvicorn.Server) -> None:

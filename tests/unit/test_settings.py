@@ -511,6 +511,7 @@ CONTRADICTIONS = {
     "storage: {url: 'sqlite://'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {url: 'sqlite:///:memory:'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {url: 'postgresql://'}": "storage.url: must be sqlite:///folder/file.db",
+    "storage: {url: 'postgresql://u:hunter2@h:port/d'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {url: 'postgresql://[x'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {max_file: 26MB}": "storage.max_file: must not be more than server.max_request",
     "departments: []": "departments: must name at least one department.",

@@ -388,7 +388,7 @@ async def test_a_case_is_found_by_what_staff_noted_about_it(database: Database) 
     for _ in range(2):
         for text, count in (("老赵", 1), ("倉庫", 1), ("meyer", 1), ("退款 meyer", 1), ("forged", 0), ("handed", 0)):
             assert len(await search(database, text=text)) == count, text
-        await database.transact(lambda work: work.cases.save(changed))
+        await transact(database, lambda work, case: work.cases.save(case), changed)
         changed = replace(await read(database, lambda work: work.cases.get(stored.id)), answers={"description": "退款"})
 
 
