@@ -214,6 +214,6 @@ def parser() -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     # A database counts to 64 bits.
-    if not text.isdecimal() or not 0 < int(text[:20]) < 2**63:
+    if not text.isdecimal() or len(text) > 19 or not 0 < int(text) < 2**63:
         raise argparse.ArgumentTypeError("a whole number from 1 on")
     return int(text)

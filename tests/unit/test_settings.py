@@ -622,6 +622,15 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
         load(tmp_path, {})
 
 
+def test_a_link_that_leads_nowhere_is_no_missing_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the product would run with its defaults where the settings' disk is not there yet."""
+    monkeypatch.chdir(tmp_path)
+    assert load(None, {}) == Settings()
+    (tmp_path / "config.yaml").symlink_to("elsewhere/config.yaml")
+    with pytest.raises(SettingsError, match=r"config\.yaml: is a link to elsewhere/config\.yaml, which is not there"):
+        load(None, {})
+
+
 def test_environment_names_the_file(tmp_path: Path) -> None:
     file = tmp_path / "other.yaml"
     file.write_text("\ufeffserver: {port: 5}", encoding="utf-8")
