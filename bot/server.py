@@ -41,6 +41,12 @@ _STATUS: Final[tuple[tuple[type[HuiyinError], int, str], ...]] = (
     (StorageUnavailable, 503, "unavailable"),
 )
 
+#: Of a 503, whatever its reason.
+_UNAVAILABLE: Final = "Nothing can be stored or looked up at the moment; please try again in a moment."
+_AGAIN: Final = {"Retry-After": "2"}
+#: Seconds for which the same reason is not logged again.
+_COMPLAIN_AGAIN: Final = 60.0
+
 _CODES: Final = {
     400: "bad_request",
     401: "unauthorized",
@@ -74,6 +80,9 @@ _HEADERS: Final = (
 )
 #: Where people reach us over https, browsers stay with it for half a year; other hosts of the domain are not ours.
 _HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=15552000")
+
+#: Headers in which a proxy names whom it asks for.
+_FORWARDED: Final = ("X-Forwarded-For", "X-Real-IP")
 
 _DOCS: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Huiyin API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -118,7 +127,7 @@ def web_application(
         # longest where it is not installed.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.failed_page = failed_page
+    app.state.failed_page, app.state.troubles = failed_page, {}
     for handled, handler in (
         (HuiyinError, _domain_error),
         (RequestValidationError, _validation_error),
@@ -223,11 +232,24 @@ async def _failed(
 async def _domain_error(request: Request, error: Exception) -> Response:
     for kind, status, code in _STATUS:
         if isinstance(error, kind):
-            headers = {"Retry-After": "2"} if status == 503 else None
-            # Of the database's troubles the page says what one can do.
-            told = error if status < 500 else None
-            return await _failed(request, status, told, _answer(status, code, str(error), headers=headers), headers)
+            if status < 500:
+                return await _failed(request, status, error, _answer(status, code, str(error)))
+            # Where the database or a file lies is for the log and /readyz: here anybody may be asking.
+            _complain(request, error)
+            answer = _answer(status, code, _UNAVAILABLE, headers=_AGAIN)
+            return await _failed(request, status, None, answer, _AGAIN)
     return await _unexpected(request, error)
+
+
+def _complain(request: Request, error: Exception) -> None:
+    """Log it, but not for each of those who ask meanwhile."""
+    told: dict[str, float] = request.app.state.troubles
+    now = time.monotonic()
+    for text in [text for text, at in told.items() if now - at > _COMPLAIN_AGAIN]:
+        del told[text]
+    if str(error) not in told:
+        told[str(error)] = now
+        log.error("%s %s failed: %s", request.method, getattr(request.scope.get("route"), "path", "unknown"), error)
 
 
 async def _validation_error(_: Request, error: Exception) -> Response:
@@ -279,7 +301,7 @@ def operations(database: Database, ready: Callable[[], Awaitable[None]], metrics
     @router.get("/metrics")
     async def shown(request: Request) -> Response:
         if metrics_token is None:
-            allowed = _near(request.client.host if request.client else "")
+            allowed = all(_near(host) for host in _on_the_way(request))
         else:
             shown = request.headers.get("authorization", "").partition(" ")[2]
             allowed = hmac.compare_digest(shown.encode(), metrics_token.encode())
@@ -288,6 +310,14 @@ def operations(database: Database, ready: Callable[[], Awaitable[None]], metrics
         return Response(await _metrics(database), media_type=CONTENT_TYPE_LATEST)
 
     return router
+
+
+def _on_the_way(request: Request) -> list[str]:
+    """Where the request comes from, and whom proxies name, be they trusted or not: a proxy of this machine is near,
+    and who asks through it is not.
+    """
+    told = [one for name in _FORWARDED for value in request.headers.getlist(name) for one in value.split(",")]
+    return [request.client.host if request.client else "", *(one.strip() for one in told)]
 
 
 def _near(host: str) -> bool:

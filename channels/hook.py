@@ -29,6 +29,7 @@ from bot.messages import (
 )
 from bot.ports import Clock, FileStore, Limits
 from bot.records import Delivered, NotDelivered
+from channels.halves import WholeRoute
 from channels.outward import Allowed, Answer, Forbidden, Lookup, Outward
 from channels.splitting import split
 
@@ -220,7 +221,7 @@ def routes(
     to_language: Callable[[str | None], str | None],
 ) -> APIRouter:
     """The routes on which these systems post to us."""
-    router = APIRouter(prefix="/api/v1/channels", tags=["other systems"])
+    router = APIRouter(prefix="/api/v1/channels", tags=["other systems"], route_class=WholeRoute)
 
     @router.post("/{name}/messages", status_code=202, response_model=HookTaken)
     async def post(name: Channel, message: HookMessage, authorization: Bearer = None) -> dict[str, Any]:

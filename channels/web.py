@@ -27,6 +27,7 @@ from bot.messages import LANGUAGES, Address, Attachment, InboundMessage, Outboun
 from bot.ports import Bell, Clock, Database, FileStore, Limits, UnitOfWork
 from bot.records import Author, Entry
 from channels import web_shapes as shapes
+from channels.halves import whole
 from channels.pace import Pace
 
 NAME: Final = "web"
@@ -271,7 +272,7 @@ class WebChat:
     async def _post(self, request: Request) -> Response:
         body = await request.body()
         with _faults_in("body"):
-            message = NewMessage.model_validate_json(body)
+            message = NewMessage.model_validate_json(whole(body))
         with _faults_in("query"):
             look = Look.model_validate(dict(request.query_params))
         return JSONResponse(await self.post(request, message, look), 202)

@@ -166,6 +166,8 @@ class Cases:
     def record(self, event: Event) -> int:
         """Append to a case's timeline."""
         mark(self._tx, event.case)
+        if searching.is_note(event.kind, event.actor):
+            searching.add(self._tx, event.case, event.note)
         return int(
             _RECORD.value(
                 self._tx,

@@ -24,6 +24,8 @@ _GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 #: Every statement has its index (tests/contract/storage/test_plans.py asks), whatever the values: so it is planned
 #: once, and a plan made while the tables were empty is a good one when they are full.
 _PLANS: Final = b"SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off"
+#: A table that another program keeps locked is said to be so, as SQLite's file is, and nobody waits for ever.
+_LOCKS: Final = b"SET lock_timeout = '15s'"
 
 #: See storage.statements.ANEW.
 _ANEW_SQL: Final = f"SELECT {ANEW}"
@@ -123,7 +125,8 @@ def connect(place: Place) -> psycopg.Connection[Any]:
         keepalives_interval=10,
         keepalives_count=3,
     )
-    connection.pgconn.exec_(_PLANS)
+    for setting in (_PLANS, _LOCKS):
+        connection.pgconn.exec_(setting)
     return connection
 
 

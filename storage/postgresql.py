@@ -242,6 +242,10 @@ class _Link:
                     ) from lost.__cause__
                 if attempt:
                     raise StorageUnavailable(f"{self._place} was lost. Nothing was written.") from lost.__cause__
+            except errors.LockNotAvailable as error:
+                raise StorageUnavailable(
+                    f"{self._place} was locked by another program for too long. Nothing was written."
+                ) from error
             except psycopg.Error as error:
                 raise StorageError(f"{self._place} refused it: {said(error)}") from error
         raise StorageUnavailable(f"{self._place} could not run the transaction.")

@@ -1,4 +1,4 @@
-"""What a case is found by: the words of its details, and of what customer and staff have said about it."""
+"""What a case is found by: the words of its details, of what customer and staff have said about it, and of notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Text, bindparam, func, literal_column, select
 
 from bot.records import Author
 from storage.statements import Flavour, Statement, Transaction
-from storage.tables import case_search, messages
+from storage.tables import case_events, case_search, messages
 from storage.words import MAX_WORDS, words
 
 #: The latest lines of a talk: a case is found by what was said in them.
@@ -48,12 +48,24 @@ _SAID: Final = Statement(
     .order_by(messages.c.id.desc())
     .limit(bindparam("count", type_=BigInteger()))
 )
+_NOTED: Final = Statement(
+    select(case_events.c.kind, case_events.c.actor, case_events.c.note)
+    .where(case_events.c.case_id == bindparam("case_"))
+    .order_by(case_events.c.id.desc())
+    .limit(bindparam("count", type_=BigInteger()))
+)
 
 
 def put(tx: Transaction, case: int, conversation: int | None, texts: Iterable[str]) -> None:
-    """The case is found by these texts and by what was said about it there, and by nothing else."""
+    """The case is found by these texts, by what was said about it there and by its notes, and by nothing else."""
     said = () if conversation is None else _said(tx, case, conversation)
-    _PUT.run(tx, case_id=case, words=" ".join(sorted(words([*texts, *said]))))
+    noted = [row.note for row in _NOTED.all(tx, case_=case, count=_LINES) if is_note(row.kind, row.actor)]
+    _PUT.run(tx, case_id=case, words=" ".join(sorted(words([*texts, *said, *noted]))))
+
+
+def is_note(kind: str, actor: str) -> bool:
+    """Whether somebody of the staff wrote this event of a timeline in their own words."""
+    return kind == "note" and actor.startswith("staff:")
 
 
 def add(tx: Transaction, case: int, said: str) -> None:

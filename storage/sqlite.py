@@ -199,7 +199,7 @@ class SqliteDatabase:
                 connection.close()
         except (sqlite3.Error, OSError) as error:
             self._lock.release()
-            raise StorageUnavailable(f"{self._place} can't be opened: {error}.") from error
+            raise StorageUnavailable(f"{self._place} can't be opened: {error}.{_remedy(error)}") from error
         except BaseException:
             self._lock.release()
             raise
@@ -433,6 +433,11 @@ def _rewrite(work: UnitOfWorkPort) -> None:
     cursor: Any = work.transaction.cursor
     (version,) = cursor.execute("PRAGMA user_version").fetchone()
     cursor.execute(f"PRAGMA user_version = {int(version)}")
+
+
+def _remedy(error: Exception) -> str:
+    damaged = getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return " The file is damaged, or is none of ours: keep it aside, and put a backup back (huiyin restore)." * damaged
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

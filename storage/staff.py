@@ -91,6 +91,14 @@ _FAILURES: Final = Statement(
     .where(login_failures.c.key == bindparam("key_"), login_failures.c.at >= bindparam("since", type_=BigInteger()))
 )
 _FAIL: Final = Statement(insert(login_failures).values(key=bindparam("key"), at=bindparam("at")))
+_FORGIVE: Final = Statement(
+    delete(login_failures).where(
+        login_failures.c.id
+        == select(func.max(login_failures.c.id))
+        .where(login_failures.c.key == bindparam("key_"), login_failures.c.at == bindparam("at_", type_=BigInteger()))
+        .scalar_subquery()
+    )
+)
 _FORGET: Final = Statement(
     delete(login_failures).where(
         login_failures.c.key == bindparam("key_"), login_failures.c.at < bindparam("before", type_=BigInteger())
@@ -225,6 +233,10 @@ class Staff:
         """Record a failed log-in."""
         _FORGET.run(self._tx, key_=key, before=to_us(at - _FORGET_FAILURES))
         _FAIL.run(self._tx, key=key, at=to_us(at))
+
+    def forgive(self, key: str, at: datetime) -> None:
+        """Take one that was recorded at that moment back: it was none."""
+        _FORGIVE.run(self._tx, key_=key, at_=to_us(at))
 
     def add_token(self, token: ApiToken) -> None:
         """Store an API token; one with the same hash is replaced."""

@@ -159,7 +159,7 @@ def parser() -> argparse.ArgumentParser:
     listing = case.add_parser("list", help="the most urgent cases")
     listing.add_argument("--text", default="")
     listing.add_argument("--all", action="store_true", help="closed ones too")
-    listing.add_argument("--limit", type=int, default=30)
+    listing.add_argument("--limit", type=_count, default=30)
     show = case.add_parser("show", help="one case with its conversation and timeline")
     show.add_argument("number")
     bring = made["import"]
@@ -213,6 +213,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
+    # A database counts to 64 bits.
+    if not text.isdecimal() or len(text) > 19 or not 0 < int(text) < 2**63:
         raise argparse.ArgumentTypeError("a whole number from 1 on")
     return int(text)

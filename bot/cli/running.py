@@ -136,8 +136,16 @@ def _on_signals(app: App, server: uvicorn.Server | None, stop: asyncio.Event) ->
             loop.call_later(app.settings.server.drain.total_seconds(), _close, app, server)
         app.leaving = True
 
-    for sign in (signal.SIGINT, signal.SIGTERM):
+    for sign in _endings():
         signal.signal(sign, lambda *_: loop.call_soon_threadsafe(leave))
+
+
+def _endings() -> list[signal.Signals]:
+    """The signals that ask us to end. A terminal that is closed does so as well, unless we were started with nohup."""
+    asked = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        asked.append(signal.SIGHUP)
+    return asked
 
 
 def _close(app: App, server: uvicorn.Server) -> None:
@@ -242,6 +250,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def _no_cancellation(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
 def set_up_logging(settings: Settings) -> None:
     """Log to standard error as configured. Libraries speak up only for warnings."""
     handler = logging.StreamHandler(sys.stderr)
@@ -251,6 +263,8 @@ def set_up_logging(settings: Settings) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     handler.addFilter(tracing.WithTrace())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # Who is hung up on because we end is no fault; uvicorn would tell of it with a page of its calls.
+    logging.getLogger("uvicorn.error").addFilter(_no_cancellation)
     # It writes whole answers into the log, and customers' words stand in them; what failed is said by us.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     for ours in ("bot", "channels", "nlu", "storage"):

@@ -54,6 +54,19 @@ class NotNow(NotAllowed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """Somebody tries to prove who they are; it counts as failed."""
+
+    keys: tuple[str, ...]
+    at: datetime
+
+    def succeeded(self, uow: UnitOfWork) -> None:
+        """It counts no more."""
+        for key in self.keys:
+            uow.staff.forgive(key, self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedIn:
     """A fresh session: `cookie` is the only place where its token exists."""
 
@@ -83,12 +96,12 @@ class Access:
     async def prove(self, login: str, password: str, ip: str) -> User:
         """Whose password it is. Raises NotAllowed, whose text never says which half was wrong, and NotNow."""
         keys = (f"login:{login.strip().lower()[:100]}", f"ip:{ip}")
-        await self.throttle(keys, (self.attempts, self.attempts * 5))
+        attempt = await self.attempt(keys, (self.attempts, self.attempts * 5))
         user = await self.database.read(lambda uow: uow.staff.by_login(login))
         right = await asyncio.to_thread(_verify, user.password_hash if user else _NOBODY, password)
         if user is None or user.disabled or not right:
-            await self.failed(keys)
             raise NotAllowed("Login or password is wrong.")
+        await self.database.transact(attempt.succeeded)
         return user
 
     async def enter(self, user: User, *, device: str, method: str = "password", detail: str = "password") -> LoggedIn:
@@ -118,26 +131,25 @@ class Access:
         )
         return session, cookie
 
-    async def throttle(self, keys: Sequence[str], limits: Sequence[int]) -> None:
-        """Raises NotNow where one of the keys has failed too often of late."""
-        since = self.clock.now() - self.window
+    async def attempt(self, keys: Sequence[str], limits: Sequence[int]) -> Attempt:
+        """Count an attempt as failed until it has succeeded: of many that are made at once, none is one too many.
 
-        def body(uow: UnitOfWork) -> bool:
-            return any(uow.staff.failures(key, since) >= most for key, most in zip(keys, limits, strict=True))
-
-        if await self.database.read(body):
-            minutes = max(1, int(self.window.total_seconds() // 60))
-            raise NotNow(f"Too many failed attempts. Try again in {minutes} minutes.")
-
-    async def failed(self, keys: Sequence[str]) -> None:
-        """Count a failure of each key."""
+        Raises NotNow where one of the keys has failed too often of late.
+        """
         now = self.clock.now()
 
-        def body(uow: UnitOfWork) -> None:
+        def body(uow: UnitOfWork) -> bool:
+            since = now - self.window
+            if any(uow.staff.failures(key, since) >= most for key, most in zip(keys, limits, strict=True)):
+                return False
             for key in keys:
                 uow.staff.fail(key, now)
+            return True
 
-        await self.database.transact(body)
+        if not await self.database.transact(body):
+            minutes = max(1, int(self.window.total_seconds() // 60))
+            raise NotNow(f"Too many failed attempts. Try again in {minutes} minutes.")
+        return Attempt(keys=tuple(keys), at=now)
 
     async def session(self, cookie: str | None) -> tuple[Session, User] | None:
         """The live session of a cookie."""

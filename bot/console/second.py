@@ -78,7 +78,7 @@ class SecondFactors:
             raise Conflict("This took too long. Log in again.")
         user, factor = pending
         keys = (_key(user.id), f"second-ip:{ip}")
-        await access.throttle(keys, (access.attempts, access.attempts * 5))
+        attempt = await access.attempt(keys, (access.attempts, access.attempts * 5))
         step = totp.matching(self.seal.open(factor.sealed), code, now)
         session, cookie = access.fresh(user, device=device, method="password", now=now)
 
@@ -88,13 +88,13 @@ class SecondFactors:
             # Whoever was first has it; a disabled user comes in no more.
             if uow.entrances.take(_KIND, hashed(token), now) is None or uow.staff.get(user.id).disabled:
                 raise Conflict("This took too long. Log in again.")
+            attempt.succeeded(uow)
             uow.staff.open_session(session)
             detail = "password and code" if step is not None else "password and recovery code"
             uow.staff.audit(now, user.id, "log_in", user.login, detail)
             return True
 
         if not await access.database.transact(body):
-            await access.failed(keys)
             raise NotAllowed("This code is wrong, or was used before.")
         return LoggedIn(user=user, session=session, cookie=cookie)
 
@@ -129,7 +129,6 @@ class SecondFactors:
         else; the user's other sessions end.
         """
         now = self.access.clock.now()
-        await self._not_guessing(user)
         codes = totp.new_recovery_codes()
 
         def body(uow: UnitOfWork) -> bool:
@@ -151,7 +150,6 @@ class SecondFactors:
     async def renew_codes(self, user: User, code: str) -> list[str]:
         """Ten new recovery codes in place of those before."""
         now = self.access.clock.now()
-        await self._not_guessing(user)
         codes = totp.new_recovery_codes()
 
         def body(uow: UnitOfWork) -> bool:
@@ -169,7 +167,6 @@ class SecondFactors:
         if user.role in self.access.required:
             raise NotAllowed("Your role must have a second factor. Ask an administrator to reset it for another app.")
         now = self.access.clock.now()
-        await self._not_guessing(user)
 
         def body(uow: UnitOfWork) -> bool:
             if not self._holds(uow, user, code, now):
@@ -191,12 +188,16 @@ class SecondFactors:
             if session.token_hash != keep.token_hash:
                 uow.staff.close_session(session.token_hash)
 
-    async def _not_guessing(self, user: User) -> None:
-        await self.access.throttle((_key(user.id),), (self.access.attempts,))
-
     async def _right(self, user: User, body: Callable[[UnitOfWork], bool]) -> None:
-        if not await self.access.database.transact(body):
-            await self.access.failed((_key(user.id),))
+        attempt = await self.access.attempt((_key(user.id),), (self.access.attempts,))
+
+        def tried(uow: UnitOfWork) -> bool:
+            right = body(uow)
+            if right:
+                attempt.succeeded(uow)
+            return right
+
+        if not await self.access.database.transact(tried):
             raise InvalidInput("code: it is wrong, or was used before. Wait for the next one.")
 
 

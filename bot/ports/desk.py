@@ -164,6 +164,10 @@ class Staff(Protocol):
         """Record a failed log-in."""
         ...
 
+    def forgive(self, key: str, at: datetime) -> None:
+        """Take one that was recorded at that moment back: it was none."""
+        ...
+
     def add_token(self, token: ApiToken) -> None:
         """Store an API token."""
         ...

@@ -100,6 +100,7 @@ def _storage(settings: Settings) -> Iterator[Contradiction]:
     try:
         parts = urlsplit(settings.storage.url)
         scheme, path, host = parts.scheme, parts.path, parts.netloc
+        _ = parts.port  # raises where it is none
     except ValueError:
         scheme = path = host = ""
     sqlite = scheme == "sqlite" and not host and len(path) > 1 and ":memory:" not in path

@@ -51,6 +51,9 @@ def read(file: FilePath, *, may_be_missing: bool) -> tuple[str, list[Fault]]:
         with file.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
     except FileNotFoundError:
+        if file.is_symlink():
+            text = f"is a link to {file.readlink()}, which is not there. Put it there, or remove the link."
+            return "", [Fault(place=name, text=text)]
         if may_be_missing:
             return "", []
         return "", [Fault(place=name, text="there is no such file. Name an existing one, or leave the name out.")]

@@ -51,11 +51,15 @@ def _foreign(word: str) -> bool:
 
 
 def _elsewhere(word: str) -> str | None:
-    """The full name of the variable for a key that was given without its section."""
+    """The full name of the variable for a key that was given without its section, or with single underscores."""
     for path in shape.every_key():
-        if 0 not in path and str(path[-1]) == word.lower():
+        if 0 not in path and word.upper() in (str(path[-1]).upper(), _flat(variable(path)[len(PREFIX) :])):
             return variable(path)
     return None
+
+
+def _flat(name: str) -> str:
+    return name.replace("__", "_")
 
 
 def variable(path: Path) -> str:

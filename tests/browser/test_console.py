@@ -61,8 +61,10 @@ def test_a_case_is_taken_over_answered_resolved_rated_badly_and_reopened(
     expect(desk.locator(".reply textarea")).to_have_value("half a sentence")
     desk.locator(".reply textarea").fill("")
     desk.get_by_role("button", name="Give back to the bot").click()
+    expect(desk.get_by_role("button", name="Take over")).to_be_visible()
 
     desk.get_by_role("button", name="Start work").click()
+    expect(desk.locator(".case-head .chip").first).to_have_text("In progress")
     desk.locator(".acts summary", has_text="Resolve").click()
     desk.locator("[data-key=resolve] textarea").fill("Collected and refunded.")
     desk.get_by_role("button", name="Mark as resolved").click()
@@ -74,6 +76,41 @@ def test_a_case_is_taken_over_answered_resolved_rated_badly_and_reopened(
     score.click()
     expect(desk.locator(".case-head .chip").first).to_have_text("Reopened", timeout=30_000)
     expect(desk.locator(".case-head")).to_contain_text("Escalated: supervisor")
+
+
+def test_a_second_button_waits_until_the_first_has_done_its_work(product: Product, visit: Visit, staff: Visit) -> None:
+    """On a slow line there is time for it, and the second request would break off the first or meet it."""
+    _, number = filed(product, visit, "20260101-1042")
+    desk = staff(language="en")
+    desk.goto(f"{product.url}/console/cases/{number}")
+    desk.get_by_role("button", name="Take over").click()
+    expect(desk.get_by_role("button", name="Give back to the bot")).to_be_visible()
+    held: list[Route] = []
+    sent: list[str] = []
+
+    def on(route: Route) -> None:
+        sent.append(route.request.url.rsplit("/")[-1])
+        held.append(route)
+
+    desk.route(re.compile(r"/(release|start)$"), on)
+    # At once, and in the page: nothing can be asked of it while it waits for the next one.
+    desk.evaluate(
+        """() => {
+          const button = (key) => document.querySelector(`form[data-key=${key}] button`);
+          button("release").click();
+          setTimeout(() => button("start").click(), 100);
+          setTimeout(() => button("release").click(), 200);
+          setTimeout(() => sessionStorage.setItem("grey", button("start").ariaDisabled), 300);
+        }"""
+    )
+    desk.wait_for_timeout(1000)
+    assert sent == ["release"]
+    held[0].continue_()
+    expect(desk.get_by_role("button", name="Take over")).to_be_visible()
+    assert desk.evaluate("sessionStorage.getItem('grey')") == "true"
+    desk.unroute_all()
+    desk.get_by_role("button", name="Start work").click()
+    expect(desk.locator(".case-head .chip").first).to_have_text("In progress")
 
 
 def test_the_private_progress_page_says_where_it_stands(product: Product, visit: Visit) -> None:

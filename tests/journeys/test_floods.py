@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.app import web
+from bot.console.access import Access, NotNow
+from bot.errors import NotAllowed
 from bot.floods import address_of, zone_of
 from bot.ports import Understander
 from tests.journeys.conftest import PASSWORD, Product, running, settings_for
@@ -146,6 +150,32 @@ async def test_passwords(tmp_path: Path, understander: Understander) -> None:
         assert (await enter("192.0.2.99", "li", PASSWORD)).status_code == 429
         tried = await burst(*(enter("192.0.2.200", f"somebody-{number}", "wrong") for number in range(20)))
         assert tried == {403: 15, 429: 5}
+
+
+async def test_passwords_guessed_at_once(tmp_path: Path, understander: Understander) -> None:
+    """Who does not wait for the answers tries no more of them; whoever knows the password is counted once and let in."""
+    async with flooded(tmp_path, understander) as product:
+        await product.staff(login="li")
+        access = Access(
+            database=product.app.database,
+            clock=product.clock,
+            session_for=timedelta(hours=1),
+            attempts=3,
+            window=timedelta(minutes=15),
+        )
+
+        async def guess(password: str) -> str:
+            try:
+                await access.prove("li", password, "192.0.2.1")
+            except NotNow:
+                return "not now"
+            except NotAllowed:
+                return "wrong"
+            return "right"
+
+        assert [await guess(PASSWORD) for _ in range(5)] == ["right"] * 5
+        tried = Counter(await asyncio.gather(*(guess(f"wrong {number}") for number in range(20))))
+        assert tried == {"wrong": 3, "not now": 17}
 
 
 async def test_uploads(tmp_path: Path, understander: Understander) -> None:

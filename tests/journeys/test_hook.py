@@ -158,6 +158,14 @@ async def test_one_blocked_recipient_blocks_nobody_else(hooked: Product, gateway
     assert gateway.got[1][0]["to"]["user"] == "other"
 
 
+async def test_a_text_that_was_cut_through_an_emoji_is_no_lost_complaint(hooked: Product, gateway: Gateway) -> None:
+    body = b'{"id": "1", "user": "+8613800000000", "text": "\\u5feb\\u9012\\u4e22\\u4e86 \\ud83d"}'
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    answer = await hooked.http.post("/api/v1/channels/sms/messages", content=body, headers=headers)
+    assert answer.status_code == 202, answer.text
+    assert await gateway.texts(1)
+
+
 async def test_a_wrong_token_is_refused(hooked: Product) -> None:
     for token in ("", "wrong", TOKEN + "x"):
         assert (await say(hooked, "1", "你好", token=token)).status_code == 401

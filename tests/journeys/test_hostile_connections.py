@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator
 
@@ -61,6 +62,56 @@ async def test_headers_without_an_end_are_refused(port: int) -> None:
     assert answer.startswith(b"HTTP/1.1 400 ") or answer == b""
     # Others are served.
     assert b"200 OK" in await _said(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+
+
+async def test_what_follows_a_body_has_an_end(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"
+    for endless in (b"0\r\n" + b"X: " + b"a" * 16_000, b"0\r\n" + b"X: a\r\n" * 2_000, b"2;" + b"a" * 16_000):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(head + endless)
+        kind = endless[4:] if endless.startswith(b"0") else b"a" * 16_000
+        for _ in range(40):
+            writer.write(kind)
+            with contextlib.suppress(ConnectionError):
+                await writer.drain()
+        with contextlib.suppress(ConnectionError):
+            assert b"400" in await asyncio.wait_for(reader.read(), 5) or reader.at_eof()
+        writer.close()
+
+
+async def test_a_body_that_trickles_is_hung_up_on(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "BODY_TIME", 0.2)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n")
+
+    async def trickle() -> None:
+        while True:
+            writer.write(b"x")
+            await asyncio.sleep(0.02)
+
+    trickling = asyncio.create_task(trickle())
+    assert await asyncio.wait_for(reader.read(), 5) == b""
+    trickling.cancel()
+    writer.close()
+
+
+async def test_a_slow_line_brings_its_file(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "BODY_TIME", 0.2)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\nConnection: close\r\n\r\n")
+    for _ in range(20):
+        writer.write(b"x" * 10_000)
+        await asyncio.sleep(0.05)
+    assert (await asyncio.wait_for(reader.read(), 5)).endswith(b"200000")
+    writer.close()
+
+
+async def test_answers_end_where_what_follows_can_not_be_read(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever sends requests without waiting and then nonsense is hung up on: no fault of ours, and none in the log."""
+    asked = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    await _said(port, asked * 50 + b"\x00nonsense\r\n\r\n")
+    assert "Traceback" not in caplog.text
+    assert not [one for one in caplog.records if one.exc_info]
 
 
 async def test_a_large_request_in_one_piece_is_none_of_them(port: int) -> None:

@@ -192,6 +192,27 @@ async def test_metrics_are_for_those_who_watch(
                 assert (await http.get("/healthz")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"X-Forwarded-For": "10.0.0.7"}, 200),
+        ({"X-Forwarded-For": "203.0.114.9"}, 401),
+        ({"X-Forwarded-For": "10.0.0.7, 203.0.114.9"}, 401),
+        ({"X-Real-IP": "203.0.114.9"}, 401),
+    ],
+)
+async def test_a_proxy_on_this_machine_opens_metrics_to_nobody(
+    tmp_path: Path, understander: Understander, headers: dict[str, str], status: int
+) -> None:
+    """Though it is none of the trusted ones, and though whoever asks through it adds an address of their own."""
+    app = build(settings_for(f"sqlite:///{tmp_path}/huiyin.db", tmp_path), understander=understander)
+    async with opened(app):
+        transport = httpx.ASGITransport(app=web(app), client=("127.0.0.1", 1234))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+            assert (await http.get("/metrics", headers=headers)).status_code == status
+
+
 async def test_staff_hear_once_of_each_time_that_something_waits_too_long(
     url: str, tmp_path: Path, understander: Understander
 ) -> None:

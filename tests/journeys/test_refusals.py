@@ -152,6 +152,28 @@ async def test_what_breaks_is_told_on_a_page(
     assert program.headers["content-type"] == "application/json"
 
 
+async def test_strangers_are_not_told_where_the_database_lies(
+    product: Product, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log says it, and once for all who ask."""
+
+    async def away(*_: object) -> None:
+        raise StorageUnavailable("PostgreSQL at 10.1.2.3, port 5432, refused the connection")
+
+    monkeypatch.setattr(product.app.database, "transact", away)
+    visitor = (await product.http.post("/api/v1/web/conversations", json={})).json()["token"]
+    for number in range(3):
+        answer = await product.http.post(
+            "/api/v1/web/messages",
+            json={"id": str(number), "text": "x"},
+            headers={"Authorization": f"Bearer {visitor}"},
+        )
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+        assert answer.json()["error"]["code"] == "unavailable"
+        assert "10.1.2.3" not in answer.text
+    assert caplog.text.count("10.1.2.3") == 1
+
+
 async def test_a_refused_action_leads_back_to_its_page(product: Product) -> None:
     """Its links and its freshness are those of the page; who comes by the form's address is led there."""
     token, number = await case(product)

@@ -31,7 +31,7 @@ def _installed(folder: Path, url: str, nursery: Nursery, **settings: str) -> Ins
     return Installation(folder=folder, url=url, cache=understanding.HOME, launcher=nursery, settings=settings)
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=["SIGTERM", "SIGINT", "SIGHUP"])
 async def test_a_signal_ends_it_in_order(
     sign: signal.Signals, tmp_path: Path, nursery: Nursery, understander: Understander
 ) -> None:

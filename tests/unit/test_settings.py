@@ -315,6 +315,7 @@ def test_a_category_that_went_counts_as_other() -> None:
         ("HUIYIN_CHANNELS__WEB__COLOUR", "#FFFFFF", lambda s: s.channels.web.colour == "#ffffff"),
         ("HUIYIN_SECRET__KEY", "0123456789abcdef", lambda s: s.secret.key.get_secret_value() == "0123456789abcdef"),
         ("HUIYIN_IMAGE", "somebody else's", lambda s: s == Settings()),
+        ("HUIYIN_DB_PASSWORD", "for ${HUIYIN_DB_PASSWORD}", lambda s: s == Settings()),
         ("HUIYINX_SERVER__PORT", "5", lambda s: s == Settings()),
     ],
 )
@@ -380,6 +381,8 @@ def _list(value: Any) -> str:
         ("HUIYIN_SEVER__PORT", "1", "unknown setting. Did you mean HUIYIN_SERVER?"),
         ("HUIYIN_SERVR", "{}", "unknown setting. Did you mean HUIYIN_SERVER?"),
         ("HUIYIN_PORT", "1", "unknown setting. Did you mean HUIYIN_SERVER__PORT?"),
+        ("HUIYIN_SERVER_PORT", "1", "unknown setting. Did you mean HUIYIN_SERVER__PORT?"),
+        ("HUIYIN_CHANNELS_TELEGRAM_TOKEN", "1", "unknown setting. Did you mean HUIYIN_CHANNELS__TELEGRAM__TOKEN?"),
         ("HUIYIN_SERVER__PORT__X", "1", "server.port has no keys below it. Write HUIYIN_SERVER__PORT."),
         ("HUIYIN_SERVER__PORT", "many", 'server.port: must be a whole number from 0 to 65535; found "many".'),
         ("HUIYIN_SERVER__ALLOWED_ORIGINS", "[a", "is not correct YAML, column 1: did not find expected ',' or ']'."),
@@ -508,6 +511,7 @@ CONTRADICTIONS = {
     "storage: {url: 'sqlite://'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {url: 'sqlite:///:memory:'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {url: 'postgresql://'}": "storage.url: must be sqlite:///folder/file.db",
+    "storage: {url: 'postgresql://u:hunter2@h:port/d'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {url: 'postgresql://[x'}": "storage.url: must be sqlite:///folder/file.db",
     "storage: {max_file: 26MB}": "storage.max_file: must not be more than server.max_request",
     "departments: []": "departments: must name at least one department.",
@@ -616,6 +620,15 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
             load(path, environ)
     with pytest.raises(SettingsError, match="can't be read"):
         load(tmp_path, {})
+
+
+def test_a_link_that_leads_nowhere_is_no_missing_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the product would run with its defaults where the settings' disk is not there yet."""
+    monkeypatch.chdir(tmp_path)
+    assert load(None, {}) == Settings()
+    (tmp_path / "config.yaml").symlink_to("elsewhere/config.yaml")
+    with pytest.raises(SettingsError, match=r"config\.yaml: is a link to elsewhere/config\.yaml, which is not there"):
+        load(None, {})
 
 
 def test_environment_names_the_file(tmp_path: Path) -> None:

@@ -267,6 +267,29 @@ const ask = document.getElementById("ask");
 let asked = null;
 let reached = null;
 
+/** The form that is on its way. Another one sent meanwhile would break it off, or meet it at the server. */
+let leaving = null;
+let leave = null;
+
+function buttons() {
+  return document.querySelectorAll('form[method="post"] button');
+}
+
+function hold(form) {
+  if (leaving) return;
+  leaving = form;
+  for (const button of buttons()) button.setAttribute("aria-disabled", "true");
+  // What brings a file leaves the page where it is.
+  leave = setTimeout(() => free(form), 15_000);
+}
+
+function free(form) {
+  if (leaving !== form) return;
+  leaving = null;
+  clearTimeout(leave);
+  for (const button of buttons()) if (!button.form?.dataset.sent) button.removeAttribute("aria-disabled");
+}
+
 function letBe(form) {
   waiting.delete(form);
   delete form.dataset.waiting;
@@ -277,6 +300,7 @@ async function deliver(work) {
   const { form, once, submitter } = work;
   if (form.dataset.reaching) return;
   form.dataset.reaching = "1";
+  hold(form);
   let to = null;
   try {
     const limit = form.querySelector("[type=file]")?.files.length ? 600_000 : 15_000;
@@ -287,6 +311,7 @@ async function deliver(work) {
   } catch {
     waiting.set(form, work);
     form.dataset.waiting = "1";
+    free(form);
     sayLost();
     schedule(RETRY);
     return;
@@ -308,10 +333,12 @@ async function deliver(work) {
 async function reach(form, submitter) {
   if (form.dataset.reaching) return;
   form.dataset.reaching = "1";
+  hold(form);
   try {
     await fetch("/console/static/icon.svg", { cache: "no-store", signal: AbortSignal.timeout(8_000) });
   } catch {
     unsent = true;
+    free(form);
     sayLost();
     return;
   } finally {
@@ -338,7 +365,7 @@ document.addEventListener("submit", (event) => {
     ask.showModal();
     return;
   }
-  if (form.dataset.sent) {
+  if (form.dataset.sent || (leaving && leaving !== form)) {
     event.preventDefault();
     return;
   }
@@ -350,15 +377,13 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
   clearTimeout(timer);
-  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+  hold(form);
 });
 window.addEventListener("pageshow", (event) => {
   for (const field of document.querySelectorAll("[data-draft]")) forget(field);
   if (!event.persisted) return;
-  for (const form of document.querySelectorAll("[data-sent]")) {
-    delete form.dataset.sent;
-    for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
-  }
+  for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
+  free(leaving);
   if (main) schedule(0);
 });
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from storage.words import MAX_WORDS, words
+from storage.migrations.finding import find_by
 
 revision = "0042"
 down_revision = "0041"
@@ -28,7 +28,7 @@ def upgrade() -> None:
         cases.c.erased_at.is_(None)
     )
     for page in _pages(connection, told, cases.c.id):
-        _find_by(connection, {row.id: [row.order_number or "", *_strings(json.loads(row.answers))] for row in page})
+        find_by(connection, {row.id: [row.order_number or "", *_strings(json.loads(row.answers))] for row in page})
     lines = sa.table("messages", *map(sa.column, ("id", "author", "text", "case_id")))
     said = (
         sa.select(lines.c.id, lines.c.case_id, lines.c.text)
@@ -39,7 +39,7 @@ def upgrade() -> None:
         texts: dict[int, list[str]] = defaultdict(list)
         for row in page:
             texts[row.case_id].append(row.text)
-        _find_by(connection, texts)
+        find_by(connection, texts)
 
 
 def _pages(connection: Any, asked: Any, id: Any) -> Iterator[Any]:
@@ -47,31 +47,6 @@ def _pages(connection: Any, asked: Any, id: Any) -> Iterator[Any]:
     while rows := connection.execute(asked.where(id > last).order_by(id).limit(_PAGE)).all():
         last = rows[-1].id
         yield rows
-
-
-def _find_by(connection: Any, texts: dict[int, list[str]]) -> None:
-    for case, told in texts.items():
-        fresh = words(told)
-        if not fresh:
-            continue
-        if connection.dialect.name == "postgresql":
-            connection.execute(
-                sa.text(
-                    "INSERT INTO case_search (rowid, words)"
-                    " VALUES (:case, array_to_tsvector(string_to_array(:words, ' ')))"
-                    " ON CONFLICT (rowid) DO UPDATE SET words = case_search.words || excluded.words"
-                    " WHERE length(case_search.words) < :most"
-                ),
-                {"case": case, "words": " ".join(sorted(fresh)), "most": MAX_WORDS},
-            )
-            continue
-        held = connection.execute(sa.text("SELECT words FROM case_search WHERE rowid = :case"), {"case": case}).scalar()
-        known = set((held or "").split())
-        if len(known) < MAX_WORDS and not fresh <= known:
-            connection.execute(
-                sa.text("INSERT OR REPLACE INTO case_search (rowid, words) VALUES (:case, :words)"),
-                {"case": case, "words": " ".join(sorted(known | fresh))},
-            )
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -369,6 +369,29 @@ async def test_a_case_is_found_by_what_was_said_about_it(database: Database) -> 
         assert found == [one.id for one in wanted], text
 
 
+async def test_a_case_is_found_by_what_staff_noted_about_it(database: Database) -> None:
+    stored, _ = await add(database, answers={"description": "退款太慢"}), await add(database, "u2")
+
+    def noted(work: UnitOfWork) -> None:
+        for kind, actor, text in (
+            ("note", "staff:1", "顾客是老会员，已联系仓库老赵"),
+            ("note", "staff:2", "refund approved by Meyer"),
+            # What the product writes itself is the same in many cases.
+            ("note", "system", "a message may be forged"),
+            ("assigned", "staff:1", "handed over"),
+        ):
+            work.cases.record(Event(case=stored.id, at=NOW, kind=kind, actor=actor, note=text))
+
+    await database.transact(noted)
+    # A change of its details takes nothing away.
+    changed = replace(await read(database, lambda work: work.cases.get(stored.id)), answers={"description": "退款慢"})
+    for _ in range(2):
+        for text, count in (("老赵", 1), ("倉庫", 1), ("meyer", 1), ("退款 meyer", 1), ("forged", 0), ("handed", 0)):
+            assert len(await search(database, text=text)) == count, text
+        await transact(database, lambda work, case: work.cases.save(case), changed)
+        changed = replace(await read(database, lambda work: work.cases.get(stored.id)), answers={"description": "退款"})
+
+
 def _said(entry: Entry, work: UnitOfWork) -> None:
     work.transcript.add(entry)
 

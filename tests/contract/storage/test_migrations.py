@@ -161,6 +161,45 @@ def test_cases_are_found_by_what_was_said_before_the_upgrade(empty: str, monkeyp
     assert "robot" not in str(words)
 
 
+def test_cases_are_found_by_what_was_noted_before_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "HEAD", "0042")
+        migrate.upgrade(empty)
+    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    tables = MetaData()
+    tables.reflect(engine, only=["customers", "addresses", "conversations", "cases", "case_events"])
+
+    def put(name: str, **own: Any) -> None:
+        table = tables.tables[name]
+        connection.execute(table.insert().values({column.name: filler(column) for column in table.c} | own))
+
+    with engine.begin() as connection:
+        for name in ("customers", "addresses", "conversations"):
+            put(name)
+        for case, erased in ((1, None), (2, 5), (3, None)):
+            put("cases", id=case, number=str(case), number_key=str(case), answers="{}", erased_at=erased)
+        for at, (case, kind, actor, text) in enumerate(
+            (
+                (1, "note", "staff:1", "仓库老赵已找到"), (1, "note", "staff:2", "refund"), (1, "note", "system", "robot"),
+                (1, "status", "staff:1", "reason"), (2, "note", "staff:1", "gone"), (3, "note", "staff:1", "refund"),
+            ),
+            1,
+        ):  # fmt: skip
+            put("case_events", id=at, case_id=case, kind=kind, actor=actor, note=text)
+        word = "'oldword'" if empty.startswith("sqlite") else "array_to_tsvector(ARRAY['oldword'])"
+        connection.exec_driver_sql(f"INSERT INTO case_search (rowid, words) VALUES (1, {word})")
+
+    migrate.upgrade(empty)
+
+    with engine.connect() as connection:
+        found = {row.rowid: row.words for row in connection.exec_driver_sql("SELECT rowid, words FROM case_search")}
+    assert set(found) == {1, 3}
+    for word in ("老赵", "refund", "oldword"):
+        assert word in str(found[1])
+    for word in ("robot", "reason"):
+        assert word not in str(found[1])
+
+
 def test_complaints_of_the_last_weeks_are_counted_by_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as then:
         then.setattr(migrate, "HEAD", "0011")

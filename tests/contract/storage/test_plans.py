@@ -557,6 +557,7 @@ def everything(work: UnitOfWork) -> None:
     work.staff.close_session("t")
     work.staff.close_sessions(user.id)
     work.staff.failures("k700", NOW)
+    work.staff.forgive("k700", NOW)
     work.staff.add_token(ApiToken(token_hash="t", name="n", user=None, scopes=(), created_at=NOW))
     work.staff.token("t")
     work.staff.tokens()

@@ -14,7 +14,7 @@ import pytest
 from bot.errors import Stale, StorageError, StorageUnavailable
 from bot.ports import UnitOfWork
 from bot.records import Mode, Session
-from storage import open_database
+from storage import libpq, open_database
 from storage.libpq import LibpqCursor
 from tests.contract.storage.build import LEASE, NOW, inbound, talk, transact
 from tests.peers import postgres
@@ -225,6 +225,21 @@ async def test_a_crash_of_the_server_loses_nothing_that_was_acknowledged(server:
                 await transact(database, lambda work, row: work.inbox.done(row), one.row)
         assert acknowledged
         assert acknowledged <= taken
+
+
+async def test_nobody_waits_for_ever_for_a_table_that_another_program_locks(
+    migrated_url: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libpq, "_LOCKS", b"SET lock_timeout = '200ms'")
+    url = migrated_url()
+    async with open_database(url) as database:
+        await database.transact(lambda work: talk(work))
+        with psycopg.connect(url) as other:
+            other.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
+            with pytest.raises(StorageUnavailable, match="locked by another program"):
+                await database.transact(lambda work: work.inbox.add(inbound("1")))
+            other.rollback()
+        assert await database.transact(lambda work: work.inbox.add(inbound("1"))) is not None
 
 
 async def test_a_server_that_is_not_there_is_said_without_the_password(server: postgres.Server) -> None:

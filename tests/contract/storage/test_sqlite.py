@@ -93,6 +93,18 @@ async def test_a_command_makes_the_tables_where_nobody_runs(url: str, tmp_path: 
         assert (await running.read(lambda work: work.conversations.get(1))).id == 1
 
 
+@pytest.mark.parametrize("whole", [True, False])
+async def test_a_damaged_file_is_said_with_what_to_do_and_left_alone(url: str, tmp_path: Path, whole: bool) -> None:
+    async with open_database(url) as database:
+        await database.transact(lambda work: talk(work))
+    file = tmp_path / "huiyin.db"
+    damaged = b"no database at all" * 1_000 if whole else file.read_bytes()[: file.stat().st_size // 2]
+    file.write_bytes(damaged)
+    with pytest.raises(StorageUnavailable, match="huiyin restore"):
+        await open_database(url).start()
+    assert file.read_bytes() == damaged
+
+
 async def test_a_place_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file stands where the folder should be")
     with pytest.raises(StorageUnavailable, match="data"):

@@ -90,6 +90,13 @@ async def test_failures_are_counted_by_key_and_time(database: Database) -> None:
     assert await database.read(lambda work: work.staff.failures("bob", NOW)) == 1
     assert await database.read(lambda work: work.staff.failures("carl", NOW)) == 0
 
+    # Of two at the same moment one was none.
+    await database.transact(lambda work: work.staff.fail("bob", NOW))
+    await database.transact(lambda work: work.staff.forgive("bob", NOW))
+    await database.transact(lambda work: work.staff.forgive("anna", NOW - timedelta(days=1)))
+    assert await database.read(lambda work: work.staff.failures("bob", NOW)) == 1
+    assert await database.read(lambda work: work.staff.failures("anna", NOW)) == 3
+
 
 async def test_a_token_works_until_it_is_revoked(database: Database) -> None:
     token = ApiToken(token_hash="t", name="crm", user=None, scopes=("cases:read", "channel:sms"), created_at=NOW)
