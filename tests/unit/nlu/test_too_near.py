@@ -334,6 +334,9 @@ def test_what_is_meant_all_the_same(text: str) -> None:
         "加油员叼着烟给我加油",
         "電箱個蓋唔見咗，條電線外露",
         "rope snapped on the climbing frame with my nephew on it",
+        "工地吊着钢管从学生头顶过",
+        "the crane swings steel over the playground at break time",
+        "the safety bar lifted by itself halfway round the loop",
     ],
 )
 def test_children_doors_fumes_and_fuel(text: str) -> None:
@@ -357,6 +360,9 @@ def test_children_doors_fumes_and_fuel(text: str) -> None:
         "my phone's charging cable snapped on the first day",
         "shower gel leaves my skin prickly in the bottle's words, it doesn't",
         "I doubled my order by mistake",
+        "the progress bar went up on its own and then stuck",
+        "the crane toy is smaller than in the picture",
+        "吊灯吊着的链子太短",
     ],
 )
 def test_doors_and_noises_of_no_danger(text: str) -> None:
