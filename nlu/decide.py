@@ -179,6 +179,8 @@ _SAID_SO: Final = Pattern(
     r"|\b(?:you|they|he|she|staff|agent|manager) (?:said|say|says|told|tell|claim\w*|keep|kept|insist\w*)\b|\b(?:how|don.?t tell|pretend\w*|as if|act\w* like|but|however)\b"
 )
 _OF_OTHERS: Final = Pattern(
+    # What the state takes, and what it leaves undone.
+    r"^\W*(?:唉|哎|天哪|救命)?[^,.;!?\n]{0,4}(?:油价|物价|菜价|肉价|房价|健保费|劳保费?|社保(?:基数)?|个税|所得税)(?:又|要|再|都|真|还|快){0,3}(?:涨|升|加|调|破产)[^\n]{0,24}$|^[^,.;!?\n]{0,16}[,.;!?\s]?[^,.;!?\n]{0,8}(?:政府|立法会|立法院|立委|议员|特首|总统|国会|村里|镇上|乡里)[^\n]{0,20}(?:(?:到底)?(?:在|都在)?(?:干嘛|干什么吃|做乜|做什么吃)|嘥气|离地|只会吵|不给个?话|冇人理)[^\n]{0,10}$|"
     r"^\W*(?:ugh,? |god,? |omg,? |honestly,? |so )?(?:my|our) (?:boss|line manager|ex(?:-(?:wife|husband|boyfriend|girlfriend))?|boyfriend|girlfriend|flatmate|roommate|housemate|mother-in-law|in-laws)(?: is| was|'s| are)? (?:(?:such |just |so |really |always |being ){0,2}(?:an? |the )?(?:\w+ )?(?:worst|nightmare|bully|pig|idiot|tyrant|rude|mean|horrible|awful|lazy|toxic|unbearable|jerk|prick|nuisance)|(?:just |always |keeps? )?(?:shout(?:ed|s|ing)?|yell(?:ed|s|ing)?|scream(?:ed|s|ing)?|dumped|ghosted|cheated)\b)|"
     r"(?:国足|男足|女足|国家队|港队|中华队|足球|篮球|世界杯|欧冠|英超|中超|球赛|主队)[^,.;!?\n]{0,6}(?:输|赢|打平|踢平|丢球|出局|惨败|踢成)|我(?:就|只是?|是|来|在|就是|纯)?(?:吃瓜|食花生|看热闹|睇戏|看戏|围观)"
     r"|\bmy (?:landlord|landlady|boss|employer|neighbou?rs?|ex|flatmate|roommate|school|teacher|uncle|brother|sister)\b[^?\n]{0,60}\bis (?:that|this|it) (?:even |actually )?(?:legal|illegal|allowed|lawful)\b|我?(?:的)?(?:房东|业主|老板|邻居|前任|室友|老师|学校)[^?!\n]{0,24}(?:合不合法|合唔合法|合法(?:吗|么|咩)|犯法(?:吗|么|咩)|违法(?:吗|么|咩)|犯唔犯法|犯不犯法)"

@@ -18,9 +18,7 @@ _TEDIOUS: Final = "hold|queu\\w*|wait\\w*|phone|calls?|forms?|website|menus?|min
 #: What keeps people from food and sleep that is no grief.
 _PAINS: Final = r"tooth\w*|teeth|pain\w*|\w*ache|jaw|gums?|throat|dentures?|braces|noise|noisy|itch\w*|rash|heat"
 _PAINS_HAN: Final = "牙|痛|疼|喉|嗓|吵|噪|嘈|痒|痕|发烧|咳|热"
-_SLEEPLESS: Final = (
-    r"\bi can(?:no|.)?t (?:even )?(?:sleep|eat)\b(?:,| or| and| nor| i| even| can(?:no|.)?t){1,5} (?:eat|sleep)\b"
-)
+_SLEEPLESS: Final = r"(?:\bi |^|[,.;!?\n] ?)can(?:no|.)?t (?:even )?(?:sleep|eat)\b(?:,| or| and| nor| i| even| can(?:no|.)?t){1,5} (?:eat|sleep)\b"
 _SLEEPLESS_HAN: Final = r"(?:(?:吃|食)(?:不|唔)(?:下|落)[^.!?\n]{0,6}(?:睡|瞓)(?:不|唔)(?:着|到)|(?:睡|瞓)(?:不|唔)(?:着|到)[^.!?\n]{0,6}(?:吃|食)(?:不|唔)(?:下|落))"
 #: All of life, and nothing that could be bought or ordered.
 _ALL_THINGS: Final = (
@@ -47,7 +45,9 @@ _NO_ACCIDENT: Final = r"\b(?! (?:on|with|by|opening|while|when|trying|badly on|u
 
 #: Life, where nothing follows that could be carried on with.
 _CARRYING_ON: Final = r"(?:carry(?:ing)? on|go(?:ing)? on|keep(?:ing)? going|(?:being|staying|be|stay) (?:here|around)(?= any ?more| any longer))(?=$|[,.;!?\n]| (?:any ?more|any longer|honestly|really|now|at all|tbh|to be honest|without (?:him|her|them)|since)\b)"
-_NO_POINT: Final = rf"\b(?:(?:not|n.?t|never|no longer|can.?t|cannot|don.?t|do not|hardly|barely) (?:really |even |honestly )?(?:see|find|feel)(?: (?:the|any|much|a|what|there is|there's)){{0,3}}|(?:see|is|there.?s|there is|what.?s|what is|isn.?t|is not)(?: (?:the|no|little|any|much|not)){{1,2}}) (?:point|sense|reason|use) (?:in|of|to|for) (?:me )?{_CARRYING_ON}"
+#: Days that hold nothing any more.
+_DAYS_AHEAD: Final = r"(?:tomorrow|(?:next|another) (?:week|month|year|day)|christmas|the future|monday)(?=$|[.!?\n]| (?:any ?more|really|honestly|at all|tbh|now|even)\b)"
+_NO_POINT: Final = rf"\b(?:(?:not|n.?t|never|no longer|can.?t|cannot|don.?t|do not|hardly|barely) (?:really |even |honestly )?(?:see|find|feel)(?: (?:the|any|much|a|what|there is|there's)){{0,3}}|(?:see|is|there.?s|there is|what.?s|what is|isn.?t|is not)(?: (?:the|no|little|any|much|not)){{1,2}}) (?:point|sense|reason|use) (?:in|of|to|for) (?:me )?(?:{_CARRYING_ON}|{_DAYS_AHEAD})"
 #: Where nobody stands to think it over.
 _EDGE: Final = r"(?:站|企|坐|喺|在|爬|行|走|上)(?:紧|住|着|到|咗|了|喺|在|上|埋){0,2}(?:[^,.;!?\n这那你们]{0,4})(?:楼顶|天台|顶楼|桥[上边头]|大桥|海边|河边|江边|湖边|崖边|悬崖|窗[边台口]|阳台|路轨|铁轨|栏杆|围栏)"
 _AT_EDGE: Final = rf"{_EDGE}[^!?\n]{{0,16}}(?:跳(?:唔|不|还是不|定唔)跳(?!绳|舞)|值(?:唔|不)值得?(?=$|[,.;!?\s]|活|生存|继续活)|[想谂](?:着|紧|住|想|下)?[^,.;!?\n这那你们]{{0,4}}算(?:了|数)(?=$|[,.;!?\s]|吧)|(?:不想|唔想)(?:下去|落去|返去|回去|回家)(?:了|啦|喇)?(?=$|[,.;!?\s]))"
@@ -55,7 +55,7 @@ _AT_EDGE: Final = rf"{_EDGE}[^!?\n]{{0,16}}(?:跳(?:唔|不|还是不|定唔)跳
 #: There for hours, where nobody waits for a van and nothing is bought; and no idea how life should go on.
 _LONG_AT_EDGE: Final = r"(?:(?:站|企|坐|停)(?:紧|住|着|到|咗|了|喺|在|上|埋){0,2}[^,.;!?\n]{0,3}(?:楼顶|天台|顶楼|天桥|桥[上边头]|大桥|海边|河边|江边|湖边|崖边|窗边|阳台|码头|路轨|铁轨|栏杆)|(?:在|喺)[^,.;!?\n]{0,3}(?:楼顶|天台|顶楼|天桥|大桥|海边|河边|江边|湖边|崖边|窗边|阳台|码头|铁轨)(?:上|边|度)?(?:站|企|坐))"
 _FOR_LONG: Final = r"(?:到天(?:亮|光)|一?整?(?:夜|宿)|成晚|整晚|好(?:久|耐)|半天|几个钟|就是半)"
-_HOW_TO_LIVE: Final = r"(?:往后|以后|今后|将来|下半辈子|日子|接下来)[^,.;!?\n]{0,4}(?:怎么|点样?|咋|如何)[^,.;!?\n]{0,3}(?:过|活|办|算)|(?:唔知|不知道?|不晓得)[^,.;!?\n]{0,4}(?:点算|点过|怎么过|怎么活|怎么办|点办)|(?:积蓄|家|乜|什么|钱)(?:都|也)?(?:快)?(?:冇|没)(?:晒|了)"
+_HOW_TO_LIVE: Final = r"(?:往后|以后|今后|将来|下半辈子|日子|接下来)[^,.;!?\n]{0,4}(?:怎么|点样?|咋|如何)[^,.;!?\n]{0,3}(?:过|活|办|算)|(?:唔知|不知道?|不晓得)[^,.;!?\n]{0,4}(?:点算|点过|怎么过|怎么活|怎么办|点办)|(?:积蓄|家|乜|什么|钱|退休金|老本)(?:都|也)?(?:快)?(?:冇|没)(?:晒|了)"
 _STANDS_LONG: Final = rf"(?:{_HOW_TO_LIVE})[^!?\n等师傅车]{{0,40}}{_LONG_AT_EDGE}[^,.;!?\n等望睇看]{{0,4}}{_FOR_LONG}|(?:{_HOW_TO_LIVE})[^!?\n等师傅车]{{0,30}}{_FOR_LONG}[^,.;!?\n等望睇看]{{0,4}}{_LONG_AT_EDGE}|{_LONG_AT_EDGE}[^,.;!?\n等望睇看]{{0,4}}(?:想|谂)(?:了|咗|过)?(?:很|好)(?:久|耐)(?![^,.;!?\n]{{0,8}}[买选点订])"
 #: Nights, and a question what for; a day with no reason to rise; things that are given away.
 _NO_WAY_OUT: Final = (
@@ -74,7 +74,7 @@ _WORDS: Final = Pattern(
     r"(?:不|唔)(?:愿意?|肯|要)(?:再|继续)?活(?:了|下去|落去)|(?:说|话|讲|嚷着?|闹着|吵着|喊着)(?:他|她|佢|自己|真的?|一直|成日|整天|就|都|很|好|又)*(?:要|想)(?:去)?(?:死(?=$|[,.;!?~\s])|寻死|跳楼|上吊|自杀)|死(?:给|俾|畀)(?:我|他|她|佢|我们|我哋)看|(?:不|唔)想(?:再)?(?:活|做人|生存|醒(?:来|过来))|活(?:不|唔)(?:下去|落去|成)|没法(?:再)?活|(?<!你)(?<!你们)活(?:够|腻|厌)了(?!吧)|不活了(?=$|[,.;!?~\s])|活着(?:还|真|太|好|也|都|已经)?(?:没|冇|无|有什么|有啥)(?:有|什么|啥)*(?:意思|意义|希望|劲|盼头|用)|做人(?:真|好|都|仲|还|系|是)*(?:冇|没|无|有)(?:有|乜|咩|什么|啥)*(?:意思|意义)"
     r"|(?:没|没有|无|冇)(?:了)?(?:勇气|力气|动力|希望|信心)(?:再|继续)?(?:活|生存)|(?:没|没有|无|冇)(?:了)?(?:再|继续)?(?:活|生存)下去的|(?<!该)想(?:要)?(?:去)?死(?![机板磕守撑缠穷])|(?:要|就|只能|只好|去)死(?:给|俾|畀)|死(?:给|俾|畀)(?:你|您|大家)|死(?:在|喺|到)(?:你|妳|贵)|(?:不如|干脆|宁可|宁愿)(?:就|去|让|我|直接)*死(?![磕等守机板撑])|死(?:了|咗|掉)(?:算|更好|干净|就好)"
     rf"|(?:我|就|要|想|会|去|只能|只好|逼|准备|马上|今晚|一起|全家|差点)[^,.;!?\n]{{0,6}}(?:{_BY_OWN_HAND})|(?:跳楼|割腕)(?=$|[,.;!?~\s了啊呀啦算给])|(?:喝|饮|食)(?:了|咗|下)?(?:一瓶|半瓶|一口|点)?(?:农药|百草枯|敌敌畏|洁厕|老鼠药|毒药)|(?:{_CANT_BEAR})|(?:吃|吞|食)(?:了|咗|下)?(?:一整?|整|半|好|很|大|几十|\d{{2,3}})(?:瓶|把|盒|板|多|粒|片|颗)[^,.;!?\n]{{0,4}}(?:药|片)"
-    r"|(?:从|在|喺|由)(?:你|您|贵|这|呢)?[^,.;!?\n]{0,8}(?:楼上?|楼顶|天台|顶楼|桥上?|窗户?|窗口|阳台)[^,.;!?\n]{0,4}跳(?:下|落|出去)|(?:结束|了结|放弃)(?:我|自己|咗|这条|呢条|了)*(?:的|嘅)?(?:生命|性命|一生|余生)|(?:结束|了结|了断)自己|自我了(?:断|结)|轻生|寻死|自?寻短见|自(?:杀|尽|残)|一了百了|遗书|同归于尽|一[起齐]死(?![机磕])"
+    r"|(?:从|在|喺|由)(?:你|您|贵|这|呢)?[^,.;!?\n]{0,8}(?:楼上?|楼顶|天台|顶楼|桥上?|窗户?|窗口|阳台)[^,.;!?\n]{0,4}跳(?:下|落|出去)|(?:结束|了结|放弃)(?:我|自己|咗|这条|呢条|了)*(?:的|嘅)?(?:生命|性命|一生|余生)|(?:结束|了结|了断)自己|自我了(?:断|结)|轻生|寻死|自?寻短见|自(?:杀|尽|残)|(?:没|冇|无)(?:有)?(?:啥|什么|乜|咩|任何)?(?:牵挂|留恋)(?:的)?(?:了|啦|喇)|一了百了|遗书|同归于尽|一[起齐]死(?![机磕])"
     r"|\b(?:want(?:s|ed)?|wanna|wish(?:es|ed)?|ready|rather|deserves?|prays?|begs?|longs?) (?:to )?(?:just |be )?(?:die|dead)\b|\bwish(?:es|ed)? (?:that )?(?:i|he|she|they) (?:(?:was|were) (?:dead|never born)|had never been born)|\bhope i (?:just )?die\b|\bfeel like (?:dying|ending (?:it|my|things))|\bkill(?:ing|ed)? my ?self\b|\bunalive\b|\b(?:end|ends|ended|ending|tak(?:e|es|en|ing)|took) (?:my|his|her|their|my own|his own|her own) life\b(?! ?(?:insurance|assurance|cover|policy|time|plan|member\w*|subscription|sav\w+|style))|\bend(?:ing)? it all\b|\bsuicid(?:e|al)\b"
     rf"|\b(?:want(?:s|ed)?|tries|try(?:ing)?|tried|threaten(?:s|ed|ing)?|going|about|will|would|might|(?:he|she)'ll|gonna|plan(?:s|ned|ning)?) (?:to )?(?:just )?(?:kill|hang|drown|shoot|poison|harm|hurt|cut) {_SELF}{_NO_ACCIDENT}|\b(?:talk(?:s|ed|ing)?|think(?:s|ing)?|thought|thoughts|spoke|speaks?) (?:about|of) (?:kill|hang|drown|shoot|harm|hurt|cutt?)(?:ing) {_SELF}\b|\b(?:been|keeps?|kept|start(?:s|ed)|is|are|was) (?:cutting|harming|hurting) {_SELF}{_NO_ACCIDENT}|\b(?:cuts?|harms?|harmed) {_SELF} (?:because|over|on purpose|deliberately|again|at night|after (?:what|being|the))\b"
     r"|\b(?:lost|losing) (?:the |his |her |my |their |all |any )*will to (?:live|go on)\b|\b(?:i|he|she|we) (?:might|may) (?:just )?as well (?:just )?(?:be dead|be gone|die|not (?:exist|be (?:here|alive)))\b|\b(?:see|sees|seeing|what.?s|what is) (?:the |any |no )?(?:point|sense|meaning|reason) (?:of|in|to|for) (?:life\b|being alive|liv(?:e|ing)\b(?! (?:in|here|there|at|near|next|close|with|by|on)\b))"

@@ -32,7 +32,17 @@ _GLAD: Final = (
     r"|(?:别(?:人)?家|别的|其他|其它|第二间|另(?:外)?一[间家个]|隔[壁离]|对面)[^!?\n]{0,40}(?:还好|幸好|幸亏|好在|好彩)[^,.;!?\n]{0,8}(?:你们?|你哋|你家)(?![^\n]{0,40}(?:但|可惜|结果|不过))"
     r"|\b(?:the other|another|opposite|across the (?:road|street)|down the road|next door|two doors down)\b[^!?\n]{0,80}\b(?:glad|thank (?:god|heavens|goodness)|wish|luckily|good job)\b[^!?\n]{0,24}\b(?:you|yours)\b(?![^\n]{0,60}\b(?:but|however|except|until)\b)"
 )
-_ELSEWHERE: Final = Pattern("|".join((_TRANSLATED, _STUDIES, _SHARES, _MINE, _GLAD)))
+#: The place round the corner, and who is not meant.
+_ROUND_THE_CORNER: Final = (
+    r"\b(?:down the road|(?:round|around) the corner|next door|over the road|across the (?:road|street)|two doors down|the other (?:shop|place|salon|garage|pub|barber|vet))\b"
+    r"[^!?\n]{0,80}[,;.(-] ?(?:obviously |just so you know |btw |know it'?s )?not (?:u|you|yous|you guys|you lot|your lot|yours)\b(?: obviously| obvs| though| tho| btw)?\W*$"
+)
+#: Something is offered to this company.
+_OFFERED: Final = (
+    r"(?:我们|我哋|我司|本公司|我们厂|我们公司)[^!?\n]{0,24}(?:需要(?:打样|报价|样品|合作|代运营)?(?:吗|么|嘛|可以|的话|请)|有(?:没有|无|冇)?[^,.;!?\n]{0,4}需求(?:吗|么|嘛|$|\W)|欢迎(?:咨询|洽谈|合作)|谈合作|免费打样)"
+    r"|\bwe (?:also |can |currently )?(?:offer|provide|supply|manufacture|design|build|speciali[sz]e in|help (?:businesses|companies|brands|firms|shops))\b(?:(?!\byou (?:promised|said|told|charged)\b)[^!\n]){0,100}\b(?:(?:have|spare|got|take) (?:you )?(?:a few|ten|five|fifteen|\d+) min\w*|(?:ten|five|fifteen|\d+) minutes of your time|demo\b|send (?:you )?(?:our|some|a) (?:samples?|catalogue|brochure|price list)|book (?:you|a call)|quick (?:call|chat)|are you interested|would you be interested|interested in (?:working|partner)\w*)"
+)
+_ELSEWHERE: Final = Pattern("|".join((_TRANSLATED, _STUDIES, _SHARES, _MINE, _GLAD, _ROUND_THE_CORNER, _OFFERED)))
 
 #: What somebody was told or called, in quotation marks: that is the complaint, whatever the words are.
 _SCOLDED: Final = Pattern(

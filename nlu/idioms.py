@@ -102,7 +102,11 @@ _NOT_OF_US_EN: Final = r"(?:(?:it |that |which |hers |his |theirs )?(?:was |is |
 _MINE_ONLY_EN: Final = (
     r"\b(?:mine|ours|on mine|on ours|my own|the one (?:i|we) (?:got|bought|have)|(?:my|our|this) \w+)\b"
 )
+#: Read of somewhere, and put aside; or what befell somebody elsewhere, before a question.
+_IN_THE_NEWS_EN: Final = r"\b(?:saw|read|heard|seen|watched)(?: \w+){0,3}? (?:news|papers?|telly|tv|facebook|internet|about|of)\b[^.!?\n]{0,60}?(?=[,.; ]{1,2}(?:(?:but|and) )?(?:any ?ways?\b|mine(?:'s| is| was| has been| works?) (?:fine|ok(?:ay)?|good|safe)|ours (?:is|was) (?:fine|ok(?:ay)?)|nothing like that (?:here|with)|not (?:here|mine|yours|you)\b))"
+_BEFORE_A_QUESTION: Final = rf"(?:{_FOLK})[^.!?\n我]{{0,8}}(?:在|喺|去|骑|坐|用|玩)?(?:别|其他|其它|另一|第二|隔[壁离篱])(?:人家|家|间|度|处|的店)[^.!?\n]{{0,20}}(?=[,;\s]{{1,2}}(?:所以|因此|咁|就|故)?(?:我)?(?:先|就)?想(?:先)?(?:问|请问|知道|了解|确认))"
 OTHERS_TALE: Final = (
+    rf"{_IN_THE_NEWS_EN}|{_BEFORE_A_QUESTION}|"
     rf"(?:{_FOLK})(?:家)?(?:的|嘅|那|嗰|个|台|部|只)?[^.!?\n我]{{0,24}}?[,;\s]?{_NOT_OF_US}{_NOT_SO_MINE}"
     rf"|(?:{_FOLK})[^.!?\n我]{{0,6}}(?:{_OTHER_MAKE})[^.!?\n我]{{0,20}}(?=[,;\s]{{1,2}}(?:但|不过|而)?(?:我|你们|这)[^,.;!?\n]{{0,8}}(?:只(?:是|系)|就是|净系|不过是|倒是|[是系](?![不否唔])|没有?|冇)){_NOT_SO_MINE}"
     rf"|\b(?:my|our|a|an|the|some|his|her) (?:[\w-]+ ){{0,2}}?{_FOLK_EN}(?:'s|s'|s)?\b(?:(?!\b(?:mine|yours?|ours|the one i)\b)[^.!?\n]){{1,80}}?[,;:(-]{{1,2}} ?(?:but |and |though |albeit ){{0,1}}{_NOT_OF_US_EN}{_NOT_SO_MINE}"
@@ -188,7 +192,15 @@ _WILL_KILL_ME: Final = r"(?<!said )(?<!says )(?<!that )\b(?:boss|manager|supervi
 #: A stove, a boiler, an engine that does not light: nothing burns.
 UNLIT: Final = r"(?<![要想会])[打点](?:火)?(?:极|都|也|就|老|总|又|还是|半天|几次|了半天|好几次|好多次|很多次){0,3}(?:不|唔|没|冇)(?:着|燃)(?:火)?|(?:点|打)火(?:都|就|老|总|又|也|经常){0,2}(?:失败|不成功|困难|(?:没|冇)反应)"
 
+#: Toys and costumes; bodies that were never alive; doors of cubicles, where nobody is shut in and nobody breaks in.
+_TOY: Final = r"(?:手办|模型|公仔|玩偶|洋娃娃|布娃娃|人偶|木偶|奥特曼|变形金刚|高达|[钢鋼]弹|芭比|盲盒|摆件|石膏像)[^,.;!?\n]{0,8}?(?:胳膊|手臂?|腿|脚|头|脑袋|脖子|脷|舌头?|耳朵|翅膀|尾巴|关节)?[^,.;!?\n]{0,6}(?:断|裂|掉|碎|崩|甩|脱)(?:了|咗|开)?(?![^!?\n]{0,20}(?:割|扎|刺|划|血|吞|卡|噎|误食|伤))|手办(?![理事到])"
+_TOY_EN: Final = r"\b(?:toy|lego|playmobil|model|die-?cast|wooden|plastic|miniature|pretend) (?:ambulances?|fire (?:engines?|trucks?|stations?)|police (?:cars?|vans?|stations?)|hospitals?)\b|\b(?:ambulance|fire (?:engine|truck|station)|police (?:car|station|van|officer)|policem[ae]n|hospital|paramedic|fireman)(?: driver)? (?:toys?|play ?sets?|lego|figures?|figurines?|costumes?|jigsaw|puzzle|stickers?|board game|drama|fancy dress|outfit)\b"
+_CUBICLE: Final = r"(?:试[衣身]|更衣|淋浴|厕所?|洗手|卫生|化妆|冲凉|隔|储物|母婴)(?:间|室|格|房|柜|隔间)?(?:的|嘅|里|个|扇|道){0,2}(?:门)?锁(?:都|是|系|又|也|已经)?(?:坏|关不上|失灵|没锁|锁不上|松|冇用)(?![^!?\n]{0,24}(?:困|出不|出唔|反锁|闯|人进|男|偷|看到|睇到|推(?:开)?门|撞))"
+#: Who is on fire and wins.
+_WINS_EN: Final = r"\b(?:i|we|she|he|they|you|the (?:team|band|lads|boys|girls|kids))(?: was| were| am| are| is|'m|'re|'s)(?: really| absolutely| totally| so| both| all)? on fire (?=(?:at (?:the )?(?:gym|quiz|class|work|darts|bowling|karaoke|poker|tables?)|in (?:the )?(?:quiz|games?|match|class|raid|session|first half|final|lesson|studio)|with (?:the|my|sales)|on (?:the )?(?:dance ?floor|pitch|court|leader ?board|stage|drums|mic))\b)"
+
 FIGURES: Final = (
+    rf"{_TOY}|{_TOY_EN}|{_CUBICLE}|{_WINS_EN}|"
     rf"{_CALLING}|{_WILL_KILL_ME}|{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{OTHERS_COURT}|{_SPITS}|"
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|{UNLIT}|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"

@@ -255,7 +255,7 @@ def _proposal(talk: Talk, number: str) -> bool:
         _reject(talk, number)
     elif (intent == "affirm" or takes) and not hangs_on_more(talk.text):
         _accept(talk, number)
-    elif intent == "deny" or is_not_solved(talk.text) or is_refusal(talk.text):
+    elif is_not_solved(talk.text) or is_refusal(talk.text) or (intent == "deny" and not hangs_on_more(talk.text)):
         _reject(talk, number)
     elif hangs_on_more(talk.text) or (
         intent in ("file_complaint", "add_information", "correct") and weight(talk.text) >= 8

@@ -241,11 +241,29 @@ def test_no_despair(text: str) -> None:
         "the school rang at six in the morning. not your problem I know",
         "不是说你们哈，我们公司食堂天天吃土豆",
         "唔係講你哋呀，我呀媽間老人中心啲冷氣好凍",
+        "菜价又涨了，日子难过",
+        "勞保要破產了啦，繳那麼多年",
+        "政府到底在幹嘛，路挖成這樣",
+        "立法會班人淨係識嘥氣",
+        "the florist round the corner sold me dead tulips lol, not you",
     ],
 )
 def test_no_matter_of_ours(understander: EmbeddedUnderstander, text: str) -> None:
     assert understander.understand(text, Context()).intent == "out_of_scope"
     assert not urgent(understander, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你们油价又涨了，跟牌子上写的不一样",
+        "物价局说你们多收了我二十块",
+        "社保卡在你们医院刷不了，窗口让我自费",
+        "村里的快递点把我件弄丢了",
+    ],
+)
+def test_prices_and_offices_in_a_complaint(understander: EmbeddedUnderstander, text: str) -> None:
+    assert understander.understand(text, Context()).intent == "file_complaint"
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,12 @@ def test_short_words_at_their_moment(text: str, asked: str | None, intent: str) 
         "我在寫客服的論文，可以提供一些數據嗎", "I'm doing a dissertation on complaints, could I interview someone?",
         "你们公司上市了没", "你哋公司股價幾多", "is your share price going to recover", "我想投诉我老板，天天加班", "how do i complain about my boss",
         "在隔壁超市买的橘子全烂了，还是你家的好", "琴日去第二間食，都係你哋啲正", "went to the other gym, filthy. glad I'm with you lot",
+        "the garage round the corner overcharged me again, not you obviously",
+        "chippy down the road gave me cold chips lol, not u",
+        "We provide cleaners for offices, would you be interested in a free trial?",
+        "we supply organic eggs to cafes, can we send you some samples",
+        "我们厂做包装盒的，老板需要打样吗",
+        "我們是做網站的，請問有需求嗎",
     ],
 )  # fmt: skip
 def test_talk_that_is_none_of_ours(text: str) -> None:
@@ -155,6 +161,11 @@ def test_talk_that_is_none_of_ours(text: str) -> None:
         "你们的说明书翻译成中文错得离谱", "the manual's translation into English is a joke", "论文在你们店打印，数据全乱了", "这款新品上市才一周就坏了",
         "我要投诉我的客户经理", "complaint about my boss's parcel", "在别家修好的，你们还收我检测费", "The other shop refunded me, you didn't", "别家都退了，你们为什么不退",
         "去别家修不好，还好你们接了，结果更坏",
+        "the shop next door has your goods cheaper, why not you",
+        "we offer our guests breakfast and your bread came stale",
+        "We provide first aid courses and your manikins arrived broken",
+        "我们公司订了两百份盒饭，有一半没到，需要重新送",
+        "我们公司需要发票，你们一直没开",
     ],
 )  # fmt: skip
 def test_the_same_words_in_a_complaint(text: str) -> None:

@@ -45,6 +45,10 @@ def order(text: str, *, asked: bool = False) -> str | None:
         ("合同号 HT-2026-0091", "HT-2026-0091"),
         ("房间号 1208, order is 20261", "20261"),
         ("下单的号是 VX-4471-90", "VX-4471-90"),
+        ("订单号在这 KD55102", "KD55102"),
+        ("單號喺呢度 TW4471902", "TW4471902"),
+        ("票号在这里 AX20731", "AX20731"),
+        ("my order number is on the label: PK-40021", "PK-40021"),
     ],
 )
 def test_order_number(text: str, number: str) -> None:
