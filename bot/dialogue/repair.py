@@ -12,7 +12,7 @@ from bot.dialogue.requests import call_human
 from bot.dialogue.sayings import is_chasing, is_question
 from bot.dialogue.talk import OFFER, Talk
 
-#: So much says something, so long a text is no fragment, and so many of them are kept.
+#: So much tells something, so long a text is no fragment, and so many of them are kept.
 _TELLS: Final = 6
 _LONGEST: Final = 300
 _MOST: Final = 4
@@ -21,8 +21,6 @@ _CHAT: Final = ("out_of_scope", "greet", "thank", "affirm", "stop", "ask_faq")
 
 #: Said to us of us: hardly a subject that is none of ours.
 _TO_US: Final = re.compile(r"你[们們哋]|[你您][这這]?(?:家|店)|[贵貴](?:公司|店|司|院)|\byou (?:people|guys|lot)\b")
-#: From this weight it tells something.
-_TELLS: Final = 8
 
 
 def miss(talk: Talk) -> None:
