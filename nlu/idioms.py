@@ -199,8 +199,11 @@ _CUBICLE: Final = r"(?:试[衣身]|更衣|淋浴|厕所?|洗手|卫生|化妆|�
 #: Who is on fire and wins.
 _WINS_EN: Final = r"\b(?:i|we|she|he|they|you|the (?:team|band|lads|boys|girls|kids))(?: was| were| am| are| is|'m|'re|'s)(?: really| absolutely| totally| so| both| all)? on fire (?=(?:at (?:the )?(?:gym|quiz|class|work|darts|bowling|karaoke|poker|tables?)|in (?:the )?(?:quiz|games?|match|class|raid|session|first half|final|lesson|studio)|with (?:the|my|sales)|on (?:the )?(?:dance ?floor|pitch|court|leader ?board|stage|drums|mic))\b)"
 
+#: Glasses made to the eyes of another.
+_OPTICAL_EN: Final = r"\b(?:(?:sun)?glasses|varifocals?|bifocals|lens(?:es)?|specs|spectacles|goggles|contacts?|frames?|reading glasses|readers)\b[^.!?\n]{0,60}\bwrong (?:prescription|strength|dioptres?)\b|\bwrong (?:prescription|strength)(?= (?:\w+ ){0,2}(?:(?:sun)?glasses|varifocals?|bifocals|lens(?:es)?|specs|spectacles|goggles|contacts|frames|readers)\b)|\bwrong (?:prescription|strength) (?:on|in|for) (?:my|the|his|her|both|these|those) (?:\w+ )?(?:(?:sun)?glasses|lens(?:es)?|specs|goggles|contacts|varifocals?)\b"
+
 FIGURES: Final = (
-    rf"{_TOY}|{_TOY_EN}|{_CUBICLE}|{_WINS_EN}|"
+    rf"{_OPTICAL_EN}|{_TOY}|{_TOY_EN}|{_CUBICLE}|{_WINS_EN}|"
     rf"{_CALLING}|{_WILL_KILL_ME}|{_LIKE_FIRE}|{_LIKE_STONE}|{_THROWN_OUT}|{OTHERS_DANGER}|{_BELCHES}|{_AS_IF_BROKEN}|{_DEADLY_TASTE}|{_SEAM_BURSTS}|{OTHERS_COURT}|{_SPITS}|"
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|{UNLIT}|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"

@@ -82,6 +82,15 @@ _TO_ASK: Final = re.compile(
     r"|\W*(?:hi |hello |hey |sorry )?(?:can|could|may) i (?:just )?ask (?:(?:you )?(?:something|a question))\W*",
     re.I,
 )
+#: What is to be read is said to be attached.
+_ATTACHED: Final = re.compile(
+    r"\b(?:see|find|read|refer to|view|open|per)\b[^.!?]{0,30}\b(?:attach(?:ed|ments?)|enclosed)\b"
+    r"|\b(?:attach(?:ed|ing)?|enclos(?:ed|ing))\b[^.!?]{0,20}\b(?:letters?|complaints?|files?|documents?|docs?|forms?|pdf|details|statements?|everything)\b"
+    r"|\b(?:letters?|complaints?|files?|documents?|forms?|pdf|details|statements?|everything|it|all)(?: is|'s| are)? (?:attached|enclosed|in (?:the|my|an|this) attach(?:ment|ed)\w*)\b"
+    r"|(?:[见見看]|查[看收閱阅]|[请請]?[阅閱][读讀]?|在|喺|如)[^,，。;；]{0,4}附[件上檔档]|附(?:件|檔|档)(?:[里裡中內内]|入面|是|係)|[随隨]信附|(?:附上|夾附|附咗|已附)(?:了|[嘅的])?[^,，。;；]{0,4}(?:投[诉訴]|客[诉訴]|信|[说說]明|[资資]料|[详詳]情|[内內]容)",
+    re.I,
+)
+_ATTACHED_LONGEST: Final = 60
 
 
 def opens(talk: Talk) -> bool:
@@ -96,6 +105,13 @@ def opens(talk: Talk) -> bool:
     if _TO_ASK.fullmatch(text):
         talk.say("go_ahead.tell")
         put(talk, "menu")
+        return True
+    if weight(text) <= _ATTACHED_LONGEST and _ATTACHED.search(plain(text)) and not is_trouble(text):
+        # Those who point at what did not come think that all is told.
+        told = {key: value for key, value in meaning.values.items() if key == "order_number"}
+        talk.push(Frame(form=forms.COMPLAINT, answers=told))
+        talk.say("attachment.missing")
+        put(talk, "description")
         return True
     if meaning.asks and meaning.intent == "file_complaint":
         # What is asked before a complaint is answered, and what is complained of is told all the same.

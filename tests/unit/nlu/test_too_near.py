@@ -394,3 +394,52 @@ def test_what_is_nobody_elses_business(text: str) -> None:
 )
 def test_papers_that_only_went_astray(text: str) -> None:
     assert not urgent(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cab driver took another way on purpose and wouldnt let me out",
+        "your uber driver kept driving and refused to let us out",
+        "the masseur asked me to undress completely for a foot treatment",
+        "photographer told my daughter to take off her top",
+        "they left my mum on the hard shoulder with her walker",
+        "bus driver kicked us out on the motorway at night",
+        "the coach dumped my grandparents at the side of the a14",
+        "the mare threw my daughter because the girth wasnt done up",
+        "my wife was thrown off the pony on the beach ride",
+        "他们把我从高架上扔下来就走了",
+        "把我妈丢在荒郊野外了",
+        "我被司机扔在了高速路口",
+        "司机故意绕远路，说要下车也不让我下车",
+        "按摩的师傅让我把裤子脱了",
+        "健身教练非要我老婆脱上衣量体脂",
+        "那匹马把我女儿甩下来了",
+        "司機喺高速公路度將我哋趕落車",
+    ],
+)
+def test_who_is_driven_on_put_out_stripped_or_thrown(text: str) -> None:
+    assert certain(text) & urgent(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my varifocals were made to the wrong prescription",
+        "chemist gave me the wrong strength reading glasses",
+        "wrong strength lenses in both pairs of specs",
+        "gym wouldnt let me out of my contract",
+        "your van driver wouldn't let my wife out of the contract hire",
+        "parcel was left on the side of the house in the rain",
+        "the bus left me on the side of the road, just drove past the stop",
+        "the rocking horse came off the rails",
+        "personal trainer asked me to take off my hoodie",
+        "司机把我的快递扔在路边",
+        "体检让脱鞋量身高",
+        "老师让孩子脱外套进教室",
+        "高速费多扣了，马上退给我",
+        "木马掉漆",
+    ],
+)
+def test_parcels_put_out_and_shoes_taken_off(text: str) -> None:
+    assert not urgent(text)
