@@ -20,6 +20,9 @@ let unread = 0;
 let unsent = false;
 /** What goes out by itself once there is a connection again: form → {form, once, submitter}. */
 const waiting = new Map();
+/** The form that is on its way. Another one sent meanwhile would break it off, or meet it at the server. */
+let leaving = null;
+let leave = null;
 const title = document.title;
 
 function sayConnection(text) {
@@ -83,7 +86,13 @@ async function refresh() {
       return;
     }
     if (!response.ok) throw new Error(String(response.status));
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const text = await response.text();
+    if (leaving) {
+      // What was sent leads to a page of its own; until then this one stays as it was.
+      schedule(RETRY);
+      return;
+    }
+    const fresh = new DOMParser().parseFromString(text, "text/html");
     const log = document.querySelector("[data-bottom]");
     const low = log && atBottom(log);
     const before = customerWords(main);
@@ -185,12 +194,17 @@ for (const strip of document.querySelectorAll(".tabs, .places")) {
 
 const drafts = window.sessionStorage;
 const address = new URL(location.href);
-// What was just sent is no draft any more, on whichever page one is now.
-if (address.searchParams.has("sent")) {
-  const key = address.searchParams.get("sent");
-  drafts.setItem(`huiyin.sent.${key}`, drafts.getItem(`huiyin.draft.${key}`) || "");
+
+/** What was sent is no draft any more. */
+function wasSent(key) {
+  const words = drafts.getItem(`huiyin.draft.${key}`);
+  if (words === null) return;
+  drafts.setItem(`huiyin.sent.${key}`, words);
   drafts.removeItem(`huiyin.draft.${key}`);
 }
+
+// On whichever page one is now.
+if (address.searchParams.has("sent")) wasSent(address.searchParams.get("sent"));
 
 function draftKey(field) {
   return `huiyin.draft.${field.dataset.draft}`;
@@ -267,10 +281,6 @@ const ask = document.getElementById("ask");
 let asked = null;
 let reached = null;
 
-/** The form that is on its way. Another one sent meanwhile would break it off, or meet it at the server. */
-let leaving = null;
-let leave = null;
-
 function buttons() {
   return document.querySelectorAll('form[method="post"] button');
 }
@@ -320,6 +330,7 @@ async function deliver(work) {
   }
   letBe(form);
   if (to) {
+    for (const field of form.querySelectorAll("[data-draft]")) wasSent(field.dataset.draft);
     location.assign(to);
     return;
   }

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 
 from tests.journeys.crash.customers import FILED, NUMBER, Caller, Customer, Visitor
+
+#: Resolved cases of which one survey at least should have been sent.
+_ENOUGH: Final = 8
 
 
 def rows(url: str, sql: str) -> list[Any]:
@@ -129,7 +132,8 @@ def _news(url: str, resolved: Collection[str]) -> list[str]:
                 f" and its timer is {'set' if number in waiting else 'gone'}"
             )
     wrong += [f"{number} was resolved by nobody" for number in moves.keys() - set(resolved)]
-    if resolved and not told["survey"]:
+    # A survey waits where its customer is telling something: of a few cases, all may.
+    if len(resolved) >= _ENOUGH and not told["survey"]:
         wrong.append("no survey was sent")
     return wrong
 
