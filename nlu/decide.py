@@ -127,6 +127,18 @@ _DIFFERENT: Final = Pattern(
 _AMISS: Final = Pattern(
     r"(?:有|写|记|填|打|搞|弄)(?:个|一个|一处|点|啲|咗)?(?:地方|处|嘢)?[^,.;!?]{0,4}(?:岔|错|漏|少|反|不对|唔啱|有误)|不全|等(?:等|一下|阵)|慢着|且慢|\b(?:hold (?:on|your horses|it)|wait|not (?:quite|what i)|missing|left out|wrong|mistake)\b"
 )
+#: A way to be reached: whoever wants that taken down wants silence.
+_LISTED: Final = Pattern(
+    r"号码|电话|手机号|联系方式|邮箱|微信号|名单|\b(?:numbers?|phone|e-?mails?|(?:mailing )?lists?|contacts?)\b"
+)
+#: 哪解决了, 解决个锤子: nothing is.
+_NOTHING_OF_IT: Final = Pattern(
+    r"(?:^|[\s,.;!?])(?:哪(?:里|儿)?(?:有|是)?|边度)(?:有)?[^,.;!?\n]{0,3}(?:解决|修好|弄好|整好|搞定|处理(?:好|完|过)|到账|退)(?:了|咗)?(?!的)|(?:解决|修好|处理|搞定|弄好|退|修|好|赔)(?:了)?个(?:锤子|屁|毛线?|鬼|铲铲|球|头(?!盔)|der)"
+)
+#: Nothing has been heard yet, or goes its way still.
+_NO_NEWS: Final = Pattern(
+    r"(?:还|仲|都|一直|迟迟)(?:是)?(?:没|冇|未)(?:有)?(?:个|点|任何|半点|一点)?(?:儿)?(?:信儿?(?![号用息箱封])|消息|回音|动静|下文|着落|交代|说法|后续)(?!提示|提醒|推送)|(?:还|仲)(?:在|喺)(?:走)?(?:流程|审核|排队|处理)(?:中|里|当中)?(?:吗|么|嘛|呀|咩|\?|$)"
+)
 #: 急死个人 is an outcry; nobody is asked for in it.
 _OUTCRY: Final = Pattern(r"(?:急|烦|气|笑|吓|累|热|冷|愁|恨|磨|熬|腻|坑|害|挤|等|闷)(?:死|坏|煞)?个?人(?![工员家类])")
 _SOMEBODY: Final = Pattern(
@@ -280,7 +292,8 @@ def decide(
     if wonders:
         moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("file_complaint", 0.0) + moved.pop("withdraw", 0.0)
     wish = values.get("remedy")
-    if wish and not asked and not _QUESTION.search(folded) and len(folded) <= _DEMAND:
+    unlisted = wish == "takedown" and _LISTED.search(folded)
+    if wish and not unlisted and not asked and not _QUESTION.search(folded) and len(folded) <= _DEMAND:
         # "Give me my money back" stops nothing and is no chat.
         lost = ("out_of_scope", "stop") if wish in _DEMANDED else ("stop",)
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + sum(moved.pop(intent, 0.0) for intent in lost)
@@ -309,6 +322,13 @@ def decide(
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
+    if _NOTHING_OF_IT.search(folded):
+        denied = "deny" if asked in YES_NO else "file_complaint"
+        for intent in ("withdraw", "out_of_scope", "affirm", "thank"):
+            moved[denied] = moved.get(denied, 0.0) + moved.pop(intent, 0.0)
+    if not asked and len(folded) <= _REMARK and _NO_NEWS.search(folded):
+        for intent in ("out_of_scope", "ask_faq"):
+            moved["check_status"] = moved.get("check_status", 0.0) + moved.pop(intent, 0.0)
     if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:
         return "check_status", 0.95
     if rated and asked in (None, "comment", "rating") and _scores(moved, folded, asked):

@@ -31,6 +31,38 @@ def test_what_denies(text: str, asked: str) -> None:
     assert meant(text, asked) == "deny"
 
 
+@pytest.mark.parametrize("text", ["解决个锤子", "哪里修好了", "边度整好咗", "处理个屁"])
+def test_nothing_of_it(text: str) -> None:
+    chances = {"withdraw": 0.6, "affirm": 0.2, "file_complaint": 0.1, "out_of_scope": 0.1}
+    for asked, intent in (("solved", "deny"), (None, "file_complaint")):
+        context = Context(form="complaint" if asked else None, asked=asked)
+        assert decide(chances, text, context, {}, ruled=None, rated=False, threshold=0.1)[0] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("还没个信儿", "check_status"),
+        ("都一个月了还没有任何消息", "check_status"),
+        ("还在走流程吗", "check_status"),
+        ("手机还没信号", "ask_faq"),
+        ("一直没有消息提示音", "ask_faq"),
+    ],
+)
+def test_no_news_yet(text: str, intent: str) -> None:
+    chances = {"ask_faq": 0.6, "check_status": 0.2, "out_of_scope": 0.2}
+    assert decide(chances, text, Context(), {}, ruled=None, rated=False, threshold=0.1)[0] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("把我号码删了,以后别发", "stop"), ("把我照片撤了,别再用", "file_complaint")]
+)
+def test_who_is_to_go_from_a_list_wants_silence(text: str, intent: str) -> None:
+    chances = {"stop": 0.8, "file_complaint": 0.2}
+    found = decide(chances, text, Context(), {"remedy": "takedown"}, ruled=None, rated=False, threshold=0.1)
+    assert found[0] == intent
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
