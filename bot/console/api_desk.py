@@ -177,12 +177,7 @@ def router(database: Database, rules: Rules, access: Access) -> APIRouter:
         """Wait until something changes, up to 25 seconds."""
         topics: tuple[str, ...] = ("cases",)
         if case:
-
-            def body(uow: UnitOfWork) -> tuple[str, ...]:
-                found = progress.find(uow, case, user)
-                return f"case:{found.number}", uow.conversations.get(found.conversation).address.bell
-
-            topics = await database.read(body)
+            topics = await database.read(lambda uow: progress.topics(uow, case, user))
         async with database.watch(*topics, since=since) as bell:
             changed = await bell.wait(wait)
             return {"changed": changed, "at": time.time()}

@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 
 from bot.console.staffroom import Route, Staffroom
 from bot.desk import progress
-from bot.ports import UnitOfWork
 
 #: Seconds: below what proxies usually allow a request.
 _LONGEST: Final = 25.0
@@ -28,12 +27,7 @@ class Live(Staffroom):
         number = request.query_params.get("case", "")
         topics: tuple[str, ...] = ("cases",)
         if number:
-
-            def body(uow: UnitOfWork) -> tuple[str, ...]:
-                case = progress.find(uow, number, user)
-                return f"case:{case.number}", uow.conversations.get(case.conversation).address.bell
-
-            topics = await self._database.read(body)
+            topics = await self._database.read(lambda uow: progress.topics(uow, number, user))
         async with self._database.watch(*topics, since=_moment(request.query_params.get("since", ""))) as bell:
             changed = await bell.wait(_LONGEST)
         return JSONResponse({"changed": changed}, headers={"Cache-Control": "no-store"})

@@ -28,6 +28,12 @@ def find(uow: UnitOfWork, number: str, user: User) -> Case:
     return case
 
 
+def topics(uow: UnitOfWork, number: str, user: User) -> tuple[str, ...]:
+    """What rings where something about this case changes, if this staff member may see it."""
+    case = find(uow, number, user)
+    return f"case:{case.number}", uow.conversations.get(case.conversation).address.bell
+
+
 def alerts(uow: UnitOfWork, user: User) -> list[tuple[Alert, Case | None]]:
     """What nobody has looked at yet and this staff member may know of, newest first, with the case it is about."""
     shown = []
