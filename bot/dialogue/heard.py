@@ -96,8 +96,10 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _SURNAME: Final = re.compile(r"\W*(?:我|本人|免[贵貴])?姓[\u3400-\u9fff]{1,2}(?:[的啊呀哈])?\W*")
 _CALLED: Final = re.compile(r"^(?:名?叫做?)\s*")
 #: A telephone, and its number or the end of it.
-_PHONE: Final = re.compile(r"(?:手[机機]|[电電][话話])(?:[号號][码碼]?)?")
-_PHONE_NUMBER: Final = re.compile(r"(?:手[机機]|[电電][话話])(?:[号號]|尾|[后後][四4])")
+_PHONE: Final = re.compile(r"(?:手[机機提]|[电電][话話])(?:[号號][码碼]?)?")
+_PHONE_NUMBER: Final = re.compile(
+    r"(?:手[机機提]|[电電][话話])(?:[号號]|尾|[后後][四4]|(?:是|係|[:：])?\s*[+(]?\d[\d ()-]{6,})"
+)
 #: The end of a card's number.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
@@ -137,13 +139,9 @@ _ACCOUNT_ASKED: Final = re.compile(
     re.I,
 )
 
-#: A paper, and its number behind it; a handset that only gives its number.
+#: A paper, and its number behind it.
 _OF_PAPER: Final = re.compile(
     r"(?:合[约約同]|契[约約]|[订訂][单單]|收[据據]|保[单單]|[单單][号號])[^\d]{0,8}[a-z]{0,4}-?\d{2}"
-)
-_HANDSET: Final = re.compile(r"手[机機提]|[电電][话話]")
-_HANDSET_NUMBER: Final = re.compile(
-    r"(?:手[机機提]|[电電][话話])(?:[号號][码碼]?)?(?:是|係|[:：])?\s*[+(]?\d[\d ()-]{6,}"
 )
 #: In the answer to "what shall we do?" it is what is to be done: 補牆, 重新油漆.
 _DEED: Final = re.compile(r"[补補修换換退赔賠重油拆清]\S")
@@ -206,8 +204,6 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number, or the paper's that lies before the customer.
         del heard["person" if _OF_PAPER.search(plain(text)) else "order_number"]
-    if heard.get("phone") and _HANDSET.fullmatch(heard.get("product", "")) and _HANDSET_NUMBER.search(plain(text)):
-        del heard["product"]
     if heard.get("product", "\0") in heard.get("date", ""):
         # "It should be the 19th": a day is no thing.
         del heard["product"]
@@ -223,7 +219,7 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "place" and heard.get("place") == heard.get("product"):
         # "The one with the washing machine": a thing is nowhere.
         heard.pop("place", None)
-    if _PHONE.fullmatch(heard.get("product", "")) and _PHONE_NUMBER.search(text):
+    if _PHONE.fullmatch(heard.get("product", "")) and _PHONE_NUMBER.search(plain(text)):
         del heard["product"]
     if (
         is_paper(heard.get("product", ""))
