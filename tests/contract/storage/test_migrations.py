@@ -20,7 +20,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, MetaData, create_engine
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, create_engine
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.pool import NullPool
 
@@ -101,24 +101,17 @@ def test_what_stands_in_an_older_database_is_still_there(
 
 
 def test_cases_get_their_product_by_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as then:
-        then.setattr(migrate, "HEAD", "0030")
-        migrate.upgrade(empty)
-    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-    tables = MetaData()
-    tables.reflect(engine)
+    engine, tables = at_revision(empty, "0030", monkeypatch)
     told = ["Rice  Cooker", "ＡＢＣ", None, 7, {"name": "电饭煲"}, ""]
     with engine.begin() as connection:
         for name in ("customers", "addresses", "conversations"):
-            table = tables.tables[name]
-            connection.execute(table.insert().values({column.name: filler(column) for column in table.c}))
-        cases = tables.tables["cases"]
+            put(connection, tables.tables[name])
         for at, product in enumerate(told, 1):
             own = {
                 "id": at, "number": str(at), "number_key": str(at),
                 "answers": json.dumps({} if product is None else {"product": product}),
             }  # fmt: skip
-            connection.execute(cases.insert().values({column.name: filler(column) for column in cases.c} | own))
+            put(connection, tables.tables["cases"], **own)
 
     migrate.upgrade(empty)
 
@@ -128,27 +121,25 @@ def test_cases_get_their_product_by_the_upgrade(empty: str, monkeypatch: pytest.
 
 
 def test_cases_are_found_by_what_was_said_before_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as then:
-        then.setattr(migrate, "HEAD", "0041")
-        migrate.upgrade(empty)
-    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-    tables = MetaData()
-    tables.reflect(engine, only=["customers", "addresses", "conversations", "cases", "messages"])
-
-    def put(name: str, **own: Any) -> None:
-        table = tables.tables[name]
-        connection.execute(table.insert().values({column.name: filler(column) for column in table.c} | own))
-
+    engine, tables = at_revision(empty, "0041", monkeypatch)
     with engine.begin() as connection:
         for name in ("customers", "addresses", "conversations"):
-            put(name)
+            put(connection, tables.tables[name])
         for case, erased in ((1, None), (2, 5)):
             answers = json.dumps({"contact": "13800138000"})
-            put("cases", id=case, number=str(case), number_key=str(case), answers=answers, erased_at=erased)
+            put(
+                connection,
+                tables.tables["cases"],
+                id=case,
+                number=str(case),
+                number_key=str(case),
+                answers=answers,
+                erased_at=erased,
+            )
         for at, (author, case, text) in enumerate(
             (("customer", 1, "张阿姨介绍的"), ("staff", 1, "voucher"), ("bot", 1, "robot"), ("customer", 2, "gone")), 1
         ):
-            put("messages", id=at, author=author, case_id=case, text=text)
+            put(connection, tables.tables["messages"], id=at, author=author, case_id=case, text=text)
 
     migrate.upgrade(empty)
 
@@ -162,22 +153,20 @@ def test_cases_are_found_by_what_was_said_before_the_upgrade(empty: str, monkeyp
 
 
 def test_cases_are_found_by_what_was_noted_before_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as then:
-        then.setattr(migrate, "HEAD", "0042")
-        migrate.upgrade(empty)
-    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-    tables = MetaData()
-    tables.reflect(engine, only=["customers", "addresses", "conversations", "cases", "case_events"])
-
-    def put(name: str, **own: Any) -> None:
-        table = tables.tables[name]
-        connection.execute(table.insert().values({column.name: filler(column) for column in table.c} | own))
-
+    engine, tables = at_revision(empty, "0042", monkeypatch)
     with engine.begin() as connection:
         for name in ("customers", "addresses", "conversations"):
-            put(name)
+            put(connection, tables.tables[name])
         for case, erased in ((1, None), (2, 5), (3, None)):
-            put("cases", id=case, number=str(case), number_key=str(case), answers="{}", erased_at=erased)
+            put(
+                connection,
+                tables.tables["cases"],
+                id=case,
+                number=str(case),
+                number_key=str(case),
+                answers="{}",
+                erased_at=erased,
+            )
         for at, (case, kind, actor, text) in enumerate(
             (
                 (1, "note", "staff:1", "仓库老赵已找到"), (1, "note", "staff:2", "refund"), (1, "note", "system", "robot"),
@@ -185,7 +174,7 @@ def test_cases_are_found_by_what_was_noted_before_the_upgrade(empty: str, monkey
             ),
             1,
         ):  # fmt: skip
-            put("case_events", id=at, case_id=case, kind=kind, actor=actor, note=text)
+            put(connection, tables.tables["case_events"], id=at, case_id=case, kind=kind, actor=actor, note=text)
         word = "'oldword'" if empty.startswith("sqlite") else "array_to_tsvector(ARRAY['oldword'])"
         connection.exec_driver_sql(f"INSERT INTO case_search (rowid, words) VALUES (1, {word})")
 
@@ -201,12 +190,7 @@ def test_cases_are_found_by_what_was_noted_before_the_upgrade(empty: str, monkey
 
 
 def test_complaints_of_the_last_weeks_are_counted_by_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as then:
-        then.setattr(migrate, "HEAD", "0011")
-        migrate.upgrade(empty)
-    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-    tables = MetaData()
-    tables.reflect(engine)
+    engine, tables = at_revision(empty, "0011", monkeypatch)
     now = int(time.time()) * 1_000_000
     hour = 3_600 * 1_000_000
     told = [
@@ -218,15 +202,13 @@ def test_complaints_of_the_last_weeks_are_counted_by_the_upgrade(empty: str, mon
     ]
     with engine.begin() as connection:
         for name in ("customers", "addresses", "conversations"):
-            table = tables.tables[name]
-            connection.execute(table.insert().values({column.name: filler(column) for column in table.c}))
-        cases = tables.tables["cases"]
+            put(connection, tables.tables[name])
         for at, (product, place, ago) in enumerate(told, 1):
             own = {
                 "id": at, "number": str(at), "number_key": str(at), "category": "delivery", "channel": "web",
                 "filed_at": now - ago * hour, "answers": json.dumps({"product": product, "place": place}),
             }  # fmt: skip
-            connection.execute(cases.insert().values({column.name: filler(column) for column in cases.c} | own))
+            put(connection, tables.tables["cases"], **own)
 
     migrate.upgrade(empty)
 
@@ -242,6 +224,22 @@ def test_complaints_of_the_last_weeks_are_counted_by_the_upgrade(empty: str, mon
     assert [tuple(row) for row in described] == [
         (1, "电饭煲", "朝阳店"), (2, "電飯煲", None), (3, "ricecooker", None), (5, None, None),
     ]  # fmt: skip
+
+
+def at_revision(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Engine, MetaData]:
+    """The database as an earlier release left it, and its tables."""
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "HEAD", revision)
+        migrate.upgrade(url)
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    tables = MetaData()
+    tables.reflect(engine)
+    return engine, tables
+
+
+def put(connection: Connection, table: Table, **own: Any) -> None:
+    """A row with something in every column."""
+    connection.execute(table.insert().values({column.name: filler(column) for column in table.c} | own))
 
 
 def filler(column: Column[Any]) -> Any:
