@@ -2,17 +2,22 @@
 
 `re` tries all alternatives of a table at each place of a text. Most need some literal words, which are read off them here
 once; a text that lacks these can't match. All patterns ask together which of their words a text has: one look at it serves
-them all. What is never tried is never compiled. The answers are those of `re`.
+them all. The answers are those of `re`. What was read off them is kept in a file from one process to the next (`ready`).
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
@@ -52,6 +57,8 @@ class Pattern:
     @cached_property
     def parts(self) -> Sequence[tuple[str, Words | None]]:
         """The alternatives of the outermost level, and of each the words of which one is in every text that it is in."""
+        if known := _known.get(self.pattern):
+            return known
         parts = _alternatives(self.pattern)
         trees = []
         # A group may be named by another alternative than its own.
@@ -155,6 +162,8 @@ class _Index:
         return found
 
 
+#: What was read off patterns by an earlier process.
+_known: dict[str, Sequence[tuple[str, Words | None]]] = {}
 #: Patterns that were made since the index was.
 _unread: list[Pattern] = []
 _read: list[Pattern] = []
@@ -174,6 +183,55 @@ def _all() -> _Index:
             # Only now does nobody need to wait for it.
             del _unread[: len(new)]
         return _index
+
+
+def ready(file: Path) -> None:
+    """Read and compile all patterns that there are, so that no text has to wait for it.
+
+    What is read off them, which takes the longest, is taken from `file` and kept there for the next process. Where it can't
+    be read or written, it is done without.
+    """
+    _known.update(kept := _from_file(file))
+    _all()
+    new = {}
+    for pattern in list(_read):
+        # A wrong one says so when it is asked.
+        with suppress(ValueError, re.error):
+            new[pattern.pattern] = pattern.parts
+            for index in range(len(pattern.parts)):
+                pattern._part(index)
+    _known.clear()
+    if not new.keys() <= kept.keys():
+        _to_file(file, new)
+
+
+def _version() -> str:
+    """What the reading of a pattern depends on."""
+    return hashlib.sha256(Path(__file__).read_bytes() + sys.version.encode()).hexdigest()
+
+
+def _from_file(file: Path) -> dict[str, Sequence[tuple[str, Words | None]]]:
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        if kept["version"] == _version():
+            return {
+                pattern: [(part, None if words is None else frozenset(words)) for part, words in parts]
+                for pattern, parts in kept["patterns"].items()
+            }
+    return {}
+
+
+def _to_file(file: Path, patterns: Mapping[str, Sequence[tuple[str, Words | None]]]) -> None:
+    lists = {
+        pattern: [(part, None if words is None else sorted(words)) for part, words in parts]
+        for pattern, parts in patterns.items()
+    }
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError, ValueError):
+        beside.write_text(json.dumps({"version": _version(), "patterns": lists}, ensure_ascii=False), encoding="utf-8")
+        beside.replace(file)
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
 
 
 def _beginning(word: str) -> str:

@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from bot.errors import InvalidInput, UnderstandingError
 from bot.messages import Context
-from nlu import corpus, encoder, model, parts
+from nlu import corpus, encoder, model, parts, patterns
 from nlu.embedded import EmbeddedUnderstander
 from nlu.encoder import Encoder
 from nlu.model import Model
@@ -56,6 +56,7 @@ def load(
         _tidy(cache_folder, kept, weights)
     understander = EmbeddedUnderstander(trained[0], extra_keywords, trained[1])
     # Tables that are made on first use are made now, not in a customer's message.
+    patterns.ready(cache_folder / "patterns.json")
     understander.understand("昨天 order 12345678", Context())
     return understander
 

@@ -181,7 +181,7 @@ def test_the_twelfth_month_ends_on_new_years_eve() -> None:
     "text",
     [
         "3号桌的服务员", "工号是3号", "等了三天了", "今天必须给我退款", "明天婚礼", "24/7", "3rd time", "周一到周五上班", "316不锈钢",
-        "如果今日五點前冇人覆我", "本公司月底需結帳", "我月底要繳房租", "may I know why", "I sat down", "1/2的钱", "第三次了", "十一点", "五一路分店", "618元", "the 3rd floor",
+        "如果今日五點前冇人覆我", "本公司月底需結帳", "我月底要繳房租", "may I know why", "I sat down", "1/2的钱", "第三次了", "使用不足一月即无法充电", "用了不到三月就坏", "住了将近五月", "用了两月就坏", "十一点", "五一路分店", "618元", "the 3rd floor",
     ],
 )  # fmt: skip
 def test_no_date(text: str) -> None:

@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nlu
-from nlu import corpus
+from nlu import corpus, patterns
 from nlu.fold import clean, fold
 from nlu.patterns import Pattern, form, parser
 from nlu.ready import DATA
@@ -167,3 +168,38 @@ def test_only_what_is_tried_is_compiled() -> None:
     assert pattern.search("a cat and a bird") is None
     with patch("nlu.patterns.re.compile", side_effect=AssertionError):
         assert pattern.search("a cow") is None
+
+
+def test_the_next_process_reads_no_pattern_again(tmp_path: Path) -> None:
+    file, texts = tmp_path / "patterns.json", ("two quokkas", "a numbat of 3", "a cow")
+    written = [Pattern("quok(?:ka)+s?|numbat of \\d"), Pattern("(?P<x>cow)|numbat")]
+    found = [[bool(pattern.search(text)) for text in texts] for pattern in written]
+    patterns.ready(file)
+    again = [Pattern(pattern.pattern) for pattern in written]
+    with patch("nlu.patterns._alternatives", wraps=patterns._alternatives) as read:
+        patterns.ready(file)
+        assert not {call.args[0] for call in read.call_args_list} & {pattern.pattern for pattern in again}
+        assert [pattern.parts for pattern in again] == [pattern.parts for pattern in written]
+        with patch("nlu.patterns.re.compile", side_effect=AssertionError):
+            assert [[bool(pattern.search(text)) for text in texts] for pattern in again] == found
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"version": "of another release", "patterns": {"wombat": [["x", null]]}}']
+)
+def test_a_file_of_patterns_that_is_not_ours_is_written_anew(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "patterns.json"
+    file.write_text(content, encoding="utf-8")
+    wombat = Pattern("wombat")
+    patterns.ready(file)
+    assert wombat.search("a wombat")
+    assert '"wombat": [["wombat", ["wombat"]]]' in file.read_text(encoding="utf-8")
+
+
+def test_where_nothing_can_be_kept_patterns_are_ready_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "patterns.json").mkdir()
+    bilby = Pattern("bilby")
+    patterns.ready(tmp_path / "patterns.json")
+    with patch("nlu.patterns.re.compile", side_effect=AssertionError):
+        assert bilby.search("a bilby")
+    assert list(tmp_path.iterdir()) == [tmp_path / "patterns.json"]

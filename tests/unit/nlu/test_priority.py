@@ -141,6 +141,7 @@ def test_danger_that_is_meant_as_it_is_said(text: str, kind: str) -> None:
     [
         "孩子把手机摔了", "我摔了手机", "他摔了我的包裹", "煤气罐送晚了", "煤气卡充值没到账", "煤气费多收了", "煤气公司不接电话", "摸着麻布料子", "钥匙锁在车里了", "门快掉漆了", "肺都气炸了", "要了我的老命",
         "手机充电到80%就停", "收到王小姐的回复", "the ice cream had melted", "the price is about to fall", "my neighbour's parcel came to me", "你们卖防触电插座吗",
+        "来电人反映其于上月办理年卡，现门店已关闭", "来电客人说没收到", "致电老人家没人接",
     ],
 )  # fmt: skip
 def test_what_is_no_danger(text: str) -> None:
@@ -567,3 +568,14 @@ def test_no_danger_of_errands_and_ifs(text: str) -> None:
 def test_a_lender_that_shames_its_debtors() -> None:
     assert "data" in kinds("your lending app messaged my boss and my pastor")
     assert "data" not in kinds("your loan app does not let me message support")
+
+
+@pytest.mark.parametrize(
+    ("text", "threat"),
+    [
+        ("路灯不亮已有一周，请相关部门尽快维修", False), ("希望有关部门协调处理", False), ("你们相关部门一直没回复我", False), ("客服说已转给相关部门就没下文了", False),
+        ("已经反馈给你们相关部门三次了", False), ("再不解决我就向相关部门反映", True), ("我会找有关部门投诉你们", True), ("已经投诉到相关部门了", True), ("我只好請有關部門來評理", True),
+    ],
+)  # fmt: skip
+def test_departments_are_a_threat_where_somebody_turns_to_them(text: str, threat: bool) -> None:
+    assert ("legal" in kinds(text)) is threat
