@@ -487,6 +487,8 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
         return
     if word.endswith("号") and _STREET.search(folded[max(0, start - 3) : start]):
         return
+    if days_english.is_taken_out(folded[max(0, start - 24) : start], word):
+        return
     if _NO_DAY.match(folded, end) or _EACH.search(folded[max(0, start - 6) : start]):
         return
     if _BIRTH_BEFORE.search(before) or _BIRTH_AFTER.match(folded, end):

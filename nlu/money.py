@@ -65,6 +65,8 @@ _PRICED: Final = Pattern(
     r"|(?:[年月季次]卡|[年月季]费|套票|门票|套餐|课包|各)(?P<card>\d{2,5}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|\s(?!\d)|的)"
     r"|(?:退|赔|还|付|交|扣|收|花|欠|充|转)的(?P<paid>\d{2,6}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|[还没未到去怎呢什一都也]|为)"
     r"|\b(?:bought|buy|ordered|got|purchased|chose) (?:the|an?|your|this|that) (?P<pack>\d{1,5}\.\d\d)(?= [a-z])(?! ?(?:km|kg|m|cm|mm|gb|mb|g|l|ml|inch|oz|lb|carat|litre|liter|metre|meter)\b)"
+    # "185 paid up front", "62.40 back plus the coach".
+    r"|(?<![\d.,:])(?P<front>\d{2,5}(?:\.\d\d)?) (?:paid (?:up ?front|in (?:full|cash|advance)|already|by card)|up ?front\b|cash in hand)|(?<![\d.,:])(?P<again>\d{1,5}\.\d\d) (?:back|refunded|out of my)\b"
 )
 #: Coins of the net by their letter: 两万U, 500u.
 _COINS: Final = Pattern(
@@ -102,7 +104,7 @@ _COMMA: Final = re.compile(
 _CONTINENTAL: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d{2})(?!\d)")
 _WHOLE: Final = re.compile(rf"\W*{_AMOUNT}\W*")
 _SPOKEN_ALONE: Final = Pattern(
-    rf"(?:{SPOKEN})(?!\s*(?:days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?))"
+    rf"(?!grand\b)(?:{SPOKEN})(?!\s*(?:days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?))"
 )
 _ALONE: Final = Pattern(
     rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
