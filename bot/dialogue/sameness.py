@@ -13,7 +13,7 @@ from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger, judge
 from bot.dialogue.fill import absorb
 from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
-from bot.dialogue.phrases import NOT_NEW, fold, is_bare_opener, is_not_solved
+from bot.dialogue.phrases import NOT_NEW, fold, is_bare_opener, is_not_solved, weight
 from bot.dialogue.remarks import is_short, plain
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
@@ -148,6 +148,9 @@ def may_belong_to(talk: Talk, case: Case) -> bool:
     if talk.facts.now - case.filed_at > policy.same_matter_within:
         return False
     if goes_on(talk.text) or shares_thing(talk.text, case):
+        return True
+    if case.status is Status.REOPENED and weight(talk.text) <= _REPLY and not names_other_thing(talk.text, case):
+        # "The paint. The slate one": which of it has not come, said once it was taken up again.
         return True
     if is_not_solved(talk.text) or meaning.category in _ABOUT_US or case.due_at < talk.facts.now:
         return True
