@@ -392,7 +392,7 @@ def _is_written(folded: str, match: Match, asked: bool, chinese: bool) -> bool:
     before, after = folded[max(0, match.start() - 16) : match.start()], folded[match.end() : match.end() + 4]
     if match["y"]:
         return asked or match["sep"] == "/" or not _CODED.search(before)
-    if _is_decimal(match) and _MEASURED.match(after):
+    if _is_decimal(match) and (_MEASURED.match(after) or (not chinese and days_english.is_hour(before))):
         return False
     if not asked and _is_decimal(match):
         # "On 4.11." ends in a point of its own or names a day that no month could be.

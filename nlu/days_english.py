@@ -168,6 +168,17 @@ _TAKEN_OUT: Final = re.compile(
     r"|\b(?:starts?|begins?|reopens?|resumes?|(?:is|are|'s) (?:due|back|open)) (?:back |again )?(?:on )?$"
     r"|\b(?:tickets?|passe?s?) for (?:the |this )?$"
 )
+#: Right before an hour that is written with a point: "Thursdays 4.30", "the bus at 7.52".
+_HOUR_BEFORE: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|at|about|around|from|till|until|morning|afternoon|evening|tonight)\s$"
+)
+
+
+def is_hour(before: str) -> bool:
+    """Whether two figures with a point between them are an hour, by what stands before them."""
+    return bool(_HOUR_BEFORE.search(before))
+
+
 _ON: Final = re.compile(r"(?:on|since|from|this) ")
 
 

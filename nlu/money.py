@@ -109,6 +109,8 @@ _SPOKEN_ALONE: Final = Pattern(
 _ALONE: Final = Pattern(
     rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
 )
+#: The end of a longer number: 88120-4.
+_CODED: Final = re.compile(r"\d{3}[-/]$")
 #: A sum in words as the whole of a message: 一千二百, 五百.
 _WORDS_ALONE: Final = re.compile(
     r"(?:大概|大约|约|差不多|一共|总共|合共|就|是|\W)*(?!二百五)(?P<n>[一二两三四五六七八九]十?[百千万][零一二两三四五六七八九十百千]{0,12})\W*"
@@ -402,6 +404,7 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         numbers = [(match.start("n"), value) for match in _ALONE.finditer(folded) if (value := _value(match["n"]))]
         # 两样 counts things; a sum as small as that is written in figures.
         numbers = [one for one in numbers if one[1] >= 10 or folded[one[0]].isdigit()]
+        numbers = [one for one in numbers if not _CODED.search(folded[max(0, one[0] - 12) : one[0]])]
         numbers = [one for one in numbers if not _NUMBERED.search(folded[max(0, one[0] - 12) : one[0]])]
         found = numbers if len(numbers) == 1 or _MENDED.search(folded) else []
     found = sorted({one for one in found if 0 < one[1] < 10**12})[:_MOST]
