@@ -58,7 +58,7 @@ _WHEN: Final = r"(?:多久|多[长長][時时][间間]|(?<!好)[几幾][天日](
 #: How our work goes: when, by whom, what comes next, whether here.
 _COURSE: Final = {
     "here": re.compile(
-        r"(?:投[诉訴]|客[诉訴])(?:是|就)?(?:在|喺)(?:[这這]|呢)[里裡裏儿兒度]?[^,，。]{0,6}(?:[吗嗎么麼?？]|[说說弄填办辦搞]|$)|(?:在|喺)(?:[这這]|呢)[里裡裏儿兒度](?:可以|能)?(?:投[诉訴]|[说說])[^,，。]{0,4}[吗嗎?？]|\b(?:is (?:this|it) (?:the (?:right )?place|where (?:i|you|we)) .{0,24}complain|(?:can|do) i (?:make a )?complain(?:t)? here|am i in the right place)\b"
+        r"(?:投[诉訴]|客[诉訴])(?:是|就)?(?:在|喺)(?:[这這]|呢)[里裡裏儿兒度]?[^,，。]{0,6}(?:[吗嗎么麼?？]|[说說弄填办辦搞]|$)|(?:在|喺)(?:[这這]|呢)[里裡裏儿兒度](?:可以|能)?(?:投[诉訴]|[说說])[^,，。]{0,4}[吗嗎?？]|\b(?:is (?:this|it) (?:the (?:right )?place|where (?:i|you|we)) .{0,24}(?:complain|moan|grumble|whinge|rant|vent|report)|(?:can|do) i (?:make a )?complain(?:t)? here|am i in the right place)\b"
         r"|^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear (?:all|team|sirs?|sir or madam)|there|team|please|quick question)\W+){0,4}(?:(?:how|where|to whom) (?:do|can|could|should|would|must|may) (?:i|we)|how (?:does one|to)|where to) (?:go to |please )?(?:complain|(?:make|file|lodge|raise|submit|send|register|place|put in|address|e-?mail) (?:a|an|my|our|the)(?: formal| official)? complaint(?: to)?)(?: here| to you| with you| please)?\W*$"
         r"|^\W*(?:(?:你好|您好|早|[请請][问問]|想[问問](?:一下|下)?|我(?:想|要))\W*){1,4}(?:怎[么麼]样?樣?|如何|[点點][样樣]?|(?:在|去|到|喺)?(?:哪[里裡裏儿兒]?|[边邊]度))(?:可以|才能|去|能)?(?:投[诉訴]|客[诉訴]|提交?投[诉訴])(?:啊|呢|呀|吖)?\W*$"
     ),
@@ -100,7 +100,7 @@ _WHEN_IT_WAS: Final = re.compile(
 _ASKED_FOR: Final = re.compile(
     r"^\W*(?:那|就|[请請][问問]|你[们們哋]?|您|[贵貴][司店]|想[问問](?:一?下)?|我想|是不是|到底|[,，\s]){0,4}(?:能不能|可不可以|可唔可以|可否|能否|可以|可唔可|能|得唔得)(?!了|吗|嗎|的|行|[问問说說讲講]|吧)[^?？]{2,40}?(?:[吗嗎么麼嘛咩]|不(?:能|行)?|[啊呀呢吧]|[?？])\W*$"
     r"|^\W*[^?？]{2,30}(?:得唔得|可唔可以|行不行|可不可以)[呀啊㗎]?\W*$"
-    r"|^\W*(?:(?:so|well|and|but|then|ok(?:ay)?|please),? )*(?:can|could|would|will) (?:you|i|we|someone|somebody)(?: (?:please|just|maybe|at least|also)){0,2} (?!(?:you|call|ring|phone|speak|talk|tell|explain|skip|ask|see|find|check|know|help|repeat|say|add|submit|file|complain|understand|believe|confirm)\b)[^?]{4,80}[?]\W*$"
+    r"|^\W*(?:(?:so|well|and|but|then|ok(?:ay)?|please),? )*(?:can|could|would|will) (?:you|i|we|someone|somebody)(?: (?:please|just|maybe|at least|also)){0,2} (?!(?:you|call|ring|phone|speak|talk|tell|explain|skip|ask|see|find|check|know|help|repeat|say|add|submit|file|complain|understand|believe|confirm)\b)[^?]{4,80}[?]?\W*$"
 )
 #: Of our questions, of people and of files it is no wish.
 _NO_WISH: Final = re.compile(

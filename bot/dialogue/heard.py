@@ -63,7 +63,7 @@ _BY_THEN: Final = re.compile(
 #: When somebody is free, told by days and hours without a word of what was done: "Mon-Thurs after 6", "Tues or Weds".
 _DAYS: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _FREE: Final = re.compile(
-    rf"\b{_DAYS} ?(?:-|–|to|till|until|or|/|and) ?{_DAYS}\b|\b(?:{_DAYS}|tomorrow|any ?(?:time|day)|weekdays?|weekends?|mornings?|afternoons?|evenings?)\b[^.!?]{{0,12}}\b(?:after|before|between|from|not before|until|till)\b ?\d|\bany ?(?:time|day|morning|afternoon|evening)\b(?=\W*$| (?:but|bar|except|apart from|other than|you)\b)|\b(?:not before|(?:any ?time|only) (?:after|before|between)) \d"
+    rf"\b{_DAYS} ?(?:-|–|to|till|until|or|/|and) ?{_DAYS}\b|\b(?:{_DAYS}|tomorrow|any ?(?:time|day)|weekdays?|weekends?|mornings?|afternoons?|evenings?)\b[^.!?]{{0,12}}\b(?:after|before|between|from|not before|until|till)\b ?\d|\b(?:{_DAYS}|tomorrow|weekdays?|weekends?|mornings?|afternoons?|evenings?)(?:s)? (?:is|are|would be|works?|suits?|'s)(?: (?:always|usually|generally|the))? (?:best|better|good|fine|ideal|easiest|ok(?:ay)?|for me|me|us)\b|\bany ?(?:time|day|morning|afternoon|evening)\b(?=\W*$| (?:but|bar|except|apart from|other than|you)\b)|\b(?:not before|(?:any ?time|only) (?:after|before|between)) \d"
 )
 #: "The one just now" points at what was said.
 _JUST_NOW: Final = re.compile(r"刚才|剛才|刚刚|剛剛|头先|頭先|啱啱|方才|just now|earlier")
@@ -88,6 +88,8 @@ _BESIDES: Final = re.compile(
 
 #: The number of some paper, which is no place.
 _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
+#: Figures and nothing else, too many to count or to pay.
+_BARE_NUMBER: Final = re.compile(r"#?\s?(?P<number>\d{5,7})\W*")
 #: A number of a paper as a whole message: letters, a stroke, figures. What only hyphens hold together may be a model.
 _REFERENCE: Final = re.compile(
     r"(?:ref(?:erence)?\W{1,3})?(?P<number>[a-z]{1,5}(?:[-/][a-z0-9]{1,6}){0,3}[-/]\d{3,12}|[a-z]{2,5}\d{5,12})\W*",
@@ -172,7 +174,7 @@ _NOT_ORDERED: Final = re.compile(
 #: Where nobody orders, by words of the story; and words of what was ordered all the same.
 _NO_ORDERS: Final = re.compile(
     r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|[邻鄰]居|[扰擾]民|油[烟煙]|[记記]者|[采採][访訪]|[节節]目[组組的]|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
-    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
+    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|bus (?:stop|driver)|\d{1,3} bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
 )
 _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
@@ -258,6 +260,10 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard.pop("occurred_at", None)
     if question in ("product", "person") and not heard.get("phone") and _WAYBILL.fullmatch(heard.get(question, "")):
         heard.setdefault("order_number", heard.pop(question).upper())
+    bare_number = _BARE_NUMBER.fullmatch(text.strip())
+    if question in ("product", "person", "date", "remedy") and bare_number and not heard.keys() & {"phone", "date"}:
+        heard.pop(question, None)
+        heard["order_number"] = bare_number["number"]
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)

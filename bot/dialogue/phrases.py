@@ -238,7 +238,7 @@ _ALL: Final = (
     r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|thatwilldo|thatlldo|(?:thats|thatis)?enough|(?:已经|已經)?[够夠]了|imdone|alldone|done|imfinished|finished?|finish"
 )
 _FILE_IT: Final = r"提交|登[记記](?=吧|了|好|$)|送出|上报|上報|递交|遞交|交上去|(?<=直接|就咁|這樣|这样)交|(?:submit|file|send)(?:(?:it|this|that|the|my)?(?:complaint|form|case)?)(?:in|off|through)?"
-_AROUND: Final = r"ok|okay|那(?:就|么|麼)?|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
+_AROUND: Final = r"ok|okay|那(?:就|么|麼)?|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|goahead|goonthen|crackon|now|it|yes|and|then|so|for me"
 #: Whoever is tired of questions wants it filed, where they say that too.
 _TIRED: Final = r"(?:i)?(?:really)?(?:dont|donot)care(?:anymore)?|whatever|[随隨]便|求其|是但|[无無]所[谓謂]|都可以|(?:nomore|stopthe|enough)questions|stopasking(?:me)?|(?:[别別]|不要|唔好)再?[问問](?:了|啦|喇)?"
 _DONE: Final = re.compile(

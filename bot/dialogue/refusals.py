@@ -56,7 +56,7 @@ _NONE: Final = {
     # Whoever wants nothing, or can't say what, is not asked what they want.
     "remedy": re.compile(
         r"\b(?:i|we) (?:don'?t|do not|dont) (?:really |actually |even )?(?:want|need|expect) anything\b(?! (?:less|but|except|else|to (?:do|eat|drink)))(?: (?:from you|back|for it|in return))?"
-        r"|\b(?:i|we) (?:don'?t|do not|dont) (?:really |actually |even )?know what (?:(?:i|we|to) (?:want|need|expect|ask for)|(?:you|ye|anyone|they) (?:can|could) (?:even |really |possibly )?do)(?: (?:honestly|really|tbh|from you|yet))?"
+        r"|\b(?:(?:i|we) (?:don'?t|do not|dont) (?:really |actually |even )?know|(?:i )?dunno|(?:i'?m )?not sure) what (?:(?:i|we|to) (?:want|need|expect|ask for)|(?:you|ye|anyone|they) (?:can|could) (?:even |really |possibly )?do)(?: (?:honestly|really|tbh|from you|yet))?"
     ),
 }
 #: The same where the slot was just asked for.

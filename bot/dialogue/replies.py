@@ -85,8 +85,11 @@ _TO_DO: Final = re.compile(
 )
 #: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店; sums, and numbers of papers.
 _NO_TIME: Final = re.compile(
-    r"\b\d{4}-\d{2}-\d{3,}|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
+    r"\b(?:contract|fixed|guarantee\w*|warrant\w*|valid|insured|signed up)\b[^,.]{0,24}\b\d{1,3} (?:days?|weeks?|months?|years?)\b|\b\d{4}-\d{2}-\d{3,}|\b\d{5,}-\d{1,4}\b|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
 )
+#: What parts the clauses of an answer, and from how many on it is no mere day.
+_PARTS: Final = re.compile(r"[,.;，。；]\s+|[，。；]")
+_SEVERAL: Final = 3
 #: A sum by itself: 26.8.
 _BARE_SUM: Final = re.compile(r"\d{1,6}\.\d{1,2}")
 #: What happened, and words by which something is wanted all the same.
@@ -135,6 +138,9 @@ def is_another_answer(talk: Talk, heard: Mapping[str, str], key: str, value: str
     """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
     if key not in NAMED:
         return False
+    if key != "product" and heard.get("remedy") and weight(value) >= weight(bare(talk.text)) - TRIMMED:
+        # "An apology to my daughter" is nowhere and nobody.
+        return True
     part = key == "product" and weight(value) + TRIMMED < weight(bare(talk.text))
     if part and talk.meaning.intent != "correct" and heard.keys() <= {"product", "amount"}:
         # A name beside a sum is one all the same.
@@ -206,6 +212,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
             and brief
             and not heard.get("amount")
             and not is_no_day_of_it(talk, text)
+            and not _tells_besides(text)
         )
         return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
@@ -236,6 +243,13 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
     if question == "remedy" and weight(text) >= 4 and asked_for and wishes and _may_be_wished(text):
         return {"remedy": "other", "remedy_text": bare(text)}
     return {}
+
+
+def _tells_besides(text: str) -> bool:
+    """Whether several clauses are told of which those without a time say the most: "Splash pool, Derby. Thursdays"."""
+    parts = [one for one in _PARTS.split(text) if weight(one)]
+    timeless = sum(weight(one) for one in parts if not _TIME.search(one))
+    return len(parts) >= _SEVERAL and 2 * timeless >= weight(text)
 
 
 def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:

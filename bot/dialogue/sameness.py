@@ -21,7 +21,7 @@ from bot.dialogue.talk import Talk, with_more
 
 #: "Again", "the new one", "left without it": more of a matter that was told before.
 _GOES_ON: Final = re.compile(
-    r"\b(?:again|came back|come back|sent back|turned up|left without|replacement|the (?:new|other|second|next) one|another (?:one|payment|charge|transaction|debit|withdrawal)|(?:you|they)(?:'ve| have)? (?:sent|moved|brought|given|put) (?:me|us))\b"
+    r"\bstill (?:want|need|expect|like) (?:the|my|a|an|it|them|that)\b|\b(?:again|came back|come back|sent back|turned up|left without|replacement|the (?:new|other|second|next) one|another (?:one|payment|charge|transaction|debit|withdrawal)|(?:you|they)(?:'ve| have)? (?:sent|moved|brought|given|put) (?:me|us))\b"
     r"|又|(?<![多一])再(?:次|一次)|新(?:寄|[换換]|[发發]|送|[补補])[来來嚟返]?的?|(?:[换換]|[补補]|[发發]|送|寄)(?:[来來嚟回]|[返過过])(?:[来來嚟])?(?:的|嘅)|[送寄修][回返][来來嚟]|[还還仲]是?(?:那|嗰)"
 )
 #: The words of a name: two characters of Han wherever they stand, and longer words of Latin letters.

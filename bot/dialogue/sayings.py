@@ -148,7 +148,10 @@ _AFTER_BUT: Final = 4
 _AFTER_YES: Final = 16
 
 #: No answer, and no refusal: anything will do.
-_STATUS: Final = re.compile(r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b", re.I)
+_STATUS: Final = re.compile(
+    r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b|\b(?:what (?:date|day|time)|when) did (?:you|u) say\b",
+    re.I,
+)
 _ITEM: Final = r"(?:(?:the |my |our )?(?:(?:order |phone |mobile |contact )?numbers?|(?:tele)?phone|mobile|e-?mail|address|names?|dates?|days?|times?|amounts?|sums?|places?|categor(?:y|ies)|types?|wish(?:es)?|remed(?:y|ies)|requests?|contacts?|products?|items?|staff|story|what happened|description)\b)"
 _HELD: Final = (
     r"(?:(?:tele)?phone|mobile|number|e-?mail|address|name|details|contact|photos?|pictures?|complaint|wish(?:es)?)"
