@@ -110,6 +110,7 @@ def test_a_wish_in_words_of_its_own(text: str, wish: str) -> None:
         ("10 minutes in view", False),
         ("top floor", False),
         ("my house", False),
+        ("2 weeks", False),
     ],
 )
 def test_where_a_house_is(text: str, *, is_one: bool) -> None:
@@ -132,6 +133,7 @@ def test_a_house_beside_something_else() -> None:
         ("who decides this?", "who"),
         ("and what's the name of whoever's handling it", "who"),
         ("would it be possible to have someone else?", "may"),
+        ("is this where I moan about the bus", "here"),
         ("she cried when your driver refused to come back", ""),
         ("it broke when we got back", ""),
         ("the man who handles the bins", ""),
@@ -154,6 +156,8 @@ def test_questions_how_it_goes_on(text: str, kind: str) -> None:
         (news.asks_what_remains, "Is there anything else you need from us?", "I need something else"),
         (phrases.is_pure_abuse, "WORST COMPANY EVER", "worst company I ever ordered a sofa from, it never came"),
         (phrases.is_not_solved, "nobody came friday", "nobody came to the party because of your flyers"),
+        (phrases.is_done, "go ahead and send", "go ahead"),
+        (sayings.asks_status, "what date did you say", "what date did it break"),
         (phrases.is_thanks, "ok thank you sir", "thank you sir but no"),
         (deaths.is_mourning, "It says Brandan. The funeral was this morning.", "a funeral plan"),
     ],
@@ -169,6 +173,7 @@ def test_what_is_said_and_what_only_looks_like_it(holds: Callable[[str], object]
         ("I don't want anything. I want ye to know what it did to my mother.", "remedy"),
         ("I don't know what I want honestly", "remedy"),
         ("i dont know what you can do", "remedy"),
+        ("dunno what i want, wait a bit more i suppose", "remedy"),
         ("I don't want anything less than a refund", None),
         ("they don't want anything to do with it", None),
     ],
