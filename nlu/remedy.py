@@ -31,6 +31,7 @@ _TABLE: Final = (
     ("exchange", r"要么(?:给我|就){0,2}换(?!人)"),
     ("repair", r"要么(?:给我|就){0,2}修"),
     ("price_adjust", r"(?:钱|费用?|租金?|房租|话费)(?:也|都)?(?:要|得|应该|该|必须)(?:给我)?(?:减|扣)(?:掉|免|除)?(?=$|[,.;!\s]|吧)"),
+    ("refund", r"(?:^|[,.;!?]\s*)(?:just |only |i just want |want )?(?:that|it|this|the (?:rest|difference|one|lot|extra)|just the one|both|half(?: of it)?|all of it|a third|a quarter) back(?:,? (?:please|pls|thanks|then|pal|mate))*(?=\s*(?:$|[,.;!?]))"),
     # As much as can be had, when at last, and else.
     ("refund", rf"(?:能|可以|可|有得)退(?:的)?(?:(?:多少|几多|一点|点)(?:就)?(?:退|算|是|得|系)|就退)|退得(?:番|返|到|回)?(?:几多|多少)(?:就)?(?:得|退|系|算|是)|(?:才|啥时候|什么时候|几时|何时|到底)(?:肯|会|能|愿意|打算|准备)(?:给我|俾我|我)?退(?=$|[,.;!?\s钱款]|是吧|吗|啊|我|给我|俾我)|\b(?:if|unless|until) (?:i|we)(?:'ve|'m| have| do| do ?n.?t| have ?n.?t| not){{0,3}} (?:get|got|have|had|see|seen|receive|received) (?:(?:all|the|my|our|that|back|of) ){{0,3}}(?:{_SUM}|money|deposit|payment)(?: \w+)? back\b"),
     # Paper that was pressed for, a thing taken back, somebody who is to come, costs that are to be borne, a word of regret.

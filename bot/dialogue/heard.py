@@ -60,6 +60,10 @@ _NEEDED_FOR: Final = re.compile(
 _BY_THEN: Final = re.compile(
     r"\b(?:by|before|until|till|no later than|in time for|ready for|back for)(?: the| this| on)? $|之?前\s*$"
 )
+#: What is still to be held, right before its day: "the concert is the 19th".
+_EVENT_IS: Final = re.compile(
+    r"\b(?:concert|wedding|party|funeral|service|prom|exam|test|show|event|match|game|holiday|flight|christening|baptism|birthday|race|festival|move|competition|opening|launch|conference|gig|trip|interview|appointment|deadline|graduation|anniversary|recital|sailing) (?:is|are|'s)(?: on| for)?(?: the)? ?$"
+)
 #: When somebody is free, told by days and hours without a word of what was done: "Mon-Thurs after 6", "Tues or Weds".
 _DAYS: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _FREE: Final = re.compile(
@@ -88,8 +92,12 @@ _BESIDES: Final = re.compile(
 
 #: The number of some paper, which is no place.
 _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
-#: Figures and nothing else, too many to count or to pay.
-_BARE_NUMBER: Final = re.compile(r"#?\s?(?P<number>\d{5,7})\W*")
+#: Figures and nothing else, too many to count or to pay; or a number with the name of its paper.
+_BARE_NUMBER: Final = re.compile(
+    r"#?\s?(?P<number>\d{5,7})\W*"
+    r"|(?:(?:it'?s|the|my|our) )?(?:job|order|booking|invoice|docket|quote|ref(?:erence)?|reservation|contract|agreement|policy|claim)(?: (?:no\.?|number|nr|ref|is))*[\s:#.-]{1,3}(?P<labelled>[a-z]{0,4}-?\d{3,12}(?:-[a-z\d]{1,4})?)\W*",
+    re.I,
+)
 #: A number of a paper as a whole message: letters, a stroke, figures. What only hyphens hold together may be a model.
 _REFERENCE: Final = re.compile(
     r"(?:ref(?:erence)?\W{1,3})?(?P<number>[a-z]{1,5}(?:[-/][a-z0-9]{1,6}){0,3}[-/]\d{3,12}|[a-z]{2,5}\d{5,12})\W*",
@@ -190,6 +198,9 @@ _CUT_OFF: Final = re.compile(r"\b(?:when|while|because|where|until|since)$")
 _IS_WELL: Final = re.compile(
     r" (?:is|are|'s|was|were) (?:all )?(?:ok(?:ay)?|fine|al(?:l )?right|safe|unhurt|unharmed)\b"
 )
+_IS_THEN: Final = re.compile(
+    r" (?:is|are|'s) (?:on |for )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|tomorrow\b|next \w+)\W*$"
+)
 _LAY: Final = re.compile(
     r"\b(?:slept|sleep(?:ing)?|sat|sit(?:ting)?|lay|lying|lie|stood)(?: \w+){0,2} (?:on|in) (?:the|an?|my|our|his|her) $"
 )
@@ -263,7 +274,7 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     bare_number = _BARE_NUMBER.fullmatch(text.strip())
     if question in ("product", "person", "date", "remedy") and bare_number and not heard.keys() & {"phone", "date"}:
         heard.pop(question, None)
-        heard["order_number"] = bare_number["number"]
+        heard["order_number"] = (bare_number["number"] or bare_number["labelled"]).upper()
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
@@ -317,7 +328,7 @@ def _is_more(heard: Mapping[str, str], value: str, text: str) -> bool:
 def _is_no_matter(text: str, product: str) -> bool:
     """Whether what was taken for the thing is a piece of a clause, where somebody lay, or what is said to be well."""
     before, _, after = plain(text).partition(plain(product))
-    if _CUT_OFF.search(plain(product)) or _IS_WELL.match(after):
+    if _CUT_OFF.search(plain(product)) or _IS_WELL.match(after) or _IS_THEN.match(after):
         return True
     return bool(_LAY.search(before)) or bool(_GROUND.match(plain(product)) and _ON_IT.search(before))
 
@@ -396,6 +407,7 @@ def is_no_day_of_it(talk: Talk, said: str) -> bool:
     reached = _REACHED.search(plain(before)) or _REACHED_AFTER.match(plain(after))
     needed = _NEEDED.search(plain(before)) or _NEEDED_FOR.match(plain(after))
     by_then = _BY_THEN.search(plain(before)) and not _TELLS_DAY.search(plain(talk.text))
+    by_then = by_then or _EVENT_IS.search(plain(before))
     free = _FREE.search(plain(talk.text)) and not _TELLS_DAY.search(plain(talk.text))
     return bool(reached or needed or by_then or free or _TELLING.match(plain(after))) or is_to_come(talk, said)
 

@@ -17,7 +17,7 @@ from bot.dialogue.offers import left, told
 from bot.dialogue.outcome import OptOut, Proof, Withdraw
 from bot.dialogue.phrases import fold
 from bot.dialogue.sameness import is_fresh, names_other_thing
-from bot.dialogue.sayings import looks_up
+from bot.dialogue.sayings import is_question, looks_up
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -190,7 +190,8 @@ def leave_open(talk: Talk) -> None:
     told = frame is not None and unfiled and bool(frame.answers.get("description"))
     if told:
         talk.add(talk.text)
-    talk.say("faq.kept" if told else "faq.unknown")
+    kept = "faq.kept" if is_question(talk.text) else "told.more"
+    talk.say(kept if told else "faq.unknown")
 
 
 def answer_beside(talk: Talk, question: str) -> None:
