@@ -105,6 +105,11 @@ def test_a_wish_in_words_of_its_own(text: str, wish: str) -> None:
         ("Kestrel House, 7th floor", True),
         ("Flat 4, 22 Marine Parade", True),
         ("Oak Tower, ground floor", True),
+        ("Leisure centre on Mill Road", True),
+        ("the one on high st", True),
+        ("waiting in the road", False),
+        ("left on the high street", False),
+        ("we live on a busy road", False),
         ("half way", False),
         ("the back row", False),
         ("10 minutes in view", False),
@@ -115,6 +120,13 @@ def test_a_wish_in_words_of_its_own(text: str, wish: str) -> None:
 )
 def test_where_a_house_is(text: str, *, is_one: bool) -> None:
     assert names.is_address(text) is is_one
+
+
+@pytest.mark.parametrize(
+    "text", ["that back", "wrong in the app", "2 weeks", "and a fine of 11.50", "40 dollars plus tip"]
+)
+def test_what_names_nothing(text: str) -> None:
+    assert not names.is_name(text)
 
 
 def test_a_house_beside_something_else() -> None:
@@ -157,6 +169,7 @@ def test_questions_how_it_goes_on(text: str, kind: str) -> None:
         (phrases.is_pure_abuse, "WORST COMPANY EVER", "worst company I ever ordered a sofa from, it never came"),
         (phrases.is_not_solved, "nobody came friday", "nobody came to the party because of your flyers"),
         (phrases.is_done, "go ahead and send", "go ahead"),
+        (sayings.is_question, "whens it coming", "Please do the needful at the earliest"),
         (sayings.asks_status, "what date did you say", "what date did it break"),
         (phrases.is_thanks, "ok thank you sir", "thank you sir but no"),
         (deaths.is_mourning, "It says Brandan. The funeral was this morning.", "a funeral plan"),
