@@ -406,8 +406,8 @@ def is_no_day_of_it(talk: Talk, said: str) -> bool:
         return True
     reached = _REACHED.search(plain(before)) or _REACHED_AFTER.match(plain(after))
     needed = _NEEDED.search(plain(before)) or _NEEDED_FOR.match(plain(after))
-    by_then = _BY_THEN.search(plain(before)) and not _TELLS_DAY.search(plain(talk.text))
-    by_then = by_then or _EVENT_IS.search(plain(before))
+    wanted = _BY_THEN.search(plain(before)) and not _TELLS_DAY.search(plain(talk.text))
+    by_then = bool(wanted or _EVENT_IS.search(plain(before)))
     free = _FREE.search(plain(talk.text)) and not _TELLS_DAY.search(plain(talk.text))
     return bool(reached or needed or by_then or free or _TELLING.match(plain(after))) or is_to_come(talk, said)
 
