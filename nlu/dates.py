@@ -392,7 +392,7 @@ def _is_written(folded: str, match: Match, asked: bool, chinese: bool) -> bool:
     before, after = folded[max(0, match.start() - 16) : match.start()], folded[match.end() : match.end() + 4]
     if match["y"]:
         return asked or match["sep"] == "/" or not _CODED.search(before)
-    if _is_decimal(match) and _MEASURED.match(after):
+    if _is_decimal(match) and (_MEASURED.match(after) or (not chinese and days_english.is_hour(before))):
         return False
     if not asked and _is_decimal(match):
         # "On 4.11." ends in a point of its own or names a day that no month could be.
@@ -486,6 +486,8 @@ def _checked(folded: str, match: Match, day: date | None, vague: bool, asked: bo
     if not asked and _TODAY.match(folded, start) and _SAYING.match(folded, end):
         return
     if word.endswith("号") and _STREET.search(folded[max(0, start - 3) : start]):
+        return
+    if days_english.is_taken_out(folded[max(0, start - 24) : start], word):
         return
     if _NO_DAY.match(folded, end) or _EACH.search(folded[max(0, start - 6) : start]):
         return

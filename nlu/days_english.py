@@ -162,12 +162,40 @@ def _ordinal(match: Match, today: date) -> date | None:
     return next((found for months in range(3) if (found := _in_month(today, months, day))), None)
 
 
+#: Right before a weekday: what is said is said of all the others, or begins only then.
+_TAKEN_OUT: Final = re.compile(
+    r"\b(?:bar|except(?: for| on)?|apart from|other than|excluding|(?:any|every|each|all)(?: \w+)? but)(?: on| the){0,2} $"
+    r"|\b(?:starts?|begins?|reopens?|resumes?|(?:is|are|'s) (?:due|back|open)) (?:back |again )?(?:on )?$"
+    r"|\b(?:tickets?|passe?s?) for (?:the |this )?$"
+)
+#: Right before an hour that is written with a point: "Thursdays 4.30", "the bus at 7.52".
+_HOUR_BEFORE: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|at|about|around|from|till|until|morning|afternoon|evening|tonight)\s$"
+)
+
+
+def is_hour(before: str) -> bool:
+    """Whether two figures with a point between them are an hour, by what stands before them."""
+    return bool(_HOUR_BEFORE.search(before))
+
+
+_ON: Final = re.compile(r"(?:on|since|from|this) ")
+
+
+def is_taken_out(before: str, word: str) -> bool:
+    """Whether nothing happened on a weekday: "every day bar Sunday", "school starts Monday", "tickets for Saturday"."""
+    lead = _ON.match(word)
+    day = word[lead.end() :] if lead else word
+    return bool(re.match(f"{DAYS_LONG}|{DAYS_SHORT}", day) and _TAKEN_OUT.search(f"{before}{lead[0] if lead else ''}"))
+
+
 #: Pattern → resolution. Earlier rows win where two match at the same place.
 ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
     (Pattern(pattern), resolve)
     for pattern, resolve in (
+        (rf"\b(?:last|the) (?P<day>{DAYS_LONG}|{DAYS_SHORT}) (?:but one|before last)\b|\b(?:a|one) week (?:ago )?(?:last|on) (?P<day2>{DAYS_LONG}|{DAYS_SHORT})\b|\b(?P<day3>{DAYS_LONG}) week (?:last|gone|ago)\b", _before_last),
+        (rf"\b(?:on )?(?P<day>{DAYS_LONG}) (?:last|past|just (?:gone|past))\b(?! (?:week|month|year|night))", _english_weekday),
         (rf"\b(?:tomorrow|next (?:week|month|year|weekend|{DAYS_LONG}|(?:{DAYS_SHORT})\b)|(?:this )?coming (?:{DAYS_LONG}|week)|a week (?:on|from|next) (?:{DAYS_LONG}|today)|(?:{DAYS_LONG}) (?:week|next week))\b", future),
-        (rf"\b(?:last|the) (?P<day>{DAYS_LONG}|{DAYS_SHORT}) (?:but one|before last)\b|\b(?:a|one) week (?:ago )?(?:last|on) (?P<day2>{DAYS_LONG}|{DAYS_SHORT})\b", _before_last),
         (r"\b(?:the )?week before last\b", fixed(14)),
         (rf"\blast week,? (?:on )?(?P<day>{DAYS_LONG}|{DAYS_SHORT})\b{_CLOCK}|\b(?:on )?(?P<day2>{DAYS_LONG}|{DAYS_SHORT})(?: of)? last week\b", _of_last_week),
         (r"\b(?:the )?month before last\b", lambda m, t: months_back(t, 2)),
@@ -180,7 +208,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (r"\bthe day before yesterday\b|\b2 nights ago\b", fixed(2)),
         (rf"\byesterday\b{_CLOCK}|\blast night\b{_CLOCK}|\byday\b", fixed(1)),
         (rf"\bthis (?:morning|afternoon|evening)\b{_CLOCK}|\bearlier today\b|\bjust now\b|\btoday\b(?!'s){_CLOCK}|\btonight\b", fixed(0)),
-        (rf"\b(?P<count>{_COUNT}) ?(?P<unit>day|week|wk|month|mth|year|yr|hour|minute|min|hr)s?\.? (?:ago|back)\b", _english_ago),
+        (rf"(?<!\blast )(?<!\bpast )(?<!\bfirst )\b(?P<count>{_COUNT}) ?(?P<unit>day|week|wk|month|mth|year|yr|hour|minute|min|hr)s?\.? (?:ago|back)\b", _english_ago),
         (rf"\b(?P<count>{_COUNT}) (?P<day>{DAYS_LONG})s (?:ago|back)\b", _weekdays_ago),
         (rf"\b(?:on|at|during|before|after|around|since|over) (?:last |this )?{MOVABLE}", nothing),
         (r"\b(?:a|one|1) fortnight (?:ago|back)\b", fixed(14)),

@@ -65,6 +65,8 @@ _PRICED: Final = Pattern(
     r"|(?:[年月季次]卡|[年月季]费|套票|门票|套餐|课包|各)(?P<card>\d{2,5}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|\s(?!\d)|的)"
     r"|(?:退|赔|还|付|交|扣|收|花|欠|充|转)的(?P<paid>\d{2,6}(?:\.\d{1,2})?)(?=$|[,.;!?](?!\d)|[还没未到去怎呢什一都也]|为)"
     r"|\b(?:bought|buy|ordered|got|purchased|chose) (?:the|an?|your|this|that) (?P<pack>\d{1,5}\.\d\d)(?= [a-z])(?! ?(?:km|kg|m|cm|mm|gb|mb|g|l|ml|inch|oz|lb|carat|litre|liter|metre|meter)\b)"
+    # "185 paid up front", "62.40 back plus the coach".
+    r"|(?<![\d.,:])(?P<front>\d{2,5}(?:\.\d\d)?) (?:paid (?:up ?front|in (?:full|cash|advance)|already|by card)|up ?front\b|cash in hand)|(?<![\d.,:])(?P<again>\d{1,5}\.\d\d) (?:back|refunded|out of my)\b"
 )
 #: Coins of the net by their letter: 两万U, 500u.
 _COINS: Final = Pattern(
@@ -102,11 +104,13 @@ _COMMA: Final = re.compile(
 _CONTINENTAL: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d{2})(?!\d)")
 _WHOLE: Final = re.compile(rf"\W*{_AMOUNT}\W*")
 _SPOKEN_ALONE: Final = Pattern(
-    rf"(?:{SPOKEN})(?!\s*(?:days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?))"
+    rf"(?!grand\b)(?:{SPOKEN})(?!\s*(?:days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?))"
 )
 _ALONE: Final = Pattern(
     rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
 )
+#: The end of a longer number: 88120-4.
+_CODED: Final = re.compile(r"\d{3}[-/]$")
 #: A sum in words as the whole of a message: 一千二百, 五百.
 _WORDS_ALONE: Final = re.compile(
     r"(?:大概|大约|约|差不多|一共|总共|合共|就|是|\W)*(?!二百五)(?P<n>[一二两三四五六七八九]十?[百千万][零一二两三四五六七八九十百千]{0,12})\W*"
@@ -400,6 +404,7 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         numbers = [(match.start("n"), value) for match in _ALONE.finditer(folded) if (value := _value(match["n"]))]
         # 两样 counts things; a sum as small as that is written in figures.
         numbers = [one for one in numbers if one[1] >= 10 or folded[one[0]].isdigit()]
+        numbers = [one for one in numbers if not _CODED.search(folded[max(0, one[0] - 12) : one[0]])]
         numbers = [one for one in numbers if not _NUMBERED.search(folded[max(0, one[0] - 12) : one[0]])]
         found = numbers if len(numbers) == 1 or _MENDED.search(folded) else []
     found = sorted({one for one in found if 0 < one[1] < 10**12})[:_MOST]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
@@ -37,6 +38,8 @@ from bot.dialogue.talk import Talk
 #: What is a request of its own even while a survey or proposal waits for its answer.
 _REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "greet")
 
+#: A score of another scale than ours.
+_OF_TEN: Final = re.compile(r"\d\s?(?:/|out of|of)\s?(?:10|ten|100|a hundred)\b", re.I)
 _RATABLE: Final = (Status.RESOLVED, Status.CLOSED, Status.REOPENED, Status.IN_PROGRESS)
 
 
@@ -114,8 +117,11 @@ def rated_unasked(talk: Talk) -> bool:
     """A rating of the last resolved case, without or after the survey."""
     score = talk.meaning.values.get("rating")
     number = talk.facts.surveyed or next((c.number for c in talk.facts.cases if c.status is Status.RESOLVED), None)
-    if not score or number is None or talk.own(number) is None:
+    if number is None or talk.own(number) is None:
         return False
+    if not score:
+        # Our scale ends at five.
+        return bool(_OF_TEN.search(talk.text)) and ask_rating(talk, number)
     _record(talk, number, int(score))
     return True
 

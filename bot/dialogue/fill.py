@@ -156,7 +156,8 @@ def absorb(talk: Talk) -> Absorbed:
             told = bool(lead)
     elif question and not found.get(question) and not before.get(question):
         found |= direct_answer(talk, heard, before, question)
-    if found and question in _PLACED and not (before.get("place") or found.get("place")):
+    told_where = found or talk.meaning.intent == "add_information"
+    if told_where and question in _PLACED and not (before.get("place") or found.get("place")):
         found |= place_beside(talk.text)
     if question == "place" and not (before.get("place") or found.get("place")) and (where := address_in(talk.text)):
         found["place"] = where

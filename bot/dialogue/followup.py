@@ -15,6 +15,7 @@ from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
 from bot.dialogue.news import (
+    asks_who_speaks,
     fears_reprisal,
     is_mark,
     is_unsettled,
@@ -93,7 +94,7 @@ def answered(talk: Talk) -> bool:
         return _tell_noted(talk)
     if wants_number(text):
         return tell_number(talk)
-    if is_calling(text) and live.unfiled(talk):
+    if is_calling(text) and live.unfiled(talk) and not asks_who_speaks(text):
         requests.greet(talk)
         return True
     if wants_answers(text) and _promise_answers(talk):
@@ -223,7 +224,11 @@ def tell_number(talk: Talk) -> bool:
         return _tell_earlier(talk, year)
     shown = [spoken] if spoken else [case for case in cases if case.status in LIVE][:3] or list(cases[:1])
     if not shown:
-        return False
+        if not (live.unfiled(talk) and is_question(talk.text)):
+            return False
+        talk.say("number.later")
+        repeat(talk)
+        return True
     talk.say("number", number=talk.voice.join([case.number for case in shown]))
     if live.unfiled(talk):
         repeat(talk)

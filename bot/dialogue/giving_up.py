@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from bot.dialogue.phrases import is_still_waited_for, weight
 from bot.dialogue.remarks import plain
-from bot.dialogue.sayings import keeps_complaining
+from bot.dialogue.sayings import keeps_complaining, remedy_in
 
 #: What is longer tells a story, and its words are no answer.
 _ANSWER: Final = 160
@@ -33,6 +33,7 @@ _ENDS_OTHER: Final = re.compile(
 #: "I want the fine withdrawn", 把罚款取消: a charge or the like is to go, not the complaint.
 _ENDED: Final = re.compile(
     rf"\b(?:want|like|need|have|get|see|ask(?:ing)? for) (?:the|my|our|this|that|these|those|his|her|your|an?|all) (?!(?:\w+ ){{0,3}}?{_OURS}\b)(?:[\w'-]+ ){{1,5}}?(?:withdrawn|cancell?ed|dropped|revoked|removed|waived|rescinded|deleted|closed|stopped)\b"
+    rf"|\b(?:had|have|having|needed|forced) to (?:cancel|withdraw|drop)\b(?! (?:\w+ ){{0,2}}?{_OURS}\b)"
     r"|(?:把|[将將])(?![^,，。]{0,6}(?:[投客申][诉訴]|[单單案]子?))[^,，。.!！?？]{1,12}(?:取消|撤[销銷回]|撤掉)|(?:取消|撤[销銷])(?:[这這那嗰呢][个個笔筆张張份])?(?:的|嘅)?(?:[罚罰]|扣|收|[违違][约約]|滞|滯|手[续續]|自[动動]|代扣|[续續]|[会會][员員]|[订訂][阅閱])"
 )
 _ENDED_WISH: Final = re.compile(
@@ -85,6 +86,40 @@ _SENIOR: Final = re.compile(
 _ONCE_DONE: Final = re.compile(
     r"(?:如果|要是|若是?|假如|等|等到|只要)(?!可以|方便|能|行)[^。!！?？]{0,24}(?:就|再|才)[^。!！?？]{0,8}(?:撤|取消|不投[诉訴]|算了|[结結]案)|\b(?:if|once|when|as soon as) (?:he|she|they|you|it|someone|the \w+|my \w+)\b(?! (?:can|is ok|is possible|don'?t mind))[^.!?]{0,40}\b(?:i'?ll|i will|i'?d|then i|i can) (?:\w+ )?(?:withdraw|cancel|drop|close|take (?:it|this) back)\b"
 )
+
+
+#: Another mind of what is wanted, and what takes the whole of it back.
+_OTHER_MIND: Final = re.compile(
+    r"^\W*(?:(?:nah|no|nope|actually|ok(?:ay)?|oh|wait|sorry|hmm+|well)\W+){0,3}(?:i(?:'ve| have)? )?chang(?:ed|ing) my mind\b|^\W*(?:nah|no|nope|actually|on second thoughts?)\W+(?:just |make it |i'?ll (?:have|take) |i(?:'d)? (?:want|rather have|prefer) )?(?:an? |the |my )?(?=refund|money back|exchange|replace|repair|voucher|credit)"
+)
+_TAKES_BACK: Final = re.compile(
+    r"\b(?:don'?t|do not|not|no longer|close|never ?mind|forget|drop|cancel|leave it|keep(?:ing)? it|complain\w*|withdraw\w*)\b"
+)
+#: "Forget it", as a clause of its own, and what has come right by itself or is seen to elsewhere.
+_LET_BE: Final = re.compile(
+    r"(?:(?:(?:it|they)(?:'s|'ve| has| have) (?:just )?(?:come|arrived|turned up)(?: now)? so|so|just|ok(?:ay)?|please|pls|actually|oh|no|well|then|you can|right)\W+){0,3}(?:forget (?:it|this|that|about (?:it|this|that))|never ?mind(?: (?:me|that|this|all that))?|leave it|scrap (?:that|this|it)|ignore (?:me|this|that|my messages?|all (?:of )?(?:this|that))|drop it|don'?t (?:worry|bother)(?: about (?:it|this|that))?|no need(?: any ?more| now| to bother)?|panic over)(?:\W+(?:be|then|please|thanks|thank you|now|for now|sorry|again|all|the whole thing)){0,3}"
+)
+_COME_RIGHT: Final = re.compile(
+    r"\b(?:found (?:it|them|him|her)|turned up|sorted (?:itself|now|it)|(?:it|they)(?:'s|'ve| has| have| is| are)? (?:just |now |finally |all )*(?:come|came|arrived|here|back|working|works|fine|sorted|been found)|(?:she|he|they|neighbou?rs?|husband|wife|mum|dad|son|daughter)(?:'s| has| have| had)(?: got)? (?:it|them)|works? now|working (?:now|again)|my (?:own )?(?:mistake|fault|bad)|(?:i|we)(?:'ll| will|'m going to|'m gonna) (?:talk|speak|sort|deal|take it up|ring|call|ask|go|see|do it)|mystery solved)\b"
+)
+_CLAUSE_ENDS: Final = re.compile(r"[,.;:!?\n–—-]+\s")
+
+
+def wishes_otherwise(text: str) -> str | None:
+    """The remedy that is wanted now, where the customer changed their mind about that alone: "nah, refund"."""
+    said = plain(text)
+    if weight(text) > _ANSWER or not _OTHER_MIND.search(said) or _TAKES_BACK.search(said):
+        return None
+    return remedy_in(said)
+
+
+def lets_be(text: str) -> bool:
+    """Whether it is told that all has come right, or is seen to elsewhere, and that we may forget it."""
+    said = plain(text).strip(" .!")
+    if weight(text) > _ANSWER or not _COME_RIGHT.search(said):
+        return False
+    clauses = [one.strip() for one in _CLAUSE_ENDS.split(said)]
+    return any(_LET_BE.fullmatch(one) for one in (clauses[0], clauses[-1]))
 
 
 def calls_person(text: str) -> bool:

@@ -56,10 +56,18 @@ _NEEDED: Final = re.compile(
 _NEEDED_FOR: Final = re.compile(
     r"(?:[上下]午|[早晚]上|中午|[\d一二三四五六七八九十半]{1,3}[点點])*(?:就|先|才)?(?:[要得等]|急)(?:用|穿|戴|出[国國门門差殯殡]|上[台臺]|交|考[试試]|宴客|[结結]婚|[摆擺]酒|[开開]幕|[发發]出去?)"
 )
+#: By when something is wanted: "get it out or send another by Thursday".
+_BY_THEN: Final = re.compile(
+    r"\b(?:by|before|until|till|no later than|in time for|ready for|back for)(?: the| this| on)? $|之?前\s*$"
+)
+#: What is still to be held, right before its day: "the concert is the 19th".
+_EVENT_IS: Final = re.compile(
+    r"\b(?:concert|wedding|party|funeral|service|prom|exam|test|show|event|match|game|holiday|flight|christening|baptism|birthday|race|festival|move|competition|opening|launch|conference|gig|trip|interview|appointment|deadline|graduation|anniversary|recital|sailing) (?:is|are|'s)(?: on| for)?(?: the)? ?$"
+)
 #: When somebody is free, told by days and hours without a word of what was done: "Mon-Thurs after 6", "Tues or Weds".
 _DAYS: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _FREE: Final = re.compile(
-    rf"\b{_DAYS} ?(?:-|–|to|till|until|or|/|and) ?{_DAYS}\b|\b(?:{_DAYS}|tomorrow|any ?(?:time|day)|weekdays?|weekends?|mornings?|afternoons?|evenings?)\b[^.!?]{{0,12}}\b(?:after|before|between|from|not before|until|till)\b ?\d|\b(?:not before|(?:any ?time|only) (?:after|before|between)) \d"
+    rf"\b{_DAYS} ?(?:-|–|to|till|until|or|/|and) ?{_DAYS}\b|\b(?:{_DAYS}|tomorrow|any ?(?:time|day)|weekdays?|weekends?|mornings?|afternoons?|evenings?)\b[^.!?]{{0,12}}\b(?:after|before|between|from|not before|until|till)\b ?\d|\b(?:{_DAYS}|tomorrow|weekdays?|weekends?|mornings?|afternoons?|evenings?)(?:s)? (?:is|are|would be|works?|suits?|'s)(?: (?:always|usually|generally|the))? (?:best|better|good|fine|ideal|easiest|ok(?:ay)?|for me|me|us)\b|\bany ?(?:time|day|morning|afternoon|evening)\b(?=\W*$| (?:but|bar|except|apart from|other than|you)\b)|\b(?:not before|(?:any ?time|only) (?:after|before|between)) \d"
 )
 #: "The one just now" points at what was said.
 _JUST_NOW: Final = re.compile(r"刚才|剛才|刚刚|剛剛|头先|頭先|啱啱|方才|just now|earlier")
@@ -84,9 +92,16 @@ _BESIDES: Final = re.compile(
 
 #: The number of some paper, which is no place.
 _NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
+#: Figures and nothing else, too many to count or to pay; or a number with the name of its paper.
+_BARE_NUMBER: Final = re.compile(
+    r"#?\s?(?P<number>\d{5,7})\W*"
+    r"|(?:(?:it'?s|the|my|our) )?(?:job|order|booking|invoice|docket|quote|ref(?:erence)?|reservation|contract|agreement|policy|claim)(?: (?:no\.?|number|nr|ref|is))*[\s:#.-]{1,3}(?P<labelled>[a-z]{0,4}-?\d{3,12}(?:-[a-z\d]{1,4})?)\W*",
+    re.I,
+)
 #: A number of a paper as a whole message: letters, a stroke, figures. What only hyphens hold together may be a model.
 _REFERENCE: Final = re.compile(
-    r"(?:ref(?:erence)?\W{1,3})?(?P<number>[a-z]{1,5}(?:[-/][a-z0-9]{1,6}){0,3}[-/]\d{3,12})\W*", re.I
+    r"(?:ref(?:erence)?\W{1,3})?(?P<number>[a-z]{1,5}(?:[-/][a-z0-9]{1,6}){0,3}[-/]\d{3,12}|[a-z]{2,5}\d{5,12})\W*",
+    re.I,
 )
 _OF_PAPERS: Final = re.compile(r"/|\d{5}")
 #: We ourselves are not what is complained of, however useless.
@@ -111,7 +126,7 @@ _FOREIGN: Final = re.compile(
 _LONE: Final = re.compile(r"\W*(?P<number>[5-9]\d{3}[ -]?\d{4})\W*")
 #: Right before the number of a room, a door, a lot, a firm, a meter, a person.
 _LABEL: Final = re.compile(
-    r"(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[车車]架[号號]?|(?:[发發][动動][机機]|引擎)[号號][码碼]?|[车車]牌[号號]?|(?<![a-z])(?:vin|imei|sn)|序列[号號]|[机機]身[号號]|(?:取|[验驗][证證])[件票货貨餐]?[码碼]|[门門]牌[号號]?|桌[号號]|座位[号號]?|(?:[报報估][价價]|[价價]目)[单單表]?上?(?:[写寫开開列]的?)?)(?:是|為|为|係|:|：|\s)*$"
+    r"(?:(?<!booking )(?<!order )(?<!reservation )(?<!transaction )(?<!job )(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[车車]架[号號]?|(?:[发發][动動][机機]|引擎)[号號][码碼]?|[车車]牌[号號]?|(?<![a-z])(?:vin|imei|sn)|序列[号號]|[机機]身[号號]|(?:取|[验驗][证證])[件票货貨餐]?[码碼]|[门門]牌[号號]?|桌[号號]|座位[号號]?|(?:[报報估][价價]|[价價]目)[单單表]?上?(?:[写寫开開列]的?)?)(?:是|為|为|係|:|：|\s)*$"
 )
 #: The number by which a customer is known, with its name: "uid 100238817", 户号 0031 8827 1.
 _KNOWN_BY: Final = re.compile(
@@ -167,7 +182,7 @@ _NOT_ORDERED: Final = re.compile(
 #: Where nobody orders, by words of the story; and words of what was ordered all the same.
 _NO_ORDERS: Final = re.compile(
     r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|[邻鄰]居|[扰擾]民|油[烟煙]|[记記]者|[采採][访訪]|[节節]目[组組的]|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
-    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
+    r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|bus (?:stop|driver)|\d{1,3} bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
 )
 _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
@@ -177,6 +192,23 @@ _ORDERED: Final = re.compile(
 _SUMS: Final = re.compile(
     r"^(?!.*(?:[单單号號]|order|booking|ref)).*(?:[加共]|合[计計]|[總总][计計]|[元塊块蚊]|[錢钱费費]|\b(?:plus|total|altogether|in all)\b)",
     re.S,
+)
+#: A clause that was cut; what is well; where somebody lay or stood.
+_CUT_OFF: Final = re.compile(r"\b(?:when|while|because|where|until|since)$")
+_IS_WELL: Final = re.compile(
+    r" (?:is|are|'s|was|were) (?:all )?(?:ok(?:ay)?|fine|al(?:l )?right|safe|unhurt|unharmed)\b"
+)
+_IS_THEN: Final = re.compile(
+    r" (?:is|are|'s) (?:on |for )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|tomorrow\b|next \w+)\W*$"
+)
+_LAY: Final = re.compile(
+    r"\b(?:slept|sleep(?:ing)?|sat|sit(?:ting)?|lay|lying|lie|stood)(?: \w+){0,2} (?:on|in) (?:the|an?|my|our|his|her) $"
+)
+_GROUND: Final = re.compile(r"(?:floor|ground|stairs|pavement|road|street|lounge|lobby|hall|corridor|doorstep|grass)\b")
+_ON_IT: Final = re.compile(r"\b(?:on|in|at|down|outside) (?:the|my|our|his|her) $")
+#: A number that is a sum of money.
+_PAID: Final = re.compile(
+    r"\b(?:paid|pay(?:ing)?|costs?|charged?|spent|owed?|worth|bill(?:ed)?|price|fare|deposit|fee)(?: (?:me|us|you|them|was|is|of|about|over|around|nearly|almost|just|only|out)){0,3}\W{0,3}\d{3}"
 )
 #: The day of what was done.
 _TELLS_DAY: Final = re.compile(
@@ -204,6 +236,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number, or the paper's that lies before the customer.
         del heard["person" if _OF_PAPER.search(plain(text)) else "order_number"]
+    if "product" in heard and _is_no_matter(text, heard["product"]):
+        del heard["product"]
     if heard.get("product", "\0") in heard.get("date", ""):
         # "It should be the 19th": a day is no thing.
         del heard["product"]
@@ -237,6 +271,10 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         heard.pop("occurred_at", None)
     if question in ("product", "person") and not heard.get("phone") and _WAYBILL.fullmatch(heard.get(question, "")):
         heard.setdefault("order_number", heard.pop(question).upper())
+    bare_number = _BARE_NUMBER.fullmatch(text.strip())
+    if question in ("product", "person", "date", "remedy") and bare_number and not heard.keys() & {"phone", "date"}:
+        heard.pop(question, None)
+        heard["order_number"] = (bare_number["number"] or bare_number["labelled"]).upper()
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)
@@ -287,6 +325,14 @@ def _is_more(heard: Mapping[str, str], value: str, text: str) -> bool:
     return not is_name(value) or any(said in value for key in ("date", "place") if (said := heard.get(key)))
 
 
+def _is_no_matter(text: str, product: str) -> bool:
+    """Whether what was taken for the thing is a piece of a clause, where somebody lay, or what is said to be well."""
+    before, _, after = plain(text).partition(plain(product))
+    if _CUT_OFF.search(plain(product)) or _IS_WELL.match(after) or _IS_THEN.match(after):
+        return True
+    return bool(_LAY.search(before)) or bool(_GROUND.match(plain(product)) and _ON_IT.search(before))
+
+
 def _reference(text: str, question: str) -> str:
     """The number of some paper that is the whole answer to a question for something else, or ""."""
     match = _REFERENCE.fullmatch(text.strip()) if question != "person" else None
@@ -327,7 +373,10 @@ def is_of_a_room(text: str, number: str) -> bool:
 
 def tells_sums(text: str, heard: Mapping[str, str]) -> bool:
     """Whether the figures in the text are sums, and the number of nothing."""
-    return bool(heard.get("amount")) and bool(_SUMS.search(plain(text)))
+    said = plain(text)
+    # "Paid 2300 for the week".
+    paid = len(re.findall(r"\d{3,}", said)) == 1 and _PAID.search(said)
+    return bool(heard.get("amount")) and bool(paid or _SUMS.search(said))
 
 
 def labelled_number(text: str) -> str:
@@ -357,8 +406,10 @@ def is_no_day_of_it(talk: Talk, said: str) -> bool:
         return True
     reached = _REACHED.search(plain(before)) or _REACHED_AFTER.match(plain(after))
     needed = _NEEDED.search(plain(before)) or _NEEDED_FOR.match(plain(after))
+    wanted = _BY_THEN.search(plain(before)) and not _TELLS_DAY.search(plain(talk.text))
+    by_then = bool(wanted or _EVENT_IS.search(plain(before)))
     free = _FREE.search(plain(talk.text)) and not _TELLS_DAY.search(plain(talk.text))
-    return bool(reached or needed or free or _TELLING.match(plain(after))) or is_to_come(talk, said)
+    return bool(reached or needed or by_then or free or _TELLING.match(plain(after))) or is_to_come(talk, said)
 
 
 def is_surname(text: str) -> bool:

@@ -51,7 +51,7 @@ _SAYS: Final = re.compile(
     r"|[\u3400-\u9fff][到见見](?:我|你|您|[他她它佢]|人)(?=[\u3400-\u9fff])"
     r"|哈{2}|呵{2}|嘻{2}|伐\W*$|[啥咩]子|真人|[多少][收扣](?:了|我|咗|\d)|[少漏缺欠](?:了|咗)?[一二两兩三四五\d][\u3400-\u9fff]|[一每][张張晚件个個位人盒包堂节節]\s?\d{3,}|[一二两兩三四五六七八九十\d][晚天张張堂]\s+\d{3,}|[收扣][了咗]?[我俺]"
     # English: somebody does something.
-    r"|(?<!\w)(?:i'?m|(?:he|she|they|you|we)(?:s|re|ve))(?= |$)|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b"
+    r"|(?<!\w)(?:i'?m|(?:he|she|they|you|we)(?:s|re|ve))(?= |$)|(?<!\w)(?:i|we|they|he|she|you|u|nobody|no one|noone|someone|somebody|everyone|nothing|everything)(?:'(?:m|ve|d|ll|re|s))?(?= [a-z]|'|$)|\bit (?:is|was|has|had|does|did|didn'?t|doesn'?t|won'?t|keeps?|came|broke|stopped|never|still|just|says|said|took|arrived)\b|\b(?:this|that|there) (?:is|was|are|were|has|isn'?t|wasn'?t)\b|\b(?:that|there|here)'s\b|\b(?:ive(?! albums?\b)|im|youve|theyve|weve|theres|thats|dont|didnt|cant|wont|isnt|wasnt|havent|hasnt|couldnt|doesnt)\b|\btell (?:him|her|them|the)\b|^(?:and|also|but) |^(?:just |only )?(?:that|this|it|those|these|them) (?:back|one|bit|again|please|then)\b|, (?:so|because|which)\b|^(?:just |only |all )?(?:wrong|broken|faulty|late|missing|dirty) (?:in|on|at|with|for|from)\b|^\W*\d[\d.,]* (?:paid|quid|euros?|pounds?|dollars?|in cash|cash|up ?front|deposit)\b|\b(?:first|second|third|fourth|fifth|umpteenth|\d{1,2}(?:st|nd|rd|th)) time\b"
     r"|\b(?:was|were|is|are|has|had|did|does|keeps|kept|said|told|went|took|happened|shouted|refused|lied|ignored|threw|came|stopped|hung up)\b|n't\b|\bnot\b|\bnever\b|\bstill (?!water|wine)|\balready\b|^no\b"
     r"|\b(?:please|pls|asap|hurry|need to|want|wanna|give me|tell me|send me|let me|call me|look (?:it|up)|sort (?:it|this)|fix (?:it|this|my)|speak|talk)\b|^(?:ignore|forget|tell|show|explain|answer|read|stop|listen|make|write|say|check|ask|reverse|return|refund|repay|release|pay|bring|send|give) (?:me|my|our|your|the|it|up|to|all|a|us|that|this|previous|it|yourself|back)\b"
     # Somebody is to come.
@@ -62,7 +62,7 @@ _SAYS: Final = re.compile(
 
 #: How much or how many, without what it is of: 六罐, 两百多, "about 60 quid".
 _COUNT: Final = re.compile(
-    r"(?:(?:it'?s |was |that'?s )?(?:about|around|roughly|nearly|almost|approx\w*|some|maybe|only|just|over|under|like|say) )*(?:£|€|\$|₹|rs\.? ?)?\d[\d,.]* ?(?:quid|pounds?|euros?|dollars?|bucks?|rupees?|naira|ringgit|rand|p|k)?(?: or (?:so|thereabouts)| each| in total| all in| altogether|-?ish)?|"
+    r"(?:(?:it'?s |was |that'?s )?(?:about|around|roughly|nearly|almost|approx\w*|some|maybe|only|just|over|under|like|say) )*(?:£|€|\$|₹|rs\.? ?)?\d[\d,.]* ?(?:quid|pounds?|euros?|dollars?|bucks?|rupees?|naira|ringgit|rand|p|k|copies|people|guests|pages|pieces|minutes?|hours?|days?|weeks?|months?|years?|times|of (?:us|them))?(?: or (?:so|thereabouts)| each| in total| all in| altogether|-?ish)?(?: (?:plus|and|incl\w*|with) (?:an? |the )?(?:tip|tax|vat|postage|p&p|delivery|shipping|fees?|service))?|"
     r"(?:大[概约約]|差不多|[约約])?(?:[一二两兩三四五六七八九十百千万萬几幾半\d]+|好[几幾])(?:多|来|來|几|幾)?(?:[个個件部双雙条條瓶盒只隻箱袋份张張支款包罐间間辆輛对對块塊桶斤枚串颗顆杯碗盆幅粒元蚊次单單笔筆]|台|套|把|架|本|顶|副|床|公斤|克|[块塊][钱錢])?(?:多|半|左右)?"
 )
 #: Words of trouble and of feeling: what they stand in is told, not named.
@@ -88,7 +88,11 @@ _VAGUE: Final = re.compile(
 #: A shop, a housing estate, a house in a road.
 _ADDRESS: Final = re.compile(
     r"(?:全家|小七|莱尔富|萊爾富|7-?(?:11|eleven)|ok超商|hi-?life|便利店|超商)(?:取[货貨])?|(?:(?![我你您他她佢這这呢那嗰昨尋今上前舊旧])[\u3400-\u9fff]{2,10}[嗰那][间間家](?:分?店|[铺鋪舖])?|[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號]?[楼樓])(?:\d{1,2}(?:单元|單元))?(?:[a-z]?\d{0,5}[a-z]?(?:室|[号號])?))"
-    r"|\d{1,5}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square)\b.{0,24}|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{2,24}"
+    r"|(?:(?:flat|apt|apartment|unit|suite) ?\w{1,5},? )?\d{1,5}[a-z]?,? (?!(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|people|miles?|of|or)\b)[a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square|court|crescent|gardens|grove|parade|mews|view|row|rise|boulevard|blvd|quay|wharf|croft|villas)\b.{0,24}"
+    # A house or a shop, and the road that it is in.
+    r"|(?!(?:\w+ing|left|parked|stuck|found|seen|an?)\b)(?:the |your )?[a-z'&-]+(?: [a-z'&-]+){0,4} (?:on|in|at|off|near|opposite) (?:(?:the )?high st(?:reet)?|(?!(?:the|an?|my|our|your|this|that|his|her|main|same|busy)\b)[a-z'-]+(?: [a-z'-]+)? (?:street|st|road|rd|lane|avenue|ave|square|high street|retail park))"
+    # A house or a road by its name, with its postcode or its floor.
+    r"|[a-z' -]{3,30} (?:street|road|avenue|lane|drive|close|terrace|square|court|crescent|gardens|grove|place|parade|mews|view|way|row|rise|hill|park|house|tower|point|lodge|quay|wharf),? (?:[a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?|(?:(?:on )?the )?(?:\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|top) floor|floor \d{1,2}|flat \w{1,5})|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{2,24}"
 )
 #: Who it was: "叫Jason，工號7781".
 _CALLED: Final = re.compile(
@@ -256,10 +260,19 @@ def address_in(text: str) -> str:
     return next((one for one in parts if _WHERE.search(one) and is_name(one)), "")
 
 
+#: A house in its road, with its flat before it and its postcode behind.
+_HOUSE: Final = re.compile(
+    r"(?:^|[,;.\n]\s*|\b(?:at|is|of)\s)(?P<x>(?:(?:flat|apt|apartment|unit|suite)\s?\w{1,5},?\s)?\d{1,5}[a-z]?,?\s(?:[a-z'’-]+\s){1,3}?(?:street|road|avenue|lane|drive|close|terrace|square|court|crescent|gardens|grove|parade|mews|view|row|rise|boulevard|quay|wharf|croft|villas)\b(?:,\s?[a-z]{1,2}\d[a-z\d]?(?:\s?\d[a-z]{2})?\b)?)(?=\s*(?:$|[,.;!?\n]))",
+    re.I,
+)
+
+
 def place_beside(text: str) -> dict[str, str]:
     """A station or a shop that stands in a clause of its own beside another answer: "大圍站囉，8點15分"."""
     if not is_short(text):
         return {}
+    if house := _HOUSE.search(text):
+        return {"place": house["x"]}
     clauses = [bare(one) for one in re.split(r"[,，。;；]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", text)]
     return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
 

@@ -78,7 +78,7 @@ def mocks(text: str) -> bool:
 
 
 _REMAINS: Final = re.compile(
-    r"\b(?:do|should|must|shall|can) i (?:need to |have to )?do (?:anything|something)\b|\b(?:anything|what)(?: else)?(?: is)? (?:that )?(?:i|you|u) (?:need|should|must|have to|want)(?: to)? (?:do|send|provide|give|from me)\b|\bwhat(?: else)? (?:do|did|will|would) (?:you|u|they) (?:need|want|require) from me\b|\b(?:need|want) anything(?: else| more)? from me\b|\bwhat(?: else)? (?:do|should|must) i (?:need to |have to )?do (?:now|next)\b"
+    r"\b(?:do|should|must|shall|can) i (?:need to |have to )?do (?:anything|something)\b|\b(?:anything|what)(?: else)?(?: is)? (?:that )?(?:i|you|u) (?:need|should|must|have to|want)(?: to)? (?:do|send|provide|give|from (?:me|us))\b|\bwhat(?: else)? (?:do|did|will|would) (?:you|u|they) (?:need|want|require) from (?:me|us)\b|\b(?:need|want) (?:anything|something)(?: else| more)? (?:from|off) (?:me|us)\b|\banything (?:else|more)(?: that)? you (?:need|want|require)\b|\bwhat(?: else)? (?:do|should|must) i (?:need to |have to )?do (?:now|next)\b"
     r"|(?:[还還仲]|我)(?:[还還仲])?(?:需要|要|使|用)(?:我)?(?:再)?(?:做|提供|[准準][备備]|[补補交])(?:[些点點啲])?(?:什么|什麼|甚麼|啥|咩|乜)"
 )
 
@@ -101,7 +101,7 @@ def is_unchanged(text: str) -> bool:
 _WHO_ARE_YOU: Final = re.compile(
     r"\b(?:are|r) (?:you|u|ya)\b[^.!?]{0,20}\b(?:human|robot|bot|person|machine|ai|real)\b|\b(?:is (?:this|it|that|there)|am i|i'?m)\b[^.!?]{0,24}\b(?:human|robot|bot|person|machine|ai|chat ?bot)\b"
     r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係|唔系|咪)?[^,，。!！]{0,6}(?:[机機](?:器|械)人?|人工|真人|ai)"
-    r"|\bwho (?:am i|is this i'?m|have i been) (?:talking|speaking|chatting|writing) (?:to|with)\b|(?:跟|同|和)我(?:在)?(?:[说說講讲]|[对對]|聊|傾|倾)[话話天偈計]?(?:[紧緊]|[着著])?(?:的|嘅)?(?:到底)?(?:是|係)(?:[谁誰]|[边邊][个個]|人|真)"
+    r"|\bwho (?:am i|is this i'?m|have i been) (?:talking|speaking|chatting|writing|texting|messaging|dealing) (?:to|with)\b|\bis (?:there )?any(?:one|body)(?: (?:even|actually|really|ever|at all))* (?:reading|looking at|listening to|seeing) (?:this|these|it|me|my)\b|(?:跟|同|和)我(?:在)?(?:[说說講讲]|[对對]|聊|傾|倾)[话話天偈計]?(?:[紧緊]|[着著])?(?:的|嘅)?(?:到底)?(?:是|係)(?:[谁誰]|[边邊][个個]|人|真)"
 )
 #: The same, suspected or found out: 你不会也是机器人吧, 怎么又变机器人了; and its plainest words.
 _SUSPECTS: Final = re.compile(
@@ -143,7 +143,7 @@ _FEARS: Final = re.compile(
     r"|(?:怕|[担擔]心|[会會])[^,，。!！]{0,10}(?:知道?|[看睇]到|[发發][现現])[^,，。!！]{0,2}?(?:是|[係系])?(?:我(?:投|客|[講讲说說告舉举檢检])|[谁誰邊边][個个]?(?:投|客|[講讲说說告舉举檢检])|我的?(?:名|[個个]人|[資资]料))"
     r"|[会會][^,，。!！]{0,6}(?:跟|同|和|[告][诉訴知])[他她佢][^,，。!！]{0,3}(?:是|[係系])我|(?:可以|能|可唔可以|可不可以|能不能|可否|想|要)匿名|匿名[^,，。]{0,6}[吗嗎?？]|[会會][不唔][会會][^,，。!！]{0,3}影[响響]到?(?:我(?:$|\W|的?[個个]?(?:仔|女|孩|[兒儿]子))|[個个][仔女]|孩子|小孩|成[绩績])"
     r"|\b(?:stay|remain|be|keep (?:me|it|this)|complain)(?: \w+)? anonymous(?:ly)?\b|\banonymous(?:ly)?\b[^.!]{0,20}\?"
-    r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b"
+    r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b|\b(?:will|would|does|do|is|are|can)\b[^.!?]{0,12}\b(?:my|our) (?:name|details|identity|number|address|complaint)s?\b[^.!?]{0,12}\b(?:given|passed(?: on)?|shown|told|shared|disclosed|revealed|handed|sent on|visible|go) to\b"
 )
 #: Somebody must not have the customer's number, address or name.
 _KEEP_FROM: Final = re.compile(

@@ -52,6 +52,7 @@ _ANOTHER: Final = re.compile(
 #: What was promised, or reported as done, is not there.
 _IN_VAIN: Final = (
     r"|\bnothing('s| has| have| had| was| is)?( yet)?( been)? (refunded|paid|sent|delivered|replaced|fixed|repaired|done|received|returned|credited|arrived|come|came|turned up|in my account)\b"
+    r"|\b(?:(?:nobody|no-? ?one)(?:'s| has| have| ever| even)*(?: (?:came|come|turned up|showed(?: up)?|shown up|called|rang|collected (?:it|them)|contacted me|been in touch))|(?:he|she|they) never (?:came|turned up|showed(?: up)?|called|rang))(?: (?:yet|at all|again|today|yesterday|so far|this (?:morning|afternoon)|(?:on |last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)){0,2}\W*$"
     r"|\bno (refund|money|payment|replacement|parcel|package|delivery|engineer|technician|courier|credit)( (has|have|was|ever|yet|so far|came|arrived|received|turned|to be seen|in my|on my)\b|\W*$)|\bwhere('s| is| are) (my|the|this|that)( promised)? (refund|money|replacement|credit)\b"
     r"|(钱|錢|退款|款|新的|师傅|師傅)呢[?？!！]|(没|沒|冇|未)(见|見|看)(到|着|著|过|過)?.{0,4}(钱|錢|退款|款项|款項|新的|人)|(账户?|賬戶?|帐户?|帳戶?|卡)(上|里|裡|裏)?(还是|還是|根本|都|仲)?(没有?|沒有?|冇)([钱錢收见見到退]|$|\W)"
 )
@@ -215,7 +216,7 @@ _WANTS_TO_PRAISE: Final = re.compile(
 )
 #: Thanks in few letters.
 _THANKS_ALONE: Final = re.compile(
-    r"(?:(?:ok(?:ay|ok|ie)?|k|alright|noted|oh|ah|haha|lol|well|good|great|fine|(?:that'?s |thats )?(?:amazing|brill(?:iant)?|lovely|perfect|fab|awesome|super|grand|class|sound|wonderful|excellent|nice one|sweet|cool))\W*){0,3}(?:tq(?:vm)?|ty(?:sm|vm)?|tks|tnx|thx|thanks?|thank (?:you|u)|cheers|ta)(?:\W+(?:a lot|very much|so much|ya|yah|lah|la|ah|bro|sis|boss|again|everyone|guys|you|u|man|mate|much|then|for now|love|hun|dear|pal|buddy|all|x{1,4}|!)){0,4}\W*",
+    r"(?:(?:ok(?:ay|ok|ie)?|k|alright|noted|oh|ah|haha|lol|well|good|great|fine|(?:that'?s |thats )?(?:amazing|brill(?:iant)?|lovely|perfect|fab|awesome|super|grand|class|sound|wonderful|excellent|nice one|sweet|cool))\W*){0,3}(?:tq(?:vm)?|ty(?:sm|vm)?|tks|tnx|thx|thanks?|thank (?:you|u)|cheers|ta)(?:\W+(?:a lot|very much|so much|ya|yah|lah|la|ah|bro|sis|boss|again|everyone|guys|you|u|man|mate|much|then|for now|love|hun|dear|pal|pet|sir|madam|ma'?am|miss|darling|duck|chief|buddy|all|x{1,4}|!)){0,4}\W*",
     re.I,
 )
 _PRAISING: Final = 120
@@ -237,7 +238,7 @@ _ALL: Final = (
     r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|thatwilldo|thatlldo|(?:thats|thatis)?enough|(?:已经|已經)?[够夠]了|imdone|alldone|done|imfinished|finished?|finish"
 )
 _FILE_IT: Final = r"提交|登[记記](?=吧|了|好|$)|送出|上报|上報|递交|遞交|交上去|(?<=直接|就咁|這樣|这样)交|(?:submit|file|send)(?:(?:it|this|that|the|my)?(?:complaint|form|case)?)(?:in|off|through)?"
-_AROUND: Final = r"ok|okay|那(?:就|么|麼)?|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|now|it|yes|and|then|so|for me"
+_AROUND: Final = r"ok|okay|那(?:就|么|麼)?|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|goahead|goonthen|crackon|now|it|yes|and|then|so|for me"
 #: Whoever is tired of questions wants it filed, where they say that too.
 _TIRED: Final = r"(?:i)?(?:really)?(?:dont|donot)care(?:anymore)?|whatever|[随隨]便|求其|是但|[无無]所[谓謂]|都可以|(?:nomore|stopthe|enough)questions|stopasking(?:me)?|(?:[别別]|不要|唔好)再?[问問](?:了|啦|喇)?"
 _DONE: Final = re.compile(
@@ -251,7 +252,7 @@ _NONE: Final = re.compile(r"(没有?|沒有?|冇)(喇|啦|了)|完了")
 #: Swearing, as far as it is plain.
 _ABUSE: Final = re.compile(
     r"傻[逼屄比叉bB]|煞笔|sb|[草操肏艹]你|你[妈媽](的|逼)?|他[妈媽]的|tmd|nmsl|去死|王八蛋|混蛋|垃圾|骗子|騙子|狗东西|狗東西|废物|廢物|滚|滾|脑残|腦殘|有病|仆街|扑街|[爛烂](?:公司|店|[平台臺]{2}|品牌)|收皮|收[檔档]|正[廢废]|[廢废]柴|食屎|[黐痴][线線]|[戇憨]鳩|屌|冚家|瓜娃子|[龟龜][儿兒]子?|[憨哈][批皮]|[鳖鱉][孙孫]|[你恁]大[爷爺]|你妹|你姥姥|小赤佬|戆[大度]|[瘪癟]三|[滚滾]犊子|犊子|狗日|不是(?:个|個)?(?:东西|東西)|人渣|不要脸|不要臉|無恥|无耻|黑心"
-    r"|fuck\w*|shit\w*|bullshit|bastards?|assholes?|arseholes?|idiots?|morons?|scum(bags?)?|crooks?|thieves|scammers?|liars?|stupid|useless|pathetic|screw you|go to hell|rip ?offs?|wtf|damn( you)?|crap|bloody|trash|garbage|suck\w*|hate you",
+    r"|fuck\w*|shit\w*|bullshit|bastards?|assholes?|arseholes?|idiots?|morons?|scum(bags?)?|crooks?|thieves|scammers?|liars?|stupid|useless|pathetic|screw you|go to hell|rip ?offs?|wtf|damn( you)?|crap|bloody|trash|garbage|suck\w*|hate you|worst (?:company|service|shop|store|app|firm|airline|bank|customer service|experience)(?: (?:ever|in the world|on earth|i know|going))?|(?:an? )?(?:absolute |complete |total )?(?:joke of a \w+|shambles)|con ?(?:artists?|men)|robbers?|cowboys",
     re.I,
 )
 #: Words that carry no matter beside the swearing.

@@ -53,6 +53,11 @@ _NONE: Final = {
         r"|(?:[别別]|不要|不用|不必|唔使|唔好|唔需要|不需要|[无無]需|毋[须須])(?:再|你[们們哋]?|[您打])*(?:[联聯][络絡系繫]|回?[覆复復]|回(?=我)|[来來][电電]|[致打][电電][话話]|打(?=[给給俾畀]))(?:[给給俾畀])?(?:我|番我)?(?![^,，。]{0,4}(?:催|推[销銷]|[骚騷]))"
         r"|\b(?:no need to|don'?t|do not|please don'?t|you needn'?t) (?:call|contact|ring|phone|e-?mail|reply to|get back to)(?: me)?(?: back)?\b"
     ),
+    # Whoever wants nothing, or can't say what, is not asked what they want.
+    "remedy": re.compile(
+        r"\b(?:i|we) (?:don'?t|do not|dont) (?:really |actually |even )?(?:want|need|expect) anything\b(?! (?:less|but|except|else|to (?:do|eat|drink)))(?: (?:from you|back|for it|in return))?"
+        r"|\b(?:(?:i|we) (?:don'?t|do not|dont) (?:really |actually |even )?know|(?:i )?dunno|(?:i'?m )?not sure) what (?:(?:i|we|to) (?:want|need|expect|ask for)|(?:you|ye|anyone|they) (?:can|could) (?:even |really |possibly )?do)(?: (?:honestly|really|tbh|from you|yet))?"
+    ),
 }
 #: The same where the slot was just asked for.
 _NONE_ASKED: Final = {

@@ -136,7 +136,7 @@ _TO_OTHERS: Final = re.compile(
 
 _ASKS: Final = re.compile(
     r"[?？]\W*$|[吗嗎咩]\W*$|呢\W*$|(?:能|可以|[会會]|行|中|管)[^,，。!！?？不]{0,6}不\W*$|(?<=[能来來得好行])伐\W*$|啷[个個]|怎么|怎麼|怎样|怎樣|怎辦|咋(?!\W*$)|为什么|為什麼|为啥|為啥|点解|點解|点样|點樣|干嘛|幹嘛|什么时候|什麼時候|甚麼時候|几时|幾時|多久|能不能|可不可以|可唔可以|是不是|有没有人|有沒有人|哪里|哪裡|边度|邊度|(?<!知)(?<!交)[几幾]多?[钱錢][呀啊㗎嘎呢]?\W*$|[边邊][个個]\W*$|[谁誰]\W*$"
-    r"|^(?:what|why|when|where|who|how|which)\b|^(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|have|has) (?:i|you|u|we|they|he|she|it|this|that|there|someone|anyone|the)\b"
+    r"|^(?:(?:what|when|where|who|how)s?|why|which)\b|^(?:can|could|do|does|did|is|are|am|will|would|should|shall|may|have|has) (?:i|you|u|we|they|he|she|it|this|that|there|someone|anyone|the)\b"
 )
 #: What is longer and asks in between tells all the same.
 _QUESTION: Final = 44

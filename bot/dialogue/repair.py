@@ -8,7 +8,7 @@ from typing import Final
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, options, put
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
-from bot.dialogue.requests import call_human
+from bot.dialogue.requests import call_human, leave_open
 from bot.dialogue.sayings import is_chasing, is_question
 from bot.dialogue.talk import OFFER, Talk
 
@@ -40,7 +40,7 @@ def miss(talk: Talk) -> None:
     frame = talk.top
     if off_topic and frame and is_question(talk.text):
         # Whoever asks while they complain hardly asks of something else.
-        talk.say("faq.unknown")
+        leave_open(talk)
     elif frame and is_chasing(talk.text):
         talk.say("chased")
     elif off_topic and frame and _TO_US.search(plain(talk.text)):

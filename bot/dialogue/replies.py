@@ -83,10 +83,13 @@ _TO_DO: Final = re.compile(
     r"(?:把|[將将]|派|扣|[冲沖]|[销銷]|[来來嚟]|上[门門]|[装裝]|搬|拎|攞|收|拆|清|[搵揾找]|叫|幫|帮|回|[覆复]|[查检檢]|[还還]返|返|[转轉]|[升降]|延|取|[运運]|[调調]|通知|[联聯聯]|打|[写寫]|[从從由]|出|[办辦]|做|[认認])"
     r"|^(?:take|knock|put|come|collect|pick|do|call|ring|write|tell|show|check|look|finish|complete|install|move|swap|switch|book|rebook|reduce|lower|drop|void|reverse|close|open|reopen|honou?r|match|pay|reimburse|return|bring|have|arrange|speak|talk|stick)\b"
 )
-#: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店.
+#: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店; sums, and numbers of papers.
 _NO_TIME: Final = re.compile(
-    r"住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
+    r"\b(?:contract|fixed|guarantee\w*|warrant\w*|valid|insured|signed up)\b[^,.]{0,24}\b\d{1,3} (?:days?|weeks?|months?|years?)\b|\b\d{4}-\d{2}-\d{3,}|\b\d{5,}-\d{1,4}\b|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
 )
+#: What parts the clauses of an answer, and from how many on it is no mere day.
+_PARTS: Final = re.compile(r"[,.;，。；]\s+|[，。；]")
+_SEVERAL: Final = 3
 #: A sum by itself: 26.8.
 _BARE_SUM: Final = re.compile(r"\d{1,6}\.\d{1,2}")
 #: What happened, and words by which something is wanted all the same.
@@ -100,6 +103,13 @@ _WANTED: Final = re.compile(
 _TO_KNOW: Final = re.compile(
     r"(?:我|[净淨]係|就|只)?(?:是|只|就|[净淨]係){0,2}(?:想|要)(?:知道?|弄[清]楚|搞清楚)\S{2,}"
 )
+#: As much as is wanted: half the fare, the full deposit, "another copy would do".
+_SHARE: Final = re.compile(
+    r"\b(?:half|(?:a|one) (?:third|quarter)|two thirds|three quarters|all|full|the (?:whole|rest of|full)|\d{1,3} ?(?:%|percent|per cent)(?: off)?)(?: of)?(?: (?:the|my|our|that|what|your))*(?: \w+)? (?:deposit|fare|fee|price|cost|bill|rent|amount|sum|money|payment|balance|ticket|bond)s?\b"
+    r"|^\W*(?:(?:just|at least|maybe|say|only) )*(?:half|(?:a|one) (?:third|quarter)|two thirds|\d{1,3} ?(?:%|percent|per cent)|the (?:rest|difference|balance|lot))(?: (?:of (?:it|that)|off|back))*\W*$"
+    r"|\b(?:will|would|'ll) (?:do|suffice|be (?:ok(?:ay)?|fine|fair|enough|great|nice|lovely|perfect|acceptable))\b"
+)
+_SPENT: Final = re.compile(rf"{_TELLS.pattern}|\b(?:paid|cost|spent|gave|took|bought|kept)\b")
 #: A thing that is wanted is named in few words: a new one, the negatives.
 _A_THING: Final = 16
 #: Somebody's name, or what they are called by.
@@ -128,6 +138,9 @@ def is_another_answer(talk: Talk, heard: Mapping[str, str], key: str, value: str
     """Whether the bare answer to one question is really the answer to another: "yesterday" is no place."""
     if key not in NAMED:
         return False
+    if key != "product" and heard.get("remedy") and weight(value) >= weight(bare(talk.text)) - TRIMMED:
+        # "An apology to my daughter" is nowhere and nobody.
+        return True
     part = key == "product" and weight(value) + TRIMMED < weight(bare(talk.text))
     if part and talk.meaning.intent != "correct" and heard.keys() <= {"product", "amount"}:
         # A name beside a sum is one all the same.
@@ -199,6 +212,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
             and brief
             and not heard.get("amount")
             and not is_no_day_of_it(talk, text)
+            and not _tells_besides(text)
         )
         return {question: text} if day and not says_told(text) and not asks(text) else {}
     if alone:
@@ -231,6 +245,13 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
     return {}
 
 
+def _tells_besides(text: str) -> bool:
+    """Whether several clauses are told of which those without a time say the most: "Splash pool, Derby. Thursdays"."""
+    parts = [one for one in _PARTS.split(text) if weight(one)]
+    timeless = sum(weight(one) for one in parts if not _TIME.search(one))
+    return len(parts) >= _SEVERAL and 2 * timeless >= weight(text)
+
+
 def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
     kind = next(name for name, said in alone.groupdict().items() if said)
     if kind == "exchange" and before.get("remedy") != kind and re.search("[房位人车車]", talk.text):
@@ -260,7 +281,7 @@ def _may_be_wished(text: str) -> bool:
         return False
     if _HAPPENED.search(plain(text)) and not _WANTED.search(plain(text)):
         return False
-    if says_wish(text):
+    if says_wish(text) or (_SHARE.search(plain(text)) and not _SPENT.search(plain(text))):
         return True
     short = is_short(text, _A_THING) and not (place_beside(text) or _TITLED.fullmatch(plain(text)))
     if short and is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text):

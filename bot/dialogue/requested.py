@@ -59,6 +59,12 @@ def heard(talk: Talk) -> bool:
         return False
     if (asked := asks_who_speaks(text)) and requests.who_speaks(talk, asked):
         return True
+    if live.unfiled(talk) and giving_up.lets_be(text):
+        requests.wants_to_withdraw(talk)
+        return True
+    if meaning.intent == "withdraw" and live.unfiled(talk) and (wish := giving_up.wishes_otherwise(text)):
+        talk.meaning = replace(meaning, intent="correct", values={**meaning.values, "remedy": wish})
+        return False
     asks = is_question(text) and not hesitates(text)
     asked_for = is_bare_opener(text) or meaning.intent == "talk_to_human"
     if not asked_for and requests.faq(talk, requests.LIKELY if asks else requests.THE_SAME):

@@ -17,7 +17,7 @@ from bot.dialogue.offers import left, told
 from bot.dialogue.outcome import OptOut, Proof, Withdraw
 from bot.dialogue.phrases import fold
 from bot.dialogue.sameness import is_fresh, names_other_thing
-from bot.dialogue.sayings import looks_up
+from bot.dialogue.sayings import is_question, looks_up
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 
@@ -168,17 +168,30 @@ def answer_question(talk: Talk) -> None:
     """A frequently asked question, answered from the business's own list; else a human is offered."""
     question = faq(talk)
     if question:
-        talk.says.append(told(talk, question))
+        answer = told(talk, question)
+        again = f"faq/{question.id}" in talk.before.said
+        talk.says.append(talk.voice.say("faq.again", answer=answer) if again and answer else answer)
         talk.voice.spoken.append(f"faq/{question.id}")
     elif talk.facts.mode == "waiting":
         talk.say("waiting.again", when=when_human(talk))
     else:
-        talk.say("faq.unknown")
+        leave_open(talk)
     if talk.frames:
         repeat(talk)
     elif not question and talk.facts.mode == "bot":
         talk.asked = "menu"
         talk.show(options(talk, "menu"))
+
+
+def leave_open(talk: Talk) -> None:
+    """A question that nobody answers here: a colleague does, who reads it with the complaint that is being told."""
+    frame = talk.top
+    unfiled = frame is not None and frame.form == forms.COMPLAINT and frame.about is None
+    told = frame is not None and unfiled and bool(frame.answers.get("description"))
+    if told:
+        talk.add(talk.text)
+    kept = "faq.kept" if is_question(talk.text) else "told.more"
+    talk.say(kept if told else "faq.unknown")
 
 
 def answer_beside(talk: Talk, question: str) -> None:

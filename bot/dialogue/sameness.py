@@ -13,7 +13,7 @@ from bot.dialogue.ask import ask_next
 from bot.dialogue.filing import is_danger, judge
 from bot.dialogue.fill import absorb
 from bot.dialogue.outcome import AmendCase, Reopen, RequestHandoff
-from bot.dialogue.phrases import NOT_NEW, fold, is_bare_opener, is_not_solved
+from bot.dialogue.phrases import NOT_NEW, fold, is_bare_opener, is_not_solved, weight
 from bot.dialogue.remarks import is_short, plain
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
@@ -21,7 +21,7 @@ from bot.dialogue.talk import Talk, with_more
 
 #: "Again", "the new one", "left without it": more of a matter that was told before.
 _GOES_ON: Final = re.compile(
-    r"\b(?:again|came back|come back|sent back|turned up|left without|replacement|the (?:new|other|second|next) one|another (?:one|payment|charge|transaction|debit|withdrawal)|(?:you|they)(?:'ve| have)? (?:sent|moved|brought|given|put) (?:me|us))\b"
+    r"\bstill (?:want|need|expect|like) (?:the|my|a|an|it|them|that)\b|\b(?:again|came back|come back|sent back|turned up|left without|replacement|the (?:new|other|second|next) one|another (?:one|payment|charge|transaction|debit|withdrawal)|(?:you|they)(?:'ve| have)? (?:sent|moved|brought|given|put) (?:me|us))\b"
     r"|又|(?<![多一])再(?:次|一次)|新(?:寄|[换換]|[发發]|送|[补補])[来來嚟返]?的?|(?:[换換]|[补補]|[发發]|送|寄)(?:[来來嚟回]|[返過过])(?:[来來嚟])?(?:的|嘅)|[送寄修][回返][来來嚟]|[还還仲]是?(?:那|嗰)"
 )
 #: The words of a name: two characters of Han wherever they stand, and longer words of Latin letters.
@@ -148,6 +148,9 @@ def may_belong_to(talk: Talk, case: Case) -> bool:
     if talk.facts.now - case.filed_at > policy.same_matter_within:
         return False
     if goes_on(talk.text) or shares_thing(talk.text, case):
+        return True
+    if case.status is Status.REOPENED and weight(talk.text) <= _REPLY and not names_other_thing(talk.text, case):
+        # "The paint. The slate one": which of it has not come, said once it was taken up again.
         return True
     if is_not_solved(talk.text) or meaning.category in _ABOUT_US or case.due_at < talk.facts.now:
         return True

@@ -29,7 +29,7 @@ _NUMBER_WISH: Final = re.compile(
     re.I,
 )
 _OTHER_NUMBER: Final = re.compile(
-    r"[订訂定][单單]|快[递遞]|[运運][单單]|物流|包裹|[电電][话話]|手[机機]|工[号號]|卡号|卡號|型[号號]|[发發]票|\b(?:orders?|tracking|parcel|phone|mobile|serial|model|invoice|account|card|make|file|open|new|another)\b",
+    r"[订訂定][单單]|快[递遞]|[运運][单單]|物流|包裹|[电電][话話]|手[机機]|工[号號]|卡号|卡號|型[号號]|[发發]票|\b(?:orders?|tracking|parcel|phone|mobile|serial|model|invoice|account|card|make|file|open|new|another|(?:train|bus|plane|flight|coach|ferry|concert|cinema|theatre|gig|festival|match|parking|season|paper|original|actual) tickets?)\b",
     re.I,
 )
 
@@ -148,7 +148,10 @@ _AFTER_BUT: Final = 4
 _AFTER_YES: Final = 16
 
 #: No answer, and no refusal: anything will do.
-_STATUS: Final = re.compile(r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b", re.I)
+_STATUS: Final = re.compile(
+    r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b|\b(?:what (?:date|day|time)|when) did (?:you|u) say\b",
+    re.I,
+)
 _ITEM: Final = r"(?:(?:the |my |our )?(?:(?:order |phone |mobile |contact )?numbers?|(?:tele)?phone|mobile|e-?mail|address|names?|dates?|days?|times?|amounts?|sums?|places?|categor(?:y|ies)|types?|wish(?:es)?|remed(?:y|ies)|requests?|contacts?|products?|items?|staff|story|what happened|description)\b)"
 _HELD: Final = (
     r"(?:(?:tele)?phone|mobile|number|e-?mail|address|name|details|contact|photos?|pictures?|complaint|wish(?:es)?)"
@@ -160,7 +163,7 @@ _NOTED: Final = re.compile(
     rf"\b(?:did|do|have|has) (?:you|u|ye|ya)(?: all| already| just| even| actually)? (?:put|get|got|have|note|noted|write|wrote|written|take|taken|save|saved|record|recorded)(?: down)? (?:my|our|the|all my)(?: \w+)? {_HELD}(?: \w+)?(?: down| right| ok(?:ay)?| in| there)?\b"
     rf"|\b(?:what|which|how much)(?: (?:exactly|was|is|did|have|do|has|it|that|exact))*(?: {_ITEM})?(?: (?:have|did|do|has|that))? (?:you|u|ya)(?:'ve)?(?: exactly| actually)?(?: got| have| put| note| noted| write| wrote| written| record| recorded| say| said| down){{1,3}} (?:(?:for|as|under|on|about)(?: the| my| our| his| her)? {_ITEM}|about [a-z]+\W*$)"
     rf"|\b(?:what|which)(?: exact)? {_ITEM} (?:have you (?:got|put|noted|written|recorded)|do you (?:have|hold)|did you (?:put|note|write|take|record|get))\b|\bhow much (?:did|have) i (?:ask(?:ed)? for|sa(?:y|id)|claim(?:ed)?|put|write|written|told)\b"
-    r"|\bdid (?:you|u) (?:change|update|correct|fix|add|save) (?:it|that|them|this|my \w+|the (?:date|amount|number|name|place|order|address|category|summary|complaint|product))\b\W*$"
+    r"|\b(?:did|have|do|has) (?:you|u|ye|ya)(?: just| now)? (?:get|got|gotten|note|noted|take|taken|written|write|have|catch|caught)(?: down)? (?:all (?:of )?(?:that|this|it)|everything(?: i(?:'ve)? (?:said|wrote|told you|sent))?|(?:any|most|some) of (?:that|this|it)|that(?: all)?|what i (?:said|wrote|told you))(?: down)?\W*$|^\W*(?:u |you )?got (?:all (?:of )?)?that\W*\?\W*$|\bdid (?:you|u) (?:change|update|correct|fix|add|save) (?:it|that|them|this|my \w+|the (?:date|amount|number|name|place|order|address|category|summary|complaint|product))\b\W*$"
     r"|\bwhat (?:have|did|do|has) (?:you|u) (?:put|note|noted|write|wrote|written|got|get|have|record|recorded)(?: down)?(?: so far| (?:about|on|in|for) (?:my|the|this) (?:complaint|case))?\W*$|\bwhat(?:'?s| is| does) (?:in )?(?:my|the|this) (?:complaint|summary)(?: say| contain)?\W*$"
     r"|\b(?:show|read|send|give|let) me (?:see )?(?:back )?(?:my|the) (?:complaint|summary)\b(?! (?:status|number|no|ref|form))|\b(?:show|tell|read) me (?:back )?what (?:you|u) (?:have|'?ve|put|wrote|got)\b|\bread (?:it|that) back\b"
     r"|(?:[记記]|[写寫]|[登填存])(?:低|下|[录錄]|[记記]|咗|了|好|[没沒])*(?:我|我的|我嘅|我個|我个)(?:的|嘅)?(?:[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|email|名字?|姓名|地址|[资資]料|要求)(?:[号號][码碼]?)?(?:了|咗|低|下)*(?:[吗嗎未没沒咩?？])|(?:你|你们|你們|你哋)(?:都|到底|究竟)*(?:[记記]|[写寫]|登[记記])(?:低|下|[录錄]|咗|了)*(?:些|啲|过|過)*(?:什么|什麼|甚麼|咩|乜嘢?|啥)"
@@ -231,7 +234,7 @@ _UPSET: Final = re.compile(
     r"(?:急|烦|煩|气|氣|愁|累|郁闷|鬱悶|嬲|激|折腾|折騰)(?:死|坏|壞|疯|瘋|炸|爆|人|心){1,2}[个個]?[人我]?|[烦煩]|太?坑(?:人|爹|死)?(?:了)?|差[劲勁]|不[满滿]意?|唔[满滿]意|失望|太差|[恶噁]心|[夸誇][张張]|[离離]譜|[离離]谱|[过過]分|太扯|奸商|黑店|[无無]良|着急|著急|好急|无语|無語|火大|好嬲|心累|崩[溃潰]|生气|生氣|心塞"
     # The slang of the net, which praises in scorn.
     r"|(?:(?:你[们們哋]|[贵貴])[\u3400-\u9fff]{0,8}?(?:真[的是]?|可|太|[简簡]直)?)?(?:[绝絕]{2}子|yyds|[绝絕]了|nbcs|下[头頭]|[离離]大[谱譜]|拉[胯垮]|[无無][语語]子|栓[qQ]|破防|真[会會][谢謝]|服了|醉了|好家伙|6{3,}|牛[逼批掰]|真行|真有你的|[搞整]笑)"
-    r"|\b(?:annoy(?:ed|ing)|frustrat(?:ed|ing)|furious|angry|fuming|livid|pissed off|fed up|sick of this|crazy|mad|ridiculous|unacceptable|infuriating|upset|unhappy|disappointed|dissatisfied|disgusted|disgusting|disgraceful|terrible|awful|horrible|appalling|shocking|dreadful|the worst|exasperat(?:ed|ing)|(?:beyond )?a joke)\b",
+    r"|\b(?:annoy(?:ed|ing)|frustrat(?:ed|ing)|furious|angry|fuming|livid|pissed off|fed up|sick of this|crazy|mad|ridiculous|unacceptable|infuriating|upset|unhappy|disappointed|dissatisfied|not (?:at all |very |too |really |one bit )?(?:happy|pleased|impressed|satisfied|amused)|disgusted|disgusting|disgraceful|terrible|awful|horrible|appalling|shocking|dreadful|the worst|exasperat(?:ed|ing)|(?:beyond )?a joke)\b",
     re.I,
 )
 #: Whether anybody is there.
@@ -260,7 +263,7 @@ _SCORN: Final = re.compile(
 _QUESTION: Final = re.compile(
     r"[?？]|(?:吗|嗎|呢|么|麼|咩|未|伐|不嘛|[没沒]得|[给給找揾搵叫问問係是][谁誰]|打[几幾][号號](?:求救|[电電][话話]|[啊呀])?|[边邊][个個]|[几幾]年|(?<!知)(?<!交)[几幾]多?[钱錢][呀啊㗎]?)\W*$|(?:能|可以|[会會]|要|行|中|得行|管)[^,，。!！?？不]{0,6}(?<![能会會要可以])不\W*$|(?:能|中|行|管)不\W*$|咋(?:[办辦]|整|弄|搞|[个個])|[该該]咋|啷[个個]|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
     r"|(?:要|得|需要|会|會|能)?(?:等)?(?:多久|多长时间|多長時間|[几幾](?:天|日|耐|[个個]工作)|什么时候|什麼時候|几时|幾時|幾點|几点)(?:(?:才|能|会|會|可以|到|退|好|回|有|上班|下班|[开開]|[关關])+|\W*$)|(?:怎么|怎麼|怎样|怎樣|如何|點樣|點)(?:[办辦]|算|做|弄|查|[传傳发發寄]|用|退|申|[联聯])|咋(?:[办辦]|弄)"
-    r"|^\W*(?:and |but |so |ok |okay |well |please )*(?:how|what|when|where|who|whom|which|why|can|could|may|do|does|did|is|are|was|will|would|shall|should|am|have you|has)\b",
+    r"|^\W*(?:and |but |so |ok |okay |well |please (?!do\b))*(?:(?:how|what|when|where|who)s?|whom|which|why|can|could|may|do|does|did|is|are|was|will|would|shall|should|am|have you|has)\b(?!'t\b)",
     re.I,
 )
 

@@ -95,7 +95,8 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         return talk.outcome()
     lifelines.heed(talk)
     misses = talk.misses
-    if facts.idle >= facts.policy.resume_after and talk.frames and turn.message.choice is None:
+    told = any(frame.form == forms.COMPLAINT for frame in talk.frames)
+    if facts.idle >= facts.policy.resume_after and told and turn.message.choice is None:
         talk.say("welcome_back")
     case = keeping.about(talk)
     keeping.reach(talk)

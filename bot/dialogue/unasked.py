@@ -22,7 +22,7 @@ from bot.dialogue.phrases import (
 )
 from bot.dialogue.remarks import absolves, blames
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import is_question
+from bot.dialogue.sayings import is_question, is_upset
 from bot.dialogue.talk import Talk
 
 #: From this weight a question asks something.
@@ -61,6 +61,11 @@ def heard(talk: Talk) -> None:
         else:
             talk.say("empathy.abuse")
             complaint.begin(talk, quietly=True)
+        return
+    if case is None and not talk.facts.cases and not meaning.values and is_upset(text):
+        # "Not happy": what it is about comes next.
+        talk.say("empathy.upset")
+        complaint.begin(talk, quietly=True)
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):
         return

@@ -123,7 +123,19 @@ FAQ: Final[list[dict[str, Any]]] = [
         "examples": {
             "zh-Hans": ["我的信息会保密吗", "你们怎么用我的个人信息", "会不会泄露我的电话"],
             "zh-Hant": ["我的資料會保密嗎", "你們怎麼使用我的個人資料", "會不會洩漏我的電話"],
-            "en": ["Is my data kept private?", "What do you do with my personal data?", "Who can see my phone number?"],
+            "en": [
+                "Is my data kept private?",
+                "What do you do with my personal data?",
+                "Who can see my phone number?",
+                "What do you do with what I write here?",
+                "What happens to my data?",
+                "What happens to what I tell you?",
+                "Who can see this?",
+                "Who reads what I write here?",
+                "Do you store this chat?",
+                "How long do you keep my details?",
+                "Can I have it deleted later?",
+            ],
         },
         "answer": _three(
             "您的信息只用于处理这次投诉，只有经办人员能看到。"
@@ -173,6 +185,9 @@ FAQ: Final[list[dict[str, Any]]] = [
                 "How do I add the receipt?",
                 "How do I upload a file?",
                 "Can I attach a screenshot?",
+                "Do you need the receipt?",
+                "Do I have to send the tickets?",
+                "Do you want to see the paperwork?",
             ],
         },
         "answer": _three(
@@ -220,7 +235,13 @@ FAQ: Final[list[dict[str, Any]]] = [
                 "你係真人嚟㗎",
                 "你係真人定機械人",
             ],
-            "en": ["Are you a robot?", "Are you a bot or a human?", "Am I talking to a real person?"],
+            "en": [
+                "Are you a robot?",
+                "Are you a bot or a human?",
+                "Am I talking to a real person?",
+                "Who am I dealing with?",
+                "Is anyone reading this?",
+            ],
         },
         "answer": _three(
             "我是自动受理助手，负责登记和跟进。需要真人时，说“转人工”就行。",

@@ -143,7 +143,7 @@ def test_long_rows_take_no_time(sign: str) -> None:
     "text",
     [
         "也沒有要怎樣,就是跟你們反應一下", "唔使賠,話俾你哋知咋", "冇咩要求,想你哋知道下", "沒特別要求", "就讓你們知道而已", "俾個意見咋", "不用怎樣,只是反映一下",
-        "沒什麼要求,你們知道就好", "沒有要你們賠啦", "没有什么诉求，只是想让你们知道", "just wanted you to know", "I don't want anything",
+        "沒什麼要求,你們知道就好", "沒有要你們賠啦", "没有什么诉求，只是想让你们知道", "just wanted you to know",
     ],
 )  # fmt: skip
 def test_nothing_is_wanted(text: str) -> None:
@@ -151,6 +151,11 @@ def test_nothing_is_wanted(text: str) -> None:
     assert found is not None
     assert found[0] == "remedy"
     assert none_of(text, "place") is None
+
+
+@pytest.mark.parametrize("question", ["remedy", "place", "order_number"])
+def test_nothing_is_wanted_whatever_is_asked(question: str) -> None:
+    assert none_of("I don't want anything", question) == ("remedy", "")
 
 
 @pytest.mark.parametrize(
