@@ -27,7 +27,7 @@ from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import forms
 from bot.dialogue import push as dialogue
-from bot.errors import Conflict, NotFound, StorageError
+from bot.errors import Conflict, NotFound, StorageError, StorageUnavailable
 from bot.messages import Purpose
 from bot.ports import Database, UnitOfWork
 from bot.records import Alert, Mode, Timer
@@ -48,8 +48,12 @@ async def work(database: Database, rules: Rules, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
                 fired = await fire_one(database, rules)
+            except StorageUnavailable as error:
+                log.debug("timers wait: %s", error)
+                fired = False
+                await asyncio.sleep(1)
             except StorageError:
-                log.exception("timers wait for the database")
+                log.exception("timers can't be fired")
                 fired = False
                 await asyncio.sleep(1)
             if not fired:
@@ -63,6 +67,8 @@ async def _begin(database: Database, rules: Rules) -> None:
         await database.transact(lambda uow: stalling.schedule(uow, rules, now=rules.clock.now()))
         await database.transact(lambda uow: expiring.begin(uow, now=rules.clock.now()))
         await database.transact(lambda uow: watching.begin(uow, rules, now=rules.clock.now()))
+    except StorageUnavailable as error:
+        log.error("the digest or the early warning is not scheduled: %s", error)
     except StorageError:
         log.exception("the digest or the early warning is not scheduled")
 

@@ -193,6 +193,29 @@ async def test_metrics_are_for_those_who_watch(
 
 
 @pytest.mark.parametrize(
+    ("address", "headers", "told"),
+    [
+        ("127.0.0.1", {}, True),
+        ("10.0.0.7", {}, True),
+        ("203.0.114.9", {}, False),
+        ("127.0.0.1", {"X-Forwarded-For": "203.0.114.9"}, False),
+    ],
+)
+async def test_why_it_is_not_ready_is_for_those_who_run_it(
+    tmp_path: Path, understander: Understander, address: str, headers: dict[str, str], told: bool
+) -> None:
+    app = build(settings_for(f"sqlite:///{tmp_path}/huiyin.db", tmp_path), understander=understander)
+    async with opened(app):
+        (tmp_path / "huiyin.db").rename(tmp_path / "elsewhere.db")
+        transport = httpx.ASGITransport(app=web(app), client=(address, 1234))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+            answer = await http.get("/readyz", headers=headers)
+    assert answer.status_code == 503
+    assert answer.text.startswith("not ready")
+    assert ("huiyin.db" in answer.text) is told
+
+
+@pytest.mark.parametrize(
     ("headers", "status"),
     [
         ({}, 200),
