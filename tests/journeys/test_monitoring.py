@@ -192,6 +192,40 @@ async def test_metrics_are_for_those_who_watch(
                 assert (await http.get("/healthz")).status_code == 200
 
 
+async def test_requests_of_the_chat_are_counted_by_their_route(product: Product) -> None:
+    def counted(samples: dict[str, list[Any]], method: str, **labels: str) -> float:
+        return _value(samples, "huiyin_http_seconds_count", method=method, **labels)
+
+    before = await _samples(product.http)
+    opened_ = (await product.http.post("/api/v1/web/conversations", json={})).json()
+    who = {"Authorization": f"Bearer {opened_['token']}"}
+    await product.http.post("/api/v1/web/messages", json={"id": "1", "text": "你好"}, headers=who)
+    await product.http.get("/api/v1/web/messages", headers=who)
+    await product.http.get("/nowhere/1")
+    after = await _samples(product.http)
+    route = "/api/v1/web/messages"
+    for method, status in (("POST", "202"), ("GET", "200")):
+        more = {"route": route, "status": status}
+        assert counted(after, method, **more) == counted(before, method, **more) + 1
+    assert counted(after, "GET", route="unknown") == counted(before, "GET", route="unknown") + 1
+
+
+async def test_what_breaks_is_logged_by_its_route_alone(
+    product: Product, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the address of a customer's page stands what opens their case."""
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(type(product.app.links), "opened", breaks)
+    transport = httpx.ASGITransport(app=web(product.app), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+        assert (await http.get("/p/secret-of-a-case")).status_code == 500
+    assert "GET /p/{token} failed" in caplog.text
+    assert "secret-of-a-case" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("address", "headers", "told"),
     [
