@@ -265,6 +265,8 @@ class _Link:
                     f"{self._place} can't do it now: {said(error)} Nothing was written."
                 ) from error
             except psycopg.Error as error:
+                # It is logged with what was raised from it, and quotes the row: a customer's words.
+                error.args = (said(error),)
                 raise StorageError(f"{self._place} refused it: {said(error)}") from error
         raise StorageUnavailable(f"{self._place} could not run the transaction.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -296,6 +297,22 @@ async def test_a_server_that_only_reads_is_no_fault_of_ours(migrated_url: Callab
     async with open_database(migrated_url()) as database:
         with pytest.raises(StorageUnavailable, match="read-only"):
             await database.transact(only_reads)
+
+
+async def test_what_the_server_refuses_is_told_without_the_row(migrated_url: Callable[[], str]) -> None:
+    # Not within the body: of each line that stands in the trace the source is shown.
+    statement = b"INSERT INTO login_failures (key, at) VALUES ('13812345678', NULL)"
+
+    def body(work: UnitOfWork) -> None:
+        assert isinstance(work, SqlUnitOfWork)
+        cursor = work.transaction.cursor
+        assert isinstance(cursor, LibpqCursor)
+        cursor.command(statement)
+
+    async with open_database(migrated_url()) as database:
+        with pytest.raises(StorageError, match="violates not-null") as raised:
+            await database.transact(body)
+    assert "13812345678" not in "".join(traceback.format_exception(raised.value))
 
 
 async def test_a_pooler_that_forgets_prepared_statements_is_survived(migrated_url: Callable[[], str]) -> None:
