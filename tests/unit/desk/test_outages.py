@@ -53,7 +53,6 @@ async def run(loop: str, error: StorageError) -> None:
 
         await lanes.work(database, "turn", claim, handle, width=2, poll=0.01, stop=stop)
     elif loop == "timers":
-        database.left = 6
         await timers.work(database, rules(), stop)
     elif loop == "figures":
         await figures.work(database, rules(), stop)
@@ -95,3 +94,24 @@ async def test_work_that_the_database_interrupts_leaves_no_trace_back(caplog: py
     await lanes.work(database, "turn", claim, database.transact, width=1, poll=0.01, stop=stop)
     assert stop.is_set()
     assert not caplog.records
+
+
+async def test_what_stands_whatever_happens_is_set_once_the_database_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The daily digest and the early warning do not wait for the next start."""
+    stop = asyncio.Event()
+    begun: list[int] = []
+
+    async def begin(database: object, rules: object) -> None:
+        begun.append(1)
+        if len(begun) == 1:
+            raise StorageUnavailable("The database is away.")
+
+    async def fire(database: object, rules: object) -> bool:
+        stop.set()
+        return False
+
+    monkeypatch.setattr(timers, "_begin", begin)
+    monkeypatch.setattr(timers, "fire_one", fire)
+    database: Any = Away(stop, StorageUnavailable("The database is away."))
+    await asyncio.wait_for(timers.work(database, rules(), stop), 10)
+    assert len(begun) == 2
