@@ -38,6 +38,7 @@ from bot.console.account import Account as OwnAccount
 from bot.console.actions import Actions
 from bot.console.case import CaseRoom
 from bot.console.customers import Customers
+from bot.console.devices import Devices
 from bot.console.entrance import Entrance
 from bot.console.entry import Entry
 from bot.console.exports import Exports
@@ -346,7 +347,7 @@ def web(app: App) -> ASGIApp:
     provider = sign_on.provider.name if sign_on else None
     sizes = Sizes(file=settings.storage.max_file, request=settings.server.max_request)
     rooms = (
-        Entrance(*staff, secure=secure, second=second, provider=provider),
+        Entrance(*staff, secure=secure, second=second, devices=Devices(key=app.key), provider=provider),
         SignOn(*staff, secure=secure, sign_on=sign_on),
         OwnAccount(*staff, second=second),
         Wishes(*staff),

@@ -33,6 +33,7 @@ from storage.statements import (
     Transaction,
     report,
 )
+from storage.troubles import Troubles
 from storage.unit_of_work import UnitOfWork
 from storage.urls import Place
 
@@ -53,6 +54,14 @@ _BEGIN_READ: Final = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _AGAIN: Final = (errors.DeadlockDetected, errors.SerializationFailure)
 #: A pooler between us and the server gave us another session: statements prepared there are unknown here.
 _POOLER: Final = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+#: The server has no room, or became a standby: nothing that the statement could help.
+_POOR: Final = (
+    errors.DiskFull,
+    errors.OutOfMemory,
+    errors.InsufficientResources,
+    errors.ConfigurationLimitExceeded,
+    errors.ReadOnlySqlTransaction,
+)
 #: The server is about to close the connection.
 _ENDING: Final = (
     errors.AdminShutdown,
@@ -83,6 +92,7 @@ class PostgresqlDatabase:
         self._clock = clock
         self._on_statement = on_statement
         self._bells = Bells()
+        self._troubles = Troubles(_log, f"{place} answers again")
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._post: Post | None = None
@@ -182,8 +192,12 @@ class PostgresqlDatabase:
                 topics = link.transaction.topics
                 if self._on_statement is not None and link.transaction.log:
                     report(self._on_statement, [link.transaction.log])
+                if not read_only and self._troubles.silent():
+                    self._troubles.over(str(self._troubles.now))
             except BaseException as failure:  # handed to who awaits it
                 error = failure
+                if isinstance(failure, StorageUnavailable):
+                    self._troubles.found(failure)
             with suppress(RuntimeError):  # The loop was closed: nobody waits any more.
                 future.get_loop().call_soon_threadsafe(self._resolve, future, result, error, topics)
             if topics and self._post is not None:
@@ -246,7 +260,13 @@ class _Link:
                 raise StorageUnavailable(
                     f"{self._place} was locked by another program for too long. Nothing was written."
                 ) from error
+            except _POOR as error:
+                raise StorageUnavailable(
+                    f"{self._place} can't do it now: {said(error)} Nothing was written."
+                ) from error
             except psycopg.Error as error:
+                # It is logged with what was raised from it, and quotes the row: a customer's words.
+                error.args = (said(error),)
                 raise StorageError(f"{self._place} refused it: {said(error)}") from error
         raise StorageUnavailable(f"{self._place} could not run the transaction.")
 

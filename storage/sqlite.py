@@ -25,6 +25,7 @@ from storage.bells import Bells, OneBell
 from storage.codec import to_us
 from storage.lock import FileLock
 from storage.statements import SQLITE, Log, Transaction, report
+from storage.troubles import Troubles
 from storage.unit_of_work import UnitOfWork
 from storage.urls import Place
 
@@ -39,8 +40,6 @@ _log: Final = logging.getLogger(__name__)
 #: Transactions that share one commit at most.
 BATCH: Final = 64
 _BUSY_MS: Final = 10_000
-#: Seconds until the same trouble is logged again.
-_AGAIN: Final = 600.0
 #: After a write that failed for lack of space: bytes for which there must be room until we are ready again.
 _ROOM: Final = 1 << 20
 #: Errors of the disk and of the moment; every other one is a fault of ours.
@@ -49,11 +48,12 @@ _PASSING: Final = {
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
 }
+#: The file itself is broken.
+_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class SqliteDatabase:
@@ -91,10 +91,10 @@ class SqliteDatabase:
         self._loop: asyncio.AbstractEventLoop | None = None
         #: Device and number of the file that was opened.
         self._file = (0, 0)
-        #: Why the last write failed; None once one has succeeded.
-        self._trouble: str | None = None
-        #: What was logged of it, and when.
-        self._told: dict[str, float] = {}
+        #: Of the last write that failed, until one has succeeded; of what can't be read.
+        self._troubles = Troubles(_log, f"{place} is written again")
+        #: Found damaged: no write that succeeds elsewhere in the file mends it.
+        self._damaged: StorageUnavailable | None = None
 
     async def __aenter__(self) -> SqliteDatabase:
         await self.start()
@@ -156,15 +156,19 @@ class SqliteDatabase:
         self._bells.ring_all()
 
     async def ping(self) -> None:
-        """Raises StorageUnavailable where the database does not answer or can't be written; asks writer and reader."""
-        trouble = self._trouble
+        """Raises StorageUnavailable where the database does not answer, can't be written or was found damaged; asks
+        writer and reader.
+        """
+        if self._damaged is not None:
+            raise self._damaged
+        trouble = self._troubles.now
         if trouble is None:
             await self.transact(lambda work: None)
         else:
             # Who asks may be all that keeps customers away: nobody else would find out that it is over.
             await asyncio.to_thread(self._find_room)
             await self.transact(_rewrite)
-            self._recovered(trouble)
+            self._troubles.over(trouble)
         await self.read(lambda work: work.timers.next_due())
 
     async def _submit(self, jobs: queue.SimpleQueue[Job | None], body: Callable[[UnitOfWorkPort], T]) -> T:
@@ -214,7 +218,10 @@ class SqliteDatabase:
                 connection.begin("BEGIN", record=False)
                 outcome: Outcome = (future, body(connection.work), None)
             except BaseException as error:  # handed to who awaits it
-                outcome = (future, None, self._translated(error))
+                failed = self._translated(error)
+                if isinstance(failed, StorageUnavailable):
+                    self._troubles.found(failed)
+                outcome = (future, None, failed)
             finally:
                 connection.end("COMMIT")
             self._deliver([outcome], set())
@@ -259,7 +266,7 @@ class SqliteDatabase:
                 f"{self._place} is not the file any more that was opened: it was moved, deleted or replaced. "
                 "Nothing is written. Stop Huiyin, put the file or a backup back (huiyin restore), and start it again."
             )
-            self._complain(failed)
+            self._troubles.found(failed)
             self._deliver([(future, None, failed) for _, future in batch], set())
             return
         try:
@@ -280,9 +287,8 @@ class SqliteDatabase:
                 connection.execute("COMMIT")
         except BaseException as error:  # handed to those who await it
             connection.end("ROLLBACK")
-            failed = StorageUnavailable(f"{self._place} could not be written: {error}. Nothing was changed.")
-            failed.__cause__ = error
-            self._complain(failed)
+            failed = self._unwritten(error)
+            self._troubles.found(failed)
             self._deliver([(future, None, failed) for _, future in batch], set())
             return
         if self._on_statement is not None:
@@ -290,10 +296,20 @@ class SqliteDatabase:
         said = [(future, result, self._translated(error)) for future, result, error in outcomes]
         failures = [error for _, _, error in said if isinstance(error, StorageUnavailable)]
         if failures:
-            self._complain(failures[-1])
-        elif self._trouble is not None and connection.changes > changes:
-            self._recovered(self._trouble)
+            self._troubles.found(failures[-1])
+        elif self._troubles.now is not None and connection.changes > changes:
+            self._troubles.over(self._troubles.now)
         self._deliver(said, topics)
+
+    def _unwritten(self, error: BaseException) -> StorageUnavailable:
+        """What is said where a whole batch failed."""
+        failed = StorageUnavailable(
+            f"{self._place} could not be written: {error}. Nothing was changed.{_remedy(error)}"
+        )
+        failed.__cause__ = error
+        if _remedy(error):
+            self._damaged = failed
+        return failed
 
     def _in_place(self) -> bool:
         """Whether what we write to is still found under its name: what is written elsewhere is lost with us."""
@@ -301,20 +317,6 @@ class SqliteDatabase:
             return _identity(self._path) == self._file
         except OSError:
             return False
-
-    def _complain(self, failed: StorageUnavailable) -> None:
-        """Log it, but not each time, and remember it for who asks whether we are ready."""
-        self._trouble = text = str(failed)
-        now = time.monotonic()
-        self._told = {one: at for one, at in self._told.items() if now - at < _AGAIN}
-        if text not in self._told:
-            self._told[text] = now
-            _log.error("%s", text)
-
-    def _recovered(self, trouble: str) -> None:
-        if self._trouble == trouble:
-            self._trouble = None
-            _log.warning("%s is written again", self._place)
 
     def _find_room(self) -> None:
         """Raises StorageUnavailable where there is none beside the database."""
@@ -349,12 +351,16 @@ class SqliteDatabase:
         self._bells.ring(topics)
 
     def _translated(self, error: BaseException | None) -> BaseException | None:
-        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _PASSING:
-            translated: StorageError = StorageUnavailable(f"{self._place} did not do it: {error}.")
-        elif isinstance(error, sqlite3.Error):
-            translated = StorageError(f"{self._place} refused it: {error}.")
-        else:
+        if not isinstance(error, sqlite3.Error):
             return error
+        code = _code(error) & 0xFF
+        translated: StorageError
+        if code in _DAMAGED:
+            translated = self._damaged = StorageUnavailable(f"{self._place} can't be used: {error}.{_remedy(error)}")
+        elif code in _PASSING:
+            translated = StorageUnavailable(f"{self._place} did not do it: {error}.")
+        else:
+            translated = StorageError(f"{self._place} refused it: {error}.")
         translated.__cause__ = error
         return translated
 
@@ -435,8 +441,13 @@ def _rewrite(work: UnitOfWorkPort) -> None:
     cursor.execute(f"PRAGMA user_version = {int(version)}")
 
 
-def _remedy(error: Exception) -> str:
-    damaged = getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+def _code(error: BaseException) -> int:
+    """SQLite's own; 0 where the error is none of the library's."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0)
+
+
+def _remedy(error: BaseException) -> str:
+    damaged = _code(error) & 0xFF in _DAMAGED
     return " The file is damaged, or is none of ours: keep it aside, and put a backup back (huiyin restore)." * damaged
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -82,7 +83,12 @@ async def _findings(settings: Settings) -> AsyncIterator[tuple[str, Finding]]:
 
 async def _secret(settings: Settings) -> Finding:
     signing_key(settings.secret)
-    return "ok", "set" if settings.secret.key else f"kept in {settings.secret.file}; back it up with the database"
+    if settings.secret.key:
+        return "ok", "set"
+    file = settings.secret.file
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        return "warn", f"others on this machine may read or change {file}, and with it make links and tokens: chmod 600"
+    return "ok", f"kept in {file}; back it up with the database"
 
 
 async def _database(settings: Settings) -> Finding:

@@ -254,6 +254,23 @@ def _no_cancellation(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
+class Seldom(logging.Filter):
+    """Lets a text through once in a while: whoever sends nonsense is told so, and does not fill the log with it."""
+
+    def __init__(self, every: float = 600.0) -> None:
+        super().__init__()
+        self._every = every
+        self._told: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """By the text before it is filled in, so that there are few."""
+        last = self._told.get(str(record.msg))
+        if record.levelno >= logging.ERROR or last is None or record.created - last >= self._every:
+            self._told[str(record.msg)] = record.created
+            return True
+        return False
+
+
 def set_up_logging(settings: Settings) -> None:
     """Log to standard error as configured. Libraries speak up only for warnings."""
     handler = logging.StreamHandler(sys.stderr)
@@ -265,6 +282,9 @@ def set_up_logging(settings: Settings) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     # Who is hung up on because we end is no fault; uvicorn would tell of it with a page of its calls.
     logging.getLogger("uvicorn.error").addFilter(_no_cancellation)
+    # Each of these tells of every request that can't be read, and a stranger sends as many as they like.
+    for loud in ("uvicorn.error", "python_multipart.multipart"):
+        logging.getLogger(loud).addFilter(Seldom())
     # It writes whole answers into the log, and customers' words stand in them; what failed is said by us.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     for ours in ("bot", "channels", "nlu", "storage"):

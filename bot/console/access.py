@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -93,11 +93,19 @@ class Access:
         """Whether this user must pair an app before anything else."""
         return session.method == "password" and user.role in self.required and not session.factor
 
-    async def prove(self, login: str, password: str, ip: str) -> User:
-        """Whose password it is. Raises NotAllowed, whose text never says which half was wrong, and NotNow."""
-        keys = (f"login:{login.strip().lower()[:100]}", f"ip:{ip}")
-        attempt = await self.attempt(keys, (self.attempts, self.attempts * 5))
+    async def prove(
+        self, login: str, password: str, ip: str, device: Callable[[User], str | None] | None = None
+    ) -> User:
+        """Whose password it is. Raises NotAllowed, whose text never says which half was wrong, and NotNow.
+
+        device: what names the browser where this user has logged in there before. Its failures are its own, and those
+            of strangers do not keep it out.
+        """
         user = await self.database.read(lambda uow: uow.staff.by_login(login))
+        known = device(user) if device and user else None
+        # As logins are looked up: no other way to write one gets guesses of its own.
+        whose = f"device:{known}" if known else f"login:{login.strip().casefold()[:100]}"
+        attempt = await self.attempt((whose, f"ip:{ip}"), (self.attempts, self.attempts * 5))
         right = await asyncio.to_thread(_verify, user.password_hash if user else _NOBODY, password)
         if user is None or user.disabled or not right:
             raise NotAllowed("Login or password is wrong.")
@@ -166,13 +174,16 @@ class Access:
         await self.database.transact(lambda uow: uow.staff.close_session(hashed(cookie)))
 
     async def change_password(self, user: User, old: str, new: str) -> None:
-        """Set a new password; every other session of the user ends. Raises NotAllowed or InvalidInput."""
+        """Set a new password; every other session of the user ends. Raises NotAllowed, NotNow or InvalidInput."""
+        # Whoever sits down at an open session guesses no faster than at the door.
+        attempt = await self.attempt((f"password:{user.id}",), (self.attempts,))
         if not await asyncio.to_thread(_verify, user.password_hash, old):
             raise NotAllowed("The present password is wrong.")
         fresh = await asyncio.to_thread(to_hash, new)
 
         def body(uow: UnitOfWork) -> None:
             uow.staff.save(replace(user, password_hash=fresh, must_change_password=False))
+            attempt.succeeded(uow)
             uow.staff.close_sessions(user.id)
             uow.staff.audit(self.clock.now(), user.id, "change_password", user.login)
 

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.console.access import SHORTEST_PASSWORD, Access, LoggedIn, NotNow, device_of, hashed, same
 from bot.console.api import COOKIE
+from bot.console.devices import KNOWN_FOR, Devices
 from bot.console.rendering import Rendering
 from bot.console.second import PATIENCE, SecondFactors
 from bot.console.staffroom import Route, Staffroom
@@ -31,7 +32,11 @@ _FAULTS: Final = ("sso", "sso_stranger", "sso_away")
 
 
 class Entrance(Staffroom):
-    """The way in. `secure`: cookies are for TLS only. `provider`: what the button of single sign-on says, if any."""
+    """The way in.
+
+    secure: cookies are for TLS only.
+    provider: what the button of single sign-on says, if any.
+    """
 
     def __init__(
         self,
@@ -42,11 +47,13 @@ class Entrance(Staffroom):
         *,
         secure: bool,
         second: SecondFactors,
+        devices: Devices,
         provider: str | None,
     ) -> None:
         super().__init__(database, rules, access, rendering)
         self._secure = secure
         self._second = second
+        self._devices = devices
         self._provider = provider
 
     def routes(self) -> tuple[Route, ...]:
@@ -93,7 +100,12 @@ class Entrance(Staffroom):
         if not expected or not same(str(form.get("csrf", "")), expected):
             return self._login_page(request, code=403, error="expired", login=login, next=back)
         try:
-            user = await self._access.prove(login, str(form.get("password", "")), ip_of(request))
+            user = await self._access.prove(
+                login,
+                str(form.get("password", "")),
+                ip_of(request),
+                lambda one: self._devices.known(request.cookies, one),
+            )
         except NotNow:
             return self._login_page(request, code=429, error="throttled", login=login, next=back)
         except NotAllowed:
@@ -111,6 +123,7 @@ class Entrance(Staffroom):
         to = "/console/password" if entered.user.must_change_password else back or "/console/cases"
         response = RedirectResponse(to, 303)
         self._set_cookie(response, COOKIE, entered.cookie, int(self._access.session_for.total_seconds()))
+        self._set_cookie(response, self._devices.cookie(entered.user), self._devices.fresh(entered.user), KNOWN_FOR)
         for name in (LOGIN_COOKIE, SECOND_COOKIE):
             response.delete_cookie(name, path="/console")
         return response
@@ -161,7 +174,9 @@ class Entrance(Staffroom):
         session, user = await self._live(request, changing=True)
         return self._password_page(request, session, user)
 
-    def _password_page(self, request: Request, session: Session, user: User, error: str | None = None) -> Response:
+    def _password_page(
+        self, request: Request, session: Session, user: User, error: str | None = None, *, code: int = 422
+    ) -> Response:
         values = {
             "csrf": session.csrf,
             "forced": user.must_change_password,
@@ -169,7 +184,7 @@ class Entrance(Staffroom):
             "error": error,
             "login": user.login,
         }
-        return self._rendering.page(request, "password.html", values, code=422 if error else 200)
+        return self._rendering.page(request, "password.html", values, code=code if error else 200)
 
     async def _set_password(self, request: Request) -> Response:
         session, user, form = await self._posted(request, changing=True)
@@ -182,6 +197,8 @@ class Entrance(Staffroom):
             return self._password_page(request, session, user, "same")
         try:
             await self._access.change_password(user, old, new)
+        except NotNow:
+            return self._password_page(request, session, user, "throttled", code=429)
         except NotAllowed:
             return self._password_page(request, session, user, "wrong")
         entered = await self._access.enter(user, device=device(request), method=session.method, detail="new password")

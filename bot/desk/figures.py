@@ -15,7 +15,7 @@ from bot.cases.calendar import Calendar
 from bot.cases.case import LIVE, Case, Event, Status
 from bot.cases.figures import DIMENSIONS, NOTHING, SPANS, CaseFacts, Period, Sums, Wanted
 from bot.desk.rules import Rules
-from bot.errors import NotFound, StorageError
+from bot.errors import NotFound, StorageError, StorageUnavailable
 from bot.ports import Database, UnitOfWork
 from bot.records import Counted, Role, Survey, User
 
@@ -41,8 +41,11 @@ async def work(database: Database, rules: Rules, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
                 busy = await database.transact(lambda uow: refresh(uow, rules))
+            except StorageUnavailable as error:
+                log.debug("figures wait: %s", error)
+                busy = 0
             except StorageError:
-                log.exception("figures wait for the database")
+                log.exception("figures can't be counted")
                 busy = 0
             if not busy:
                 await bell.wait(_POLL)

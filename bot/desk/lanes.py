@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.errors import LeaseLost
+from bot.errors import LeaseLost, StorageUnavailable
 from bot.ports import Database
 
 W = TypeVar("W")
@@ -42,6 +42,8 @@ async def work(
             await handle(item)
         except LeaseLost:
             log.warning("lease lost in %s: another worker has the lane", topic)
+        except StorageUnavailable as error:
+            log.debug("work in %s waits for its lease to run out: %s", topic, error)
         except Exception:
             log.exception("work in %s failed; the lease will run out and it is done again", topic)
 
@@ -54,6 +56,11 @@ async def work(
                     free = await limit(free)
                 try:
                     items = await claim(free)
+                except StorageUnavailable as error:
+                    # The database says so itself, once for all who ask it.
+                    log.debug("no %s lanes: %s", topic, error)
+                    await _pause(stop, _BREATH)
+                    continue
                 except Exception:
                     log.exception("can't claim %s lanes", topic)
                     await _pause(stop, _BREATH)

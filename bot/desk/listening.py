@@ -8,7 +8,7 @@ import logging
 import time
 from datetime import timedelta
 
-from bot.errors import LeaseLost
+from bot.errors import LeaseLost, StorageUnavailable
 from bot.ports import Database, Listener, UnitOfWork
 from bot.records import Claim
 
@@ -42,11 +42,14 @@ async def work(
             if await _hold(database, channel, account, claim, stop, lease):
                 return
             pause = _FIRST_PAUSE
-        except Exception:
+        except Exception as error:
             if time.monotonic() - since > _LONGEST_PAUSE:
                 # It had gone well for a while.
                 pause = _FIRST_PAUSE
-            log.exception("listening on channel %s failed; it begins again in %s s", channel.name, pause)
+            if isinstance(error, StorageUnavailable):
+                log.warning("listening on channel %s waits for the database; again in %.0f s", channel.name, pause)
+            else:
+                log.exception("listening on channel %s failed; it begins again in %s s", channel.name, pause)
             await _sleep(stop, pause)
             pause = min(_LONGEST_PAUSE, pause * 2)
 

@@ -12,7 +12,7 @@ from bot.cases.case import LIVE, Case
 from bot.desk import metrics, personal
 from bot.desk.rules import Rules
 from bot.desk.telling import said
-from bot.errors import Refused, RetryLater, StorageError
+from bot.errors import Refused, RetryLater, StorageError, StorageUnavailable
 from bot.ports import Database, Notifier, UnitOfWork
 from bot.records import Alert, Notice
 
@@ -36,8 +36,11 @@ async def work(database: Database, rules: Rules, notifier: Notifier, stop: async
         while not stop.is_set():
             try:
                 busy = await send_some(database, rules, notifier)
+            except StorageUnavailable as error:
+                log.debug("notices of %s wait: %s", notifier.name, error)
+                busy = False
             except StorageError:
-                log.exception("notices of %s wait for the database", notifier.name)
+                log.exception("notices of %s can't be sent", notifier.name)
                 busy = False
             if not busy:
                 await bell.wait(_POLL)

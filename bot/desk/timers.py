@@ -27,7 +27,7 @@ from bot.desk.rules import Rules
 from bot.desk.speech import facts, push
 from bot.dialogue import forms
 from bot.dialogue import push as dialogue
-from bot.errors import Conflict, NotFound, StorageError
+from bot.errors import Conflict, NotFound, StorageError, StorageUnavailable
 from bot.messages import Purpose
 from bot.ports import Database, UnitOfWork
 from bot.records import Alert, Mode, Timer
@@ -43,13 +43,21 @@ _STUBBORN = 10
 async def work(database: Database, rules: Rules, stop: asyncio.Event) -> None:
     """Fire due timers until `stop`, each in a transaction of its own."""
     poll = rules.engine.poll.total_seconds()
-    await _begin(database, rules)
+    begun = False
     async with database.watch(TOPIC) as bell:
         while not stop.is_set():
             try:
+                if not begun:
+                    # Where the database is away at the start, they are set when it is back.
+                    await _begin(database, rules)
+                    begun = True
                 fired = await fire_one(database, rules)
+            except StorageUnavailable as error:
+                log.debug("timers wait: %s", error)
+                fired = False
+                await asyncio.sleep(1)
             except StorageError:
-                log.exception("timers wait for the database")
+                log.exception("timers can't be fired")
                 fired = False
                 await asyncio.sleep(1)
             if not fired:
@@ -63,7 +71,10 @@ async def _begin(database: Database, rules: Rules) -> None:
         await database.transact(lambda uow: stalling.schedule(uow, rules, now=rules.clock.now()))
         await database.transact(lambda uow: expiring.begin(uow, now=rules.clock.now()))
         await database.transact(lambda uow: watching.begin(uow, rules, now=rules.clock.now()))
+    except StorageUnavailable:
+        raise
     except StorageError:
+        # The other timers do not wait for what is wrong with these.
         log.exception("the digest or the early warning is not scheduled")
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import re
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -179,7 +180,17 @@ class Watch:
             self._session = None
 
     async def _opened(self, token: str | None) -> Session:
-        opening = self._threads.submit(Session, self._account, token)
+        opening: Future[Session] = Future()
+
+        def open_it() -> None:
+            try:
+                opening.set_result(Session(self._account, token))
+            except BaseException as error:  # handed to who awaits it
+                opening.set_exception(error)
+
+        # Nothing interrupts it where a server takes the call and keeps silent; the process does not wait for a daemon.
+        opening.set_running_or_notify_cancel()
+        threading.Thread(target=open_it, name=f"mailbox-{self._account.name}-opening", daemon=True).start()
         try:
             return await asyncio.wrap_future(opening)
         except asyncio.CancelledError:

@@ -178,3 +178,34 @@ def test_the_title_of_the_chat_is_whole_on_a_telephone(product: Product, visit: 
     title = page.locator(".bar-title")
     expect(title).not_to_be_empty()
     assert title.evaluate("one => one.scrollHeight <= one.clientHeight && one.scrollWidth <= one.clientWidth")
+
+
+#: What stands behind a name with marks of direction, and a button whose words take two rows.
+BESIDE = """name => {
+  const line = document.createElement('p');
+  line.innerHTML = '<strong></strong> · <span>HY26-7KQM-4T9C</span>';
+  line.firstChild.textContent = name;
+  document.querySelector('main').append(line);
+  const [left, right] = [line.firstChild, line.lastChild].map(one => one.getBoundingClientRect());
+  return [left.right <= right.left, right.left - left.right < 40];
+}"""
+CUT = """words => {
+  const button = Object.assign(document.createElement('button'), { className: 'button', textContent: words });
+  button.style.width = '200px';
+  document.querySelector('main').append(button);
+  const text = document.createRange();
+  text.selectNodeContents(button);
+  const [inside, outside] = [text.getBoundingClientRect(), button.getBoundingClientRect()];
+  return Math.min(inside.top - outside.top, outside.bottom - inside.bottom);
+}"""
+
+
+@pytest.mark.parametrize("name", ["\u202eabc def", "\u2067abc def", "محمد علي", "王小明"])
+def test_marks_of_direction_turn_round_nothing_but_themselves(staff: Visit, name: str) -> None:
+    desk = staff(width=1280, language="en")
+    assert desk.evaluate(BESIDE, name) == [True, True]
+
+
+def test_a_button_of_two_rows_keeps_its_words_off_its_border(staff: Visit) -> None:
+    desk = staff(width=390)
+    assert desk.evaluate(CUT, "从 王小明（华东区售后服务二组） 处接管这个案件的对话") >= 4

@@ -192,6 +192,63 @@ async def test_metrics_are_for_those_who_watch(
                 assert (await http.get("/healthz")).status_code == 200
 
 
+async def test_requests_of_the_chat_are_counted_by_their_route(product: Product) -> None:
+    def counted(samples: dict[str, list[Any]], method: str, **labels: str) -> float:
+        return _value(samples, "huiyin_http_seconds_count", method=method, **labels)
+
+    before = await _samples(product.http)
+    opened_ = (await product.http.post("/api/v1/web/conversations", json={})).json()
+    who = {"Authorization": f"Bearer {opened_['token']}"}
+    await product.http.post("/api/v1/web/messages", json={"id": "1", "text": "你好"}, headers=who)
+    await product.http.get("/api/v1/web/messages", headers=who)
+    await product.http.get("/nowhere/1")
+    after = await _samples(product.http)
+    route = "/api/v1/web/messages"
+    for method, status in (("POST", "202"), ("GET", "200")):
+        more = {"route": route, "status": status}
+        assert counted(after, method, **more) == counted(before, method, **more) + 1
+    assert counted(after, "GET", route="unknown") == counted(before, "GET", route="unknown") + 1
+
+
+async def test_what_breaks_is_logged_by_its_route_alone(
+    product: Product, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the address of a customer's page stands what opens their case."""
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(type(product.app.links), "opened", breaks)
+    transport = httpx.ASGITransport(app=web(product.app), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+        assert (await http.get("/p/secret-of-a-case")).status_code == 500
+    assert "GET /p/{token} failed" in caplog.text
+    assert "secret-of-a-case" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "told"),
+    [
+        ("127.0.0.1", {}, True),
+        ("10.0.0.7", {}, True),
+        ("203.0.114.9", {}, False),
+        ("127.0.0.1", {"X-Forwarded-For": "203.0.114.9"}, False),
+    ],
+)
+async def test_why_it_is_not_ready_is_for_those_who_run_it(
+    tmp_path: Path, understander: Understander, address: str, headers: dict[str, str], told: bool
+) -> None:
+    app = build(settings_for(f"sqlite:///{tmp_path}/huiyin.db", tmp_path), understander=understander)
+    async with opened(app):
+        (tmp_path / "huiyin.db").rename(tmp_path / "elsewhere.db")
+        transport = httpx.ASGITransport(app=web(app), client=(address, 1234))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+            answer = await http.get("/readyz", headers=headers)
+    assert answer.status_code == 503
+    assert answer.text.startswith("not ready")
+    assert ("huiyin.db" in answer.text) is told
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

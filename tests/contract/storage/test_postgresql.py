@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -14,8 +15,9 @@ import pytest
 from bot.errors import Stale, StorageError, StorageUnavailable
 from bot.ports import UnitOfWork
 from bot.records import Mode, Session
-from storage import libpq, open_database
+from storage import libpq, open_database, troubles
 from storage.libpq import LibpqCursor
+from storage.unit_of_work import UnitOfWork as SqlUnitOfWork
 from tests.contract.storage.build import LEASE, NOW, inbound, talk, transact
 from tests.peers import postgres
 
@@ -262,6 +264,55 @@ async def test_a_server_that_goes_away_is_unavailable_and_comes_back(server: pos
         server.start()
         await database.ping()
         assert await database.transact(lambda work: work.inbox.add(inbound("1"))) is not None
+
+
+async def test_a_server_that_goes_away_is_told_of_once_and_so_is_its_return(
+    server: postgres.Server, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(troubles, "_SILENCE", 0.1)
+    async with open_database(server.fresh()) as database:
+        server.stop()
+        for _ in range(3):
+            with pytest.raises(StorageUnavailable):
+                await database.transact(lambda work: work.inbox.add(inbound("1")))
+        server.start()
+        await asyncio.sleep(0.2)
+        for _ in range(3):
+            await database.transact(lambda work: talk(work))
+    told = [record for record in caplog.records if record.name == "storage.postgresql"]
+    assert [record.levelname for record in told if "can't be reached" in record.message] == ["ERROR"]
+    assert [record.levelname for record in told if "answers again" in record.message] == ["WARNING"]
+
+
+async def test_a_server_that_only_reads_is_no_fault_of_ours(migrated_url: Callable[[], str]) -> None:
+    """As a standby is, to which a name was turned before it was promoted."""
+
+    def only_reads(work: UnitOfWork) -> None:
+        assert isinstance(work, SqlUnitOfWork)
+        cursor = work.transaction.cursor
+        assert isinstance(cursor, LibpqCursor)
+        cursor.command(b"SET TRANSACTION READ ONLY")
+        work.inbox.add(inbound("1"))
+
+    async with open_database(migrated_url()) as database:
+        with pytest.raises(StorageUnavailable, match="read-only"):
+            await database.transact(only_reads)
+
+
+async def test_what_the_server_refuses_is_told_without_the_row(migrated_url: Callable[[], str]) -> None:
+    # Not within the body: of each line that stands in the trace the source is shown.
+    statement = b"INSERT INTO login_failures (key, at) VALUES ('13812345678', NULL)"
+
+    def body(work: UnitOfWork) -> None:
+        assert isinstance(work, SqlUnitOfWork)
+        cursor = work.transaction.cursor
+        assert isinstance(cursor, LibpqCursor)
+        cursor.command(statement)
+
+    async with open_database(migrated_url()) as database:
+        with pytest.raises(StorageError, match="violates not-null") as raised:
+            await database.transact(body)
+    assert "13812345678" not in "".join(traceback.format_exception(raised.value))
 
 
 async def test_a_pooler_that_forgets_prepared_statements_is_survived(migrated_url: Callable[[], str]) -> None:

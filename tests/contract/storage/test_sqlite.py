@@ -277,3 +277,35 @@ async def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_bytes(b"not a database, but long enough to be taken for one" * 20)
     with pytest.raises(StorageUnavailable, match=r"x\.db"):
         await open_database(f"sqlite:///{tmp_path}/x.db").start()
+
+
+async def test_a_damaged_file_is_said_once_and_never_ready_again(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_database(url) as database:
+        await database.transact(lambda work: talk(work))
+    spoil(tmp_path / "huiyin.db", "inbox")
+    async with open_database(url) as database:
+        for _ in range(3):
+            with pytest.raises(StorageUnavailable, match=r"damaged.*huiyin restore"):
+                await database.transact(lambda work: work.inbox.add(inbound("1")))
+            with pytest.raises(StorageUnavailable, match="damaged"):
+                await database.read(lambda work: work.inbox.pending())
+        # What is written elsewhere in the file goes well, and mends nothing.
+        await database.transact(lambda work: talk(work, user="other"))
+        with pytest.raises(StorageUnavailable, match="damaged"):
+            await database.ping()
+        assert [record.levelname for record in caplog.records].count("ERROR") == 1
+
+
+def spoil(path: Path, table: str) -> None:
+    """Write nonsense over the first pages of a table and of what it is found by."""
+    with sqlite3.connect(path) as opened:
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+        pages = opened.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage > 0", (table,))
+        at = [(page - 1) * size for (page,) in pages]
+    opened.close()
+    with path.open("r+b") as file:
+        for place in at:
+            file.seek(place)
+            file.write(b"\xde\xad" * (size // 2))
