@@ -76,6 +76,10 @@ _COURSE: Final = {
         r"|\b(?:will|do|would) (?:you|ye|u) (?:e-?mail|text|ring|phone|write to|message|send) (?:me|us|(?:me |us )?(?:an? )?(?:texts?|e-?mails?|letters?|sms|text messages?))\b|\bdo i (?:have to|need to|gotta|must i) (?:keep )?check(?:ing)? (?:here|back|in|this)\b"
         r"|(?:怎么|怎麼|怎[样樣]|如何|[点點][样樣])(?:才)?(?:[会會]|能)?(?:通知|告[诉訴]|[联聯][系繫絡络]|回[复覆])(?:到)?我|[会會](?:[发發](?:短信|短訊|簡訊|[邮郵]件)|寄信|打[电電][话話])(?:[给給畀俾]我)?(?:[吗嗎咩]|[?？])"
     ),
+    "police": re.compile(
+        r"(?:[该該要使需]|[应應][该該当當])(?:不|唔)?(?:[该該要使需])?[^,，。!！]{0,3}(?:[报報](?:警|案)|(?:[搵揾找叫]|打[给給俾畀]?)警察?)[^,，。!！]{0,4}(?:[还還]是|定[係系]?|抑或|[吗嗎咩?？]|$)"
+        r"|\b(?:should|shall|must|do) (?:i|we)(?: \w+){0,3} (?:police|action fraud)\b"
+    ),
     "next": re.compile(
         r"(?:接下[来來]|然[后後]|之[后後]|下一步|[后後]面)(?:呢(?![\u3400-\u9fff])|要?(?:怎么|怎麼|咋|如何|[点點])(?:[办辦]|弄|做|[处處]理)?|[会會]?怎[么麼样樣])|你[们們哋]?(?:打算|准[备備]|準備|想)(?:怎么|怎麼|如何|[点點]样?|咋)(?:[处處]理|解[决決]|[办辦]|[赔賠]|做|搞)|\bwhat (?:happens|will happen|comes) (?:next|now|then|after)\b|\bwhat(?:'?s| is| are)?(?: you| ye| u| your lot)? (?:going to|gonna|will you|planning to) (?:do|happen)\b|\bwhat will you do\b|\bwhat are the next steps\b"
     ),
@@ -94,7 +98,7 @@ _ASKED_FOR: Final = re.compile(
 )
 #: Of our questions, of people and of files it is no wish.
 _NO_WISH: Final = re.compile(
-    r"[问問说說讲講聊查看睇填]|跳[过過]|不(?:留|[给給])|[图圖照相]片|[视視][频頻]|截[图圖]|人工|真人|[电電][话話]|[联聯][系繫絡络]|什[么麼]|甚麼|多久|[几幾]|[怎咋]|[哪谁誰啥]|投[诉訴]|\b(?:photos?|pictures?|files?|person|human|manager|complaint)\b",
+    r"[问問说說讲講聊查看睇填]|[号號][码碼]?|[编編][号號]|跳[过過]|不(?:留|[给給])|[图圖照相]片|[视視][频頻]|截[图圖]|人工|真人|[电電][话話]|[联聯][系繫絡络]|什[么麼]|甚麼|多久|[几幾]|[怎咋]|[哪谁誰啥]|投[诉訴]|\b(?:photos?|pictures?|files?|person|human|manager|complaint)\b",
     re.I,
 )
 
@@ -143,7 +147,7 @@ def heard(talk: Talk) -> bool:
         return True
     rest = _rest(text, asked)
     if weight(rest) < _BESIDES and not talk.meaning.values.keys() & {"phone", "email", "order_number"}:
-        if talk.meaning.priority_hints:
+        if talk.meaning.priority_hints and kind != "police":
             return False
         tell(talk, kind, asked)
         put(talk, str(question))

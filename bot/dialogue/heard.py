@@ -330,6 +330,17 @@ def tells_sums(text: str, heard: Mapping[str, str]) -> bool:
     return bool(heard.get("amount")) and bool(_SUMS.search(plain(text)))
 
 
+_PIECE: Final = r"(?:[张張包双雙盒瓶件位晚堂杯碗支只隻条條箱袋套份客人]|[个個]人?)"
+_EACH: Final = re.compile(
+    rf"(?<![\d.,a-z第])\d{{2,6}}(?:[元块塊蚊])?[一每]{_PIECE}(?![起送])|[一每]{_PIECE}(?:要|收|[卖賣]|才|就)?\s?\d{{2,6}}(?=[元块塊蚊]|$|[,.;!?，。；！？\s]|[买買订訂了])"
+)
+
+
+def prices_each(text: str) -> bool:
+    """Whether it is told what one of them costs: 兩張 一張6880, 每人42900."""
+    return bool(_EACH.search(plain(text)))
+
+
 def labelled_number(text: str) -> str:
     """The number by which a customer is known, with the name they gave it; "" where none is told."""
     match = _KNOWN_BY.search(unicodedata.normalize("NFKC", text))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.dialogue.form import Answers
 from bot.dialogue.forms import EVERY_REMEDY
 from bot.dialogue.remarks import adds, plain
+from bot.dialogue.sayings import other_wish
 from bot.dialogue.talk import Talk
 
 _LONGEST: Final = 500
@@ -81,7 +82,7 @@ _NAMED: Final = re.compile(
 )
 #: One thing, or else the other: no single remedy says it.
 _OR_ELSE: Final = re.compile(
-    r"不然|否[则則]|要不然|唔係就|要[么麼]|(?:不是|唔係|唔系).{1,24}就(?:是|係)|\b(?:or else|otherwise|if not|failing that)\b|\beither\b.{1,60}\bor\b",
+    r"不然|否[则則]|要不然|唔係就|要[么麼]|(?:不是|唔係|唔系).{1,24}就(?:是|係)|能.{1,6}就.{1,8}(?:不能|不行|唔得)|(?:修|[换換]|退|[补補][发發]?)(?:不|唔)(?:好|到|了|掂|成|得).{0,2}就(?:退|[换換]|修|[赔賠])|\b(?:or else|otherwise|if not|failing that)\b|\beither\b.{1,60}\bor\b",
     re.I,
 )
 
@@ -125,6 +126,9 @@ def rewished(talk: Talk, before: Answers) -> dict[str, Any]:
         return {}
     heard = talk.meaning.values
     named = [kind for kind in (heard.get("remedies") or heard.get("remedy") or "").split(",") if kind]
+    if not named and heard.get("declined") and (other := other_wish(talk.text)):
+        # "No refund, mend it then": a wish beside what is declined, however it is put.
+        named = [other] if other not in heard["declined"] else []
     declined = {_name(talk, kind) for kind in heard.get("declined", "").split(",") if kind}
     told = _told(talk, before)
     left = [name for name in told if name not in declined]
