@@ -252,11 +252,14 @@ def find(
             kept[-1] = Found(start=kept[-1].start, end=end, day=one.day)
             continue
         kept.append(one)
-    kept = [
+    taken_back = [
         one
         for one, other in zip_longest(kept, kept[1:])
-        if other is None or not _MEANT.fullmatch(folded[one.end : other.start])
+        if other is not None and _MEANT.fullmatch(folded[one.end : other.start])
     ]
+    # Told twice over, by its number and by its name, it is taken back as a whole: 12/31 跨年... 不是, 是上禮拜六.
+    days = {one.day for one in taken_back if one.day}
+    kept = [one for one in kept if one not in taken_back and one.day not in days]
     kept = [one for one in kept if (one.day is None or one.day <= now) and not (today and _moved(folded, one, today))]
     kept = [one for one in kept if not _NOT_OF_IT.match(folded, one.end)]
     if not kept:

@@ -175,6 +175,9 @@ def answer(values: dict[str, str], text: str, asked: str | None) -> None:
     if asked != "product" and _SUM_FIRST.match(fold(text)):
         # "4880 each, two of them" is nobody's name and no address.
         return
+    if asked == "person" and "place" in values:
+        # "The shop is called …" names nobody.
+        return
     said = persons.named(text) if asked == "person" else things.whole(text)
     if said and asked == "product":
         said = things.tidy(text, spans.first_clause(said)) or said

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nlu import dates, identifiers, language, persons, rating, remedy, things
+from nlu import dates, identifiers, language, persons, places, rating, remedy, things
 from nlu.fold import fold
 from nlu.priority import Alarms
 
@@ -43,6 +43,7 @@ def test_an_order_number_that_was_asked_for(text: str, number: str | None) -> No
         ("五月天的演唱會 上禮拜六那場", "上礼拜六"),
         ("五月天氣很熱的時候", "五月"),
         ("有效期到12月31號", None),
+        ("五月天 12/31 跨年場... 啊不是 是上禮拜六 11/28 那場", "上礼拜六 11/28"),
         ("3月15號收到的", "3月15号"),
         ("不好意思前幾天忙 上禮拜三裝的", "上礼拜三"),
         ("前幾天忙著搬家的時候弄壞的", None),
@@ -69,6 +70,9 @@ def test_days(text: str, said: str | None) -> None:
         ("他們還是換了一台給我", (), ()),
         ("一直叫我補件 補完又要補", (), ()),
         ("請補件給我", ("resend",), ()),
+        ("店家剛剛打來道歉也退款了", (), ()),
+        ("我要他們打來道歉", ("apology",), ()),
+        ("叫經理打電話來道歉", ("apology",), ()),
     ],
 )
 def test_wishes_given_up_and_put_off(text: str, wishes: tuple[str, ...], declined: tuple[str, ...]) -> None:
@@ -127,6 +131,20 @@ def test_what_names_no_thing(text: str, nothing: bool) -> None:
 def test_alarms(text: str, alarmed: bool) -> None:
     found = {hint.kind for hint in Alarms().find(text, fold(text))}
     assert ("safety" in found) == alarmed
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("社區叫 綠光花園 我住C3-7F", "綠光花園"),
+        ("舖頭叫「好屋家裝修」", "好屋家裝修"),
+        ("店家叫我自己修", None),
+        ("餐廳叫了外送 結果送錯", None),
+        ("補習班叫我先繳錢", None),
+    ],
+)
+def test_what_a_house_is_called(text: str, where: str | None) -> None:
+    assert places.place(text, fold(text)) == where
 
 
 def test_who_mixes_both_scripts_goes_on_in_the_talks_own() -> None:
