@@ -104,6 +104,10 @@ _WHAT_IF: Final = Pattern(
 _RETURNABLE: Final = re.compile(
     r"(?!.{0,24}(?:坏|烂|裂|碎|漏|断|爆|错|脏|假|过期|霉|臭|少|到底|究竟|你们|你哋|我))[^,.;!?\d]{2,20}(?:[退换修改]唔[退换修改]得(?:到)?|[退换修改]不[退换修改]得[了到]?|能不能[退换修改]|可不可以[退换修改]|可唔可以[退换修改])[\s的呢呀啊㗎嘎]{0,2}\W*"
 )
+#: What was cancelled already, and in vain: that is told, and no order to us.
+_UNSUBSCRIBED: Final = Pattern(
+    r"(?:已经?|早就|都|一直|明明|之前|上次|屡次|多次|[两三四五六七八九几\d]次)[^,.;!?]{0,4}(?:取消(?:了|咗)?(?:订阅|追踪|关注)|退订|拒收|封锁|说了?不要(?:再)?(?:寄|传|发|打))[^,.;!?]{0,8}(?:次|了|咗|过|还|仲|又)"
+)
 #: 不知道算不算投诉.
 _WONDERS: Final = Pattern(
     r"(?:不知道?|不确定|不太?清楚|不晓得|唔知|唔肯定|唔清楚)(?:这|这个|呢个|呢件|这件|咁|这样)?(?:算不算|算唔算|是不是|系唔系|系咪|算是?|能不能算?|可不可以)[^,.;!?]{0,3}(?:投诉|客诉|申诉|抱怨)"
@@ -296,6 +300,9 @@ def decide(
     if _CAME_THEN.fullmatch(folded):
         for intent in ("check_status", "affirm", "withdraw", "rate"):
             moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+    if _UNSUBSCRIBED.search(folded):
+        told = "add_information" if context.form or context.filed else "file_complaint"
+        moved[told] = moved.get(told, 0.0) + moved.pop("stop", 0.0)
     if _WONDERS.search(folded):
         # Whether it is a complaint at all nobody needs to know beforehand.
         for intent in ("withdraw", "deny", "skip", "check_status", "out_of_scope"):

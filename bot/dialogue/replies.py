@@ -251,7 +251,9 @@ def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
 
 
 #: What the customer is afraid of, which nobody asks us to do: 我驚佢走佬.
-_FEARS: Final = re.compile(r"\W*我?(?:好|很|真的?|有[点點啲])?(?:[惊驚怕]|[担擔]心|[害]怕)(?![^,，。]{0,20}(?:希望|想|[请請]|要))")
+_FEARS: Final = re.compile(
+    r"\W*我?(?:好|很|真的?|有[点點啲])?(?:[惊驚怕]|[担擔]心|[害]怕)(?![^,，。]{0,20}(?:希望|想|[请請]|要))"
+)
 #: What others want of the customer, and what a shop is called.
 _OF_OTHERS: Final = re.compile(
     r"(?:[他她佢][们們哋]?|店[家员員]?|公司|客服|[师師]傅|[经經]理|老[板闆]|司[机機]|[对對]方|[职職]員|人[员員])[^,，。!！\s]{0,4}(?:[说說話话讲講叫]|要)[^,，。!！\s]{0,2}(?:要|叫|[让讓])?(?:我|客人)(?!要|想)[^,，。!！]*"

@@ -128,3 +128,20 @@ def test_the_price_of_one(text: str, each: bool) -> None:
 )
 def test_one_thing_or_else_another(text: str, either: bool) -> None:
     assert wishes.is_either(text) == either
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("俾返張飛我就得", "俾返張飛我就得"),
+        ("改善叫號系統就好", "改善叫號系統就好"),
+        ("下次注意就好啦", "下次注意就好"),
+        ("給了錢就好", ""),
+        ("email就好", ""),
+        ("沒事就好", ""),
+        ("這樣就好", ""),
+        ("給客服打完電話就好了嗎?", ""),
+    ],
+)
+def test_what_would_be_enough(text: str, wish: str) -> None:
+    assert wishes.to_be_done(text) == wish

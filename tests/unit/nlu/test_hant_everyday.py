@@ -70,6 +70,8 @@ def test_days(text: str, said: str | None) -> None:
         ("他們還是換了一台給我", (), ()),
         ("一直叫我補件 補完又要補", (), ()),
         ("請補件給我", ("resend",), ()),
+        ("補返件俾我", ("resend",), ()),
+        ("補返堂俾我", (), ()),
         ("店家剛剛打來道歉也退款了", (), ()),
         ("我要他們打來道歉", ("apology",), ()),
         ("叫經理打電話來道歉", ("apology",), ()),
@@ -96,7 +98,13 @@ def test_stars_of_hotels_are_no_score(text: str, score: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("司機仲鬧我 話唔俾錢就唔俾我落車", None), ("司機陳大文罵我", "陳大文"), ("職員編號為 C0412", "C0412")],
+    [
+        ("司機仲鬧我 話唔俾錢就唔俾我落車", None),
+        ("司機陳大文罵我", "陳大文"),
+        ("職員編號為 C0412", "C0412"),
+        ("經手係個叫Ming嘅部長", "Ming"),
+        ("我叫Ming", None),
+    ],
 )
 def test_who_it_was(text: str, named: str | None) -> None:
     assert persons.person(text, fold(text)) == named
