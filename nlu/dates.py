@@ -75,6 +75,8 @@ _DONE_AFTER: Final = re.compile(r"[^,.;!?\n]{0,16}(?:了|过|咗|的|嘅|说|(?<
 #: A day is said to be none of the matter.
 _NOT_OF_IT: Final = re.compile(
     r" ?(?:is|was)(?: not|n'?t) (?:when|the (?:day|date|time))\b|(?:那天|那日|嗰日)?(?:不是|唔系)(?:事情|件事|真正)?(?:发生|出事)"
+    # Why somebody was not heard of.
+    r"|(?:实在|比较|真的|一直|我|都|也|在|太|很|有点){0,3}(?:忙(?!音|线|的?时|到|碌)|[没冇]空|[没冇](?:有)?时间|[唔冇]得闲|没(?:空)?回(?:复|覆|你|讯|信息)|没看(?:到)?(?:讯息|信息|手机))"
 )
 #: What is told of today is how long it has lasted, or which day it is by now: 今天第五天了, 今天都月底了, "today is the 20th".
 _TODAY: Final = re.compile(r"今[天日晚儿]|today|tonight")
@@ -250,11 +252,14 @@ def find(
             kept[-1] = Found(start=kept[-1].start, end=end, day=one.day)
             continue
         kept.append(one)
-    kept = [
+    taken_back = [
         one
         for one, other in zip_longest(kept, kept[1:])
-        if other is None or not _MEANT.fullmatch(folded[one.end : other.start])
+        if other is not None and _MEANT.fullmatch(folded[one.end : other.start])
     ]
+    # Told twice over, by its number and by its name, it is taken back as a whole: 12/31 跨年... 不是, 是上禮拜六.
+    days = {one.day for one in taken_back if one.day}
+    kept = [one for one in kept if one not in taken_back and one.day not in days]
     kept = [one for one in kept if (one.day is None or one.day <= now) and not (today and _moved(folded, one, today))]
     kept = [one for one in kept if not _NOT_OF_IT.match(folded, one.end)]
     if not kept:

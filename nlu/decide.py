@@ -56,6 +56,10 @@ _SETTLES: Final = Pattern(
 _HAS_COME: Final = re.compile(
     r"^\W*(?:(?:你们|你哋|贵司)?(?:的|家)?(?:那|这)?个?(?:师傅|维修工?|技工|工人|快递员?|骑手|司机|阿姨|月嫂|物业|警察|消防|救护车|医生|教练|老师|孩子|老人|我妈|我爸|人|狗|猫|货|东西|电|水|网))(?:都|也|已经|刚刚?|刚才|终于|又|是|自己){0,3}(?:来|到|上门|出来|下来|救出来|回来|回去|走|找到)(?:是来)?(?:过|了|咗)"
 )
+#: When something came or was bought, and nothing else: 昨天收到的.
+_CAME_THEN: Final = re.compile(
+    r"\W*(?:我|就|是|系|应该|大概|好像){0,3}(?:大?前|昨|今|琴|寻|上个?|这个?|本|礼拜|星期|周|月|[\d零一二三四五六七八九十]{1,4}[/月.])[^,.;!?\n吗么没冇未哪怎何几]{0,14}(?:收到?|到货?|买|拿到?|领|取|送[到来嚟]?|寄到?|下单|订|装|做|发生)(?:的|嘅|㗎|哒|欸|耶|啦|喔|哦|了){1,3}\W*"
+)
 _GIVEN_UP_WORDS: Final = (
     r"撤|取消|(?:不|唔)(?:想|要|再|用|使|需要?|必)*(?:投诉|客诉|申诉|追究|追|跟进?|处理|理|查|搞)|算数|作罢|罢了|已经?[^,.;!?]{0,6}(?:退|换|修|赔|收|解决|搞掂|好)|(?:退|换|修|赔|收到|解决|搞掂|处理好)(?:了|咗)"
     r"|\b(?:withdraw\w*|cancel\w*|drop|retract|close|scrap|no (?:need|longer)|any ?more complain\w*|already|sorted|resolved|settled|solved)\b"
@@ -99,6 +103,14 @@ _WHAT_IF: Final = Pattern(
 )
 _RETURNABLE: Final = re.compile(
     r"(?!.{0,24}(?:坏|烂|裂|碎|漏|断|爆|错|脏|假|过期|霉|臭|少|到底|究竟|你们|你哋|我))[^,.;!?\d]{2,20}(?:[退换修改]唔[退换修改]得(?:到)?|[退换修改]不[退换修改]得[了到]?|能不能[退换修改]|可不可以[退换修改]|可唔可以[退换修改])[\s的呢呀啊㗎嘎]{0,2}\W*"
+)
+#: What was cancelled already, and in vain: that is told, and no order to us.
+_UNSUBSCRIBED: Final = Pattern(
+    r"(?:已经?|早就|都|一直|明明|之前|上次|屡次|多次|[两三四五六七八九几\d]次)[^,.;!?]{0,4}(?:取消(?:了|咗)?(?:订阅|追踪|关注)|退订|拒收|封锁|说了?不要(?:再)?(?:寄|传|发|打))[^,.;!?]{0,8}(?:次|了|咗|过|还|仲|又)"
+)
+#: 不知道算不算投诉.
+_WONDERS: Final = Pattern(
+    r"(?:不知道?|不确定|不太?清楚|不晓得|唔知|唔肯定|唔清楚)(?:这|这个|呢个|呢件|这件|咁|这样)?(?:算不算|算唔算|是不是|系唔系|系咪|算是?|能不能算?|可不可以)[^,.;!?]{0,3}(?:投诉|客诉|申诉|抱怨)"
 )
 #: A complaint that is to come back: 昨天那个投诉我想收回来.
 _CALLED_BACK: Final = Pattern(
@@ -206,7 +218,7 @@ _PRAISE: Final = Pattern(
     r"|\b(?:staff|guy|lady|man|woman|girl|driver|assistant|guard|waiter|waitress|manager|nurse|technician|engineer|team|gentleman|cashier)\b[^.!?\n]{0,30}\b(?:was|were|is|are) (?:so|really|very|absolutely|incredibly|extremely|super|just) (?:kind|helpful|lovely|sweet|nice|patient|friendly|wonderful|brilliant|great|professional|polite)\b|\b(?:compliment|praise|shout ?-?out to|commend) (?:your|the|one of)\b"
 )
 _NOT_PRAISE: Final = Pattern(
-    r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|就是|凉|冷|洒|少|久|迟|臭|硬|咸|痛|伤|居然|竟|结果|投诉|等了|等咗|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
+    r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|就是|凉|冷|洒|少|久|迟|臭|硬|咸|痛|伤|居然|竟|结果|投诉|等了|等咗|等[^,.!?]{0,6}(?:分钟|小时|钟头|半天|半日|成日|成个)|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
     r"|\b(?:but|not|never|however|although|though|until|except|unfortunately|yet|while|wrong|broken|late|refund|wait\w*|still|complain\w*|sarcas\w*|rude|only|no|if|cold|crush\w*|missing|damag\w*|leak\w*|overcharg\w*|lost)\b|n.t\b"
 )
 #: They say that it is none of theirs: that is the complaint.
@@ -285,6 +297,16 @@ def decide(
     if _HAS_COME.match(folded) and not _QUESTION.search(folded):
         for intent in ("greet", "talk_to_human"):
             moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+    if _CAME_THEN.fullmatch(folded):
+        for intent in ("check_status", "affirm", "withdraw", "rate"):
+            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+    if _UNSUBSCRIBED.search(folded):
+        told = "add_information" if context.form or context.filed else "file_complaint"
+        moved[told] = moved.get(told, 0.0) + moved.pop("stop", 0.0)
+    if _WONDERS.search(folded):
+        # Whether it is a complaint at all nobody needs to know beforehand.
+        for intent in ("withdraw", "deny", "skip", "check_status", "out_of_scope"):
+            moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
     if _CALLED_BACK.search(folded):
         for intent in ("check_status", "file_complaint", "add_information", "ask_faq", "correct"):
             moved["withdraw"] = moved.get("withdraw", 0.0) + moved.pop(intent, 0.0)

@@ -65,6 +65,10 @@ _BEFORE: Final = 16
 _LONG: Final = 1800
 _TAIL: Final = 800
 
+#: The number of a lesson, a room, a flight.
+_CODED: Final = re.compile(r"\b(?:course|class|order|booking|room|flight|product|item|promo)\b[^,.;]{0,8}\d{2}")
+#: What one of them costs opens the answer: 4880一張.
+_SUM_FIRST: Final = re.compile(r"\W*\d{2,7}(?:元|块|蚊)?[一每](?:张|包|双|盒|件|位|个|人|晚|堂|杯|支|只)")
 #: What makes a number one of an order, and no sum.
 _LETTER: Final = re.compile("[A-Za-z]")
 
@@ -167,6 +171,14 @@ def answer(values: dict[str, str], text: str, asked: str | None) -> None:
         or asked in values
         or ("phone" in values and _ONLY_NUMBER.fullmatch(fold(text)))
     ):
+        return
+    if asked == "product" and things.answers_nothing(text):
+        return
+    if asked != "product" and _SUM_FIRST.match(fold(text)):
+        # "4880 each, two of them" is nobody's name and no address.
+        return
+    if asked == "person" and ("place" in values or _CODED.search(fold(text))):
+        # "The shop is called …" names nobody; nor does "course code YG-2201".
         return
     said = persons.named(text) if asked == "person" else things.whole(text)
     if said and asked == "product":

@@ -20,13 +20,15 @@ _U: Final = re.compile("[u]")
 _IS: Final = r"\s*(?:[【「『\[<“]|在(?:这里?|这儿|呢度|此)|喺呢度|on the (?:back|front|top|label|receipt|slip)(?=\s*:)|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|na(?=\s)|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
 #: Before a number that is read out.
 _READING: Final = r"(?:我(?:就)?(?:给|同|跟)?(?:你们?|你哋|您)?(?:念|报|读|说|讲)(?:给|俾|一下|出来)?(?:你们?|你哋|您)?(?:听)?(?:一下)?(?:啊|哈|吧|呀|喔|,|:|\s)*)?"
-_ID: Final = r"(?P<id>[a-z]{1,4} \d[\d -]{3,30}\d|[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d) (?=\d)\d{1,20}){0,6})"
+#: Behind a number and a gap: a day or an hour, and no more of the number.
+_NO_TIME: Final = r"(?!\d{1,2}(?:[月号日]|[/.:]\d)|20\d\d[-/.年]\d)"
+_ID: Final = rf"(?P<id>[a-z]{{1,4}} \d[\d -]{{3,30}}\d(?!\d|[/.:]\d|[月号])|[a-z0-9]{{1,40}}(?:[-_/](?:[a-z0-9]{{1,40}}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){{0,6}}(?:(?<=\d) (?=\d){_NO_TIME}\d{{1,20}}){{0,6}})"
 _NUMBER_WORD: Final = (
     r"(?:\s*的?\s*(?:编?号码?|编码|代[号码]|序号|id|nos?\.?|num(?:ber)?s?|nr\.?|ref(?:erence)?\.?|code|#))"
 )
 
 _LABELLED: Final = Pattern(
-    rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|购买|购物|保单|合同|合约|流水|确认|出货单?|消费单|凭证|单据|支付单?|\bor?der|\bbooking|\breservation"
+    rf"(?:(?:订单|定单|订购|订货单|采购单|交易单?|预[订定约]单?|订房|订位|订座|订票|取票|车票|行程|旅程|(?<![社乐军兵旅])团|送修单?|维修单?|报修单?|服务单|购买|购物|保单|合同|合约|流水|确认|出货单?|消费单|凭证|单据|支付单?|\bor?der|\bbooking|\breservation"
     rf"|\bconfirmation|\bpurchase|\btransaction|\bpolicy|\bcontract|\bpnr){_NUMBER_WORD}+|\b(?:job ?(?:card|sheet)|work ?order){_NUMBER_WORD}*|\bjob{_NUMBER_WORD}+|\bjob(?= [a-z]{{2,4}}[/-]\d)|单号码?|\b(?:booking|order|reservation) (?:receipt|slip|form|voucher){_NUMBER_WORD}*|\border ?#|\bref(?:erence)?(?: (?:no\.?|number|code|#))?(?=[\s:#])|\bthe (?:number|no\.?)(?= (?:is|was) [a-z]{{1,4}}[ /-]?\d{{4}})|\bpnr){_IS}{_READING}{_ID}"
 )
 _LOOSE: Final = Pattern(
@@ -49,14 +51,14 @@ _TRAILING: Final = Pattern(
 )
 _HASH: Final = Pattern(r"(?<![a-z0-9#])#\s?(?P<id>[a-z0-9-]{0,20}\d{4}[a-z0-9-]{0,20})")
 _TOKEN: Final = Pattern(
-    r"(?<![a-z0-9@_-])(?<!\d\.)(?<!www\.)(?P<id>[a-z0-9]{1,40}(?:[-_/](?:[a-z0-9]{1,40}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){0,6}(?:(?<=\d\d) (?=\d\d)\d{1,20}){0,6})(?![a-z0-9@]|\.\d)"
+    rf"(?<![a-z0-9@_-])(?<!\d\.)(?<!www\.)(?P<id>[a-z0-9]{{1,40}}(?:[-_/](?:[a-z0-9]{{1,40}}|[\u3400-\u9fff](?=[-_/][a-z0-9]))){{0,6}}(?:(?<=\d\d) (?=\d\d){_NO_TIME}\d{{1,20}}){{0,6}})(?![a-z0-9@]|\.\d|[/月]\d)"
 )
 
 #: Labels of numbers that are no orders. The number after one belongs to it.
 _FOREIGN: Final = Pattern(
     r"(?:(?:报价|估价|价目)[单表]?上?(?:写|开|列|是)?|工单(?:编?号码?)?|批(?:次|号)+码?|生产编?号|(?:身份证|证件|护照|驾照|台胞证|港澳通行证)"
     r"(?:编?号码?)?|卡(?:号|尾号)码?|尾号|(?:会员|用户|客户|学号|账户|帐户)(?:编?号码?|id)|[账帐]号|户号|表号|型号|款号|货号|商品(?:编?号|id|编码)|序列(?:编?号|码)|机身(?:编?号|码)|条形?码|"
-    r"(?:滑板车|单车|自行车|电动?车|电瓶车|公交车?|巴士|小巴|的士)(?=\s?(?:#|的?编号))|发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
+    r"(?:滑板车|单车|自行车|电动?车|电瓶车|公交车?|巴士|小巴|的士)(?=\s?(?:#|的?编号))|发票(?:编?号码?|代码)?|车牌(?:号码?)?[\s:是为系]{0,3}(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]|[a-z]{2} (?=\d))?|航班(?:编?号)?|车次|(?<![订租])房(?:间)?(?:号码?)?|门牌号?|邮(?:政)?编(?:码)?|(?:工|员工|坐席|客服|骑手|司机)(?:编?号)|员编|电话(?:号码)?|手机(?:号码?)?|手提(?:电话)?|联[系络](?:方式|电话|号码)|"
     r"统(?:一编号|编)|版本号?|固件|微信号?|qq|案件?(?:编?号)|个案编?号|投诉(?:编?号|单号)|尺码|柜机号|取件码|取餐(?:号|码)|挂号(?:单|号)?|桌号|柜号|病历号|门诊号|住院号|表号|学号|验证码|校验码|密码|"
     r"\b(?:lot|batch|serial|model|part|item|sku|product|account|acct|member(?:ship)?|customer|client|user|(?<!job )card|passport|nric|ssn|"
     r"(?:meter )?reading|meter|invoice|(?<!booking )(?<!order )receipt|ticket|case|complaint|flight|room|apartment|apt|unit|phone|mobile|tel|telephone|cell|contact|whats ?app|employee|staff|badge|agent|version|firmware|imei|sn|s/n|zip|postcode|"
@@ -102,7 +104,13 @@ _MEANT: Final = Pattern(
 _MENDED: Final = Pattern(
     r"(?:[订定]?单号?码?|编号|订[位房]代?[号码]|预[约订]号)[^!?]{0,16}(?:应该?[是系为]|改[成为]|其实[是系]|才[是对]|更正)|\b(?:order|booking|reservation|reference|confirmation)\b[^!?]{0,20}(?:should (?:be|say|read|have been)|is actually|meant)"
 )
-_MONEY: Final = re.compile(r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|dollars?|pounds?|euros?)")
+#: Right before a number that is a sum, and no order's.
+_PAID: Final = re.compile(
+    r"(?:港[币元纸]|澳门[币元]|葡币|新?台币|人民币|马币|nt\$|hk\$|mop\$?|rm|[$¥£€]|总共|一共|合共|总额|金额|总价|价[钱格]|售价|花[了咗费]|付[了咗]|汇[了咗]|缴[了咗]|交[了咗]|给[了咗]|俾[咗了]|收[了咗]我?|扣[了咗])\s?(?:是|系|为|约|大概|大约)?\s?$"
+)
+_MONEY: Final = re.compile(
+    r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|dollars?|pounds?|euros?|[一每](?:张|双|盒|包|瓶|件|位|个|人|晚|堂|杯|支))"
+)
 #: What a few figures count. No count has letters or this many figures: behind such a number stands 件 of its own.
 _UNITS: Final = re.compile(r"\s*(?:个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b)")
 _NO_COUNT: Final = 8
@@ -327,6 +335,8 @@ def _unlabelled(
         said = re.sub(r"[\s_/-]", "", folded[start:end])
         figures = sum(char.isdigit() for char in said)
         if _identity(said) or (not asked and (_card(said) or _TRACKING_SHAPE.fullmatch(said))):
+            continue
+        if said.isdigit() and len(said) < _NO_COUNT and _PAID.search(folded[max(0, start - 12) : start]):
             continue
         if asked:
             if figures >= 3 and not _DATE_SHAPE.fullmatch(match["id"]):

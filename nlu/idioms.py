@@ -130,6 +130,11 @@ CAUSE: Final = (
     r"|\b(?:ate|eat\w*|drank|drink\w*|took|tak(?:e|en|ing) (?:your|the|it)|swallow\w*|us(?:ed|ing) (?:your|the|it)|fell|fall\w*|slip\w*|trip(?:ped|s|ping)?|hit\b|burn\w*|scald\w*|injur\w*|hurt\w*|shock\w*|bit(?:ten)?\b|crash\w*|accident|poison\w*|allerg\w*|react\w*|infect\w*|caus\w+|due to your|thanks to (?:you|your)|because of (?:you|your)|from (?:you|your)\b|wrong (?:medicine|dose|drug)|vaccin\w*|medic(?:ine|ation)|fire|smoke|gas|explo\w*|trapped|stuck)\b"
 )
 
+#: An illness for which an insurer is to pay: that is what the policy is for, and no news of danger.
+_CLAIM: Final = r"理赔|实支实付|保单|给付|日额|医疗险|保险[金费公司]|受益人|拨款|补件|投保|出险"
+_ILLNESS: Final = r"住(?:了|过|咗)?[^,.;!?\n]{0,4}院|开刀|手术|急[诊症]|骨折|癌症?|中风|门诊"
+CLAIMED: Final = rf"(?:{_ILLNESS})(?=[^!?\n]{{0,30}}(?:{_CLAIM}))|(?:{_CLAIM})[^!?\n]{{0,30}}?(?:{_ILLNESS})"
+
 #: Others went to court, and the customer says that they themselves won't, or only look on.
 _OTHERS: Final = "新闻|网上|报[导道]|听说|听讲|邻居|朋友|同事|别人|人家|人哋|其他人|有(?:个|位|些|啲|的)?(?:人|家长|客人|顾客|网友|消费者|业主)|隔[壁离]桌?|楼上|楼下|旁边"
 _SUED: Final = r"(?:告|投诉|起诉|曝光|举报|爆料|打官司|报警|闹)(?:到|上|去|了|咗|过|给|俾|你们?|你哋|他们|商家|店家|店|佢哋){0,4}[^,.;!?\n]{0,8}"
@@ -208,6 +213,7 @@ FIGURES: Final = (
     rf"{_WHEELCHAIR}|{_WRAPPED}|{_ERRAND}|{_OWN_PICTURES}|{_IF_ILL}|{UNLIT}|"
     r"\bcut (?:my|our|his|her|the) (?:\w+ )?(?:cat|dog|kitten|pupp(?:y|ies)|pup|pet|rabbit|bunny|hamster|horse|pony|parrot)(?:s|'s|s')?\b|"
     r"(?:头发|毛|丝袜|线头?|链子?|网络?|信号|资金链|货源?)[^,.;!?\n]{0,8}(?:一梳)?断|(?:腰|腿|脖子|手|背|颈|脚|腕)(?:都|也)?(?:快要?|要|就要|得要)(?:断|废|折|残)|说[^,.;!?\n]{0,5}(?:爆胎|车(?:坏|死火))|路上爆胎(?=[^,.;!?\n]{0,4}(?:$|,(?:面|饭|菜|汤|东西|货|迟|晚)))"
+    r"|手?(?:举|按|揿|打|写|抄|等)(?:手)?(?:举|按|等)?(?:到|得)(?:手|脚|腰|颈)?(?:都|就|快要?|差点)*(?:断|攰|软|酸|麻)(?!气)"
     r"|(?:连|把|将|能把)?死人(?:都|也|能)?(?:能|会|给|被|俾)?(?:吵|叫|喊|气|吓|嘈|瞓|睡)|(?:太|好|真|有点|简直)有毒(?!气|物)|笑(?:到|得|死)?(?:我|人)?(?:都)?(?:肚|腹)子?(?:痛|疼|抽筋)|(?:专辑|主打|演技|颜值|表演|舞台|现场|剧情|阵容|歌|片|游戏|画质|音效|皮肤|新番)[^,.;!?\n]{0,6}炸裂"
     r"|(?:这|那|前|最近|上)?(?:两|几|一)?(?:天|日|周|个礼拜|个星期|阵子|排)[^,.;!?\n]{0,6}(?:感冒|发烧|生病|肠胃炎|拉肚子|病咗|不舒服)[^!?\n]{0,14}(?:没|未|才|迟|晚|所以)|(?:差点|差啲|差一点|快要?|险些|吓到|气到|等到|转到|听到)[^,.;!?\n]{0,4}(?:心脏病|中风|脑溢血|脑充血|归西|升天|当场去世)(?:发作?|复发)?|(?:到|得)(?:我|人)?(?:都|快|要|就)*(?:中风|心脏病|脑充血)"
     r"|(?:话|说|当|骂|笑|以为|嫌)(?:我|人|佢|咗我)(?:哋)?(?:是|系|像)?(?:聋|盲|瞎|残|傻|痴)|杀人(?:不|唔)见血|(?:不|唔)见血|报案(?:三联单|证明|回执|单|编号)|律师(?:楼|行|事务所)(?=收|的|嘅|前台|职员|服务)|幼(?:儿|稚)园(?!门口)|托儿所"

@@ -157,6 +157,10 @@ def _script(text: str, before: str | None) -> str | None:
     only_simplified, only_traditional = _sides()
     simplified = sum(char in only_simplified for char in text)
     traditional = sum(char in only_traditional for char in text)
+    mixed = min(simplified, traditional) * 2 >= max(simplified, traditional) > 1
+    if mixed and before and before.startswith("zh"):
+        # Whoever writes both in one breath goes on in what the talk is in.
+        return before
     if simplified > traditional:
         return "zh-Hans"
     if traditional > simplified:

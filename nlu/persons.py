@@ -10,7 +10,7 @@ from nlu.patterns import Pattern
 from nlu.things import HAN, TRIM, whole
 
 _NUMBERED: Final = Pattern(
-    r"(?:工号|(?:[胸工名]牌|工作牌|胸卡|牌子?)(?:上面?)?(?:写|印|显示)(?:的|着|住|嘅)?|badge (?:said|says|reads?|showed|shows)(?: (?:the|number|no\.?|just|only)){0,2}|员工(?:编?号|id)|坐席(?:编?号|号)|客服(?:编?号|工号)|骑手(?:编?号)|司机(?:编?号)|员编|(?:employee|staff|agent|operator|badge|driver|rep)(?: ?(?:id|no\.?|number|#))+)\s*(?:是|系|为|is|was|:|#|\s)*(?P<x>[a-z]{0,4}-?\d{2,10}[a-z]?)(?![a-z0-9-])"
+    r"(?:工号|(?:[胸工名]牌|工作牌|胸卡|牌子?)(?:上面?)?(?:写|印|显示)(?:的|着|住|嘅)?|badge (?:said|says|reads?|showed|shows)(?: (?:the|number|no\.?|just|only)){0,2}|(?:员工|[职店]员|职工|柜员|工作人员)(?:编?号码?|id)|坐席(?:编?号|号)|客服(?:编?号|工号)|骑手(?:编?号)|司机(?:编?号)|员编|(?:employee|staff|agent|operator|badge|driver|rep)(?: ?(?:id|no\.?|number|#))+)\s*(?:是|系|为|is|was|:|#|\s)*(?P<x>[a-z]{0,4}-?\d{2,10}[a-z]?)(?![a-z0-9-])"
 )
 _TITLE: Final = r"(?:客服(?:专员|人员|代表|小姐|小哥|主管)?|店员|店长|员工|经理|主管|主任|师傅|司机|骑手|快递员|快递小哥|外卖员|配送员|送货员|业务员|销售(?:员|顾问)?|柜员|服务员|服务生|专员|顾问|小姐|先生|女士|小哥|工程师|师父|导购|护士|医生|空姐|乘务员|管家|前台|老师)"
 _SURNAME: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤方俞任袁柳唐罗薛雷贺倪汤滕殷毕郝邬安常乐于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米贝明计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房解应宗丁宣邓洪包左石崔吉龚程嵇邢裴陆荣翁荀甄曲家封芮储靳焦牧谷车侯全郗班仰仲伊宫宁仇栾甘厉武符刘景詹龙叶司黎薄白怀蒲鄂索咸籍赖卓蔺屠蒙池乔阴闻党翟谭贡申扶堵冉宰雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎连习艾容向古易廖庾终步都耿满弘匡国文寇广欧利师巩聂晁勾敖融冷辛阚那简饶曾关"
@@ -19,7 +19,7 @@ _FAMILY: Final = "".join(
     char
     for char in _SURNAME
     if char
-    not in "都于和应成常向时师通满平安易终步边计车宁古全文国广党怀包充明从能单任房经项路关万方解乐相容连简利农支那后有言石牛花"
+    not in "都于和应成常向时师通满平安易终步边计车宁古全文国广党怀包充明从能单任房经项路关万方解乐相容连简利农支那后有言石牛花仲"
 )
 #: Where a surname is the end of another word: 官方客服, 客房经理, 班车司机.
 _NO_SURNAME: Final = "(?<=[块元蚊圆万千百少付收交存退还车押本零现花])钱|(?<=[习训辅课学趣程级值当上下轮早晚夜])班|车司机|全员|(?<=[官对后各多我你他双两商店厂资卖买地甲乙])方|(?<=[客厨病产药库楼住退门套单机])房|(?<=[保公治平])安|家|安全|(?<=[安完])全|(?<=[工课流行过章日旅])程|(?<=[那这边旁左右两])边|(?<=[相有无])关|(?<=[海])关|(?<=[跟随洗修停租约坐打叫班单货客汽火列电交])车|向(?=客服|店|前台|经理|主管|老师)"
@@ -74,6 +74,8 @@ _EN_NAMED: Final = Pattern(
     # A foreign name in a Chinese sentence.
     r"|(?:教[练練]|店[员員长長]|[职職][员員]|[员員]工|[经經][纪紀理]|中介|代理|客服|司[机機]|[师師]傅|[护護]士|[医醫]生|老[师師]|同事|[顾顧][问問]|主[任管]|保安|[业業][务務][员員]|[销銷]售|柜[员員]|收[银銀][员員]?|姑娘|[导導][师師游遊])(?:[个個])?(?:名字?)?(?:叫做?|名叫|係叫|是叫)\s?(?!(?:App|Email|Line|Whatsapp|Wechat|Uber|Grab|Google|Facebook|Apple)(?![A-Za-z]))(?P<g>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?)(?![A-Za-z])"
     rf"|\b(?:[Aa]gent|[Rr]ep|[Dd]river|[Tt]echnician|[Mm]anager|[Ww]aiter|[Ww]aitress|[Cc]ashier|[Nn]urse|[Dd]octor|[Ss]upervisor|[Cc]ourier|[Rr]eceptionist|[Cc]lerk|[Tt]eller|[Ss]ales(?:man|woman|person)|[Aa]dvisor|[Oo]fficer|[Ee]ngineer|[Rr]ider|[Tt]eacher|[Ii]nstructor|[Cc]oach|[Tt]rainer|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Ii]nstaller|[Ff]itter|[Cc]leaner|[Hh]airdresser|[Ss]tylist|[Bb]arber|[Tt]herapist|[Dd]entist|[Bb]arista|[Ll]andlord|[Ss]teward(?:ess)?),? {_NO_NAME}(?P<d>(?!(?:Mrs|Miss|Prof)\b)[A-Z][a-z]{{2,}})\b"
+    # 叫Ming嘅部長
+    r"|叫做?\s?(?P<q>[A-Z][a-z]{1,14})(?:的|嘅)(?:[那嗰一])?[個个位]?[男女]?(?:部[长長]|[职職][员員]|店[员員长長]|[经經]理|[师師]傅|司[机機]|侍[应應]|[营營][业業][员員]|客服|[护護]士|姐姐|哥哥|先生|小姐|人)"
     # "Receptionist was Moira"; of a Pole nobody is named.
     r"|(?:^|[.,;:!?\n]\s*|\b(?:[Tt]he|[Yy]our|[Oo]ur|[Aa]nd) )(?:(?:[Dd]uty|[Ss]hift|[Hh]ead|[Ff]uneral|[Tt]icket) )?(?:[Rr]eceptionist|[Mm]anager|[Dd]river|[Ee]ngineer|[Tt]echnician|[Nn]urse|[Cc]ashier|[Ww]aiter|[Ww]aitress|[Ss]upervisor|[Aa]rranger|[Cc]onductor|[Dd]irector|[Uu]sher|[Ss]teward(?:ess)?|[Rr]egistrar|[Cc]lerk|[Tt]eacher|[Ii]nstructor|[Cc]oach|[Aa]gent|[Aa]dviser|[Aa]dvisor|[Oo]fficer|[Ii]nspector|[Gg]uard|[Ll]ifeguard|[Ff]itter|[Ii]nstaller|[Cc]arer|[Mm]atron|[Vv]et|[Cc]hef|[Bb]arber|[Pp]lumber|[Ee]lectrician)(?:'s name)? (?:was|is) (?!(?:Polish|Irish|Scottish|Welsh|English|British|Turkish|Spanish|Swedish|Danish|Finnish|Chinese|Japanese|Vietnamese|Portuguese|French|German|Dutch|Greek|Indian|Asian|African|American|European|Romanian|Bulgarian|Ukrainian|Russian|Italian|Nigerian|Ghanaian|Australian|Canadian|Brazilian|Albanian|Hungarian|Lithuanian|Latvian|Filipino|Pakistani|Bangladeshi|Malay|Thai|Korean|Arab|Muslim|Christian|Jewish|Very|So|Not|Rude|Late|No|Drunk|On|In|At|Really|Too|Also|Just|I|My|The|A|An|He|She|That)\b)(?P<p>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:[A-Z]\. ?){0,3}[A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)?(?: [A-Z](?:[a-z]+|['’](?=[A-Z]))(?:[-'’]?[A-Z][a-z]+)?)?)"
     # A doctor has a name behind it, or an article before it.

@@ -61,6 +61,10 @@ _CHAIN: Final = r"(?:spar|lidl|aldi|tesco(?: extra| express)?|sainsbury'?s|asda|
 _EN_CHAIN: Final = Pattern(
     rf"\b(?:at|in|from|outside|inside|near|by|to|your|the) (?:the |your |ur )?(?P<x>{_CHAIN}(?: store| shop| branch| cinema| supermarket| hotel| restaurant)?(?: screen \d{{1,2}}| (?:in|on) (?!(?:an?|the|my|our|your|his|her|their|its|this|that|which|person|cash|time|line|general|total|full|town|front|the|question|order|case|store|shop|here|there|it|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|offer|sale|foot|arrival|fire|queue|morning|evening|afternoon|summer|winter|advance|\d+)\b)[a-z][a-z'-]{{2,15}}(?: (?:road|rd|street|st|lane|square|centre|park|retail park|station|high street))?))\b"
 )
+#: A house or a shop, and what it is called: 社區叫 綠光花園, 舖頭叫「好屋」.
+_CALLED: Final = Pattern(
+    rf"(?:社区|小区|大厦|大楼|屋苑|屋邨|楼盘|幼[稚儿]园|补习班|安亲班|学校|诊所|餐厅|酒楼|会所|铺头|舖头|舖|(?:^|[,.;!?\s那间家])店家?|健身房|美容院|旅行社|民宿)(?:的|嘅)?(?:名字?)?(?:就|系|是)?(?:叫做?|名叫|叫作)[\s:\"]{{0,2}}(?P<x>(?![我你他她佢人客车餐单外了过咗来嚟]|什么|咩|乜)[{HAN}a-z0-9]{{2,12}})(?=$|[\s,.;!?\"])"
+)
 _NOT_PLACE: Final = re.compile(
     rf"^(?:你们|你哋|你家|我们|人家)|这|那|一家|网店|网上|他们|哪|什么|每|别|家里|不|没|有|打|个|里的|该|贵|本|任何|某|买|去|找|我|您|医院$|酒店$|^饭店$|^学校$|^餐厅$|^商场$|^超市$|^仓库$|^机场$|^门店$|^分店$|^柜台$|^网点$|^专柜$|^车站$|^医院|投诉|餐馆$|体验$|^市场$|^店$|天猫|淘宝|京东|拼多多|住院|入院|出院|法院|学院$|电影院$|^{_KIND}店$|回|的|呢|嗰|送"
 )
@@ -131,7 +135,7 @@ def place(text: str, folded: str) -> str | None:
     if street := _STREET.search(folded):
         name = "x" if street["x"] else "y"
         return text[street.start(name) : street.end(name)].strip(TRIM)
-    for pattern in (_AIRPORT, _COUNTER, _ADDRESS):
+    for pattern in (_CALLED, _AIRPORT, _COUNTER, _ADDRESS):
         if (known := pattern.search(folded)) and not (pattern is _COUNTER and _TOLD.search(folded)):
             return text[slice(*known.span("x"))]
     if told := _TOLD.search(folded):

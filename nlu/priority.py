@@ -74,6 +74,7 @@ _NEWSPAPERS_BEFORE: Final = re.compile(perils.NEWSPAPERS_BEFORE)
 _NEWSPAPERS_AFTER: Final = re.compile(perils.NEWSPAPERS_AFTER)
 _OTHERS_TALE: Final = Pattern(idioms.OTHERS_TALE)
 _EXCUSE: Final = Pattern(idioms.EXCUSE)
+_CLAIMED: Final = Pattern(idioms.CLAIMED)
 _CAUSE: Final = Pattern(idioms.CAUSE)
 
 #: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.
@@ -147,10 +148,11 @@ class Alarms:
 
     @staticmethod
     def beside_the_matter(folded: str) -> list[tuple[int, int]]:
-        """Where danger is told that is none of the matter: what befell another make, whose illness took all the time."""
+        """Where danger is told that is none of the matter: what befell another make, whose illness took all the time, or is
+        what an insurer is to pay for."""
         found = [match.span() for match in _OTHERS_TALE.finditer(folded)]
         if not _CAUSE.search(folded):
-            found += [match.span() for match in _EXCUSE.finditer(folded)]
+            found += [match.span() for pattern in (_EXCUSE, _CLAIMED) for match in pattern.finditer(folded)]
         return found
 
     @staticmethod

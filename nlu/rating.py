@@ -25,7 +25,7 @@ _THUMBS: Final = (
     ("☹", 2),
 )
 _SCORE: Final = re.compile(
-    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2})\s*(?:分|星|颗星|粒星|stars?\b|points?\b|out of (?:5|five)|/\s?(?:5|五|10|100)|outta 5)(?!钟|满|不(?!能|可|会)|好|感|失|差|糟|烂|的?满意|之)(?P<of>\s*(?:/|out of)\s*\d+)?"
+    r"(?<![\d.住])(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2})\s*(?:分|星(?!级|[的嘅]?(?:酒店|饭店|宾馆|旅馆|民宿|渡假|度假|餐厅|大厨|结果))|颗星|粒星|stars?\b|points?\b|out of (?:5|five)|/\s?(?:5|五|10|100)|outta 5)(?!钟|满|不(?!能|可|会)|好|感|失|差|糟|烂|的?满意|之)(?P<of>\s*(?:/|out of)\s*\d+)?"
 )
 _WORD_SCORE: Final = re.compile(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](?:stars?|points?|out of (?:5|five))\b")
 _BARE: Final = re.compile(

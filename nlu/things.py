@@ -114,6 +114,20 @@ _WORD_ALONE: Final = re.compile(
     r"|[^,]{2,30}, ?(?:frankly|honestly|really|seriously|basically|literally|tbh|mate)"
     r"|打(?:座机|电话|手机)[\u3400-\u9fff]?|月[一二三四五六七八九十\d]{1,3}[号日][\u3400-\u9fff]{0,6}"
 )
+#: Who ran away, in whose name it was booked, an insult: none of them answers what it is about.
+_NO_ANSWER: Final = re.compile(
+    r"[\u3400-\u9fff]{0,4}(?:失联|跑路|走佬|人间蒸发)[\u3400-\u9fff]{0,2}|(?:订位|订房|订枱|预约|预订|订购|会员)(?:人|者)?(?:的|嘅)?(?:名字?|姓名)(?:是|系|叫|:|\s).*"
+    r"|.{0,8}(?:去死|倒闭|执笠|白痴|智障|脑残|滚蛋|吃屎|食屎).{0,4}"
+)
+#: A car's plate, which the text calls so.
+_PLATED: Final = re.compile(r"车牌[^,.;!?]{0,6}$")
+
+
+def answers_nothing(name: str) -> bool:
+    """Whether the whole of a short answer names no thing at all."""
+    return bool(_NO_ANSWER.fullmatch(fold(name).strip(TRIM)))
+
+
 #: What somebody said in so many words.
 _SPEECH: Final = Pattern(
     r"(?:\b(?:said|says|say|(?:told|telling|asked|ordered|warned|called|calling) (?:me|us|him|her|them|(?:my|our|the|his) (?:\w+ )?\w+)(?: to| that| an?)?|replied|answered|shouted|wrote|was like|called (?:me|it|him|her|us))|说|讲|骂|回[复我]|答)[\s:,是我他她]{0,4}\"(?P<x>[^\"\n]{1,160})\""
@@ -450,7 +464,7 @@ def is_product(folded: str, name: str) -> bool:
         return False
     if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
         return False
-    if _stands(folded, said, _ALONE, _PERSONAL):
+    if _stands(folded, said, _ALONE, _PERSONAL) or _stands(folded, said, _PLATED) or answers_nothing(name):
         return False
     if _SOMEBODY_SAYS.search(said) or _stands(folded, said, _ANYWHERE, _SHOP_OR_COLOUR):
         return False

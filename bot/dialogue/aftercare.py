@@ -29,6 +29,7 @@ from bot.dialogue.phrases import (
     is_stop,
     weight,
 )
+from bot.dialogue.remarks import plain
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import is_goodbye
 from bot.dialogue.sorting import SURE_OF_CATEGORY
@@ -40,6 +41,12 @@ _REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "greet")
 
 #: A score of another scale than ours.
 _OF_TEN: Final = re.compile(r"\d\s?(?:/|out of|of)\s?(?:10|ten|100|a hundred)\b", re.I)
+#: A remark is no longer, and speaks of what a solution brings.
+_REMARK: Final = 44
+_PROMISED: Final = re.compile(
+    r"[钱錢款]|退|[赔賠][偿償]?|新的|新嘅|[补補]寄|[师師]傅|\b(?:money|refund|payment|replacement|engineer|technician|credit)\b"
+)
+
 _RATABLE: Final = (Status.RESOLVED, Status.CLOSED, Status.REOPENED, Status.IN_PROGRESS)
 
 
@@ -138,6 +145,13 @@ def not_solved(talk: Talk, said: bool) -> bool:
         return False
     _reopen(talk, done)
     return True
+
+
+def never_came(talk: Talk) -> bool:
+    """Whether a few words say that the money, or whatever was promised, has not come, and name nothing else."""
+    text = talk.text
+    named = talk.meaning.values.keys() & {"product", "order_number"}
+    return weight(text) <= _REMARK and not named and is_still_waited_for(text) and bool(_PROMISED.search(plain(text)))
 
 
 def undone(talk: Talk, number: str) -> bool:

@@ -54,7 +54,7 @@ _LATER: Final = re.compile(
 )
 
 _DOING: Final = r"(?:[处處]理|解[决決]|回[复覆]|答[复覆]|[办辦]|搞[定好]|[结結]果|[联聯][系繫絡络]|退[款钱錢]?|到[账帳]|上[门門]|[来來](?:人|修)|有人|派人|打[给給俾電电來来]|通知|可?提供|更正|完成|寄[出送發发]|[開开]立|好(?=[啊呀呢㗎]?[?？]|[啊呀呢㗎]?$)|回[话話音信应應我]|[说說]法|[准準](?:[话話信])|消息|音[信讯訊]|[动動][静靜]|交代|[覆答]我)"
-_WHEN: Final = r"(?:多久|多[长長][時时][间間]|(?<!好)[几幾][天日](?![了啦喇都])|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候|啥辰光|[几幾][时時點点]|何[时時]|(?:[几幾][号號]|哪[天日])(?=[能會会可才给給回答有]))"
+_WHEN: Final = r"(?:多久|[几幾]耐|多[长長][時时][间間]|(?<!好)[几幾][天日](?![了啦喇都])|多少[个個]?(?:工作)?[日天]|什么[时时]候|什麼時候|啥[时時]候|啥辰光|[几幾][时時點点]|何[时時]|(?:[几幾][号號]|哪[天日])(?=[能會会可才给給回答有]))"
 #: How our work goes: when, by whom, what comes next, whether here.
 _COURSE: Final = {
     "here": re.compile(
@@ -75,6 +75,10 @@ _COURSE: Final = {
         r"\bhow (?:will|would|do|can|are|am|shall) (?:you|i|we|ye|u)(?: going to| gonna| then| actually)? (?:know (?:when|if|whether|what|that|who)|let (?:me|us) know|tell (?:me|us)|contact (?:me|us)|reach (?:me|us)|get (?:back to|hold of|in touch with) (?:me|us)|reply|hear(?: back)?|be told|find out|get (?:the|your|an|my) (?:answer|reply|response))\b"
         r"|\b(?:will|would|can|could) (?:you|ye|u|some(?:one|body)|any(?:one|body)) (?:please |also )?let (?:me|us|her|him|them) know\b|\b(?:will|would|do) (?:i|we) (?:be (?:told|informed|notified|contacted)|hear (?:from you|about it|when))\b|\b(?:will|do|would) (?:you|ye|u) (?:e-?mail|text|ring|phone|write to|message|send) (?:me|us|(?:me |us )?(?:an? )?(?:texts?|e-?mails?|letters?|sms|text messages?))\b|\bdo i (?:have to|need to|gotta|must i) (?:keep )?check(?:ing)? (?:here|back|in|this)\b"
         r"|(?:怎么|怎麼|怎[样樣]|如何|[点點][样樣])(?:才)?(?:[会會]|能)?(?:通知|告[诉訴]|[联聯][系繫絡络]|回[复覆])(?:到)?我|[会會](?:[发發](?:短信|短訊|簡訊|[邮郵]件)|寄信|打[电電][话話])(?:[给給畀俾]我)?(?:[吗嗎咩]|[?？])"
+    ),
+    "police": re.compile(
+        r"(?:[该該要使需]|[应應][该該当當])(?:不|唔)?(?:[该該要使需])?[^,，。!！]{0,3}(?:[报報](?:警|案)|(?:[搵揾找叫]|打[给給俾畀]?)警察?)[^,，。!！]{0,4}(?:[还還]是|定[係系]?|抑或|[吗嗎咩?？]|$)"
+        r"|\b(?:should|shall|must|do) (?:i|we)(?: \w+){0,3} (?:police|action fraud)\b"
     ),
     "next": re.compile(
         r"(?:接下[来來]|然[后後]|之[后後]|下一步|[后後]面)(?:呢(?![\u3400-\u9fff])|要?(?:怎么|怎麼|咋|如何|[点點])(?:[办辦]|弄|做|[处處]理)?|[会會]?怎[么麼样樣])|你[们們哋]?(?:打算|准[备備]|準備|想)(?:怎么|怎麼|如何|[点點]样?|咋)(?:[处處]理|解[决決]|[办辦]|[赔賠]|做|搞)|\bwhat (?:happens|will happen|comes) (?:next|now|then|after)\b|\bwhat(?:'?s| is| are)?(?: you| ye| u| your lot)? (?:going to|gonna|will you|planning to) (?:do|happen)\b|\bwhat will you do\b(?! with (?:my|his|her|our|their|the) (?:name|data|details|number|info\w*|address|photos?)\b)|\bwhat are the next steps\b"
@@ -104,7 +108,7 @@ _ASKED_FOR: Final = re.compile(
 )
 #: Of our questions, of people and of files it is no wish.
 _NO_WISH: Final = re.compile(
-    r"[问問说說讲講聊查看睇填]|跳[过過]|不(?:留|[给給])|[图圖照相]片|[视視][频頻]|截[图圖]|人工|真人|[电電][话話]|[联聯][系繫絡络]|什[么麼]|甚麼|多久|[几幾]|[怎咋]|[哪谁誰啥]|投[诉訴]|\b(?:photos?|pictures?|files?|person|human|manager|complaint)\b",
+    r"[问問说說讲講聊查看睇填]|[号號][码碼]?|[编編][号號]|跳[过過]|不(?:留|[给給])|[图圖照相]片|[视視][频頻]|截[图圖]|人工|真人|[电電][话話]|[联聯][系繫絡络]|什[么麼]|甚麼|多久|[几幾]|[怎咋]|[哪谁誰啥]|投[诉訴]|\b(?:photos?|pictures?|files?|person|human|manager|complaint)\b",
     re.I,
 )
 
@@ -158,7 +162,7 @@ def heard(talk: Talk) -> bool:
         return True
     rest = _rest(text, asked)
     if weight(rest) < _BESIDES and not talk.meaning.values.keys() & {"phone", "email", "order_number"}:
-        if talk.meaning.priority_hints:
+        if talk.meaning.priority_hints and kind != "police":
             return False
         tell(talk, kind, asked)
         if kind == "may":

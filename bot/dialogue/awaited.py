@@ -13,6 +13,7 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import (
     asks_what_to_do,
     asks_whether_to_use,
+    asks_whom_to_call,
     help_comes,
     is_left_inside,
     is_made_safe,
@@ -64,7 +65,8 @@ def heard(talk: Talk) -> bool:
             talk.say("waiting.danger")
         repeat(talk)
         return True
-    if is_question(text) and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
+    asks = is_question(text) or asks_whom_to_call(text)
+    if asks and (now or asks_what_to_do(text)) and not requests.faq(talk, requests.LIKELY):
         _advise(talk, told, treated=treated)
         return True
     listed = requests.faq(talk) if talk.meaning.intent == "ask_faq" else requests.faq(talk, requests.LIKELY)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.cases.case import LIVE, Priority
 from bot.cases.triage import Setting, Verdict, triage
@@ -17,6 +18,12 @@ from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import help_comes, is_left_inside, is_made_safe, is_well, suffers
+
+#: What is to be paid for, by its name.
+_COSTS: Final = re.compile(
+    r"(?:[医醫][药藥疗療]|就[医醫]|[诊診]|[复復覆][查诊診]|[验驗][伤傷]|medical)[^,，。]{0,4}(?:[费費]用?|bills?|costs?|expenses)?",
+    re.I,
+)
 
 
 def is_danger(talk: Talk) -> bool:
@@ -87,7 +94,9 @@ def asks_after_all(talk: Talk, answers: Mapping[str, Any]) -> bool:
 
 def in_danger(talk: Talk) -> bool:
     """Whether this message tells of danger, and not that it is over."""
-    hinted = any(hint.kind == "safety" for hint in talk.meaning.priority_hints)
+    safety = [hint.evidence for hint in talk.meaning.priority_hints if hint.kind == "safety"]
+    # Whoever wants the doctor paid tells of no new danger.
+    hinted = any(not _COSTS.fullmatch(evidence) for evidence in safety)
     return suffers(talk.text) or (hinted and not is_well(talk.text))
 
 

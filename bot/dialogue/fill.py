@@ -21,6 +21,7 @@ from bot.dialogue.heard import (
     is_known_sum,
     is_other_sum,
     is_second_way,
+    prices_each,
 )
 from bot.dialogue.names import address_in, bare, is_name, is_thing, place_beside, postal_in
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
@@ -275,6 +276,9 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         if found.get("date", "\0") in wish:
             # "We want another room tonight": that is no day of what happened.
             del found["date"], found["occurred_at"]
+    if prices_each(talk.text):
+        # What one of them costs is told: the story has it, and the sum is not asked for.
+        talk.offer("amount")
     found |= reached(talk, heard, before)
     if message.attachments:
         found["evidence"] = [*before.get("evidence", ()), *attachments_to_json(message.attachments)]
@@ -457,7 +461,7 @@ def _tells_more(
     if found.get("remedy") == "other" and weight(text) - weight(str(found["remedy_text"])) >= _BESIDE_A_WISH:
         # Beside a wish in words of its own stands what happened.
         return bool(before.get("description"))
-    if _goes_uncaught(talk, before, found):
+    if _goes_uncaught(talk, before, found) or prices_each(text):
         return bool(before.get("description"))
     if found and question not in found and told >= _NOT_WISHED and not (is_name(text) or says_wish(text)):
         # What was not asked came in a sentence of its own.

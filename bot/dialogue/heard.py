@@ -126,7 +126,7 @@ _FOREIGN: Final = re.compile(
 _LONE: Final = re.compile(r"\W*(?P<number>[5-9]\d{3}[ -]?\d{4})\W*")
 #: Right before the number of a room, a door, a lot, a firm, a meter, a person.
 _LABEL: Final = re.compile(
-    r"(?:(?<!booking )(?<!order )(?<!reservation )(?<!transaction )(?<!job )(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[车車]架[号號]?|(?:[发發][动動][机機]|引擎)[号號][码碼]?|[车車]牌[号號]?|(?<![a-z])(?:vin|imei|sn)|序列[号號]|[机機]身[号號]|(?:取|[验驗][证證])[件票货貨餐]?[码碼]|[门門]牌[号號]?|桌[号號]|座位[号號]?|(?:[报報估][价價]|[价價]目)[单單表]?上?(?:[写寫开開列]的?)?)(?:是|為|为|係|:|：|\s)*$"
+    r"(?:(?<!booking )(?<!order )(?<!reservation )(?<!transaction )(?<!job )(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號]|[会會][员員])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[統统]一?[編编](?:[号號][码碼]?)?|[稅税](?:籍)?(?:[編编])?[号號][码碼]?|[水電电氣气][錶表](?:[编編]?[号號][码碼]?)?|[錶表戶户][号號][码碼]?|(?:商[業业]|[營营][業业])登[記记](?:[号號][码碼]?)?|身[份分][證证](?:[号號][码碼]?)?|房[间間号號]?|批[号號次]|[车車]架[号號]?|(?:[发發][动動][机機]|引擎)[号號][码碼]?|[车車]牌[号號]?(?:\s?[a-z]{2}(?=\s))?|(?<![a-z])(?:vin|imei|sn)|序列[号號]|[机機]身[号號]|(?:取|[验驗][证證])[件票货貨餐]?[码碼]|[门門]牌[号號]?|桌[号號]|座位[号號]?|(?:[报報估][价價]|[价價]目)[单單表]?上?(?:[写寫开開列]的?)?)(?:是|為|为|係|:|：|\s)*$"
 )
 #: The number by which a customer is known, with its name: "uid 100238817", 户号 0031 8827 1.
 _KNOWN_BY: Final = re.compile(
@@ -377,6 +377,17 @@ def tells_sums(text: str, heard: Mapping[str, str]) -> bool:
     # "Paid 2300 for the week".
     paid = len(re.findall(r"\d{3,}", said)) == 1 and _PAID.search(said)
     return bool(heard.get("amount")) and bool(paid or _SUMS.search(said))
+
+
+_PIECE: Final = r"(?:[张張包双雙盒瓶件位晚堂杯碗支只隻条條箱袋套份客人]|[个個]人?)"
+_EACH: Final = re.compile(
+    rf"(?<![\d.,a-z第])\d{{2,6}}(?:[元块塊蚊])?[一每]{_PIECE}(?![起送])|[一每]{_PIECE}(?:要|收|[卖賣]|才|就)?\s?\d{{2,6}}(?=[元块塊蚊]|$|[,.;!?，。；！？\s]|[买買订訂了])"
+)
+
+
+def prices_each(text: str) -> bool:
+    """Whether it is told what one of them costs: 兩張 一張6880, 每人42900."""
+    return bool(_EACH.search(plain(text)))
 
 
 def labelled_number(text: str) -> str:

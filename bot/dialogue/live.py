@@ -12,12 +12,13 @@ from bot.cases.triage import URGENT
 from bot.dialogue import complaint, course, forms, requests
 from bot.dialogue.ask import ask_next, by_letter, put, repeat
 from bot.dialogue.filing import when_human
+from bot.dialogue.names import bare
 from bot.dialogue.news import (
     asks_how_to_send,
     asks_what_remains,
     is_cry,
 )
-from bot.dialogue.outcome import RequestHandoff
+from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_another,
@@ -49,7 +50,7 @@ from bot.dialogue.sayings import (
 from bot.dialogue.second import is_of_another_kind
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import rewished
+from bot.dialogue.wishes import rewished, to_be_done
 
 #: So new a case nobody has waited for.
 _JUST_FILED: Final = timedelta(hours=2)
@@ -190,6 +191,8 @@ def heard(talk: Talk, case: Case) -> bool:
     if _goes_on(talk, case):
         keep(talk, case, text)
         return True
+    if _wishes(talk, case):
+        return True
     if _still_waits(talk, case):
         return _chased_on(talk, case)
     rest = may_i_add(text)
@@ -211,6 +214,22 @@ def _goes_on(talk: Talk, case: Case) -> bool:
     """How it goes, told of the thing of this case; what is late and no better may have to go up."""
     late = case.due_at < talk.facts.now and (is_not_solved(talk.text) or not course.tells_visit(talk.text))
     return course.tells_course(talk.text) and not late and not is_question(talk.text) and is_of_same(talk, case)
+
+
+def _wishes(talk: Talk, case: Case) -> bool:
+    """What is to be done and nothing else, 重做: the wish of the case that has none, more of the one that has."""
+    text = talk.text
+    if talk.frames or talk.meaning.priority_hints or is_question(text) or talk.meaning.values.get("order_number"):
+        return False
+    if not to_be_done(text) or to_be_done(text) != bare(text):
+        return False
+    if case.answers.get("remedy"):
+        keep(talk, case, text)
+        return True
+    talk.case = case.number
+    talk.do(AmendCase(number=case.number, answers={"remedy": "other", "remedy_text": text}))
+    talk.say("amended", number=case.number)
+    return True
 
 
 def _brings_way(talk: Talk, case: Case) -> bool:

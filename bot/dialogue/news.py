@@ -100,7 +100,8 @@ def is_unchanged(text: str) -> bool:
 
 _WHO_ARE_YOU: Final = re.compile(
     r"\b(?:are|r) (?:you|u|ya)\b[^.!?]{0,20}\b(?:human|robot|bot|person|machine|ai|real)\b|\b(?:is (?:this|it|that|there)|am i|i'?m)\b[^.!?]{0,24}\b(?:human|robot|bot|person|machine|ai|chat ?bot)\b"
-    r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係|唔系|咪)?[^,，。!！]{0,6}(?:[机機](?:器|械)人?|人工|真人|ai)"
+    r"|(?:你|您|[这這呢])(?:到底|究竟)?(?:是|係|系)(?:不是|唔係|唔系|咪)?[^,，。!！]{0,6}(?:[机機](?:器|械)人?|人工|真人|ai|bot)"
+    r"|[你您](?:真的|到底|究竟)*(?:是|係|系)(?:不是|唔係|唔系|咪)?(?:活|真正?的|真嘅)?人(?:[吗嗎啊呀咩]|[来來]的|[嚟黎]|\W*$)"
     r"|\bwho (?:am i|is this i'?m|have i been) (?:talking|speaking|chatting|writing|texting|messaging|dealing) (?:to|with)\b|\bis (?:there )?any(?:one|body)(?: (?:even|actually|really|ever|at all))* (?:reading|looking at|listening to|seeing) (?:this|these|it|me|my)\b|(?:跟|同|和)我(?:在)?(?:[说說講讲]|[对對]|聊|傾|倾)[话話天偈計]?(?:[紧緊]|[着著])?(?:的|嘅)?(?:到底)?(?:是|係)(?:[谁誰]|[边邊][个個]|人|真)"
 )
 #: The same, suspected or found out: 你不会也是机器人吧, 怎么又变机器人了; and its plainest words.
@@ -109,6 +110,8 @@ _SUSPECTS: Final = re.compile(
     r"|(?:怎[么麼]|咋|[点點]解|[为為](?:啥|什[么麼]))(?:又|[还還]|都|老|[总總]|全)*(?:是|係|系|[变變換换]|跳|回)(?:成|回|返|到|[个個]|咗|了)*(?:机器|機器)人"
 )
 _ARE_YOU_ONE: Final = "你是机器人吗"
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_MACHINE: Final = re.compile("[机機](?:器|械)")
 #: Whoever asks for somebody to talk to does not ask who answers.
 _TO_TALK: Final = re.compile(r"\b(?:talk|speak|chat) (?:to|with)\b|\b(?:who|that) (?:can|could|will|would) help\b")
 #: "Has anybody come yet?", while a person is awaited.
@@ -124,7 +127,21 @@ def asks_who_speaks(text: str) -> str:
     if weight(text) <= _REMARK and _SUSPECTS.search(said):
         return _ARE_YOU_ONE
     found = _WHO_ARE_YOU.search(said) if weight(text) <= _REMARK and not _TO_TALK.search(said) else None
+    if found and _HAN.search(found[0]) and not _MACHINE.search(found[0]):
+        # 你是真人 is too short to be like any example.
+        return _ARE_YOU_ONE
     return found[0] if found else ""
+
+
+_WHAT_CAN_YOU: Final = re.compile(
+    r"^\W*(?:咁|那|[请請][问問]|喂|所以|哈[喽囉]|[,，\s]){0,3}[你您妳](?:[们們哋])?(?:到底|究竟|其[实實]|又|都){0,2}(?:[会會識识]|能[够夠]?|可以|[帮幫][到得]){1,2}(?:[帮幫][到得]?)?我?(?:[做干幹嘛][啲些点點]?)?(?:什[么麼]|甚麼|咩|乜(?:嘢)?|啥|[干幹]嘛|嘛)(?:[啊呀呢㗎嘅的]|事情?|[东東]西|嘢){0,2}\W*$"
+)
+_WHAT_ARE_YOU_FOR: Final = "你能帮我做什么"
+
+
+def asks_what_you_do(text: str) -> str:
+    """The question what we are here for, in plain words; "" where it is not asked."""
+    return _WHAT_ARE_YOU_FOR if weight(text) <= _REMARK and _WHAT_CAN_YOU.search(plain(text)) else ""
 
 
 def asks_who_is_there(text: str) -> bool:
@@ -141,7 +158,7 @@ _FEARS: Final = re.compile(
     r"|(?:投[诉訴]|客[诉訴])[^,，。!！]{0,10}(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|[会會])[^,，。!！]{0,6}(?:封(?!面)|[凍冻][结結]|拉黑|取消|退[学學]|[开開]除|[赶趕]|解[约約雇僱])"
     # "Will he see that it was me?", "can I stay nameless?"
     r"|(?:怕|[担擔]心|[会會])[^,，。!！]{0,10}(?:知道?|[看睇]到|[发發][现現])[^,，。!！]{0,2}?(?:是|[係系])?(?:我(?:投|客|[講讲说說告舉举檢检])|[谁誰邊边][個个]?(?:投|客|[講讲说說告舉举檢检])|我的?(?:名|[個个]人|[資资]料))"
-    r"|[会會][^,，。!！]{0,6}(?:跟|同|和|[告][诉訴知])[他她佢][^,，。!！]{0,3}(?:是|[係系])我|(?:可以|能|可唔可以|可不可以|能不能|可否|想|要)匿名|匿名[^,，。]{0,6}[吗嗎?？]|[会會][不唔][会會][^,，。!！]{0,3}影[响響]到?(?:我(?:$|\W|的?[個个]?(?:仔|女|孩|[兒儿]子))|[個个][仔女]|孩子|小孩|成[绩績])"
+    r"|[会會][^,，。!！]{0,6}(?:跟|同|和|[告][诉訴知])[他她佢][^,，。!！]{0,3}(?:是|[係系])我|(?:可以|能|可唔可以|可不可以|能不能|可否|想|要)匿名|(?:不|唔)(?:想|要|[愿願]意?|方便)(?:具|留|署|俾|報|报)名|匿名(?:就好|[处處]理|投[诉訴])|匿名[^,，。]{0,6}[吗嗎?？]|[会會][不唔][会會][^,，。!！]{0,3}影[响響]到?(?:我(?:$|\W|的?[個个]?(?:仔|女|孩|[兒儿]子))|[個个][仔女]|孩子|小孩|成[绩績])"
     r"|\b(?:stay|remain|be|keep (?:me|it|this)|complain)(?: \w+)? anonymous(?:ly)?\b|\banonymous(?:ly)?\b[^.!]{0,20}\?"
     r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b|\b(?:will|would|does|do|is|are|can)\b[^.!?]{0,12}\b(?:my|our) (?:name|details|identity|number|address|complaint)s?\b[^.!?]{0,12}\b(?:given|passed(?: on)?|shown|told|shared|disclosed|revealed|handed|sent on|visible|go) to\b"
 )

@@ -115,6 +115,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_COUNTING)
 
 
+#: "I don't know whether it is a complaint", folded: it is, as soon as it is told.
+_WHETHER_ONE: Final = re.compile(
+    r"(?:你好|您好|嗯+|那[个個]|其[实實]|我|也|都){0,4}(?:不知道?|不[确確]定|不太?清楚|不[晓曉]得|唔知|唔肯定|唔清楚)(?:[这這呢][个個件]?|咁|[这這][样樣])?(?:算不算|算唔算|是不是|係唔係|係咪|算是?)(?:一?[个個件宗])?(?:投[诉訴]|客[诉訴]|申[诉訴])(?:[啊呀欸耶诶誒喔哦啦喎㗎吧的]|拉){0,3}"
+)
 #: The same without the word: "I have a problem", "出问题了".
 _PROBLEM: Final = re.compile(
     r"(hi|hello|ok(ay)?|well|so|then|actually|yes|yeah|right|no|你好|您好|好的?|嗯+|那么?|那麼)*(i|we|我|我们|我們)?(have|ve|got|havegot|vegot|am having|想说|有|遇到|碰到|出)"
@@ -146,6 +150,8 @@ def is_bare_opener(text: str) -> bool:
     """Whether the text only says that there is something, or something more, to complain about."""
     folded = fold(text)
     if len(folded) <= _BARE and _COMPLAIN_HERE.fullmatch(folded):
+        return True
+    if len(folded) <= _BARE and _WHETHER_ONE.fullmatch(folded):
         return True
     return bool(_OPENER.fullmatch(folded) or _PROBLEM.fullmatch(folded)) or _is_bare_another(text)
 

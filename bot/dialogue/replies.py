@@ -67,7 +67,7 @@ _REMEDY_ALONE: Final = re.compile(
 )
 #: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
 _TIME: Final = re.compile(
-    r"[年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|[0-9０-９]{1,4}[./-][0-9０-９]{1,2}|星期|礼拜|禮拜|最近|近期"
+    r"[年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|(?<![A-Za-z0-9])[0-9０-９]{1,4}[./-][0-9０-９]{1,2}(?![A-Za-z0-9])|星期|礼拜|禮拜|最近|近期"
     r"|\b(?:(?:day|week|month|year|morning|afternoon|evening|night|weekend|summer|winter|holiday)s?|midnight|noon|midday|lunch\w*|christmas|easter"
     r"|yesterday|today|tonight|ago|last|since|recent(?:ly)?|before|after|during|o'?clock|just (?:now|then|a)|(?:around|about) (?:a|an|the|\d+|then|that)"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
@@ -271,10 +271,25 @@ def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
     )
 
 
+#: What the customer is afraid of, which nobody asks us to do: 我驚佢走佬.
+_FEARS: Final = re.compile(
+    r"\W*我?(?:好|很|真的?|有[点點啲])?(?:[惊驚怕]|[担擔]心|[害]怕)(?![^,，。]{0,20}(?:希望|想|[请請]|要))"
+)
+#: What others want of the customer, and what a shop is called.
+_OF_OTHERS: Final = re.compile(
+    r"(?:[他她佢][们們哋]?|店[家员員]?|公司|客服|[师師]傅|[经經]理|老[板闆]|司[机機]|[对對]方|[职職]員|人[员員])[^,，。!！\s]{0,4}(?:[说說話话讲講叫]|要)[^,，。!！\s]{0,2}(?:要|叫|[让讓])?(?:我|客人)(?!要|想)[^,，。!！]*"
+    r"|^\W*(?:[间間呢嗰那个個家]){0,2}(?:[铺舖鋪][头頭]|店|公司|商家|品牌|[餐饭飯]店|[卖賣]家|[车車]行)(?:名字?)?(?:叫做?|係|是|[:：])[^,，。]*"
+)
+
+
 def _may_be_wished(text: str) -> bool:
     """Whether the answer to "what shall we do?" wishes for something, rather than tells or asks."""
+    if _OF_OTHERS.search(plain(text)) and not says_wish(_OF_OTHERS.sub(" ", plain(text))):
+        return False
     if _TO_KNOW.match(plain(text)):
         return True
+    if _FEARS.match(plain(text)):
+        return False
     if asks(text) or says_told(text) or not WORDS.search(FIGURES.sub("", text)):
         return False
     if who_is_called(text):

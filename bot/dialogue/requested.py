@@ -10,7 +10,7 @@ from bot.cases.triage import URGENT
 from bot.dialogue import followup, forms, giving_up, live, requests
 from bot.dialogue.ask import CHANGEABLE, by_letter, open_question
 from bot.dialogue.course import names_deadline
-from bot.dialogue.news import asks_who_speaks, is_outcry
+from bot.dialogue.news import asks_what_you_do, asks_who_speaks, is_outcry
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, weight
 from bot.dialogue.remarks import denies_files, hesitates
 from bot.dialogue.sayings import (
@@ -57,7 +57,7 @@ def heard(talk: Talk) -> bool:
         # "No photo, who would think of that?" asks nothing.
         talk.meaning = replace(meaning, intent="add_information")
         return False
-    if (asked := asks_who_speaks(text)) and requests.who_speaks(talk, asked):
+    if (asked := asks_who_speaks(text) or asks_what_you_do(text)) and requests.who_speaks(talk, asked):
         return True
     if live.unfiled(talk) and giving_up.lets_be(text):
         requests.wants_to_withdraw(talk)

@@ -13,6 +13,7 @@ from bot.dialogue import (
     asked,
     commands,
     complaint,
+    data_questions,
     despair,
     edits,
     followup,
@@ -208,6 +209,7 @@ def answer(talk: Talk) -> None:
         or asked.heard(talk)
         or asides.heard(talk)
         or identity.answered(talk)
+        or data_questions.answered(talk)
         or privacy.wished(talk)
         or permission.wished(talk)
     ):

@@ -49,7 +49,8 @@ def heard(talk: Talk) -> None:
     if is_praise(text) and not hints and not mocks(text):
         talk.say("praise")
         return
-    if case is None and aftercare.not_solved(talk, is_not_solved(text) or "repeated" in hints):
+    unsolved = is_not_solved(text) or "repeated" in hints or aftercare.never_came(talk)
+    if case is None and aftercare.not_solved(talk, unsolved):
         return
     if case is None and offers.not_after_all(talk):
         return

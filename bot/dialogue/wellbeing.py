@@ -40,9 +40,18 @@ _HURT: Final = re.compile(
     rf"\b{_KIN}(?:'s|'ve| has| have| had| was| is| were| are)?(?: now| also| only| just)? (?:got|gets?|left with|been|has|have|had|was|is|a|some|bad|badly|all|covered in)? ?(?:\w+ ){{0,2}}?{_WOUND}\b|\b{_WOUND}(?: \w+){{0,3}} (?:on|to|across|over|above|under|near|in) (?:my|his|her|our|their)(?: \w+)? {_LIMB}\b|\b(?:cut|burnt|burned|scalded|bruised|grazed|hit|trapped|caught|pinched|sprained|hurt|scratched) (?:my|his|her|our|their)(?: \w+)? {_LIMB}\b"
     r"|(?:手|脚|腳|[头頭]|[脸臉]|指|腿|背|膝|[额額]|眼|嘴|身上|皮)[^,，。!！?？]{0,6}(?:青了|瘀|[乌烏淤]青|[肿腫]|破皮|流血|出血|[划劃割夹夾擦烫燙撞扭]?[伤傷親]|[红紅]了?一)|(?:[划劃割夹夾擦烫燙撞扭砸]|[弄整])(?:[伤傷親]|到(?:了|咗)?(?:手|脚|腳|[头頭]|[脸臉]|指|腿))"
 )
+#: Asked which of two is to be called: 打1999還是119.
+_CALLED: Final = (
+    r"(?:(?<!\d)(?:11[0-9]|120|165|1999|999|911|992|18222|96110)(?!\d)|[报報]警|警察|消防|救[护護][车車]|白[车車])"
+)
+_WHICH_CALL: Final = (
+    rf"{_CALLED}(?:[还還]是|定[係系]?|抑或|或者?|or)(?:打|[拨撥]|call|叫|[搵揾找])?(?:{_CALLED}|你[们們哋])"
+)
+_WHICH_TO_CALL: Final = re.compile(_WHICH_CALL)
 #: Asked of what is to be done where somebody may be in danger.
 _WHAT_TO_DO: Final = re.compile(
     r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救|打[几幾][号號]|[打找揾搵叫][给給]?(?:[谁誰]|[边邊][个個])\W*$|(?:叫|打|call)(?:消防|白[车車]|救[护護][车車]|警察|119|999)[^，。,.]{0,3}[吗嗎好?？]|[报報]警[^，。,.]{0,3}[吗嗎?？]"
+    rf"|{_WHICH_CALL}"
     r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\b(?:can|could|may) (?:i|we|she|he|they|the \w+) (?:still |just |also )?(?:put|move|take|carry|throw|pour|give|open|close|touch|leave|let|stay|wash|pick|drive|go|turn|switch|unplug|cover|dunk|drop|bin|breathe|sit|lie)\b|\bis it (?:safe|ok(?:ay)?|alright|all right|fine|bad) (?:to|if|for)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
 )
 
@@ -136,6 +145,11 @@ def asks_what_to_do(text: str) -> bool:
     """Whether a question is about what to do in a danger."""
     said = plain(text[-_CHARACTERS:])
     return bool(_MAY_USE.search(said) or (_WHAT_TO_DO.search(said) and not _WHEN.search(said)))
+
+
+def asks_whom_to_call(text: str) -> bool:
+    """Whether it is asked which of two is to be called."""
+    return bool(_WHICH_TO_CALL.search(plain(text[-_CHARACTERS:])))
 
 
 def asks_whether_to_use(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.dialogue.form import Answers
 from bot.dialogue.forms import EVERY_REMEDY
 from bot.dialogue.remarks import adds, plain
+from bot.dialogue.sayings import other_wish
 from bot.dialogue.talk import Talk
 
 _LONGEST: Final = 500
@@ -39,6 +40,7 @@ _TO_BE_DONE: Final = re.compile(
     r"|(?:^\W*|[.!?;\n]\s*)(?P<ended>(?:please |pls |plz |just |simply |kindly )*(?:cancel|remove|delete|block) (?:the|my|our|her|his)(?! (?:\w+ ){0,2}(?:complaints?|cases?|tickets?|reports?|claims?|requests?|matter|issue|thing|chat|conversation|data|details|information)\b) [^.!?;\n]{3,80})"
     r"|^\W*(?P<turned>(?:the|my|our|a) (?:[\w'-]+ ){0,3}[\w'-]+,? (?:please|pls|kindly) (?:send|deliver|credit|correct|return|replace|refund|cancel|fix|repair)(?=\s*(?:$|[.!,;]|to\b|me\b|us\b|by\b|before\b)))"
     r"|^\W*(?P<bare>(?:就|[请請]|麻[烦煩]|[帮幫]我|直接|先|唔該){0,2}(?:[这這今](?:[周週天日]|星期|[个個]月)?)?(?:你[们們哋]?)?(?:(?:把|[将將])[^,，。.!！?？;；\n]{1,16}(?:取消|撤[销銷回]|免(?:除|去|掉)|[减減]免|[注註][销銷]|[结結]清|改回|恢[复復]|[调調][回返]|清[掉走理]|[拿搬收]走)|重新(?:核|[计計算]|安排|[处處]理|[做弄装裝拍配打印洗剪刷贴貼开開油](?![了过過咗]))|重[算核计計]|(?:重[做拍配装裝洗剪刷贴貼印开開]|作[废廢])(?![了过過咗]))[^,，。.!！?？;；\n]{0,20})"
+    r"|^\W*(?P<enough>(?:[请請]|只要|希望|以[后後]|下次|你[们們哋])?(?:[俾畀给給][返回番]?|[补補]返?|寄返?|[还還]返?|改善|改[进進]|加[强強]|注意|警告|[说說]明|解[释釋]|[检檢][讨討])(?![了咗过過])[^,，。!！?？]{0,14}?就(?:得|好|可以|行|[够夠]))(?=[喇啦了㗎囉咯的]?\W*$)"
     r"|(?P<free>(?:要求|希望|想要?|[让讓]|[请請]|[给給帮幫]我)(?:你[们們哋]?|[贵貴]公司|[让讓给給帮幫]|我){0,3}免[费費](?:安?[装裝]|上[门門]|送|做|[补補]|更?[换換]|重)(?:(?!然[后後]|而且|[还還]有|[并並])[^,，。.!！?？;；\n]){0,12})"
     r"|(?P<han>(?:要求|希望|想要|[请請]|我要|我[只就]?想|麻[烦煩])(?:你[们們哋]?|[贵貴]公司)?(?:能|可以|[帮幫]我|[给給]我|直接|[尽儘]快){0,2}"
     r"(?:(?:把|[将將])[^,，。.!！?？;；\n]{1,16}(?:取消|撤[销銷回]|免(?:除|去|掉)|[减減]免|[删刪]除?|[注註][销銷]|[结結]清|更正|改[回成正]|恢[复復]|[调調][回整]|清[掉走理]|拿走|搬走|收走)"
@@ -84,7 +86,7 @@ _NAMED: Final = re.compile(
 )
 #: One thing, or else the other: no single remedy says it.
 _OR_ELSE: Final = re.compile(
-    r"不然|否[则則]|要不然|唔係就|要[么麼]|(?:不是|唔係|唔系).{1,24}就(?:是|係)|\b(?:or else|otherwise|if not|failing that)\b|\beither\b.{1,60}\bor\b",
+    r"不然|否[则則]|要不然|唔係就|要[么麼]|(?:不是|唔係|唔系).{1,24}就(?:是|係)|能.{1,6}就.{1,8}(?:不能|不行|唔得)|(?:修|[换換]|退|[补補][发發]?)(?:不|唔)(?:好|到|了|掂|成|得).{0,2}就(?:退|[换換]|修|[赔賠])|\b(?:or else|otherwise|if not|failing that)\b|\beither\b.{1,60}\bor\b",
     re.I,
 )
 
@@ -128,6 +130,9 @@ def rewished(talk: Talk, before: Answers) -> dict[str, Any]:
         return {}
     heard = talk.meaning.values
     named = [kind for kind in (heard.get("remedies") or heard.get("remedy") or "").split(",") if kind]
+    if not named and heard.get("declined") and (other := other_wish(talk.text)):
+        # "No refund, mend it then": a wish beside what is declined, however it is put.
+        named = [other] if other not in heard["declined"] else []
     declined = {_name(talk, kind) for kind in heard.get("declined", "").split(",") if kind}
     told = _told(talk, before)
     left = [name for name in told if name not in declined]
