@@ -166,7 +166,7 @@ _NOT_ORDERED: Final = re.compile(
 )
 #: Where nobody orders, by words of the story; and words of what was ordered all the same.
 _NO_ORDERS: Final = re.compile(
-    r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|[邻鄰]居|[扰擾]民|油[烟煙]|[记記]者|[采採][访訪]|[节節]目[组組的]|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
+    r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|[邻鄰]居|[扰擾]民|油[烟煙]|[记記]者|[采採][访訪]|[节節]目[组組的]|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花|[驾駕]校|教[练練]|[培][训訓](?:班|机构|機構|[学學]校)|[辅輔][导導]班|骨灰|[殡殯][仪儀]|墓[地碑]|婚[庆慶](?:公司)?|司[仪儀]|月子(?:中心|[会會]所)|[养養]老院|中介|燃[气氣](?:表|[费費])|煤[气氣](?:表|[费費])|水[费費电電]|[电電]{1}[费費]|[网網][贷貸]|催收|彩[铃鈴]|安[检檢]"
     r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
 )
 _ORDERED: Final = re.compile(
@@ -263,7 +263,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "person" and not is_name(heard.get("person", "")) and (who := named_in(text)):
         heard["person"] = who
         return heard
-    if question in ("place", "product", "remedy") and (who := called(text)):
+    own = text.strip().startswith("姓") and heard.get("phone")
+    if question in ("place", "product", "remedy") and not own and (who := called(text)):
         heard |= {"person": who}
         if who in heard.get(question, "") or heard.get("order_number", "\0") in who:
             heard.pop(question, None)
