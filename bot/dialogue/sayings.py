@@ -93,7 +93,7 @@ _CALL_ME: Final = re.compile(
 )
 #: Not by telephone, or not then: what follows may not be a person after all.
 _NO_CALL: Final = re.compile(
-    r"\b(?:don'?t|do not|dont|never|no need to|not to|rather you (?:didn'?t|did not)|prefer (?:you )?not to(?: be)?) (?:call(?:ed)?|phone|ring|rung)(?: (?:me|us|him|her|my \w+))?\b(?! (?:back|you|your|a\b|an\b|(?:me |us )?(?:an?|names)\b))(?!.*\b(?:human|person|agent|manager|supervisor|speak|talk)\b)",
+    r"^(?!.*(?:人工|真人|[经經]理|主管|[领領][导導]))(?:.*(?:不要|[别別]|[请請]勿|不用|唔好|唔使)(?:再|[给給]|跟|同|俾|畀|我|老人|家里|家裡){0,4}(?:打|[来來]|致)[电電][话話]|.*(?:接不了|不能接|[没沒]法接|不方便接|不接受|不想接|接[听聽]不了)[^,，。]{0,4}[电電][话話]|.*[电電][话話][^,，。]{0,4}(?:接不了|不方便|[听聽]不[见見到清]))|\b(?:don'?t|do not|dont|never|no need to|not to|rather you (?:didn'?t|did not)|prefer (?:you )?not to(?: be)?) (?:call(?:ed)?|phone|ring|rung)(?: (?:me|us|him|her|my \w+))?\b(?! (?:back|you|your|a\b|an\b|(?:me |us )?(?:an?|names)\b))(?!.*\b(?:human|person|agent|manager|supervisor|speak|talk)\b)",
     re.I,
 )
 _SOMEBODY: Final = re.compile(
@@ -264,6 +264,14 @@ _QUESTION: Final = re.compile(
     re.I,
 )
 
+#: 呢 behind what is told asks nothing: 窗户开着呢, 钱还没退呢. With a word of asking it does.
+_STATED: Final = re.compile(
+    r"(?:^|(?<=[,，。\s]))(?![^,，。\s]*(?:[怎咋啥谁誰哪几幾何为為边邊]|[什甚][么麼]|多[久少]|是不是|[点點][解样樣]))[^,，。!！?？\s]{0,16}(?:[着著]|[还還仲](?:剩|有|[没沒冇在不差得])[^,，。\s]{1,8}|才[^,，。\s]{1,8}|在(?:家|上班|外[面地]|[医醫]院|[学學]校|[单單]位|等))呢(?=$|[,，。!！\s])"
+)
+#: Where somebody is, and no call whether anybody is there.
+_WHEREABOUTS: Final = re.compile(
+    r"\W*(?:[他她我人]|我?[爸妈媽]|[现現]在|就|都|[还還]|一直|[,，\s]){0,4}(?:在|喺)(?:家|屋[里裡企]|店|公司|[单單]位|[学學]校|[医醫]院|外面|床上|[楼樓][上下]|[车車]上|宿舍|机场|火车站)(?:[里裡躺待呢的啊呀着著,，\s])*\W*"
+)
 #: What parts one question from the next.
 _SENTENCE: Final = re.compile(
     r"(?<=[?？!！。;；\n])\s{0,3}|\.\s{1,3}|[,，]\s{0,3}(?=(?:and |also )+(?:what|when|how|why|who|where|can|do|does|is|are|will)\b)|[,，]?\s{0,3}(?:also|and also|oh and|plus)\b,?\s{0,3}|[,，]\s{0,3}(?:另外|[还還]有|同埋|仲有)[,，]?",
@@ -531,7 +539,12 @@ def asks_for_anyone(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Whether the text asks something, and doesn't scorn it by a question."""
-    return bool(_QUESTION.search(_SCORN.sub(" ", text)))
+    return bool(_QUESTION.search(_STATED.sub(" ", _SCORN.sub(" ", text))))
+
+
+def tells_whereabouts(text: str) -> bool:
+    """Whether the text says where somebody is, and no more: 在家 is no 在吗."""
+    return bool(_WHEREABOUTS.fullmatch(text))
 
 
 def asks_several(text: str) -> bool:

@@ -42,7 +42,7 @@ _HURT: Final = re.compile(
 )
 #: Asked of what is to be done where somebody may be in danger.
 _WHAT_TO_DO: Final = re.compile(
-    r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救|打[几幾][号號]|[打找揾搵叫][给給]?(?:[谁誰]|[边邊][个個])\W*$|(?:叫|打|call)(?:消防|白[车車]|救[护護][车車]|警察|119|999)[^，。,.]{0,3}[吗嗎好?？]|[报報]警[^，。,.]{0,3}[吗嗎?？]"
+    r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救|打[几幾][号號]|打(?:哪|什[么麼]|啥)(?:[个個])?(?:[电電][话話]|[号號])|(?:[电電][话話]|[号號][码碼]?)(?:打|是)(?:哪|多少)|[打找揾搵叫][给給]?(?:[谁誰]|[边邊][个個])\W*$|(?:叫|打|call)(?:消防|白[车車]|救[护護][车車]|警察|119|999)[^，。,.]{0,3}[吗嗎好?？]|[报報]警[^，。,.]{0,3}[吗嗎?？]"
     r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\b(?:can|could|may) (?:i|we|she|he|they|the \w+) (?:still |just |also )?(?:put|move|take|carry|throw|pour|give|open|close|touch|leave|let|stay|wash|pick|drive|go|turn|switch|unplug|cover|dunk|drop|bin|breathe|sit|lie)\b|\bis it (?:safe|ok(?:ay)?|alright|all right|fine|bad) (?:to|if|for)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
 )
 
