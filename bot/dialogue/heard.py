@@ -60,6 +60,7 @@ _NEEDED_FOR: Final = re.compile(
 _DAYS: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _FREE: Final = re.compile(
     rf"\b{_DAYS} ?(?:-|–|to|till|until|or|/|and) ?{_DAYS}\b|\b(?:{_DAYS}|tomorrow|any ?(?:time|day)|weekdays?|weekends?|mornings?|afternoons?|evenings?)\b[^.!?]{{0,12}}\b(?:after|before|between|from|not before|until|till)\b ?\d|\b(?:not before|(?:any ?time|only) (?:after|before|between)) \d"
+    r"|[来來派叫][个個](?:人|[师師]傅)[^。!！?？]{0,8}(?:周[末一二三四五六日天]|星期|[礼禮]拜|[明后後]天)|(?:周[末一二三四五六日天]|星期[一二三四五六日天]|[礼禮]拜[一二三四五六日天]|[明后後]天)(?:再)?(?:[来來]|上[门門])(?:[个個]人)?(?=$|[,，。\s吧啊])"
 )
 #: "The one just now" points at what was said.
 _JUST_NOW: Final = re.compile(r"刚才|剛才|刚刚|剛剛|头先|頭先|啱啱|方才|just now|earlier")
@@ -207,6 +208,9 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if heard.get("product", "\0") in heard.get("date", ""):
         # "It should be the 19th": a day is no thing.
         del heard["product"]
+    if "amount" in heard and is_address(text):
+        # The number of a door is no sum.
+        del heard["amount"]
     if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
         del heard["order_number"]
     if heard.get("order_number", "-").isdigit() and tells_sums(text, heard):

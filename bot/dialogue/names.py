@@ -252,7 +252,7 @@ def address_in(text: str) -> str:
     """The clause of a short answer that says where: "at home, 辽阳西路, I told you it never came"."""
     if not is_short(text, _TOO_LONG):
         return ""
-    parts = (bare(one) for one in re.split(r"[,，。;；!！]+", text))
+    parts = (re.sub(r"^(?:住|家庭)?地[址點点]\s+", "", bare(one)) for one in re.split(r"[,，。;；!！]+", text))
     return next((one for one in parts if _WHERE.search(one) and is_name(one)), "")
 
 

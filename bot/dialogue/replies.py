@@ -191,7 +191,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
         if alone:
             return _alone(talk, before, alone)
         brief = weight(text) <= (SHORT_ANSWER if is_name(text) else A_DAY)
-        if is_card(text) or _LABELLED.search(plain(text)):
+        if is_card(text) or _LABELLED.search(plain(text)) or (is_address(text) and not heard.get("date")):
             return {}
         # "About 40 quid" is a sum.
         day = (

@@ -12,7 +12,7 @@ _CHARACTERS: Final = 2_000
 
 #: Said of who suffers, or of a danger that goes on.
 _SUFFERS: Final = re.compile(
-    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|(?:站|企|坐|爬)(?:不|唔)(?:起|到|住|[稳穩])|[没沒]有?呼吸|抽(?:搐|筋|[过過]去|起[来來]|了(?=$|\W|好|[几幾]))|吸(?:上|[着著]|了)?氧|昏迷|中毒|(?<![不唔没沒冇未有])[着著]火|火(?:[还還又]|[势勢])|(?<![没沒不])[冒有][黑白浓濃]?[烟煙]|(?:全|都)是[黑白浓濃]?[烟煙](?!味)|[满滿]屋[^,，。]{0,4}[烟煙](?!味)|(?<!没)(?<!没有)(?<!沒)(?<!沒有)漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
+    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|眼睛?[^,，。!！]{0,6}(?:看不|睇唔|模糊|重影)|[视視]力[^,，。!！]{0,4}(?:模糊|下降)|(?:嘴|[脸臉])[^,，。!！]{0,4}(?:歪|麻)|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|(?:站|企|坐|爬)(?:不|唔)(?:起|到|住|[稳穩])|[没沒]有?呼吸|抽(?:搐|筋|[过過]去|起[来來]|了(?=$|\W|好|[几幾]))|吸(?:上|[着著]|了)?氧|昏迷|中毒|(?<![不唔没沒冇未有])[着著]火|火(?:[还還又]|[势勢])|(?<![没沒不])[冒有][黑白浓濃]?[烟煙]|(?:全|都)是[黑白浓濃]?[烟煙](?!味)|[满滿]屋[^,，。]{0,4}[烟煙](?!味)|(?<!没)(?<!没有)(?<!沒)(?<!沒有)漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
     r"|\b(?:hurts?|hurting|pains?|painful|sore|ache[sd]?|aching|bleed\w*|blood|vomit\w*|throwing up|being sick|sick again|faint\w*|unconscious|passed out|dizzy|swollen|swelling|fever|feverish|rash|choking|seizures?|fitting|burning|smok(?:e|ing)|on fire|flames?|sparks?|sparking|leaking gas|smell of gas|worse|dying|collapsed|can(?:'?t|not) (?:breathe|move|feel|walk|see|swallow|speak|stand)|stopped breathing|help me)\b"
 )
 _WHO: Final = r"(?:she|he|they|we|i|it|every(?:one|body)|all|mum|mom|dad|son|daughter|wife|husband|kids?|child(?:ren)?|boy|girl|baby|mother|father|patient)"

@@ -9,8 +9,9 @@ from bot.dialogue.asked import course_asked
 from bot.dialogue.deaths import is_mourning
 from bot.dialogue.names import is_thing
 from bot.dialogue.phrases import is_despair
-from bot.dialogue.sayings import declines_call, is_question, tells_whereabouts
+from bot.dialogue.sayings import declines_call, is_goodbye, is_question, tells_whereabouts
 from bot.dialogue.trades import names_matter
+from bot.dialogue.wellbeing import suffers
 
 
 @pytest.mark.parametrize(
@@ -205,3 +206,33 @@ def test_despair(text: str) -> None:
 )
 def test_no_despair(text: str) -> None:
     assert not is_despair(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [("ok 88", True), ("好的88", True), ("88", True), ("8888", False), ("单号88", False), ("好的 88块", False)],
+)
+def test_taking_leave_in_figures(text: str, leaves: bool) -> None:
+    assert is_goodbye(text) is leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("还要多久", True), ("要几天啊", True), ("等了多久了", False), ("好几天", False)]
+)
+def test_how_long(text: str, asks: bool) -> None:
+    asked = course_asked(text)
+    assert bool(asked and asked[0] == "time") is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "suffering"),
+    [
+        ("今天眼睛有点看不清了", True),
+        ("嘴角有点歪", True),
+        ("视力越来越模糊", True),
+        ("眼睛没事", False),
+        ("监控看不清", False),
+    ],
+)
+def test_who_suffers(text: str, suffering: bool) -> None:
+    assert suffers(text) is suffering
