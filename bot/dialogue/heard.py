@@ -174,6 +174,8 @@ _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
 )
 
+#: More figures than these are hardly a sum that somebody wants back.
+_PAID_DIGITS: Final = 6
 #: Sums are told, and no number: "2350 for the vet and 4500 for the room, 6850 in all".
 _SUMS: Final = re.compile(
     r"^(?!.*(?:[单單号號]|order|booking|ref)).*(?:[加共]|合[计計]|[總总][计計]|[元塊块蚊]|[錢钱费費]|\b(?:plus|total|altogether|in all)\b)",
@@ -213,6 +215,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
         del heard["amount"]
     if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
         del heard["order_number"]
+    if _is_paid(text, heard.get("order_number", "")):
+        heard.setdefault("amount", heard.pop("order_number"))
     if heard.get("order_number", "-").isdigit() and tells_sums(text, heard):
         del heard["order_number"]
     if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
@@ -333,6 +337,14 @@ def is_of_a_room(text: str, number: str) -> bool:
 def tells_sums(text: str, heard: Mapping[str, str]) -> bool:
     """Whether the figures in the text are sums, and the number of nothing."""
     return bool(heard.get("amount")) and bool(_SUMS.search(plain(text)))
+
+
+def _is_paid(text: str, number: str) -> bool:
+    """Whether a bare figure is what is to be paid back, or was paid: 要么重拍要么退6800."""
+    figure = number.isdigit() and len(number) <= _PAID_DIGITS
+    return figure and bool(
+        re.search(rf"(?:[退赔賠补補扣花]|[收交付](?:了|我|咗)?)(?:回|我|了)?\s?{number}(?!\d)", plain(text))
+    )
 
 
 def labelled_number(text: str) -> str:

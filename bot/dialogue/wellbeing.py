@@ -80,7 +80,7 @@ _RESCUERS_ZH: Final = r"(?:救[护護][车車]|白[车車]|十字[车車]|急救
 _HELP_COMES: Final = re.compile(
     rf"\b{_RESCUERS}(?:'s|'re| is| are| has been| have been| was)?(?: \w+)? (?:on (?:its|their|his|her|the) way|coming|en route|called|rung|phoned|nearly here|almost here|\w+ minutes? away)\b|\bhelp is (?:on (?:its|the) way|coming)\b"
     rf"|\b(?:i|we|he|she|they|wife|husband|neighbou?r|mum|dad|someone)(?:'ve| have| has|'s)?(?: just| already)* (?:called|rang|rung|phoned|dialled)(?: for)?(?: an?| the)? (?:{_RESCUERS}|999|911|112|995|000)\b"
-    rf"|{_RESCUERS_ZH}(?:的人)?(?:已[经經]?|正|就|快|[马馬]上|都|在){{0,3}}(?:在?路上|在?[赶趕](?:过|過)?[来來]|要?[来來到]了|[来來嚟到]緊|出[发發動动]|[趕赶]緊)|(?:已[经經]?|[刚剛]{{1,2}}|啱啱|都){{0,2}}(?:打|叫|[拨撥]|[报報]|call)(?:咗|了|[过過])[^,，。]{{0,3}}(?:{_RESCUERS_ZH}|911|112|警)"
+    rf"|(?:打|叫|[拨撥])(?:了|咗)?(?:120|119|110|999|救[护護][车車])(?:了|啦|喇)|{_RESCUERS_ZH}(?:的人)?(?:已[经經]?|正|就|快|[马馬]上|都|在){{0,3}}(?:在?路上|在?[赶趕](?:过|過)?[来來]|要?[来來到]了|[来來嚟到]緊|出[发發動动]|[趕赶]緊)|(?:已[经經]?|[刚剛]{{1,2}}|啱啱|都){{0,2}}(?:打|叫|[拨撥]|[报報]|call)(?:咗|了|[过過])[^,，。]{{0,3}}(?:{_RESCUERS_ZH}|911|112|警)"
 )
 #: Whoever came made an end of the danger.
 _MADE_SAFE: Final = re.compile(

@@ -11,14 +11,14 @@ from bot.dialogue.names import is_thing
 from bot.dialogue.phrases import is_despair
 from bot.dialogue.sayings import declines_call, is_goodbye, is_question, tells_whereabouts
 from bot.dialogue.trades import names_matter
-from bot.dialogue.wellbeing import suffers
+from bot.dialogue.wellbeing import help_comes, suffers
 
 
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
         ("你谁啊", True), ("你是谁呀", True), ("你到底是啥玩意", True), ("你哪位", True), ("你是ai吧", True), ("你这是机器人还是真人", True),
-        ("chatgpt还是deepseek", True), ("你用的是deepseek吧", True), ("你是不是大模型", True),
+        ("chatgpt还是deepseek", True), ("你用的是deepseek吧", True), ("你是谁啊 管事吗", True), ("你是不是大模型", True),
         ("谁让你们换的", False), ("你谁都不放在眼里", False), ("豆包里吃出头发", False), ("你们那个人是谁啊 态度那么差", False), ("我买的kimi耳机坏了", False),
     ],
 )  # fmt: skip
@@ -29,7 +29,7 @@ def test_who_speaks(text: str, asked: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
-        ("物业的事你们管不管啊", True), ("驾校归你们管吗", True), ("能投诉健身房吗", True), ("请问可以举报房东么", True), ("这种事你们受理吗", True),
+        ("物业的事你们管不管啊", True), ("驾校归你们管吗", True), ("能投诉健身房吗", True), ("请问可以举报房东么", True), ("这种事你们受理吗", True), ("老铁 你们这儿能反映健身教练的事不", True),
         ("物业什么都不管", False), ("你们到底管不管理好小区", False), ("能退吗", False), ("投诉健身房", False), ("你们管得真宽", False),
     ],
 )  # fmt: skip
@@ -236,3 +236,11 @@ def test_how_long(text: str, asks: bool) -> None:
 )
 def test_who_suffers(text: str, suffering: bool) -> None:
     assert suffers(text) is suffering
+
+
+@pytest.mark.parametrize(
+    ("text", "comes"),
+    [("我打120了", True), ("打了119了", True), ("刚叫救护车了", True), ("要打120吗", False), ("打120没人接", False)],
+)
+def test_help_was_called(text: str, comes: bool) -> None:
+    assert help_comes(text) is comes

@@ -40,7 +40,7 @@ def test_a_day_is_one(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("少的那瓶补给我", "resend"), ("赶紧送一根来", "resend"), ("再寄一个过来", "resend"), ("快点发一盒给我", "resend"), ("那就退呗", "refund"), ("退呗 28块", "refund"),
+        ("少的那瓶补给我", "resend"), ("赶紧送一根来", "resend"), ("再寄一个过来", "resend"), ("快点发一盒给我", "resend"), ("那就退呗", "refund"), ("退呗 28块", "refund"), ("退剩下的", "refund"), ("那就退余款", "refund"),
     ],
 )  # fmt: skip
 def test_wishes(text: str, kind: str) -> None:
