@@ -102,7 +102,7 @@ _MISWRITTEN: Final = re.compile(
 )
 #: What stands there by its number: 三号泊位. Not 3号店员 or 3号线上.
 _NUMBERED: Final = re.compile(
-    r"(?:泊位|车位|车厢|线(?![上下])|楼|大?厅|窗口?|柜|桌|位|门(?![店诊市])|机(?!场)|房(?!东)|仓|库房?|球[场馆]|跑道|[月站]台|码头|登机口|病[房床]|床(?![垫单])|教室|摊|档口|电梯|泳池|院|馆|公寓|宿舍)"
+    r"(?:泊位|车位|车厢|线(?![上下])|楼|大?厅|窗口?|柜|桌|位|门(?![店诊市])|机(?!场)|房(?!东)|仓|库房?|球[场馆]|跑道|[月站]台|码头|登机口|病[房床]|床(?![垫单])|教室|摊|档口|电梯|泳池|院|馆|公寓|宿舍|桩|充电|油?枪(?!手)|泵|井盖|岗亭|包[间厢]|卡座|航站|服务台|安检)"
 )
 #: A saying of what goes on day by day: 今天挖完明天填, 今天修明天坏.
 _SAYING: Final = re.compile(
@@ -111,7 +111,7 @@ _SAYING: Final = re.compile(
 _JUST_NOW: Final = ("刚才", "刚刚", "啱啱", "头先", "方才")
 #: A house stands there: 滨江路28号. Not 我知道3号 or 店里3号.
 _STREET: Final = re.compile(
-    r"(?:路|街|巷|弄|胡同|大道|(?<![知说报])道|(?<![店家那这哪手心嘴房屋车城柜箱盒群单网夜院司])里|(?<![我们本全])村)$"
+    r"(?:路|街|巷|弄|胡同|大道|(?<![知说报])道|(?<![店家那这哪手心嘴房屋车城柜箱盒群单网夜院司])里|(?<![我们本全])村) ?$"
 )
 #: Right before a day that another is put against: "not the 17th, it's the 19th".
 _REJECTED: Final = re.compile(r"(?:\bnot|n't)(?: (?:on|the|from|in|since))*\s*$|(?:不是|唔系|并非)(?:在|喺)?$")

@@ -244,6 +244,10 @@ _SPEED: Final = Pattern(
     r"(?<![价格钱费压糖率温度本票租金])(?:开|飙|飚|揸|冲|踩|时速|车速)(?:到|上|去到)?(?:了|咗)?(?:时速)?(?:[1-9]\d|1\d\d|2[0-4]\d|一百[二三四五六七八九]十?|[两二]百|[六七八九]十)[多几来]?(?:公里|码|迈|km|mph|(?=$|[,.;!?\s]|都|还|才|就|,))(?!\s?(?:元|块|蚊))"
     r"|\b(?:doing|did|drove|driving|going|went) (?:at |about |over |nearly |almost ){0,2}\d{2,3} ?(?:mph|kph|km/?h)? (?:in|through) (?:a|the) \d{2}\b(?! ?(?:pounds?|dollars?|euros?|quid))"
 )
+#: Help, or an office, that was rung.
+_HELPLINE: Final = Pattern(
+    r"(?P<rung>(?:打|拨|叫|报|call|called|rang|ring|dial|dialled)(?:了|过|通|给|咗|个)?\s?)(?P<n>1(?:10|12|19|20|22)|911|99[59]|12[13]\d\d|1008[56]|10000|10010|96\d{3,4})(?![\d.]|\s?[元块蚊刀美]|\s?(?:dollars|pounds|bucks))"
+)
 #: A time of the day with a point: "about 8.40". Written as a price is; what stands around it tells.
 _CLOCK: Final = Pattern(
     rf"(?<![\d.,a-z$£€¥₹₦])(?<![$£€¥₹₦] )(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%]|[.,]\d|\s?(?:{_NOUN}|{_SIGN}|p\b|each\b|apiece\b|per\b|back\b|[x*×] ?\d))"
@@ -306,7 +310,8 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
     folded = _SAID_BEFORE.sub(lambda _: "金额是", _SPEED.sub(lambda match: "~" * len(match[0]), folded))
     if not asked and _ANY.search(_LAST_TIME.sub("", folded)):
         folded = _LAST_TIME.sub(lambda match: "~" * len(match[0]), folded)
-    folded = totals.instead(_OF_EACH.sub(_total, _TIMES.sub(_total, _without_clocks(folded, asked=asked))))
+    folded = _without_clocks(_without_helplines(folded), asked=asked)
+    folded = totals.instead(_OF_EACH.sub(_total, _TIMES.sub(_total, folded)))
     if not _ANY.search(folded) and not (asked and _SPOKEN_ALONE.search(folded)):
         return None
     if "€" in folded or "eur" in folded:
@@ -424,6 +429,11 @@ def _total(match: re.Match[str]) -> str:
         return match[0]
     # The comma parts the sum from the things that are counted.
     return f"金额{plain(count * (one / 10 if said else one))},"
+
+
+def _without_helplines(folded: str) -> str:
+    """The text without the numbers of help and of offices that were rung: 打了120 is no sum."""
+    return _HELPLINE.sub(lambda match: f"{match['rung']}{'~' * len(match['n'])}", folded)
 
 
 def _without_clocks(folded: str, *, asked: bool) -> str:

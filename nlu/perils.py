@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from nlu import symptoms
+
 _NEAR: Final = r"[^,.;!?\n]{0,10}"
 _NEXT: Final = r"[^.!?\n]{0,30}"
 _HURT: Final = "我|他|她|佢|俺|孩子|小孩|小朋友|宝宝|儿子|女儿|个仔|个女|老人|学生|老婆|老公|妈|爸|奶奶|爷爷|阿嫲|阿公|客人|顾客|人"
@@ -309,7 +311,7 @@ _UNSEATED_EN: Final = r"\b(?:horse|pony|mare|gelding|cob|donkey|camel)s?\b[^!?\n
 #: What can't be a figure of speech, for the thing, the person or the paper is named with what is wrong: no opinion that
 #: was learnt takes these back, however the sentence is put.
 SURE_SAFETY: Final = (
-    rf"{_DRIVEN_ON}|{_STRIPPED}|{_PUT_OUT}|{_UNSEATED}|{_UNWANTED}|{_CHILD_REACHED}|{_AT_THE_DOOR}|{_FUMES}|{_NEAR_FUEL}|{_OVERHEAD}|{_HANDLED}|{_FELT}|{_MIXED_UP}|{_KEPT_FROM}|{_SUFFERS}|{_UNDERMINED}|{_MARKED}|{_NOT_HELD}|{_OPEN_HOLE}|"
+    rf"{symptoms.CHINESE}|{_DRIVEN_ON}|{_STRIPPED}|{_PUT_OUT}|{_UNSEATED}|{_UNWANTED}|{_CHILD_REACHED}|{_AT_THE_DOOR}|{_FUMES}|{_NEAR_FUEL}|{_OVERHEAD}|{_HANDLED}|{_FELT}|{_MIXED_UP}|{_KEPT_FROM}|{_SUFFERS}|{_UNDERMINED}|{_MARKED}|{_NOT_HELD}|{_OPEN_HOLE}|"
     rf"(?:{_TREATED})[^!?\n]{{0,60}}(?:{_LAMED})|(?:{_LAMED})[^!?\n]{{0,60}}(?:{_TREATED})|{_CURRENT}|{_NEEDLE}|{_ALONE_ASKED}|{_WRONG_MEDICINE}|{_QUEASY}|{_FITS}|{_SMOKY}|{_CHILD_SHUT_IN}|{_TUMBLED}|(?:硌|崩|磕|咯)(?:到|着|了|掉|坏|断|碎|咗)(?:我|他|她|佢|孩子|老人|一|颗|只|半|的|嘅|了|妈|爸){{0,4}}牙|"
     rf"(?:{_DEVICE})[^,.;!?\n]{{0,6}}(?:{_FAILS})|食物中毒|煤气中毒|一氧化碳|(?:吃|喝|咬|嚼|吞|咽|食|饮)(?:出|到|进|下|咗|了)+(?:一?[个条只块片根些颗枚粒嚿截段小]|好多|有|半)*(?:碎|尖|细)?(?:玻璃(?![杯瓶心水罐器])|橡?皮筋|橡筋|订书钉|钉书钉|创可贴|胶布|干燥剂|刀片|铁?钉|铁丝|铁片|钢丝|针头?|金属|螺丝)"
     rf"|(?:摸|碰|触|挨|握|拿|扶)(?:着|到|上去|一下|咗|起来)?[^,.;!?\n]{{0,6}}(?:麻(?![烦布将辣雀薯油酱花糖袋婆醉利木质])|刺手|电手)|(?:手|手指|手臂|胳膊)(?:都|会|就|有点|一直|被|给|震得|电得)*(?:发|好|很)?麻(?=了|$|[,.!?\s]|咗|晒)|(?<![切])麻手|手发麻|(?:外壳|机身|把手|门把|龙头|开关|插头|水|壳|会|有点|老|还|直接)电(?:人|手)(?![机员工动数提])"

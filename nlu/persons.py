@@ -59,7 +59,7 @@ _OTHERS: Final = Pattern(
     r"|\b(?:for|of|to|addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:an?|some|another|a certain) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
     r"|\b(?:addressed to|belong(?:s|ed|ing) to|meant for|intended for) (?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?"
     rf"|[{HAN}]{{1,3}}(?:先生|小姐|女士|太太)的?(?:账单|帐单|对账单|报告|病历|快递|包裹|信件?|资料|保单|体检|处方|药|文件|合同|身份证|信息)"
-    rf"|(?:(?:^|[,.;!?\s])(?:我(?:是|姓)?)?[{HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:^|[,.;!?]\s*)(?:mr|ms|mrs|miss|dr)\.? (?:[a-z]\. ?){{0,3}}[a-z][a-z'-]*(?: [a-z][a-z'-]*)?)[\s,:;-]{{0,3}}(?:电话|手机|联络|联系|致电|打|phone|tel|mobile|call|whatsapp|wechat|微信|line|signal|telegram|on|at|:|\s){{0,3}}\+?\d[\d -]{{6,16}}"
+    rf"|(?:(?:^|[,.;!?\s])(?:我(?:是|姓)?)?[{HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:^|[,.;!?]\s*)(?:mr|ms|mrs|miss|dr)\.? (?:[a-z]\. ?){{0,3}}[a-z][a-z'-]*(?: [a-z][a-z'-]*)?)[\s,:;-]{{0,3}}(?:电话|手机|联络|联系|致电|打|phone|tel|mobile|call|whatsapp|wechat|微信|line|signal|telegram|on|at|:|\s){{0,3}}\+?\d[\d -]{{6,16}}|(?:^|[,.;!?\s])[{HAN}]{{1,2}}(?:先生|小姐|女士|太太)[\s,]{{0,2}}(?:手机|电话)?尾号\s?\d{{4}}"
     rf"|(?:\+?\d[\d -]{{6,16}}[\s,:;(]{{0,3}}|免贵)姓[{HAN}]{{1,2}}(?=[\s,.;!?]|$)|(?:^|[\s,.;!?])姓[{HAN}]{{1,2}}[\s,:;]{{0,3}}(?:电话|手机|:)?\s?\+?\d[\d -]{{6,16}}"
     rf"|\+?\d[\d -]{{6,16}}[\s,:;(]{{0,3}}(?:[{HAN}]{{1,3}}(?:先生|小姐|女士|太太)|(?:mr|ms|mrs|miss|dr)\.? [a-z][a-z'-]*(?: [a-z][a-z'-]*)?)"
 )

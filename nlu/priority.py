@@ -79,7 +79,7 @@ _CAUSE: Final = Pattern(idioms.CAUSE)
 
 #: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.
 _DENIED: Final = re.compile(
-    r"(?:(?<!消)防|(?<![区特分性级差个类告离辨识])别(?!人)|免得|省得|没有?|没人|无人|未|未曾|并未|并没有?|不会|不曾|冇人?|无|不是|唔系|不存在|谈不上|没(?:出|造成|发生|引起|受)|避免|防止|以防|不需要|不用|不想|不至于|没什么|不影响)"
+    r"(?:(?<!消)防|(?<![区特分性级差个类告离辨识])别(?!人)|免得|省得|(?<!有)没有?|(?<!有)没人|无人|未|未曾|并未|并没有?|(?<!会)不会|不曾|(?<!有)冇人?|无|(?<!是)不是|(?<!系)唔系|不存在|谈不上|没(?:出|造成|发生|引起|受)|避免|防止|以防|不需要|不用|不想|不至于|没什么|不影响)"
     r"(?:人员?|有|出现|造成|导致|发生|任何|什么|太大|大|被|因此|引起|到|再|真的|明显|实际|其他|严重|受|去|想|要|人受|打算|必要|走|用|找|的)*$"
     r"|(?:\bno(?:body|t| one|ne| one's)?\b|n't|\bnever\b|\bwithout\b|\bzero\b|\bfree of\b|\bavoid(?:ed)?\b|\bno-one\b|\bneither\b|\bdon't want to\b|\bprevent\b)"
     r"(?: (?:was|were|is|are|been|be|got|get|getting|any|any of us|one|really|seriously|badly|actually|had|has|have|a|an|the|visible|signs? of|cause[d]?|causing|in|that|it's|this|physically|even|of us|involve|involving|to|want to|going to|so|very|want|wish|need|threatening|talking about|about|gonna|planning|plan))* ?$"

@@ -47,6 +47,15 @@ _PROMISED: Final = re.compile(
     r"[钱錢款]|退|[赔賠][偿償]?|新的|新嘅|[补補]寄|[师師]傅|\b(?:money|refund|payment|replacement|engineer|technician|credit)\b"
 )
 
+#: Another score than the one just given: "no, make it 2", 给2分.
+_ANEW: Final = re.compile(
+    r"(?:[给給]|俾|畀|打|改(?:成|[为為]|到)?|[应應][该該]是|算)\s{0,2}(?P<n>[1-5一二三四五两兩])\s{0,2}(?:分|星|[颗顆粒])"
+    r"|\b(?:make (?:it|that)|i mean[t]?|change (?:it|that)(?: to)?|should (?:be|have been)|(?:just|only) give it)"
+    r"(?: an?)? (?P<m>[1-5])\b(?! (?:days?|weeks?|times?|hours?))",
+    re.I,
+)
+_IN_WORDS: Final = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5}
+
 _RATABLE: Final = (Status.RESOLVED, Status.CLOSED, Status.REOPENED, Status.IN_PROGRESS)
 
 
@@ -242,6 +251,12 @@ def _record(talk: Talk, number: str, score: int, comment: str = "") -> None:
     put(talk, "comment")
 
 
+def scored_anew(text: str) -> int | None:
+    """The score that a comment gives in the place of the one before; the last one counts."""
+    found = [match["n"] or match["m"] for match in _ANEW.finditer(text)]
+    return (_IN_WORDS.get(found[-1]) or int(found[-1])) if found else None
+
+
 def _over(talk: Talk) -> None:
     frame = talk.top
     if frame and frame.form == forms.SURVEY:
@@ -256,6 +271,9 @@ def _comment(talk: Talk, number: str) -> bool:
         return False
     if intent == "rate" and (score := talk.meaning.values.get("rating")) and weight(talk.text) <= 8:
         _record(talk, number, int(score))
+        return True
+    if anew := scored_anew(talk.text):
+        _record(talk, number, anew, comment=talk.text if beyond_score(talk.text) >= 6 else "")
         return True
     talk.pop()
     if beyond_thanks(talk.text) < 6 or (intent in ("skip", "deny", "stop") and weight(talk.text) <= 20):

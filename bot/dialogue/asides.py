@@ -247,11 +247,11 @@ def heard(talk: Talk) -> bool:
         talk.say("told.more")
         put(talk, "confirm")
         return True
+    if is_done(talk.text):
+        # "No more questions, file it", though a no to what was asked may stand in it.
+        return False
     if refusals.heard(talk):
         return True
-    if is_done(talk.text):
-        # "No more questions, file it."
-        return False
     again = question == "remedy" and not talk.meaning.values.get("remedy") and _I_SAID.search(talk.text)
     if question in ("description", "confirm", "change") or not (again or says_told(talk.text)):
         return False

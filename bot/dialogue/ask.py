@@ -15,6 +15,7 @@ from bot.dialogue.known import earlier
 from bot.dialogue.phrases import fold
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import OFFER, Talk
+from bot.dialogue.trades import names_matter
 from bot.messages import Choice
 
 #: The slots of the complaint form that a customer can ask to change, in the order of the summary.
@@ -79,6 +80,7 @@ def missing_slots(talk: Talk) -> list[Slot]:
         for slot in form.missing(answers, frame.offered)
         # Whoever has told so much is not asked for trifles as well.
         if not (known >= _ENOUGH and slot.key in _TRIFLES)
+        and not (slot.key == "product" and names_matter(str(answers.get("description") or "")))
         and not (slot.key == "place" and _is_nowhere(answers))
         and not (
             slot.key == "order_number"

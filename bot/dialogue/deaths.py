@@ -73,7 +73,7 @@ def is_death(text: str) -> bool:
 _MOURNED: Final = re.compile(
     rf"\b(?:my|our|his|her|their|late|for|{KIN_EN}(?:'s)?|[a-z]+'s) (?:late )?(?:\w+(?:'s)? ){{0,2}}(?:funeral|cremation|burial|memorial service|headstone|gravestone|ashes|coffin|hearse|requiem|cortege)\b(?! (?:cover|plan|insurance|policy|fund|benefit))"
     r"|\bthe funeral (?:was|is|took place|went|has been)\b|\b(?:the|your|a) (?:coffin|hearse|headstone|gravestone|undertakers?|funeral (?:flowers|home|director|parlour|wreath|cars?))\b|\b(?:wreath|flowers|cars?)\b[^.!?]{0,24}\bfuneral\b"
-    rf"|{KIN}[^,，。!！]{{0,6}}(?:葬[礼禮]|追悼[会會]|出[殡殯]|骨灰|[灵靈]堂|[灵靈][车車]|墓碑|火化|[遗遺][体體]|花圈|告[别別][仪儀]?式|[丧喪]事)"
+    rf"|{KIN}[^,，。!！]{{0,6}}(?:葬[礼禮]|追悼[会會]|出[殡殯]|骨灰|[灵靈]堂|[灵靈][车車]|墓碑|火化|[遗遺][体體]|花圈|告[别別][仪儀]?式|[丧喪]事)|{KIN}[^。!！?？]{{0,16}}(?:[后後]事|[殡殯][仪儀][馆館])(?![员員])"
 )
 
 

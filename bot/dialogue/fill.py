@@ -24,6 +24,7 @@ from bot.dialogue.heard import (
     prices_each,
 )
 from bot.dialogue.names import address_in, bare, is_name, is_thing, place_beside, postal_in
+from bot.dialogue.numbers import is_truer_number, sum_taken_for_number
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
 from bot.dialogue.remarks import (
     adds,
@@ -246,6 +247,9 @@ def _found(talk: Talk, heard: Mapping[str, str], before: Answers, question: str 
         named = (key == "remedy" and _wants_more(before, heard)) or _is_nearer(talk, before, key, heard)
         if not before.get(key) or key == question or replaces or named or (besides and key == "remedy"):
             found[key] = bare(value) or value if key in NAMED else value
+    if "order_number" in found and not (before.get("amount") or found.get("amount")):
+        figure = sum_taken_for_number(str(before.get("order_number") or ""), found["order_number"])
+        found |= {"amount": figure} if figure else {}
     if "date" in found:
         found["occurred_at"] = heard.get("occurred_at")
     if "remedy" in found:
@@ -339,6 +343,8 @@ def _is_nearer(talk: Talk, before: Answers, key: str, heard: Mapping[str, str]) 
     if key == "date":
         exact = heard.get("occurred_at") and not before.get("occurred_at")
         return bool(exact) and is_day_of_it(talk.text, heard["date"], known=True)
+    if key == "order_number":
+        return is_truer_number(str(before[key]), heard[key])
     if key != "amount" or _ROUGH.search(plain(talk.text)):
         return False
     if is_known_sum(talk.text, _story(before)) or _is_total(talk, before, heard["amount"]):

@@ -21,7 +21,8 @@ from bot.dialogue.news import (
     is_unsettled,
     mocks,
     money_came,
-    wants_kept_from,
+    wants_nameless,
+    wants_secrecy,
 )
 from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
@@ -69,6 +70,10 @@ _TOLD_BESIDE: Final = 24
 _PLAINLY_TOLD: Final = 0.9
 #: From this confidence a request is one, though it is put as a question.
 _REQUESTED: Final = 0.5
+#: Questions whether a complaint is to be given up.
+_TO_GIVE_UP: Final = ("drop_confirm", "withdraw_confirm")
+#: What somebody fears who complains; said alone, it is no new danger.
+_REVENGE: Final = re.compile(r"[报報][复復]")
 #: The first clause of a message.
 _CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
 _HUH: Final = re.compile(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
@@ -105,11 +110,15 @@ def answered(talk: Talk) -> bool:
         else:
             requests.tell_status(talk)
         return True
-    if fears_reprisal(text) and "safety" not in {hint.kind for hint in talk.meaning.priority_hints}:
+    if fears_reprisal(text) and not _in_danger_besides(talk):
         talk.say("reprisal")
-        if wants_kept_from(text) and talk.top and talk.top is live.unfiled(talk):
+        if wants_secrecy(text) and talk.top and talk.top is live.unfiled(talk):
             # Whoever works on it has to know.
             talk.add(text)
+        if open_question(talk) == "contact" and wants_nameless(text):
+            talk.offer("contact")
+            ask_next(talk)
+            return True
         repeat(talk)
         return True
     if hails(text) and weight(text) >= _TELLS and not talk.meaning.priority_hints:
@@ -118,7 +127,7 @@ def answered(talk: Talk) -> bool:
     if is_thanks(text) and not talk.frames and not (closing.is_settled(text) or money_came(text)):
         requests.welcome(talk)
         return True
-    if is_goodbye(text):
+    if is_goodbye(text) and not (talk.asked in _TO_GIVE_UP and giving_up.confirms(text)):
         talk.say("goodbye.unfiled" if live.unfiled(talk) else "goodbye")
         return True
     if not live.unfiled(talk):
@@ -477,3 +486,11 @@ def asked_instead(talk: Talk) -> bool:
     # "Huh? The chair" asks for nothing.
     said = _HUH.sub("", talk.text)
     return is_question(said) and weight(said) >= 6
+
+
+def _in_danger_besides(talk: Talk) -> bool:
+    """Whether the text tells of danger beside the fear; the fear alone is none once a person was called for it."""
+    dangers = [hint for hint in talk.meaning.priority_hints if hint.kind == "safety"]
+    if talk.facts.mode != "waiting":
+        return bool(dangers)
+    return any(not _REVENGE.search(hint.evidence) for hint in dangers)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from bot.dialogue.phrases import is_still_waited_for, weight
 from bot.dialogue.remarks import plain
-from bot.dialogue.sayings import keeps_complaining, remedy_in
+from bot.dialogue.sayings import is_yes, keeps_complaining, remedy_in
 
 #: What is longer tells a story, and its words are no answer.
 _ANSWER: Final = 160
@@ -79,6 +79,13 @@ _CALLS: Final = re.compile(
 )
 
 
+#: "No, really not" to the question whether it is to be given up, which it is: 真不用了, 不用管了, 嗯嗯拜拜.
+_NOT_NEEDED: Final = re.compile(
+    r"\W*(?:(?:[对對是嗯好]|[没沒][错錯])+[,，\s]*)?(?:(?:真|真的|確實|确实|就是|已经|已經|都|我)(?:的)?(?:不|唔)(?:用|要|必|需要|使)(?:再|你们|您|麻烦|麻煩)*(?:管|理|弄|修|退|[处處]理|[办辦]|查|[继繼][续續]|投[诉訴])?(?:了|啦|喇|嘞|的)?|(?:不|唔)(?:用|必|需要|使)(?:再|你们|您|麻烦|麻煩)*(?:管|理|弄|修|退|[处處]理|[办辦]|查|[继繼][续續]|投[诉訴])(?:了|啦|喇|嘞)|(?:不|唔)(?:投[诉訴]|告|追究|[计計][较較])(?:了|啦|喇|嘞))[啊哈哦谢謝您你吧呀\W]*"
+)
+_FAREWELL: Final = re.compile(r"(?:拜+|再[见見]|回[见見]|88+|886|byebye|bye|先[这這][样樣])+[啦喽咯了吧哈\W]*$", re.I)
+
+
 _SENIOR: Final = re.compile(
     r"[经經]理|主管|[领領][导導]|[负負][责責]人|店[长長]|老[板闆]|上司|上[级級]|高[层層]|\b(?:manager|supervisor|boss|director|head of|in charge|senior|higher up|ceo|owner)\b"
 )
@@ -140,6 +147,13 @@ def goes_on(text: str) -> bool:
 def wants_senior(text: str) -> bool:
     """Whether somebody who is higher up is called for."""
     return bool(_SENIOR.search(plain(text)))
+
+
+def confirms(text: str) -> bool:
+    """Whether an answer to "shall it be given up?" gives it up, though a no may stand in it, or a farewell behind a yes."""
+    said = plain(text)
+    before = _FAREWELL.sub("", said)
+    return bool(_NOT_NEEDED.fullmatch(said)) or (before != said and is_yes(before))
 
 
 def may_end(text: str) -> bool:

@@ -68,6 +68,7 @@ _EVENT_IS: Final = re.compile(
 _DAYS: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _FREE: Final = re.compile(
     rf"\b{_DAYS} ?(?:-|–|to|till|until|or|/|and) ?{_DAYS}\b|\b(?:{_DAYS}|tomorrow|any ?(?:time|day)|weekdays?|weekends?|mornings?|afternoons?|evenings?)\b[^.!?]{{0,12}}\b(?:after|before|between|from|not before|until|till)\b ?\d|\b(?:{_DAYS}|tomorrow|weekdays?|weekends?|mornings?|afternoons?|evenings?)(?:s)? (?:is|are|would be|works?|suits?|'s)(?: (?:always|usually|generally|the))? (?:best|better|good|fine|ideal|easiest|ok(?:ay)?|for me|me|us)\b|\bany ?(?:time|day|morning|afternoon|evening)\b(?=\W*$| (?:but|bar|except|apart from|other than|you)\b)|\b(?:not before|(?:any ?time|only) (?:after|before|between)) \d"
+    r"|[来來派叫][个個](?:人|[师師]傅)[^。!！?？]{0,8}(?:周[末一二三四五六日天]|星期|[礼禮]拜|[明后後]天)|(?:周[末一二三四五六日天]|星期[一二三四五六日天]|[礼禮]拜[一二三四五六日天]|[明后後]天)(?:再)?(?:[来來]|上[门門])(?:[个個]人)?(?=$|[,，。\s吧啊])"
 )
 #: "The one just now" points at what was said.
 _JUST_NOW: Final = re.compile(r"刚才|剛才|刚刚|剛剛|头先|頭先|啱啱|方才|just now|earlier")
@@ -181,13 +182,15 @@ _NOT_ORDERED: Final = re.compile(
 )
 #: Where nobody orders, by words of the story; and words of what was ordered all the same.
 _NO_ORDERS: Final = re.compile(
-    r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|[邻鄰]居|[扰擾]民|油[烟煙]|[记記]者|[采採][访訪]|[节節]目[组組的]|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花"
+    r"理[发髮]|剪[头頭]|[烫燙][头頭]|公交|[电電]?公[车車]|巴士|地[铁鐵]|[补補][课課]|家教|食堂|美甲|洗[车車]店|[物]业(?:公司|[费費管]|处|處)?|物業|小[区區]|屋苑|大廈|管理[费費處处]|房[东東]|租客|租屋|押金.{0,6}(?:租|房)|(?<!家用)[电電]梯|升降機|𨋢|[门門]禁|[邻鄰]居|[扰擾]民|油[烟煙]|[记記]者|[采採][访訪]|[节節]目[组組的]|停[车車](?:位|[场場]|费|費)|年[费費]|信用卡|[医醫]院|[诊診]所|挂号|掛號|[护護]士|[医醫]生|病房|老[师師]|校[车車园園]|幼[儿兒][园園]|墙皮|牆皮|天花|[驾駕]校|教[练練]|[培][训訓](?:班|机构|機構|[学學]校)|[辅輔][导導]班|骨灰|[殡殯][仪儀]|墓[地碑]|婚[庆慶](?:公司)?|司[仪儀]|月子(?:中心|[会會]所)|[养養]老院|中介|燃[气氣](?:表|[费費])|煤[气氣](?:表|[费費])|水[费費电電]|[电電]{1}[费費]|[网網][贷貸]|催收|彩[铃鈴]|安[检檢]"
     r"|\b(?:landlord|landlady|my (?:flat|tenancy|rent)|tenancy|letting agent|(?:the|our|my) (?:lift|elevator)|residents?|caretaker|funeral|cremat\w+|allotments?|hygienist|orthodontist|carers?|care home|(?:brown|green|grey|black|blue|recycling|food|garden) (?:waste )?bins?|bin (?:men|lorry|crew)|bins (?:not|never|were|are|have|haven't|weren't)|donat\w+|charity|driving (?:lessons?|instructor|test)|my instructor|swimming lessons?|childminder|playgroup|parking (?:fine|ticket|charge)|pension|pharmac(?:y|ist)|chemist|optician|car park|parking (?:space|bay|lot)|credit card|annual fee|overdraft|mortgage|hospital|clinic|ward|nurse|surgery|gp|teacher|nursery|headmaster|school bus|bus (?:stop|driver)|\d{1,3} bus|tutor\w*|hair ?cut|hairdresser|barber|salon|groom(?:er|ing)|dentist|vet|canteen|cloakroom)\b"
 )
 _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
 )
 
+#: More figures than these are hardly a sum that somebody wants back.
+_PAID_DIGITS: Final = 6
 #: Sums are told, and no number: "2350 for the vet and 4500 for the room, 6850 in all".
 _SUMS: Final = re.compile(
     r"^(?!.*(?:[单單号號]|order|booking|ref)).*(?:[加共]|合[计計]|[總总][计計]|[元塊块蚊]|[錢钱费費]|\b(?:plus|total|altogether|in all)\b)",
@@ -241,8 +244,13 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if heard.get("product", "\0") in heard.get("date", ""):
         # "It should be the 19th": a day is no thing.
         del heard["product"]
+    if "amount" in heard and is_address(text):
+        # The number of a door is no sum.
+        del heard["amount"]
     if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
         del heard["order_number"]
+    if _is_paid(text, heard.get("order_number", "")):
+        heard.setdefault("amount", heard.pop("order_number"))
     if heard.get("order_number", "-").isdigit() and tells_sums(text, heard):
         del heard["order_number"]
     if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
@@ -301,7 +309,8 @@ def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
     if question == "person" and not is_name(heard.get("person", "")) and (who := named_in(text)):
         heard["person"] = who
         return heard
-    if question in ("place", "product", "remedy") and (who := called(text)):
+    own = text.strip().startswith("姓") and heard.get("phone")
+    if question in ("place", "product", "remedy") and not own and (who := called(text)):
         heard |= {"person": who}
         if who in heard.get(question, "") or heard.get("order_number", "\0") in who:
             heard.pop(question, None)
@@ -388,6 +397,14 @@ _EACH: Final = re.compile(
 def prices_each(text: str) -> bool:
     """Whether it is told what one of them costs: 兩張 一張6880, 每人42900."""
     return bool(_EACH.search(plain(text)))
+
+
+def _is_paid(text: str, number: str) -> bool:
+    """Whether a bare figure is what is to be paid back, or was paid: 要么重拍要么退6800."""
+    figure = number.isdigit() and len(number) <= _PAID_DIGITS
+    return figure and bool(
+        re.search(rf"(?:[退赔賠补補扣花]|[收交付](?:了|我|咗)?)(?:回|我|了)?\s?{number}(?!\d)", plain(text))
+    )
 
 
 def labelled_number(text: str) -> str:

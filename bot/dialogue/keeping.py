@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from bot.cases.case import LIVE, Case, Priority
@@ -11,7 +12,7 @@ from bot.dialogue.ask import next_slot, open_question
 from bot.dialogue.filing import in_danger, judge
 from bot.dialogue.fill import reached
 from bot.dialogue.heard import believed
-from bot.dialogue.news import wants_kept_from
+from bot.dialogue.news import wants_secrecy
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
@@ -62,6 +63,11 @@ _TELLS: Final = 6
 _ODD: Final = 12
 #: From this weight a call for a person says something besides.
 _MORE_THAN_A_CALL: Final = 24
+#: A call for a person and no more: 人工人工人工, 人呢.
+_MERE_CALL: Final = re.compile(
+    r"(?:[转轉接找叫要请請快点點赶趕紧緊喂在呢啊吗嗎呀的了!！?？。,，…~～\s]|[给給]我|[帮幫]我|有(?:没有|沒有)?|到底|服[务務]|客服|人工|真人|[专專][人员員]|活人|人|\b(?:human|agent|person|people|please|now|real|a|an)\b)+",
+    re.I,
+)
 #: Answers to questions that tell nothing of a matter; and those that say as much as that nothing was understood.
 _ANSWERED: Final = frozenset({"faq", "evidence.how", "reprisal", "number", "already_filed"})
 _AT_A_LOSS: Final = frozenset({"faq.unknown", "repair.rephrase", "repair.off_topic"})
@@ -166,13 +172,14 @@ def _tells(talk: Talk) -> bool:
     if "handed_over" in spoken and weight(text) >= _MORE_THAN_A_CALL:
         # "Call me, and not her": whoever is called reads what was said with the call.
         return True
-    if wants_kept_from(text):
+    if wants_secrecy(text):
         return True
     if spoken & _ANSWERED:
         return False
     told = "\n".join(str(value) for value in talk.meaning.values.values())
     nothing = (
         intent in _COURTESIES
+        or _MERE_CALL.fullmatch(text) is not None
         or is_none(text)
         or is_thanks(text)
         or is_goodbye(text)

@@ -303,6 +303,12 @@ def is_other(text: str) -> bool:
     return is_another(text) and other_wish(text) is None
 
 
+def is_taken_up_again(talk: Talk, case: Case) -> bool:
+    """Whether somebody goes on about a case that was reopened for them just now: no other matter is asked about."""
+    just = case.status is Status.REOPENED and talk.facts.now - case.updated_at < _JUST_FILED
+    return just and weight(talk.text) <= _BARE_THREAT and not is_another(talk.text) and is_of_same(talk, case)
+
+
 def is_left_with(talk: Talk, case: Case) -> bool:
     """Whether what may be another matter is told to the person who is awaited because of a danger."""
     if talk.facts.mode != "waiting" or "safety" not in case.answers.get("hints", ()):
@@ -382,6 +388,11 @@ def _fresh(talk: Talk, case: Case) -> dict[str, str]:
     elif (remedy := talk.meaning.values.get("remedy")) and not (is_addition(text) or is_of_the_case(text)):
         values["remedy"] = remedy
     return values
+
+
+def heard_again(talk: Talk, case: Case) -> None:
+    """Anger that goes on over what was reopened: kept with the case, and where it stands."""
+    _chased_on(talk, case)
 
 
 def chased(talk: Talk, case: Case) -> bool:

@@ -109,9 +109,15 @@ _SUSPECTS: Final = re.compile(
     r"(?:你|您|[这這呢]|[对對]面)(?:[们們哋])?(?:[该該]?不[会會]|唔會|怕不|[难難]道|莫非|也|都|又|[还還]|其[实實]|[应應][该該]|可能|一定|肯定){1,4}(?:是|係|系)[^,，。!！]{0,4}(?:机器|機器|ai)"
     r"|(?:怎[么麼]|咋|[点點]解|[为為](?:啥|什[么麼]))(?:又|[还還]|都|老|[总總]|全)*(?:是|係|系|[变變換换]|跳|回)(?:成|回|返|到|[个個]|咗|了)*(?:机器|機器)人"
 )
-_ARE_YOU_ONE: Final = "你是机器人吗"
+#: The question in its plainest words, of which every list of questions has an example.
+ARE_YOU_ONE: Final = "你是机器人吗"
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _MACHINE: Final = re.compile("[机機](?:器|械)")
+#: 你谁啊, and which of the machines that everybody has heard of.
+_WHO_IS_IT: Final = re.compile(
+    r"^\W*(?:那|所以|[请請][问問]|喂)?\W*(?:你|您|[对對]面)(?:到底|究竟|又)?(?:是|係|系)?(?:[谁誰]|哪位|哪[个個]|[边邊][个個位]|什[么麼](?:人|[东東]西|玩意儿?)|啥(?:人|[东東]西|玩意儿?)?|干啥的|干[嘛吗什][么麼]?的)(?:[来來][着著])?[啊呀呢嘛哦哇呐]*(?:[\s,，?？!！]+[^,，。!！?？\s]{0,6})?[?？!！]*$"
+    r"|(?:你|您|[这這]|背后|[后後]面|[对對]面)[^,，。!！?？]{0,6}(?:chat ?gpt|gpt|deepseek|kimi|大模型|人工智能|文心一言|通[义義]千[问問])|^\W*(?:chat ?gpt|gpt|deepseek|kimi|文心一言|通[义義]千[问問]|豆包)(?:[还還]是|or)[^,，。!！]{2,12}$"
+)
 #: Whoever asks for somebody to talk to does not ask who answers.
 _TO_TALK: Final = re.compile(r"\b(?:talk|speak|chat) (?:to|with)\b|\b(?:who|that) (?:can|could|will|would) help\b")
 #: "Has anybody come yet?", while a person is awaited.
@@ -124,8 +130,8 @@ _JOINED: Final = re.compile(
 def asks_who_speaks(text: str) -> str:
     """The question whether a person or a machine answers, without what is said besides; "" where it is not asked."""
     said = plain(text)
-    if weight(text) <= _REMARK and _SUSPECTS.search(said):
-        return _ARE_YOU_ONE
+    if weight(text) <= _REMARK and (_SUSPECTS.search(said) or _WHO_IS_IT.search(said)):
+        return ARE_YOU_ONE
     found = _WHO_ARE_YOU.search(said) if weight(text) <= _REMARK and not _TO_TALK.search(said) else None
     if found and _HAN.search(found[0]) and not _MACHINE.search(found[0]):
         # 你是真人 is too short to be like any example.
@@ -158,7 +164,7 @@ _FEARS: Final = re.compile(
     r"|(?:投[诉訴]|客[诉訴])[^,，。!！]{0,10}(?:[会會]不[会會]|[会會]唔[会會]|[会會]否|是否[会會]|[会會])[^,，。!！]{0,6}(?:封(?!面)|[凍冻][结結]|拉黑|取消|退[学學]|[开開]除|[赶趕]|解[约約雇僱])"
     # "Will he see that it was me?", "can I stay nameless?"
     r"|(?:怕|[担擔]心|[会會])[^,，。!！]{0,10}(?:知道?|[看睇]到|[发發][现現])[^,，。!！]{0,2}?(?:是|[係系])?(?:我(?:投|客|[講讲说說告舉举檢检])|[谁誰邊边][個个]?(?:投|客|[講讲说說告舉举檢检])|我的?(?:名|[個个]人|[資资]料))"
-    r"|[会會][^,，。!！]{0,6}(?:跟|同|和|[告][诉訴知])[他她佢][^,，。!！]{0,3}(?:是|[係系])我|(?:可以|能|可唔可以|可不可以|能不能|可否|想|要)匿名|(?:不|唔)(?:想|要|[愿願]意?|方便)(?:具|留|署|俾|報|报)名|匿名(?:就好|[处處]理|投[诉訴])|匿名[^,，。]{0,6}[吗嗎?？]|[会會][不唔][会會][^,，。!！]{0,3}影[响響]到?(?:我(?:$|\W|的?[個个]?(?:仔|女|孩|[兒儿]子))|[個个][仔女]|孩子|小孩|成[绩績])"
+    r"|[会會][^,，。!！]{0,6}(?:跟|同|和|[告][诉訴知])[他她佢][^,，。!！]{0,3}(?:是|[係系])我|(?:可以|能|可唔可以|可不可以|能不能|可否|想|要)匿名|(?:不|唔)(?:想|要|[愿願]意?|方便)(?:具|留|署|俾|報|报)名|匿名(?:就好|[处處]理|投[诉訴])|匿名[^,，。]{0,6}[吗嗎?？不]|^\W*我?(?:想|要|就|[选選][择擇])?匿名(?:投[诉訴]|[举舉][报報]|[处處]理|就[好行]|吧|[哈啊])*\W*$|(?:不|唔)(?:想)?留(?:真?名|姓名|名字)[^,，。!！]{0,2}(?:可以|行|得|好)[^,，。!！]{0,2}$|[会會][不唔][会會][^,，。!！]{0,3}影[响響]到?(?:我(?:$|\W|的?[個个]?(?:仔|女|孩|[兒儿]子))|[個个][仔女]|孩子|小孩|成[绩績])"
     r"|\b(?:stay|remain|be|keep (?:me|it|this)|complain)(?: \w+)? anonymous(?:ly)?\b|\banonymous(?:ly)?\b[^.!]{0,20}\?"
     r"|\b(?:don'?t|do not|without) (?:you )?(?:tell|let)(?:t?ing)? (?:the |my |them|him|her|your )(?:\w+ )?(?:know )?(?:that )?(?:it'?s me|it was me|it is me|who|about me|my name|i complained)\b|\bwill (?:they|the \w+|he|she|my \w+) (?:know|find out|see|be told) (?:that )?(?:it'?s me|it was me|who|my name|i complained)\b|\b(?:will|would|does|do|is|are|can)\b[^.!?]{0,12}\b(?:my|our) (?:name|details|identity|number|address|complaint)s?\b[^.!?]{0,12}\b(?:given|passed(?: on)?|shown|told|shared|disclosed|revealed|handed|sent on|visible|go) to\b"
 )
@@ -175,6 +181,22 @@ def fears_reprisal(text: str) -> bool:
     """Whether the text asks, or asks us to see to it, that nobody gets back at the customer for complaining."""
     said = plain(text)
     return weight(text) <= _FEAR and bool(_FEARS.search(said) or _KEEP_FROM.search(said))
+
+
+_NAMELESS: Final = re.compile(r"匿名|(?:不|唔)(?:想)?留(?:真?名|姓名|名字)")
+_SECRET: Final = re.compile(
+    r"(?:[别別]|不要|不想|唔好|唔想|不能)(?:[让讓]|[告][诉訴知]|[给給畀俾])[^,，。!！?？]{0,8}(?:知道|是我|[係系]我)"
+)
+
+
+def wants_secrecy(text: str) -> bool:
+    """Whether somebody is not to learn who complained: whoever works on it has to know that."""
+    return wants_kept_from(text) or wants_nameless(text) or bool(_SECRET.search(plain(text)))
+
+
+def wants_nameless(text: str) -> bool:
+    """Whether the customer leaves no name: nor are they asked how to be reached."""
+    return bool(_NAMELESS.search(plain(text)))
 
 
 def wants_kept_from(text: str) -> bool:

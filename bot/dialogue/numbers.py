@@ -114,3 +114,21 @@ def _alike(old: re.Match[str], new: re.Match[str]) -> bool:
     """Whether one code may have been written for the other."""
     same = old["letters"].casefold() == new["letters"].casefold() and len(old["digits"]) == len(new["digits"])
     return same and old["digits"] != new["digits"]
+
+
+#: A bare figure is seldom an order's number, and a flight or a train is no booking.
+_BARE_FIGURE: Final = re.compile(r"[1-9]\d{0,4}(?:\.\d{1,2})?")
+_FLIGHT: Final = re.compile(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{2}\d{3,4}|[GDCKTZ]\d{1,4}")
+#: The real number is longer by so much.
+_LONGER: Final = 4
+
+
+def is_truer_number(known: str, told: str) -> bool:
+    """Whether only a bare figure, or a flight's name, was taken for the order's number before this one came."""
+    mere = _BARE_FIGURE.fullmatch(known) or _FLIGHT.fullmatch(known)
+    return bool(mere) and len(told) >= len(known) + _LONGER
+
+
+def sum_taken_for_number(known: str, told: str) -> str | None:
+    """The sum that stood for the order's number until the real one came: "199" was asked for a number, and is a price."""
+    return known if _BARE_FIGURE.fullmatch(known) and is_truer_number(known, told) else None

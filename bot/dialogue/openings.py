@@ -47,7 +47,7 @@ _AWAITED: Final = (
 #: Nothing of these is on its way: a place, a paper, an answer, money, somebody.
 _NEVER_COMES: Final = re.compile(
     r"(?:nearest|closest|local) .*|(?:.* )?(?:accounts?|complaints?|cases?|tickets?|refunds?|money|cash|deposits?|compensation|manager|receipts?|invoices?|bills?|passwords?|codes?|links?|vouchers?|answers?|reply|replies|response|e-?mails?|number|appointments?|calls?|callback|data|profile|app|page|store|shop|branch|office|settings?|basket|cart|statements?|balance|login|history|points|seats?|table booking|reservation|booking|doctor|engineer|technician|plumber|driver|agent|human|person|turn|son|daughter|wife|husband|mum|mother|dad|father|bank|card details)"
-    r"|.*(?:退款|[钱錢]|[赔賠]款|投[诉訴]|客[诉訴]|工[单單]|案|[回答][复覆]|[师師]傅|[客专專]|人|[电電][话話]|[结結]果|[账帳]|[卡券票][号號码碼]?|[验驗][证證]|密[码碼]|店|[门門]市|[经經]理|[积積]分|[记記][录錄]|[页頁]|医生|醫生)"
+    r"|.*(?:退款|[钱錢]|[赔賠]款|投[诉訴]|客[诉訴]|工[单單]|案|[回答][复覆]|[师師]傅|[客专專]|人|[电電][话話]|[结結]果|[账帳]|[卡券票][号號码碼]?|[验驗][证證]|密[码碼]|店|[门門]市|[经經]理|[处處]理|反[映应應]的?(?:事|[问問][题題])?|[说說提][的过過](?:事|[问問][题題])?|[那这這][件个個]?事|[问問][题題]|[积積]分|[记記][录錄]|[页頁]|医生|醫生)"
 )
 #: It names what comes, and not what it is.
 _NO_NAME: Final = re.compile(
@@ -61,6 +61,11 @@ _OWED: Final = re.compile(
 #: Who sees to it: 退费的事找谁.
 _WHOM: Final = re.compile(r"(?:找|[问問]|[揾搵])(?:[谁誰]|哪[个個位]|[边邊][个個位])(?!你|说|說)")
 
+#: Whether a matter of some trade can be brought here: 物业的事你们管不管, 能投诉健身房吗.
+_TAKES_IT: Final = re.compile(
+    r"(?:你[们們哋]|[这這呢][里裡边邊儿兒度]|[归歸][你您][们們]?)(?:平台|客服)?(?:[这這][里裡边邊儿兒])?(?:到底|都|也|[还還]|能|可以|负责|負責){0,2}(?:(?:管|理|收|接)(?:不|唔)(?:管|理|收|接)|(?:管|受理|[处處]理|接受)(?:[这這][种類类個个])?(?:的)?(?:事情?|投[诉訴])?(?=[吗嗎么麼不嘛咩?？]))[得到了吗嗎么麼不啊呀嘛呢咩的?？!！\s]*$"
+    r"|(?:^|[\s,，])(?:你好|您好|你[们們]?(?:[这這][里裡儿兒边邊])?|[这這][里裡儿兒]|在[吗嗎]|[请請][问問]|想[问問](?:一?下)?|[,，\s]){0,4}(?:能不能|可不可以|可唔可以|能|可以)(?:在[这這][里裡儿兒])?(?:投[诉訴]|[举舉][报報]|反[映应應])[^,，。?？!！]{1,14}[吗嗎么麼不嘛咩?？啊呀\s]*$"
+)
 #: What people say who are about to tell.
 _ABOUT_TO: Final = re.compile(
     r"\b(?:i|we)(?:'ve| have| had|'m| am| are)?(?: been)?(?: an?| your| such| very)*(?: (?:loyal|regular|faithful|good|long[- ]?(?:time|standing)|happy|repeat|valued))* (?:customer|client|member|guest|patron|shopper)s?\b(?: of yours| here| with you)?(?= (?:for|since|of|over)\b|\W*$)"
@@ -126,8 +131,9 @@ def opens(talk: Talk) -> bool:
     if _asks_for_more(talk):
         talk.meaning = replace(meaning, intent="file_complaint")
         return False
-    if (asked := course_asked(text)) and asked[0] == "here" and not is_trouble(text):
-        tell(talk, *asked)
+    asked = course_asked(text)
+    if (asks_whether_taken(text) or (asked and asked[0] == "here")) and not is_trouble(text):
+        tell(talk, "here", asked[1] if asked else text)
         talk.push(Frame(form=forms.COMPLAINT))
         put(talk, "description")
         return True
@@ -146,6 +152,11 @@ def opens(talk: Talk) -> bool:
         put(talk, "description")
         return True
     return False
+
+
+def asks_whether_taken(text: str) -> bool:
+    """Whether it is asked if complaints of some kind can be brought here."""
+    return bool(_TAKES_IT.search(text))
 
 
 def _asks_for_more(talk: Talk) -> bool:

@@ -85,7 +85,7 @@ _TO_DO: Final = re.compile(
 )
 #: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店; sums, and numbers of papers.
 _NO_TIME: Final = re.compile(
-    r"\b(?:contract|fixed|guarantee\w*|warrant\w*|valid|insured|signed up)\b[^,.]{0,24}\b\d{1,3} (?:days?|weeks?|months?|years?)\b|\b\d{4}-\d{2}-\d{3,}|\b\d{5,}-\d{1,4}\b|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
+    r"\b(?:contract|fixed|guarantee\w*|warrant\w*|valid|insured|signed up)\b[^,.]{0,24}\b\d{1,3} (?:days?|weeks?|months?|years?)\b|\b\d{4}-\d{2}-\d{3,}|\b\d{5,}-\d{1,4}\b|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|每[个個一]?[月年天日周週节節次](?=\W*\d)|[\d一二两兩三四五六七八九十]+[节節](?![日假气氣])|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
 )
 #: What parts the clauses of an answer, and from how many on it is no mere day.
 _PARTS: Final = re.compile(r"[,.;，。；]\s+|[，。；]")
@@ -204,7 +204,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
         if alone:
             return _alone(talk, before, alone)
         brief = weight(text) <= (SHORT_ANSWER if is_name(text) else A_DAY)
-        if is_card(text) or _LABELLED.search(plain(text)):
+        if is_card(text) or _LABELLED.search(plain(text)) or (is_address(text) and not heard.get("date")):
             return {}
         # "About 40 quid" is a sum.
         day = (

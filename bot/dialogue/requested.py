@@ -21,6 +21,7 @@ from bot.dialogue.sayings import (
     is_question,
     names_somebody,
     question_in,
+    tells_whereabouts,
 )
 from bot.dialogue.talk import Talk
 
@@ -131,6 +132,9 @@ def heard(talk: Talk) -> bool:
             requests.answer_question(talk)
         case "greet" | "thank" if (talk.frames or talk.current()) and meaning.values.keys() - {"rating"}:
             # "My order is 88213, thanks", "came this morning, ta": what is told counts.
+            return False
+        case "greet" if (talk.frames or talk.current()) and tells_whereabouts(text):
+            talk.meaning = replace(meaning, intent="add_information")
             return False
         case "greet" if (case := talk.current()) and asks_for_anyone(text) and not talk.frames:
             # Whoever calls into the dark wants to know whether anything happens.

@@ -13,6 +13,7 @@ from bot.dialogue import forms, giving_up, identity, privacy
 from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, put, repeat
 from bot.dialogue.filing import call_person, hand_over, when_human
 from bot.dialogue.fill import absorb
+from bot.dialogue.news import ARE_YOU_ONE
 from bot.dialogue.offers import left, told
 from bot.dialogue.outcome import OptOut, Proof, Withdraw
 from bot.dialogue.phrases import fold
@@ -216,9 +217,11 @@ def listed_answer(talk: Talk, question: str) -> bool:
 def who_speaks(talk: Talk, asked: str) -> bool:
     """The answer to "am I talking to a person?", whatever is said besides; False where none is listed."""
     text, meaning = talk.text, talk.meaning
-    talk.text, talk.meaning = asked, replace(meaning, intent="ask_faq")
-    if known := faq(talk) is not None:
-        answer_question(talk)
+    talk.meaning = replace(meaning, intent="ask_faq")
+    for talk.text in (asked, ARE_YOU_ONE):
+        if known := faq(talk) is not None:
+            answer_question(talk)
+            break
     talk.text, talk.meaning = text, meaning
     return known
 

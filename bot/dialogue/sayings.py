@@ -93,7 +93,7 @@ _CALL_ME: Final = re.compile(
 )
 #: Not by telephone, or not then: what follows may not be a person after all.
 _NO_CALL: Final = re.compile(
-    r"\b(?:don'?t|do not|dont|never|no need to|not to|rather you (?:didn'?t|did not)|prefer (?:you )?not to(?: be)?) (?:call(?:ed)?|phone|ring|rung)(?: (?:me|us|him|her|my \w+))?\b(?! (?:back|you|your|a\b|an\b|(?:me |us )?(?:an?|names)\b))(?!.*\b(?:human|person|agent|manager|supervisor|speak|talk)\b)",
+    r"^(?!.*(?:人工|真人|[经經]理|主管|[领領][导導]))(?:.*(?:不要|[别別]|[请請]勿|不用|唔好|唔使)(?:再|[给給]|跟|同|俾|畀|我|老人|家里|家裡){0,4}(?:打|[来來]|致)[电電][话話]|.*(?:接不了|不能接|[没沒]法接|不方便接|不接受|不想接|接[听聽]不了)[^,，。]{0,4}[电電][话話]|.*[电電][话話][^,，。]{0,4}(?:接不了|不方便|[听聽]不[见見到清]))|\b(?:don'?t|do not|dont|never|no need to|not to|rather you (?:didn'?t|did not)|prefer (?:you )?not to(?: be)?) (?:call(?:ed)?|phone|ring|rung)(?: (?:me|us|him|her|my \w+))?\b(?! (?:back|you|your|a\b|an\b|(?:me |us )?(?:an?|names)\b))(?!.*\b(?:human|person|agent|manager|supervisor|speak|talk)\b)",
     re.I,
 )
 _SOMEBODY: Final = re.compile(
@@ -225,7 +225,7 @@ _SAME_ONE: Final = re.compile(
 )
 
 _GOODBYE: Final = re.compile(
-    r"再[见見會会]|拜拜|掰掰|^\W*8{2,3}\W*$|回[见見]|回[头頭][见見]|下次[见見]|[晚早]安|(?:我)?先走|[走闪閃]了"
+    r"再[见見會会]|拜拜|掰掰|^\W*(?:ok|okay|好的?|嗯+|行|谢谢|謝謝)?[\s,，]*8{2,3}\W*$|回[见見]|回[头頭][见見]|下次[见見]|[晚早]安|(?:我)?先走|[走闪閃]了"
     r"|\b(?:good ?bye|bye(?:[- ]?bye)?|see (?:you|ya)|cya|ciao|cheerio|farewell|take care|good ?night|have a (?:good|nice|great|lovely) \w+|ttyl|talk later)\b",
     re.I,
 )
@@ -261,12 +261,20 @@ _SCORN: Final = re.compile(
 )
 #: What is asked rather than told.
 _QUESTION: Final = re.compile(
-    r"[?？]|(?:吗|嗎|呢|么|麼|咩|未|伐|不嘛|[没沒]得|[给給找揾搵叫问問係是][谁誰]|打[几幾][号號](?:求救|[电電][话話]|[啊呀])?|[边邊][个個]|[几幾]年|(?<!知)(?<!交)[几幾]多?[钱錢][呀啊㗎]?)\W*$|(?:能|可以|[会會]|要|行|中|得行|管)[^,，。!！?？不]{0,6}(?<![能会會要可以])不\W*$|(?:能|中|行|管)不\W*$|咋(?:[办辦]|整|弄|搞|[个個])|[该該]咋|啷[个個]|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
+    r"[?？]|(?:吗|嗎|呢|么|麼|咩|未|伐|不嘛|[没沒]得|[给給找揾搵叫问問係是][谁誰]|打[几幾][号號](?:求救|[电電][话話]|[啊呀])?|(?:打|[拨撥])(?:哪|什[么麼]|啥)[个個]?(?:[电電][话話]|[号號][码碼]?)[啊呀]?|[边邊][个個]|[几幾]年|(?<!知)(?<!交)[几幾]多?[钱錢][呀啊㗎]?)\W*$|(?:能|可以|[会會]|要|行|中|得行|管)[^,，。!！?？不]{0,6}(?<![能会會要可以])不\W*$|(?:能|中|行|管)不\W*$|咋(?:[办辦]|整|弄|搞|[个個])|[该該]咋|啷[个個]|^\W*(?:请问|請問|那|一般|大概|通常|到底)*(?:多久|怎么(?![这這么麼])|怎麼(?![這麼])|怎样|怎樣|如何|點樣|点样|什么时候|什麼時候|何时|何時|哪里|哪裡|哪儿|边度|邊度|能不能|可不可以|可唔可以|可否|能否|是不是|有没有|有沒有|有冇|要不要|需不需要|使唔使|谁|誰|为什么|為什麼|點解)"
     r"|(?:要|得|需要|会|會|能)?(?:等)?(?:多久|多长时间|多長時間|[几幾](?:天|日|耐|[个個]工作)|什么时候|什麼時候|几时|幾時|幾點|几点)(?:(?:才|能|会|會|可以|到|退|好|回|有|上班|下班|[开開]|[关關])+|\W*$)|(?:怎么|怎麼|怎样|怎樣|如何|點樣|點)(?:[办辦]|算|做|弄|查|[传傳发發寄]|用|退|申|[联聯])|咋(?:[办辦]|弄)"
     r"|^\W*(?:and |but |so |ok |okay |well |please (?!do\b))*(?:(?:how|what|when|where|who)s?|whom|which|why|can|could|may|do|does|did|is|are|was|will|would|shall|should|am|have you|has)\b(?!'t\b)",
     re.I,
 )
 
+#: 呢 behind what is told asks nothing: 窗户开着呢, 钱还没退呢. With a word of asking it does.
+_STATED: Final = re.compile(
+    r"(?:^|(?<=[,，。\s]))(?![^,，。\s]*(?:[怎咋啥谁誰哪几幾何为為边邊]|[什甚][么麼]|多[久少]|是不是|[点點][解样樣]))[^,，。!！?？\s]{0,16}(?:[着著]|[还還仲](?:剩|有|[没沒冇在不差得])[^,，。\s]{1,8}|才[^,，。\s]{1,8}|在(?:家|上班|外[面地]|[医醫]院|[学學]校|[单單]位|等))呢(?=$|[,，。!！\s])"
+)
+#: Where somebody is, and no call whether anybody is there.
+_WHEREABOUTS: Final = re.compile(
+    r"\W*(?:[他她我人]|我?[爸妈媽]|[现現]在|就|都|[还還]|一直|[,，\s]){0,4}(?:在|喺)(?:家|屋[里裡企]|店|公司|[单單]位|[学學]校|[医醫]院|外面|床上|[楼樓][上下]|[车車]上|宿舍|机场|火车站)(?:[里裡躺待呢的啊呀着著,，\s])*\W*"
+)
 #: What parts one question from the next.
 _SENTENCE: Final = re.compile(
     r"(?<=[?？!！。;；\n])\s{0,3}|\.\s{1,3}|[,，]\s{0,3}(?=(?:and |also )+(?:what|when|how|why|who|where|can|do|does|is|are|will)\b)|[,，]?\s{0,3}(?:also|and also|oh and|plus)\b,?\s{0,3}|[,，]\s{0,3}(?:另外|[还還]有|同埋|仲有)[,，]?",
@@ -534,7 +542,12 @@ def asks_for_anyone(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Whether the text asks something, and doesn't scorn it by a question."""
-    return bool(_QUESTION.search(_SCORN.sub(" ", text)))
+    return bool(_QUESTION.search(_STATED.sub(" ", _SCORN.sub(" ", text))))
+
+
+def tells_whereabouts(text: str) -> bool:
+    """Whether the text says where somebody is, and no more: 在家 is no 在吗."""
+    return bool(_WHEREABOUTS.fullmatch(text))
 
 
 def asks_several(text: str) -> bool:

@@ -22,6 +22,7 @@ from bot.dialogue import (
     giving_up,
     grief,
     identity,
+    in_writing,
     keeping,
     lifelines,
     live,
@@ -95,6 +96,7 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         staffed.hear(talk)
         return talk.outcome()
     lifelines.heed(talk)
+    in_writing.heed(talk)
     misses = talk.misses
     told = any(frame.form == forms.COMPLAINT for frame in talk.frames)
     if facts.idle >= facts.policy.resume_after and told and turn.message.choice is None:
@@ -334,7 +336,7 @@ def _confirmed(talk: Talk) -> bool:
         # "Isn't that obvious" is no answer.
         repeat(talk)
         return True
-    if kind in ("drop", "withdraw") and intent == "withdraw":
+    if kind in ("drop", "withdraw") and (intent == "withdraw" or giving_up.confirms(text)):
         return _yes_no(talk, kind, True)
     if intent in ("affirm", "deny"):
         return _yes_no(talk, kind, intent == "affirm")

@@ -27,6 +27,8 @@ from bot.dialogue.talk import Talk
 
 #: From this weight a question asks something.
 _ASKS: Final = 8
+#: Scores of whoever is unhappy.
+_BAD: Final = ("1", "2")
 #: From this weight a letter is a complaint, if it is nothing else.
 _LETTER: Final = 24
 #: What a few words of something done wrong are easily taken for, where nothing was told before.
@@ -70,6 +72,9 @@ def heard(talk: Talk) -> None:
         return
     if meaning.intent == "rate" and aftercare.rated_unasked(talk):
         return
+    if meaning.intent == "rate" and not talk.facts.cases and meaning.values.get("rating", "5") in _BAD:
+        # Whoever is unhappy with what we did, where nothing of it is known here, has a complaint to tell.
+        talk.meaning = meaning = replace(meaning, intent="file_complaint")
     if meaning.intent == "stop" and case and not is_stop(text):
         # "It's gone off again" stops no messages of ours.
         talk.meaning = meaning = replace(meaning, intent="add_information")
@@ -93,6 +98,8 @@ def heard(talk: Talk) -> None:
             complaint.amend(talk, case)
         elif case and (live.asks_after(talk, case) or live.grave_news(talk, case)):
             return
+        elif case and live.is_taken_up_again(talk, case):
+            live.heard_again(talk, case)
         elif case and not is_another(text) and sameness.may_belong_to(talk, case):
             sameness.ask_same_matter(talk, case)
         else:

@@ -12,7 +12,7 @@ _CHARACTERS: Final = 2_000
 
 #: Said of who suffers, or of a danger that goes on.
 _SUFFERS: Final = re.compile(
-    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|(?:站|企|坐|爬)(?:不|唔)(?:起|到|住|[稳穩])|[没沒]有?呼吸|抽(?:搐|筋|[过過]去|起[来來]|了(?=$|\W|好|[几幾]))|吸(?:上|[着著]|了)?氧|昏迷|中毒|(?<![不唔没沒冇未有])[着著]火|火(?:[还還又]|[势勢])|(?<![没沒不])[冒有][黑白浓濃]?[烟煙]|(?:全|都)是[黑白浓濃]?[烟煙](?!味)|[满滿]屋[^,，。]{0,4}[烟煙](?!味)|(?<!没)(?<!没有)(?<!沒)(?<!沒有)漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
+    r"[痛疼血晕暈昏喘烫燙疹]|吐(?![槽司])|[发發](?:烧|燒|炎|冷|抖)|[过過]敏|眼睛?[^,，。!！]{0,6}(?:看不|睇唔|模糊|重影)|[视視]力[^,，。!！]{0,4}(?:模糊|下降)|(?:嘴|[脸臉])[^,，。!！]{0,4}(?:歪|麻)|(?:呼吸|走|[动動]|[说說]|[吞咽嚥])(?:不|唔)|(?:站|企|坐|爬)(?:不|唔)(?:起|到|住|[稳穩])|[没沒]有?呼吸|抽(?:搐|筋|[过過]去|起[来來]|了(?=$|\W|好|[几幾]))|吸(?:上|[着著]|了)?氧|昏迷|中毒|(?<![不唔没沒冇未有])[着著]火|火(?:[还還又]|[势勢])|(?<![没沒不])[冒有][黑白浓濃]?[烟煙]|(?:全|都)是[黑白浓濃]?[烟煙](?!味)|[满滿]屋[^,，。]{0,4}[烟煙](?!味)|(?<!没)(?<!没有)(?<!沒)(?<!沒有)漏[电電气氣]|[电電](?:到|着|著)|(?:变|變|更|越[来來])[^，。,.]{0,4}(?:严重|嚴重|差|糟)|快不行|撑不|撐不|人都[没沒冇]|要死|快死|死人|出人命|救命"
     r"|\b(?:hurts?|hurting|pains?|painful|sore|ache[sd]?|aching|bleed\w*|blood|vomit\w*|throwing up|being sick|sick again|faint\w*|unconscious|passed out|dizzy|swollen|swelling|fever|feverish|rash|choking|seizures?|fitting|burning|smok(?:e|ing)|on fire|flames?|sparks?|sparking|leaking gas|smell of gas|worse|dying|collapsed|can(?:'?t|not) (?:breathe|move|feel|walk|see|swallow|speak|stand)|stopped breathing|help me)\b"
 )
 _WHO: Final = r"(?:she|he|they|we|i|it|every(?:one|body)|all|mum|mom|dad|son|daughter|wife|husband|kids?|child(?:ren)?|boy|girl|baby|mother|father|patient)"
@@ -50,7 +50,7 @@ _WHICH_CALL: Final = (
 _WHICH_TO_CALL: Final = re.compile(_WHICH_CALL)
 #: Asked of what is to be done where somebody may be in danger.
 _WHAT_TO_DO: Final = re.compile(
-    r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救|打[几幾][号號]|[打找揾搵叫][给給]?(?:[谁誰]|[边邊][个個])\W*$|(?:叫|打|call)(?:消防|白[车車]|救[护護][车車]|警察|119|999)[^，。,.]{0,3}[吗嗎好?？]|[报報]警[^，。,.]{0,3}[吗嗎?？]"
+    r"(?:怎么|怎麼|點|点|如何)(?:样|樣)?(?:[办辦做]|算|[处處]理|急救)|(?:要|用|使|需|該|该|應|应|可|能)(?:不|唔)?(?:要|用|使|該|该|應|应|可|能)?(?:不可以|唔可以|以)?[^，。,.?？]{0,4}(?:送|去|叫|打|看|睇|[关關]|拔|断|斷|吃|食|飲|喝|用|碰|掂)[^，。,.]{0,8}(?:[?？吗嗎呢]|$)|(?:危[险險]|安全|有毒|[严嚴]重)[^，。,.]{0,4}(?:[吗嗎?？]|$)|[医醫]院|急[诊診症]|急救|打[几幾][号號]|打(?:哪|什[么麼]|啥)(?:[个個])?(?:[电電][话話]|[号號])|(?:[电電][话話]|[号號][码碼]?)(?:打|是)(?:哪|多少)|[打找揾搵叫][给給]?(?:[谁誰]|[边邊][个個])\W*$|(?:叫|打|call)(?:消防|白[车車]|救[护護][车車]|警察|119|999)[^，。,.]{0,3}[吗嗎好?？]|[报報]警[^，。,.]{0,3}[吗嗎?？]"
     rf"|{_WHICH_CALL}"
     r"|\b(?:should|shall|must|ought) (?:i|we|she|he|they|it)\b|\b(?:can|could|may) (?:i|we|she|he|they|the \w+) (?:still |just |also )?(?:put|move|take|carry|throw|pour|give|open|close|touch|leave|let|stay|wash|pick|drive|go|turn|switch|unplug|cover|dunk|drop|bin|breathe|sit|lie)\b|\bis it (?:safe|ok(?:ay)?|alright|all right|fine|bad) (?:to|if|for)\b|\bwhat (?:do|should|can|shall) (?:i|we) do\b|\bdo (?:i|we) (?:need|have) to\b|\b(?:is|are) (?:it|this|that|she|he|they)(?: still)? (?:safe|dangerous|poisonous|toxic|harmful|serious|in danger)\b|\b(?:hospital|ambulance|doctor|a&e|999|911|112|poison\w*|concussion)\b"
 )
@@ -89,7 +89,7 @@ _RESCUERS_ZH: Final = r"(?:救[护護][车車]|白[车車]|十字[车車]|急救
 _HELP_COMES: Final = re.compile(
     rf"\b{_RESCUERS}(?:'s|'re| is| are| has been| have been| was)?(?: \w+)? (?:on (?:its|their|his|her|the) way|coming|en route|called|rung|phoned|nearly here|almost here|\w+ minutes? away)\b|\bhelp is (?:on (?:its|the) way|coming)\b"
     rf"|\b(?:i|we|he|she|they|wife|husband|neighbou?r|mum|dad|someone)(?:'ve| have| has|'s)?(?: just| already)* (?:called|rang|rung|phoned|dialled)(?: for)?(?: an?| the)? (?:{_RESCUERS}|999|911|112|995|000)\b"
-    rf"|{_RESCUERS_ZH}(?:的人)?(?:已[经經]?|正|就|快|[马馬]上|都|在){{0,3}}(?:在?路上|在?[赶趕](?:过|過)?[来來]|要?[来來到]了|[来來嚟到]緊|出[发發動动]|[趕赶]緊)|(?:已[经經]?|[刚剛]{{1,2}}|啱啱|都){{0,2}}(?:打|叫|[拨撥]|[报報]|call)(?:咗|了|[过過])[^,，。]{{0,3}}(?:{_RESCUERS_ZH}|911|112|警)"
+    rf"|(?:打|叫|[拨撥])(?:了|咗)?(?:120|119|110|999|救[护護][车車])(?:了|啦|喇)|{_RESCUERS_ZH}(?:的人)?(?:已[经經]?|正|就|快|[马馬]上|都|在){{0,3}}(?:在?路上|在?[赶趕](?:过|過)?[来來]|要?[来來到]了|[来來嚟到]緊|出[发發動动]|[趕赶]緊)|(?:已[经經]?|[刚剛]{{1,2}}|啱啱|都){{0,2}}(?:打|叫|[拨撥]|[报報]|call)(?:咗|了|[过過])[^,，。]{{0,3}}(?:{_RESCUERS_ZH}|911|112|警)"
 )
 #: Whoever came made an end of the danger.
 _MADE_SAFE: Final = re.compile(

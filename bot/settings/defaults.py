@@ -121,7 +121,13 @@ FAQ: Final[list[dict[str, Any]]] = [
     {
         "id": "privacy",
         "examples": {
-            "zh-Hans": ["我的信息会保密吗", "你们怎么用我的个人信息", "会不会泄露我的电话"],
+            "zh-Hans": [
+                "我的信息会保密吗",
+                "你们怎么用我的个人信息",
+                "会不会泄露我的电话",
+                "会不会把我的信息卖给别人",
+                "我的资料会给谁看",
+            ],
             "zh-Hant": ["我的資料會保密嗎", "你們怎麼使用我的個人資料", "會不會洩漏我的電話"],
             "en": [
                 "Is my data kept private?",
@@ -212,7 +218,7 @@ FAQ: Final[list[dict[str, Any]]] = [
     {
         "id": "anonymous",
         "examples": {
-            "zh-Hans": ["可以匿名投诉吗", "不留名字可以吗", "能不能不告诉你我是谁"],
+            "zh-Hans": ["可以匿名投诉吗", "不留名字可以吗", "能不能不告诉你我是谁", "先不留名行吗"],
             "zh-Hant": ["可以匿名投訴嗎", "不留名字可以嗎", "能不能不告訴你我是誰"],
             "en": ["Can I complain anonymously?", "Do I have to give my name?", "Can I stay anonymous?"],
         },
@@ -426,7 +432,7 @@ FAQ: Final[list[dict[str, Any]]] = [
     {
         "id": "refund_time",
         "examples": {
-            "zh-Hans": ["一般多久能退", "退款多久到账", "退钱要几天", "多久能退款"],
+            "zh-Hans": ["一般多久能退", "退款多久到账", "退钱要几天", "多久能退款", "能退吗", "买错了还能退吗"],
             "zh-Hant": ["一般多久能退", "退款多久會入帳", "退錢要幾天", "退款要等幾耐"],
             "en": [
                 "How long does a refund take?",
