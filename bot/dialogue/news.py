@@ -135,7 +135,7 @@ def asks_who_speaks(text: str) -> str:
     found = _WHO_ARE_YOU.search(said) if weight(text) <= _REMARK and not _TO_TALK.search(said) else None
     if found and _HAN.search(found[0]) and not _MACHINE.search(found[0]):
         # 你是真人 is too short to be like any example.
-        return _ARE_YOU_ONE
+        return ARE_YOU_ONE
     return found[0] if found else ""
 
 
