@@ -19,7 +19,7 @@ from channels.mail import asides, ours, reading
 from channels.mail.accounts import Account, MailRules
 from channels.mail.listening import Watch, at_of
 from channels.mail.marks import Mark, Marks, digest
-from channels.mail.reading import Automatic, Mail
+from channels.mail.reading import Automatic, Mail, forms
 from channels.mail.routing import Ahead, Route, Router, identity, notes_of, too_often, words_of
 from channels.mail.sending import Post
 from channels.mail.tokens import Tokens
@@ -217,6 +217,8 @@ class MailChannel:
         if mail.bounces:
             facts = tuple(self._returned(account, mail))
             return Reading(facts=facts) if facts else self._aside(letter, Automatic.BOUNCE)
+        if mail.automatic is not Automatic.LOOP and self._is_form(letter):
+            mail = letter.mail = forms.as_written(mail, self._rules.addresses)
         if mail.automatic is Automatic.LOOP or self._router.is_own(mail.from_address):
             log.info("mailbox %s: a mail of our own came back (arrival %s)", account.name, letter.arrival.id)
             return self._aside(letter, asides.OWN)
@@ -224,9 +226,17 @@ class MailChannel:
         if await self._router.is_copy(account, mail, id, notebook):
             return Reading()
         route = await self._router.route(account, mail, id, notebook)
-        if mail.automatic and not route.continues and mail.from_address.lower() not in account.forms:
+        if mail.automatic and not route.continues:
             return self._aside(letter, mail.automatic)
         return await self._reading(letter, route, id, notebook)
+
+    def _is_form(self, letter: _Letter) -> bool:
+        """A program writes there for somebody: one that is known, or one that staff have looked at."""
+        mail = letter.mail
+        if mail.from_address.lower() in letter.account.forms:
+            return True
+        robot = bool(letter.body.get("insist")) and reading.is_robot(mail.from_address)
+        return robot and forms.names_person(mail, self._rules.addresses)
 
     def _aside(self, letter: _Letter, reason: str) -> Reading:
         """Nobody's turn: staff may look at it."""
@@ -260,7 +270,7 @@ class MailChannel:
         now = self._clock.now()
         notes: dict[str, Mapping[str, Any] | None] = dict(notes_of(route, account, mail, id))
         doubt = route.doubt
-        automatic = mail.automatic is not None and mail.from_address.lower() not in account.forms
+        automatic = mail.automatic is not None
         if not automatic and not doubt:
             key = f"hour:{digest(account.name, route.address.user)}"
             over, counted = too_often(await notebook.get(key), now, self._rules.answers_per_hour)

@@ -31,8 +31,6 @@ _SAYS_NOTHING: Final = re.compile(
 _ANSWERED_BY_MARK: Final = frozenset({Doubt.SEVERAL_FROM, Doubt.NO_FROM, Doubt.ODD_ADDRESS})
 #: What our own server's word on the sender's domain settles.
 _SETTLED_BY_PROOF: Final = frozenset({Doubt.SENDER_DIFFERS})
-#: A contact form writes for somebody else: that is no doubt. That the mail comes from the form, may be one.
-_OF_FORMS: Final = frozenset({Doubt.REPLY_TO_DIFFERS, Doubt.SENDER_DIFFERS})
 #: How many of a thread's mails are remembered, and how many references of each.
 _MAILS: Final = 5
 _REFERENCES: Final = 10
@@ -91,9 +89,8 @@ class Router:
 
     async def route(self, account: Account, mail: Mail, id: str, notes: Ahead) -> Route:
         """Where the mail belongs; `id` is its own."""
-        form = mail.from_address.lower() in account.forms and mail.reply_to
-        user = (mail.reply_to[0].address if form else mail.from_address).strip().lower()
-        doubts = mail.doubts - _OF_FORMS if form else mail.doubts
+        user = mail.from_address.strip().lower()
+        doubts = mail.doubts
         marked = await self._marked(account, mail, notes)
         if marked:
             thread, note = marked

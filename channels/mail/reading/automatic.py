@@ -237,10 +237,15 @@ def _declared(head: Head, sender: str, own: Collection[str]) -> Automatic | None
     # No Feedback-ID: large providers write it on the mails of their private customers too.
     if precedence in ("bulk", "junk") or (listed and head.raw("list-unsubscribe")) or head.raw("x-campaign"):
         return Automatic.BULK
-    if bounces.from_system(sender) or head.raw("return-path").strip() == b"<>" or _ROBOTS.match(sender):
+    if is_robot(sender) or head.raw("return-path").strip() == b"<>":
         # A null sender never comes from a person, whatever the words are.
         return Automatic.AUTO_GENERATED
     return None
+
+
+def is_robot(address: str) -> bool:
+    """Whether nobody reads what is sent to this address: "noreply@…", "mailer-daemon@…"."""
+    return bounces.from_system(address) or bool(_ROBOTS.match(address))
 
 
 def _names_ours(head: Head, own: Collection[str]) -> bool:
