@@ -223,9 +223,9 @@ class MailChannel:
             log.info("mailbox %s: a mail of our own came back (arrival %s)", account.name, letter.arrival.id)
             return self._aside(letter, asides.OWN)
         id = identity(mail, letter.raw)
-        if await self._router.is_copy(account, mail, id, notebook):
+        if await self._router.is_copy(account, mail, id, notebook, self._clock.now()):
             return Reading()
-        route = await self._router.route(account, mail, id, notebook)
+        route = await self._router.route(account, mail, id, notebook, self._clock.now())
         if mail.automatic and not route.continues:
             return self._aside(letter, mail.automatic)
         return await self._reading(letter, route, id, notebook)
@@ -268,7 +268,7 @@ class MailChannel:
     async def _reading(self, letter: _Letter, route: Route, id: str, notebook: Ahead) -> Reading:
         account, mail, body = letter.account, letter.mail, letter.body
         now = self._clock.now()
-        notes: dict[str, Mapping[str, Any] | None] = dict(notes_of(route, account, mail, id))
+        notes: dict[str, Mapping[str, Any] | None] = dict(notes_of(route, account, mail, id, now))
         doubt = route.doubt
         automatic = mail.automatic is not None
         if not automatic and not doubt:
@@ -277,7 +277,7 @@ class MailChannel:
             notes[key] = counted
             if over:
                 doubt = "too-often"
-        words = words_of(mail, continues=route.continues)[:_LONGEST]
+        words = words_of(mail, continues=route.continues, before=str(route.before.get("subject", "")))[:_LONGEST]
         if route.continues and (said := await notebook.get(f"said:{route.address.thread}")):
             words = ours.without(words, mail.text, said["lines"])
         files, lost = await asyncio.to_thread(self._keep, mail) if mail.attachments else ((), None)

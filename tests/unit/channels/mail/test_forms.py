@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.messages import InboundMessage
-from bot.records import Arrival
-from channels.mail import Account, Brand, MailChannel, MailRules, Server
 from channels.mail.reading import Mail, forms, read
-from storage.files import LocalFiles
-from tests.clock import MovableClock
-from tests.peers.notes import Notes
+from tests.unit.channels.mail.box import FORM, Box
 
 _OWN = frozenset({"service@shop.test"})
-_FORM = "noreply@forms.test"
-_NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)
 
 
-def _raw(text: str, *headers: str, kind: str = "plain", sender: str = _FORM) -> bytes:
+def _raw(text: str, *headers: str, kind: str = "plain", sender: str = FORM) -> bytes:
     lines = [f"From: Forms <{sender}>", "Subject: New submission", f"Content-Type: text/{kind}; charset=utf-8"]
     return "\n".join([*lines, *headers, "", text]).encode()
 
@@ -89,7 +80,7 @@ def test_labels_within_a_story_are_the_story_s(story: str, kept: str) -> None:
 )
 def test_a_letter_with_colons_is_no_form(text: str) -> None:
     mail = written(text)
-    assert (mail.from_address, mail.subject, mail.text) == (_FORM, "New submission", text)
+    assert (mail.from_address, mail.subject, mail.text) == (FORM, "New submission", text)
 
 
 def test_whom_a_form_speaks_for() -> None:
@@ -98,37 +89,14 @@ def test_whom_a_form_speaks_for() -> None:
     # An address of ours, or one that nobody reads, is nobody's who entered something.
     assert written(text, "Reply-To: service@shop.test").from_address == "rosa@home.test"
     assert written(text, "Reply-To: noreply@forms.test").from_address == "rosa@home.test"
-    assert written("Email: service@shop.test\nMessage: It broke.").from_address == _FORM
+    assert written("Email: service@shop.test\nMessage: It broke.").from_address == FORM
     assert forms.names_person(read(_raw(text)), _OWN)
     assert not forms.names_person(read(_raw("Your parcel is on its way.")), _OWN)
 
 
-async def _received(raw: bytes, folder: Path, **body: object) -> InboundMessage | None:
-    files = LocalFiles(folder, 1_000_000)
-    server = Server(host="127.0.0.1", port=9, security="none")
-    box = Account(
-        name="service", address="service@shop.test", sender={}, imap=server, smtp=server, forms=frozenset({_FORM})
-    )
-    channel = MailChannel(
-        MailRules(accounts=(box,), brand=Brand(name={})), key=b"a key of this test", clock=MovableClock(_NOW),
-        files=files, originals=files, notebook=Notes(), accept=_never, survey=str, stop=str, tell=_never,
-    )  # fmt: skip
-    kept = files.put(raw, "mail.eml", "message/rfc822")
-    told = {"hash": kept.hash, "name": kept.name, "content_type": kept.content_type, "size": kept.size}
-    arrival = Arrival(
-        channel="mail", account="service", key="1:1", lane="0", received_at=_NOW,
-        body=json.dumps({**told, "whole": True, "at": _NOW.isoformat(), **body}),
-    )  # fmt: skip
-    return next(iter((await channel.read([arrival])).messages), None)
-
-
-async def _never(*_: object) -> int:
-    raise AssertionError("nothing arrives here")
-
-
 async def test_whoever_filled_in_a_form_is_the_customer(tmp_path: Path) -> None:
     text = "Name: Rosa\nEmail: rosa@home.test\nMessage: It broke."
-    message = await _received(_raw(text), tmp_path)
+    message = await Box(tmp_path).receive(_raw(text))
     assert message is not None
     assert (message.sender.user, message.name, message.text) == ("rosa@home.test", "Rosa", "It broke.")
     assert not message.automatic
@@ -137,7 +105,8 @@ async def test_whoever_filled_in_a_form_is_the_customer(tmp_path: Path) -> None:
 
 async def test_a_form_that_is_not_named_waits_for_staff(tmp_path: Path) -> None:
     raw = _raw("Name: Rosa\nEmail: rosa@home.test\nMessage: It broke.", sender="noreply@unknown.test")
-    assert await _received(raw, tmp_path) is None
-    message = await _received(raw, tmp_path, insist=True)
+    box = Box(tmp_path)
+    assert await box.receive(raw) is None
+    message = await box.receive(raw, insist=True)
     assert message is not None
     assert (message.sender.user, message.text) == ("rosa@home.test", "It broke.")
