@@ -43,7 +43,17 @@ def test_impatience(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我要投诉快递太慢", "when are you open?", "我要换货", "谢谢", "order arrived broken", "where is my nearest shop?", "where is my money back guarantee written", "下午三点以后打"]
+    "text",
+    [
+        "我要投诉快递太慢",
+        "when are you open?",
+        "我要换货",
+        "谢谢",
+        "order arrived broken",
+        "where is my nearest shop?",
+        "where is my money back guarantee written",
+        "下午三点以后打",
+    ],
 )
 def test_no_impatience(text: str) -> None:
     assert not sayings.is_chasing(text)
