@@ -204,12 +204,13 @@ def _people(fields: list[_Field]) -> list[Mailbox]:
 def _words(fields: list[_Field]) -> str:
     """What the person says: the story first, then what else they entered."""
     story = [field.value for field in fields if field.kind in _TELLING]
-    facts = [f"{_label(field)}: {field.value}" for field in fields if field.kind in (_Kind.WISH, _Kind.FACT)]
+    facts = [f"{_label(field)}{field.value}" for field in fields if field.kind in (_Kind.WISH, _Kind.FACT)]
     return "\n\n".join([*story, "\n".join(facts)]).strip()
 
 
 def _label(field: _Field) -> str:
-    """A form's question would be taken for one of the person's."""
-    if field.kind is _Kind.WISH and _QUESTION.search(field.label):
-        return "诉求" if _HAN.search(field.label) else "What I would like"
-    return field.label
+    """With its colon, as people write it. A form's question would be taken for one of the person's."""
+    han = bool(_HAN.search(field.label))
+    asked = field.kind is _Kind.WISH and _QUESTION.search(field.label)
+    label = ("诉求" if han else "What I would like") if asked else field.label
+    return f"{label}：" if han else f"{label}: "
