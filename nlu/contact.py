@@ -48,7 +48,7 @@ _FIRM: Final = re.compile(r"(?:统一?编号?|税籍|税号|公司编号)(?:(?!�
 _FIRM_FIGURES: Final = 8
 _BEFORE_FIRM: Final = 48
 _AFTER_OTHER: Final = re.compile(
-    r"\s*(?:元|块|圆|rmb|usd|hkd|ntd|kg|克|毫升|ml|mm|cm|号订单|这个订单|这单|订单|%)|[a-z]|[-_/]?\d|@"
+    r"\s*(?:元|块|圆|rmb|usd|hkd|ntd|kg|克|毫升|ml|mm|cm|号订单|这个订单|这单|订单(?!编?号|[:：])|%)|[a-z]|[-_/]?\d|@"
 )
 
 _SEP: Final = r"[\s().-]{0,3}"

@@ -101,7 +101,7 @@ _NO_THING: Final = re.compile(
 )
 #: People, what is done with a booking, and the tail of 买不起: no things.
 _NOBODYS: Final = re.compile(
-    r"(?:月嫂|保姆|护工|育儿嫂|家政)|(?:an? |the )?(?:bruises?|grazes?|rash|blisters?|stitches|bumps?)|[送买退换修赔收给发寄补跟说]|(?:the |my |our )?(?:boss|employer|landlord|landlady|husband|wife|mum|mom|mother|father|dad|son|daughter|neighbou?rs?|colleagues?)|(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
+    r"(?:月嫂|保姆|护工|育儿嫂|家政)|(?:an? |the )?(?:bruises?|grazes?|rash|blisters?|stitches|bumps?)|[送买退换修赔收给发寄补跟说]|(?:收|拿|拆|看|买|送|寄|打)(?:到|来|开|回)(?:了|手|货)?|到[手货]了?|(?:the |my |our )?(?:boss|employer|landlord|landlady|husband|wife|mum|mom|mother|father|dad|son|daughter|neighbou?rs?|colleagues?)|(?:孕妇|产妇|老人家?|老年人|小孩子?|孩子|宝宝|小朋友|婴儿|病人|患者|残疾人|(?:我|俺)?(?:爸爸?|妈妈?|爷爷|奶奶|老公|老婆|太太|儿子|女儿|朋友|同事|邻居))|(?:不起|得起|看不起|买不起)[\u3400-\u9fff]{0,4}"
     r"|(?:the |my |your )?(?:check-?(?:in|out)|check (?:in|out)|pick-?up|pick up|drop-?off|booking|bookings|reservation|pick|pregnant (?:woman|lady)|baby|kids?|elderly)"
 )
 #: Words alone that name no thing: coins, colours, verbs, months, what somebody thinks of it, and people of a trade.

@@ -21,6 +21,13 @@ _NUMBER: Final = re.compile(
     r"|(?P<ring>[①-⑩])|第?(?P<han>[一二三四五六七八九十])\s*[、.:：）)])[ \t]*",
     re.M,
 )
+#: "1 88213", "2 yesterday": a blank is all that parts number and answer, so that it may count something as well.
+_BLANK_NUMBER: Final = re.compile(r"^[ \t>*·•-]*(?P<digit>\d{1,2})[ \t\u3000]+(?=\S)(?P<ring>)(?P<han>)", re.M)
+_DAY: Final = re.compile(
+    r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day|\b(?:day|week|month|year|ago|last|morning|night|evening)"
+    r"|[号號日月天周週年]|星期|[礼禮]拜|昨|前[天晚]|[刚剛]|早上|晚上|[寻尋]日|琴日",
+    re.I,
+)
 _HAN: Final = "一二三四五六七八九十"
 
 #: Words with which people name a detail before a colon, folded.
@@ -48,6 +55,7 @@ _CODE: Final = re.compile(
 )
 _CALENDAR: Final = re.compile(r"\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?|(?:19|20)\d{6}")
 
+_FEWEST: Final = 2
 #: A detail in so few words is one, whatever they are: a number may be a name.
 _MOST_WITHOUT: Final = 24
 
@@ -110,6 +118,7 @@ def is_nothing(said: str) -> bool:
 
 def _numbered(text: str, slots: tuple[str, ...]) -> tuple[dict[str, str], str]:
     marks = [match for match in _NUMBER.finditer(text) if 1 <= _number(match) <= len(slots)]
+    marks = marks or _blank_numbers(text, slots)
     numbers = [_number(match) for match in marks]
     if not numbers or len(set(numbers)) < len(numbers):
         return {}, text
@@ -123,6 +132,19 @@ def _numbered(text: str, slots: tuple[str, ...]) -> tuple[dict[str, str], str]:
         slot, value = _bare(said.strip(), slots[number - 1])
         parts.setdefault(slot, value if slot == "description" else " ".join(value.split()))
     return parts, "\n".join(filter(None, (part.strip() for part in rest)))
+
+
+def _blank_numbers(text: str, slots: tuple[str, ...]) -> list[re.Match[str]]:
+    """The numbers of a list without points: two or more that rise, each before words that can be its answer."""
+    marks = list(_BLANK_NUMBER.finditer(text))
+    numbers = [int(match["digit"]) for match in marks]
+    if len(marks) < _FEWEST or numbers != sorted(set(numbers)) or not 1 <= numbers[0] <= numbers[-1] <= len(slots):
+        return []
+    for match, number in zip(marks, numbers, strict=True):
+        said, slot = text[match.end() :].partition("\n")[0], slots[number - 1]
+        if not _fits(slot, said) or (slot == "date" and not (_DAY.search(said) or is_nothing(said))):
+            return []
+    return marks
 
 
 def number_among(text: str, slots: tuple[str, ...], values: Mapping[str, str]) -> dict[str, str]:

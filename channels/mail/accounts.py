@@ -64,7 +64,7 @@ class Account:
     authserv_ids: tuple[str, ...] = ()
     #: They write them below the Received that tells of the mail's coming in, not above it.
     results_below: bool = False
-    #: Programs that write for people (contact forms): their Reply-To is the customer.
+    #: Programs that write for people (contact forms): the customer is whom Reply-To or a field names.
     forms: frozenset[str] = frozenset()
     #: Further addresses of ours that end in this mailbox.
     aliases: frozenset[str] = frozenset()

@@ -19,7 +19,7 @@ from channels.mail import asides, ours, reading
 from channels.mail.accounts import Account, MailRules
 from channels.mail.listening import Watch, at_of
 from channels.mail.marks import Mark, Marks, digest
-from channels.mail.reading import Automatic, Mail
+from channels.mail.reading import Automatic, Mail, forms
 from channels.mail.routing import Ahead, Route, Router, identity, notes_of, too_often, words_of
 from channels.mail.sending import Post
 from channels.mail.tokens import Tokens
@@ -217,16 +217,26 @@ class MailChannel:
         if mail.bounces:
             facts = tuple(self._returned(account, mail))
             return Reading(facts=facts) if facts else self._aside(letter, Automatic.BOUNCE)
+        if mail.automatic is not Automatic.LOOP and self._is_form(letter):
+            mail = letter.mail = forms.as_written(mail, self._rules.addresses)
         if mail.automatic is Automatic.LOOP or self._router.is_own(mail.from_address):
             log.info("mailbox %s: a mail of our own came back (arrival %s)", account.name, letter.arrival.id)
             return self._aside(letter, asides.OWN)
         id = identity(mail, letter.raw)
-        if await self._router.is_copy(account, mail, id, notebook):
+        if await self._router.is_copy(account, mail, id, notebook, self._clock.now()):
             return Reading()
-        route = await self._router.route(account, mail, id, notebook)
-        if mail.automatic and not route.continues and mail.from_address.lower() not in account.forms:
+        route = await self._router.route(account, mail, id, notebook, self._clock.now())
+        if mail.automatic and not route.continues:
             return self._aside(letter, mail.automatic)
         return await self._reading(letter, route, id, notebook)
+
+    def _is_form(self, letter: _Letter) -> bool:
+        """A program writes there for somebody: one that is known, or one that staff have looked at."""
+        mail = letter.mail
+        if mail.from_address.lower() in letter.account.forms:
+            return True
+        robot = bool(letter.body.get("insist")) and reading.is_robot(mail.from_address)
+        return robot and forms.names_person(mail, self._rules.addresses)
 
     def _aside(self, letter: _Letter, reason: str) -> Reading:
         """Nobody's turn: staff may look at it."""
@@ -258,16 +268,16 @@ class MailChannel:
     async def _reading(self, letter: _Letter, route: Route, id: str, notebook: Ahead) -> Reading:
         account, mail, body = letter.account, letter.mail, letter.body
         now = self._clock.now()
-        notes: dict[str, Mapping[str, Any] | None] = dict(notes_of(route, account, mail, id))
+        notes: dict[str, Mapping[str, Any] | None] = dict(notes_of(route, account, mail, id, now))
         doubt = route.doubt
-        automatic = mail.automatic is not None and mail.from_address.lower() not in account.forms
+        automatic = mail.automatic is not None
         if not automatic and not doubt:
             key = f"hour:{digest(account.name, route.address.user)}"
             over, counted = too_often(await notebook.get(key), now, self._rules.answers_per_hour)
             notes[key] = counted
             if over:
                 doubt = "too-often"
-        words = words_of(mail, continues=route.continues)[:_LONGEST]
+        words = words_of(mail, continues=route.continues, before=str(route.before.get("subject", "")))[:_LONGEST]
         if route.continues and (said := await notebook.get(f"said:{route.address.thread}")):
             words = ours.without(words, mail.text, said["lines"])
         files, lost = await asyncio.to_thread(self._keep, mail) if mail.attachments else ((), None)

@@ -13,7 +13,9 @@ from typing import Any, Final
 from bot.cases.number import normalise
 from bot.messages import Address
 from bot.ports import Notebook
+from channels.mail import twins
 from channels.mail.accounts import Account, MailRules
+from channels.mail.letter import bare
 from channels.mail.marks import Mark, Marks, digest
 from channels.mail.reading import Automatic, Doubt, Mail, is_reply, quotes, signatures
 
@@ -31,8 +33,6 @@ _SAYS_NOTHING: Final = re.compile(
 _ANSWERED_BY_MARK: Final = frozenset({Doubt.SEVERAL_FROM, Doubt.NO_FROM, Doubt.ODD_ADDRESS})
 #: What our own server's word on the sender's domain settles.
 _SETTLED_BY_PROOF: Final = frozenset({Doubt.SENDER_DIFFERS})
-#: A contact form writes for somebody else: that is no doubt. That the mail comes from the form, may be one.
-_OF_FORMS: Final = frozenset({Doubt.REPLY_TO_DIFFERS, Doubt.SENDER_DIFFERS})
 #: How many of a thread's mails are remembered, and how many references of each.
 _MAILS: Final = 5
 _REFERENCES: Final = 10
@@ -89,11 +89,10 @@ class Router:
         """Whether it is one of our mailboxes."""
         return any(account.is_own(address) for account in self._rules.accounts)
 
-    async def route(self, account: Account, mail: Mail, id: str, notes: Ahead) -> Route:
+    async def route(self, account: Account, mail: Mail, id: str, notes: Ahead, now: datetime) -> Route:
         """Where the mail belongs; `id` is its own."""
-        form = mail.from_address.lower() in account.forms and mail.reply_to
-        user = (mail.reply_to[0].address if form else mail.from_address).strip().lower()
-        doubts = mail.doubts - _OF_FORMS if form else mail.doubts
+        user = mail.from_address.strip().lower()
+        doubts = mail.doubts
         marked = await self._marked(account, mail, notes)
         if marked:
             thread, note = marked
@@ -111,7 +110,11 @@ class Router:
             return self._route(account, user, digest(account.name, user, "doubtful", id), doubts or {"no-from"}, {})
         if mail.automatic and mail.automatic is not Automatic.AUTO_REPLY and not mail.in_reply_to:
             return self._route(account, user, digest(account.name, user, "automatic"), (), {})
-        if known := await self._answered(user, mail, notes) or await self._named(user, mail, notes):
+        if known := (
+            await self._answered(user, mail, notes)
+            or await self._named(user, mail, notes)
+            or await self._said_before(user, mail, notes, now)
+        ):
             thread, note = known
             return self._route(account, user, thread, (), note)
         return self._route(account, user, digest(account.name, user, id), (), {})
@@ -135,12 +138,14 @@ class Router:
         doubt = ", ".join(sorted(map(str, doubts))) or None
         return Route(address=place, doubt=doubt, proven=proven, continues=bool(note), before=note)
 
-    async def is_copy(self, account: Account, mail: Mail, id: str, notes: Ahead) -> bool:
-        """Whether this very mail came to another mailbox of ours before, which deals with it."""
-        if not mail.message_id:
-            return False
-        known = await notes.get(_own_key(mail.from_address.strip().lower(), mail.message_id))
-        return known is not None and known.get("id") == id and known.get("box") != account.name
+    async def is_copy(self, account: Account, mail: Mail, id: str, notes: Ahead, now: datetime) -> bool:
+        """Whether another mailbox of ours has this very mail, or its sender sent it twice: that one is dealt with."""
+        user = mail.from_address.strip().lower()
+        known = await notes.get(_own_key(user, mail.message_id)) if mail.message_id else None
+        if known is not None:
+            return known.get("id") == id and known.get("box") != account.name
+        twin = twins.key(user, mail)
+        return twin is not None and twins.is_twin(await notes.get(twin), mail, now)
 
     async def _marked(self, account: Account, mail: Mail, notes: Ahead) -> tuple[str, Mapping[str, Any]] | None:
         places = (*mail.delivered_to, *(box.address for box in (*mail.to, *mail.cc)))
@@ -166,12 +171,20 @@ class Router:
                 return found
         return None
 
+    async def _said_before(
+        self, user: str, mail: Mail, notes: Ahead, now: datetime
+    ) -> tuple[str, Mapping[str, Any]] | None:
+        """The thread that this sender's letter with the same words began."""
+        twin = twins.key(user, mail)
+        note = await notes.get(twin) if twin else None
+        return await self._owned(str(note["thread"]), user, notes) if note and twins.is_known(note, now) else None
+
     async def _owned(self, thread: str, user: str, notes: Ahead) -> tuple[str, Mapping[str, Any]] | None:
         note = await notes.get(f"thread:{thread}")
         return (thread, note) if note and note["user"] == user else None
 
 
-def notes_of(route: Route, account: Account, mail: Mail, id: str) -> dict[str, dict[str, Any]]:
+def notes_of(route: Route, account: Account, mail: Mail, id: str, now: datetime) -> dict[str, dict[str, Any]]:
     """What is remembered of a mail, so that the answer goes into its thread and the next one is known."""
     place = route.address
     mails = list(route.before.get("mails", ()))
@@ -189,6 +202,8 @@ def notes_of(route: Route, account: Account, mail: Mail, id: str) -> dict[str, d
         notes[f"thread:{place.thread}"] = note
     if mail.message_id and place.thread and not route.doubt:
         notes[_own_key(place.user, mail.message_id)] = {"thread": place.thread, "id": id, "box": account.name}
+    if place.thread and not (route.doubt or route.continues) and (twin := twins.key(place.user, mail)):
+        notes[twin] = twins.note(place.thread, mail, now)
     return notes
 
 
@@ -203,11 +218,11 @@ def identity(mail: Mail, raw: bytes) -> str:
     return digest("mail", mail.message_id, mail.from_address.lower(), mail.subject, mail.text, length=32)
 
 
-def words_of(mail: Mail, *, continues: bool) -> str:
-    """What the customer says with this mail; a new one says it in its subject too.
+def words_of(mail: Mail, *, continues: bool, before: str = "") -> str:
+    """What the customer says with this mail; a new one says it in its subject too. `before`: the thread's subject.
 
     One that goes on with a thread and says nothing new, because only a picture is sent, says nothing: what it quotes,
-    and the subject that it answers, are our own words.
+    and the subject that it answers, are our own words. A subject that was changed is theirs.
     """
     if mail.sealed:
         return "" if continues or not re.search(r"\w\w", mail.subject) else mail.subject.strip()
@@ -215,7 +230,8 @@ def words_of(mail: Mail, *, continues: bool) -> str:
     if not continues and signatures.is_only_of_device(whole):
         whole = body = ""
     if continues and not body and (whole or is_reply(mail.subject)):
-        return ""
+        subject = bare(mail.subject)
+        return subject if before and _matter(subject) != _matter(before) else ""
     if not body or (not continues and _FORWARD.match(mail.subject)):
         body = whole
     body = quotes.without_headers(body)
@@ -227,6 +243,11 @@ def words_of(mail: Mail, *, continues: bool) -> str:
     if not subject or (body and _SAYS_NOTHING.fullmatch(subject)) or subject in body[: len(subject) + 40]:
         return body
     return f"{subject}\n\n{body}".strip()
+
+
+def _matter(subject: str) -> str:
+    """A subject without what programs put around it: what an answer's and the thread's own share."""
+    return "".join(sign for sign in _CASE.sub("", bare(subject)).casefold() if sign.isalnum())
 
 
 def too_often(note: Mapping[str, Any] | None, now: datetime, most: int) -> tuple[bool, dict[str, Any]]:

@@ -74,11 +74,11 @@ class Writer:
         """Envelope sender, recipient and bytes. Raises Unreachable or Refused. Reads files: a thread's work."""
         answer_to = self._marks.return_address(account, mark)
         mail = EmailMessage(policy=_POLICY)
-        subject = _subject(message, note)
+        subject = _subject(message, note, _named(self._rules.brand.name, message.language))
         letter = to_letter(
             message,
             brand=self._rules.brand,
-            subject=subject or _named(self._rules.brand.name, message.language),
+            subject=subject,
             answer_to=answer_to,
             survey=self._survey,
             stop=self._stop,
@@ -166,13 +166,13 @@ class Writer:
         return bytes(signature) + raw
 
 
-def _subject(message: OutboundMessage, note: Mapping[str, Any]) -> str:
-    """The customer's own, so that their program keeps the thread; with the case's number, by which people find it."""
+def _subject(message: OutboundMessage, note: Mapping[str, Any], brand: str) -> str:
+    """The customer's own, so that their program keeps the thread, else our name; with the number of the case."""
     if message.subject:
         subject = _one_line(message.subject)
     else:
         said = bare(_one_line(str(note.get("subject", ""))))[:120]
-        subject = f"Re: {said}" if said else ""
+        subject = f"Re: {said}" if said else brand
     number = message.case_number
     if number and number not in subject:
         subject = f"{subject} [{number}]".strip()

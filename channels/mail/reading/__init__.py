@@ -17,6 +17,7 @@ What counts, where products differ:
 
 from __future__ import annotations
 
+from channels.mail.reading.automatic import is_robot
 from channels.mail.reading.mail import (
     Authentication,
     Automatic,
@@ -41,5 +42,6 @@ __all__ = [
     "MailFile",
     "Mailbox",
     "is_reply",
+    "is_robot",
     "read",
 ]

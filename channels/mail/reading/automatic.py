@@ -35,30 +35,44 @@ _AWAY_BEHIND: Final = re.compile(
 )
 #: The sentence in which somebody says to be away, with what may stand before it: a greeting, thanks for the mail.
 _IS_AWAY: Final = re.compile(
-    r"\W*(?:(?:hi|hello|dear|good|hallo|guten|sehr|liebe|bonjour|hola|buen|estimad|ciao|buongiorno|gentile|olá|здравствуйте|добрый|merhaba|xin chào|您好|你好)[^\n.!。！]{0,60}[\n,，.!。！]\s*)?"
+    r"\W*(?:(?:hi|hello|dear|good|hallo|guten|sehr|liebe|bonjour|hola|buen|estimad|ciao|buongiorno|gentile|olá|здравствуйте|добрый|merhaba|xin chào|尊敬|亲爱|親愛|各位|您好|你好)[^\n.!。！]{0,60}[\n,，.!。！:：]\s*)?"
     r"(?:(?:many thanks|thanks?|thank you|vielen dank|danke|merci|gracias|obrigad[oa]|grazie|bedankt|dank|tack|tak|dziękuję|спасибо|благодар|mesajınız için|e-postanız için|cảm ơn|terima kasih|お世話|ご連絡|メール|感[谢謝]|[谢謝][谢謝]?)[^\n.!。！]{0,90}[.!。！\n,，]\s*)?"
     r"(?:ขอบคุณ[^\s]{0,60}\s)?(?:please (?:note|be advised) (?:that )?)?"
-    r"(?:(?:i['’]m|i am|i['’]ll be|i will be)\s(?:currently |now |presently )?(?:away|out of (?:the |my )?office|on (?:annual |maternity |paternity |parental |sick |medical )?(?:leave|holiday|vacation)|on a business trip|travell?ing)|(?:currently )?(?:away from|out of) (?:the|my) office"
+    r"(?:(?:i['’]m|i am|i['’]ll be|i will be)\s(?:currently |now |presently )?(?:away|out of (?:the |my )?office|on (?:annual |maternity |paternity |parental |sick |medical )?(?:leave|holiday|vacation)|on a business trip|travell?ing|no longer (?:with|at|employed (?:by|at)|working (?:for|at))\b)|i (?:no longer work|have (?:now )?left)\b|(?:currently )?(?:away from|out of) (?:the|my) office"
     r"|ich bin (?:derzeit|zur ?zeit|momentan|aktuell|vom|bis|ab|im|nicht|in|am)?(?:[^.\n]|(?<=\d)\.){0,60}(?:urlaub|nicht (?:im (?:büro|haus)|erreichbar|am arbeitsplatz)|abwesend|außer haus|elternzeit)|je suis (?:actuellement )?(?:absente?|en (?:congés?|vacances|déplacement))|(?:estoy|estaré|me encuentro) (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente)|(?:estou|estarei) (?:atualmente |de |em )?(?:ausente|fora do escritório|férias)|(?:sono|sarò) (?:attualmente )?(?:assente|in ferie|fuori (?:ufficio|sede))"
     r"|ik ben (?:momenteel |op dit moment )?(?:[^.\n]|(?<=\d)\.){0,40}(?:afwezig|met vakantie|op vakantie|niet (?:op kantoor|aanwezig|bereikbaar))|jag är (?:[^.\n]|(?<=\d)\.){0,40}(?:ledig|på semester|inte på kontoret|bortrest)|jeg (?:er|har) (?:[^.\n]|(?<=\d)\.){0,40}(?:ferie|fraværende|ikke på kontoret)|(?:jestem|przebywam|będę) (?:[^.\n]|(?<=\d)\.){0,40}(?:na urlopie|poza biurem|nieobecn[ay])|(?:я )?(?:сейчас )?(?:нахожусь |в настоящее время )?(?:в отпуске|в командировке|отсутствую)"
     r"|(?:şu anda |(?:[^.\n]|(?<=\d)\.){0,30})(?:izindeyim|tatildeyim|ofis(?:te değilim| dışındayım))|(?:tôi|mình) (?:hiện |đang )*(?:nghỉ phép|đi công tác|không có mặt|vắng mặt)|saya sedang (?:cuti|tidak (?:di|berada)|dinas)|(?:ขณะนี้|ตอนนี้)?[^\n]{0,30}(?:ลาพักร้อน|ไม่อยู่ที่ทำงาน|ไม่อยู่ที่สำนักงาน|ลางาน)"
-    r"|(?:我|本人)?(?:目前|现在|現在|正|现|現|将|將)*(?:正在|在|于|於)?[^。\n]{0,24}(?:休假|年假|度假|出差|外出|不在(?:办公室|辦公室|公司)|放假|產假|产假)|[^\n。]{0,40}(?:休暇|不在に|出張)|[^\n.]{0,40}(?:휴가|출장|부재))",
+    r"|(?:我|本人)?(?:目前|现在|現在|正|现|現|将|將)*(?:正在|在|于|於)?[^。\n]{0,24}(?:休假|年假|度假|出差|外出|不在(?:办公室|辦公室|公司)|放假|產假|产假)|(?:我|本人)?已[^。\n]{0,16}[离離][职職]|[^\n。]{0,40}(?:休暇|不在に|出張)|[^\n.]{0,40}(?:휴가|출장|부재))",
     _I,
 )
 #: What such a machine says besides: nobody reads this, somebody else does, there will be an answer.
 _WHILE_AWAY: Final = re.compile(
     r"(?P<mail>(?=\b(?:reply|respond|answer|get back)[^.\n]{0,20}\byour (?:e-?mail|message)|\byour (?:e-?mail|message) (?:will|is) not ))|(?P<access>\b(?:no|limited|without|little|intermittent|restricted) (?:access to|e-?mail)|(?:won['’]t|will not|not|unable to|can(?:not|['’]t)) (?:be )?(?:check\w*|read\w*|monitor\w*|access\w*|respond\w*|repl\w+)|(?:kein|eingeschränkten?|keinen) zugriff|nicht (?:weitergeleitet|gelesen)|pas accès|sin acceso|não terei acesso|senza accesso|geen toegang|brak dostępu|无法(?:及时|即时)?(?:查看|回复|收|处理)|無法(?:及時|即時)?(?:查看|回覆|收|處理)|不能及时)"
-    r"|(?P<urgent>\b(?:for (?:anything|any|urgent|immediate)|if (?:it is|it['’]s|your \w+ is|you (?:need|require|have))|in (?:case of|urgent)|urgent)[^.\n]{0,80}(?:contact|call|e-?mail|reach|speak|get in touch)|in dringenden|wenden sie sich|en cas d['’]urgence|pour toute urgence|en caso de urgencia|para asuntos urgentes|em caso de urgência|in caso di urgenza|per urgenze|bij spoed|voor dringende|w pilnych|w sprawach pilnych|в срочных|по срочным|acil|khẩn cấp|trường hợp gấp|mendesak|เร่งด่วน|vid brådskande|ved hastesager|お急ぎの|급한|긴급한|\b(?:in|during) my absence|please (?:contact|e-?mail|reach out to|refer to)[^.\n]{0,80}(?:for (?:assistance|help|support)|while i am|meanwhile|in the meantime)|如有(?:急事|紧急|緊急|要事)|(?:紧急|緊急)(?:事|情|请|請|联系|聯絡))"
+    r"|(?P<urgent>\b(?:for (?:anything|any|urgent|immediate)|if (?:it is|it['’]s|your \w+ is|you (?:need|require|have))|in (?:case of|urgent)|urgent)[^.\n]{0,80}(?:contact|call|e-?mail|reach|speak|get in touch)|\bplease (?:direct|forward|send|address) (?:all |any |your )?(?:future |further |other )?(?:enquir|inquir|e-?mail|correspond|message|request|question)\w* to|in dringenden|wenden sie sich|en cas d['’]urgence|pour toute urgence|en caso de urgencia|para asuntos urgentes|em caso de urgência|in caso di urgenza|per urgenze|bij spoed|voor dringende|w pilnych|w sprawach pilnych|в срочных|по срочным|acil|khẩn cấp|trường hợp gấp|mendesak|เร่งด่วน|vid brådskande|ved hastesager|お急ぎの|급한|긴급한|\b(?:in|during) my absence|please (?:contact|e-?mail|reach out to|refer to)[^.\n]{0,80}(?:for (?:assistance|help|support)|while i am|meanwhile|in the meantime)|(?:[后後][续續]|工作|业务|業務|相关|相關)[^。\n]{0,10}(?:请|請)(?:联系|聯絡|转|轉|与|與)|如有(?:急事|紧急|緊急|要事)|(?:紧急|緊急)(?:事|情|请|請|联系|聯絡))"
     r"|(?P<back>\b(?:(?:reply|respond|answer|get back|be in touch|deal with|attend to)[^.\n]{0,60}(?:when i|on my|upon my|after my|as soon as i|once i)|(?:when i|on my|upon my|after my) return)|nach meiner rückkehr|à mon retour|dès mon retour|a mi (?:regreso|vuelta)|no meu regresso|quando (?:voltar|regressar)|al mio (?:rientro|ritorno)|na terugkomst|bij terugkomst|po powrocie|после возвращения|döndüğümde|dönüşümde|khi (?:tôi )?(?:trở lại|quay lại)|setelah (?:saya )?kembali|när jag är tillbaka|når jeg er tilbage|戻り次第|出社後|休暇明け|복귀 (?:후|하는)|(?:回来|回來|返回|返岗|回到)[^。\n]{0,12}(?:回复|回覆|处理|處理|答复|答覆))"
     r"|(?P<office>(?:返回|回到)(?:办公室|辦公室|工作[岗崗]位)|返岗|返崗|[销銷]假)"
-    r"|(?P<thanks>\A\W*(?:(?:hi|hello|dear|hallo|bonjour|hola|您好|你好)[^\n.!]{0,60}[\n,，.!]\s*)?(?:many thanks|thanks?(?: you)?|vielen dank|danke|merci|gracias|obrigad[oa]|grazie|bedankt|dank|tack|tak|dziękuję|cảm ơn|terima kasih|ขอบคุณ|спасибо|感[谢謝]|[谢謝]{2})[^\n.!。！]{0,60}(?:mail|mejl|อีเมล|message|nachricht|courriel|correo|mensa|messaggio|bericht|wiadomo|письм|来信|來信|邮件|郵件|来函)|\A\W*(?:mesajınız|e-postanız) için teşekkür|\A[^\n。]{0,30}(?:ご連絡|メール)[^\n。]{0,12}ありがとう)",
+    r"|(?P<thanks>\A\W*(?:(?:hi|hello|dear|good|hallo|guten|sehr|liebe|bonjour|hola|尊敬|亲爱|親愛|各位|您好|你好)[^\n.!]{0,60}[\n,，.!:：]\s*)?(?:many thanks|thanks?(?: you)?|vielen dank|danke|merci|gracias|obrigad[oa]|grazie|bedankt|dank|tack|tak|dziękuję|cảm ơn|terima kasih|ขอบคุณ|спасибо|感[谢謝]|[谢謝]{2})[^\n.!。！]{0,60}(?:mail|mejl|อีเมล|message|nachricht|courriel|correo|mensa|messaggio|bericht|wiadomo|письм|来信|來信|邮件|郵件|来函)|\A\W*(?:mesajınız|e-postanız) için teşekkür|\A[^\n。]{0,30}(?:ご連絡|メール)[^\n。]{0,12}ありがとう)",
     _I,
 )
 #: A machine names itself in its first words.
 _NAMES_ITSELF: Final = re.compile(
-    r"\W*(?:this is an? auto\w{0,6}(?:[- ]generated)? ?(?:reply|response|answer|acknowledg\w+|message|e-?mail|notification)\b(?! (?:is|was|has|again)\b)|auto(?:matic|mated)?[- ]?(?:reply|response)\s*[:.!\n]|dies ist eine automatische|ceci est (?:une réponse|un message) automatique|(?:este|esta) es una? (?:respuesta|mensaje|correo) automátic|esta é uma (?:resposta|mensagem) automática|questa è una risposta automatica|dit is een automatisch|to jest automatyczna|это автоматическ|(?:这|這|此|本)(?:是|为|為|邮件|郵件|信)?[^。\n]{0,8}自[动動](?:回[复覆]|答[复覆]|[发發]送)|これは自動)",
+    r"\W*(?:this is an? auto\w{0,6}(?:[- ]generated)? ?(?:reply|response|answer|acknowledg\w+|message|e-?mail|notification)\b(?! (?:is|was|has|again)\b)|auto(?:matic|mated)?[- ]?(?:reply|response)\s*[:.!\n]|dies ist eine automatische|ceci est (?:une réponse|un message) automatique|(?:este|esta) es una? (?:respuesta|mensaje|correo) automátic|esta é uma (?:resposta|mensagem) automática|questa è una risposta automatica|dit is een automatisch|to jest automatyczna|это автоматическ|(?:这|這|此|本)(?:是|为|為|邮件|郵件|信)?[^。\n]{0,16}自[动動](?:回[复覆]|答[复覆]|[发發]送)|(?<=[【\[(（])(?:系[统統])?自[动動](?:回[复覆]|答[复覆])[】\])）]|this (?:e-?mail address|mailbox|inbox|account|address) is (?:not|no longer) (?:being )?(?:monitored|in use|active|valid|checked|used)|(?:此|本|该|該)(?:邮箱|郵箱|信箱)(?:已|不再)[^。\n]{0,6}(?:停用|使用|停止|[查接]收)|これは自動)",
     _I,
 )
+#: Nothing but that the mail is there and will be answered.
+_GOT_IT: Final = re.compile(
+    r"\W*(?:(?:您好|你好|hi|hello|hallo|dear \w+)\W{1,4})?(?:(?:thanks?|thank you|many thanks|vielen dank|danke|感[谢謝]|[谢謝]{2})[^\n.!。！，,]{0,40}[.!。！，,]\s*)?"
+    r"(?:(?:(?:您的|你的)?(?:邮件|郵件|来信|來信|信件)(?:我们?|我們)?(?:已(?:经|經)?|都)?收到(?:了)?|(?:我们?|我們)?已(?:经|經)?收到(?:了)?(?:您|你)的(?:邮件|郵件|来信|來信|信件)|i (?:have )?(?:received|got) your (?:e-?mail|message|mail))\W{1,3}|(?:(?<=mail[.!,]\s)|(?<=message[.!,]\s))(?=i will))"
+    r"(?:(?:我们?|我們)?(?:将|將|会|會)?(?:尽快|盡快|儘快|及[时時]|稍[后後])(?:与|與|给|給|跟)?(?:您|你)?(?:回[复覆]|答[复覆]|[联聯][系繫絡络]|[处處]理)(?:您|你)?|(?:and )?(?:i )?will (?:reply|respond|answer|get back)(?: to you)?(?: as soon as (?:possible|i can)| shortly| soon)?)\W*(?:[谢謝]{2}\W*|thanks?(?: you)?\W*)?$",
+    _I,
+)
+#: Outlook asks that a mail be forgotten; programs tell that somebody pressed a smiley.
+_RECALLS: Final = re.compile(
+    r"\W{0,5}[^\n]{1,80}\s(?:would like to recall the message|möchte die nachricht[^\n]{1,200}zurückrufen|souhaite rappeler le message)\b|\W{0,5}(?:[^\n]{1,40}(?:希望|想要|要求)|发件人.{0,6})撤回(?:邮件|郵件|消息|訊息)",
+    _I,
+)
+_REACTS: Final = re.compile(r"\W{0,5}[^\n]{1,80} reacted (?:to your message|via [^\n]{1,120})\W{0,5}$", _I)
+_REACTION: Final = "text/vnd.google.email-reaction+json"
 #: A note of absence is short; who has more to say than this has written it now.
 _LONGEST_NOTE: Final = 700
 #: So do people: believed where the mail is of the kind that tells such things.
@@ -153,6 +167,8 @@ def kind_of(
         return Automatic.READ_RECEIPT
     if report_type == "feedback-report" or "message/feedback-report" in types:
         return Automatic.REPORT
+    if _REACTION in types:
+        return Automatic.AUTO_GENERATED
     if bounces.looks_like(head, sender, subject, text):
         return Automatic.BOUNCE
     if head.raw("x-ms-exchange-generated-message-source") and head.raw("return-path").strip() == b"<>":
@@ -179,10 +195,13 @@ def _worded(head: Head, subject: str, text: str, fresh: str, own: Collection[str
     # Customers tell of such demands, and forward them: in the text it is one only where it answers a mail of ours.
     if _CHALLENGE.search(subject) or (_answers_us(head, own) and _CHALLENGE.search(fresh[:2000])):
         return Automatic.CHALLENGE
-    if _REPLIED.match(subject) or (
-        answered and (_AWAY.match(subject) or _NAMES_ITSELF.match(fresh) or _is_absent(subject, fresh))
-    ):
+    if _REPLIED.match(subject) or (answered and (_AWAY.match(subject) or _is_absent(subject, fresh))):
         return Automatic.AUTO_REPLY
+    note = fresh.strip()[: _LONGEST_NOTE + 1]
+    if (answered or _RE.match(subject)) and (_NAMES_ITSELF.match(note) or _GOT_IT.fullmatch(note)):
+        return Automatic.AUTO_REPLY
+    if _RECALLS.match(note) or (answered and _REACTS.fullmatch(note)):
+        return Automatic.AUTO_GENERATED
     if _is_receipt_of_a_desk(head, subject, text):
         return Automatic.AUTO_REPLY
     return None
@@ -237,10 +256,15 @@ def _declared(head: Head, sender: str, own: Collection[str]) -> Automatic | None
     # No Feedback-ID: large providers write it on the mails of their private customers too.
     if precedence in ("bulk", "junk") or (listed and head.raw("list-unsubscribe")) or head.raw("x-campaign"):
         return Automatic.BULK
-    if bounces.from_system(sender) or head.raw("return-path").strip() == b"<>" or _ROBOTS.match(sender):
+    if is_robot(sender) or head.raw("return-path").strip() == b"<>":
         # A null sender never comes from a person, whatever the words are.
         return Automatic.AUTO_GENERATED
     return None
+
+
+def is_robot(address: str) -> bool:
+    """Whether nobody reads what is sent to this address: "noreply@…", "mailer-daemon@…"."""
+    return bounces.from_system(address) or bool(_ROBOTS.match(address))
 
 
 def _names_ours(head: Head, own: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Letters of strangers who want to sell, to lure or to threaten: nobody's complaint, and an answer only encourages them.
+"""Letters of strangers who want to sell, to be paid, to lure or to threaten: nobody's complaint, and an answer only encourages them.
 
 One sign is never enough, and whoever tells of a trouble of their own is a customer, whatever else they say.
 """
@@ -50,6 +50,21 @@ _CUSTOMER: Final = re.compile(
     r"|我(?:要|想)?(?:投诉|投訴|举报|舉報)|我(?:在|于|於|上|昨|前|今|去)[^，,。.！!？?\n]{0,20}(?:买|買|订|訂|下单|下單|购|購)|我(?:买|買|订|訂|付|交|收到)(?:了|的|過|过)?|退(?:款|钱|錢|货|貨|费|費)|(?:你们|你們|你哋|贵司|貴司|贵公司|貴公司)(?:的|家)?(?:店|员工|員工|师傅|師傅|客服|司机|司機|快递|快遞|产品|產品|平台|业务员|業務員|销售|銷售)|(?:欠|拖欠|扣了|多收|乱收|亂收|被骗|被騙|骗我|騙我|骚扰|騷擾|不要再|别再|別再|一直没|一直沒|还没|還沒|坏了|壞了|故障|损坏|損壞|弄[错錯]|漏水|延[误誤]|没(?:到|收到|人管|来)|沒(?:到|收到|人管|來)|不理|拒绝|拒絕|受伤|受傷|危险|危險|迟到|遲到)",
     re.IGNORECASE,
 )
+#: A firm sends its bill, true or false: it wants to be paid, and no money from us.
+_BILLS: Final = re.compile(
+    r"\b(?:find|see|attached|enclosed|herewith|attaching|sending)\b(?:(?!\b(?:my|your)\b)[^.!?\n]){0,30}\b(?:(?:pro-?forma )?invoices?|statement of account|remittance advice)\b|\binvoices?\b[^.!?\n]{0,30}\b(?:is|are) (?:attached|enclosed)\b"
+    r"|(?:附件|随附|隨附)[^。！？\n]{0,10}(?:发票|發票|账单|賬單|帳單|对账单|對帳單)|(?:发票|發票|账单|賬單|帳單|对账单|對帳單)[^。！？\n]{0,10}(?:见附件|見附件|请查收|請查收)",
+    re.IGNORECASE,
+)
+_PAYABLE: Final = re.compile(
+    r"\b(?:due(?: date| by| on)?\b[^.!?\n]{0,12}\d|payable|payment (?:terms|details|instructions)|(?:process|arrange|make|remit|release)\w* (?:the |your |this )?(?:payment|transfer|amount)|bank details|iban|wire)\b"
+    r"|(?:安排|尽快|盡快|儘快|及时|及時)(?:付款|支付|汇款|匯款|打款)|(?:收款|开户|開戶|银行)(?:账号|帳號|账户|帳戶|行)",
+    re.IGNORECASE,
+)
+_CLAIMS: Final = re.compile(
+    r"\b(?:reimburs|repay|pay (?:me|us) back|cover|damag|repair|claim|cost (?:me|us)|because|after your|expenses?|dispute)\w*|(?:赔|賠|报销|報銷|垫付|墊付|维修|維修|因为|因為|导致|導致|损失|損失)",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 6000
 #: So many different wishes of that kind are no accident.
 _MANY: Final = 3
@@ -58,10 +73,20 @@ _MANY: Final = 3
 def is_pitch(subject: str, said: str) -> bool:
     """Somebody offers something, or wants to cheat us, and is no customer."""
     text = f"{subject}\n{said}"
-    if len(said) > _LONGEST or _CUSTOMER.search(text):
+    if len(said) > _LONGEST:
+        return False
+    if _is_bill(text):
+        return True
+    if _CUSTOMER.search(text):
         return False
     if _CHEATS.search(text):
         return True
     wants = {found[0].lower() for found in _WANTS.finditer(text)}
     signs = bool(_SELLER.search(text)) + bool(_FLATTERS.search(text)) + bool(wants)
     return signs >= 2 or len(wants) >= _MANY
+
+
+def _is_bill(text: str) -> bool:
+    """A firm's bill with no word of a trouble; "our invoice" is theirs here."""
+    rest, bills = _BILLS.subn(" ", text)
+    return bool(bills and _PAYABLE.search(rest)) and not (_CLAIMS.search(rest) or _CUSTOMER.search(rest))

@@ -90,6 +90,9 @@ def _footer(lines: list[str]) -> list[str]:
         legal = any(words.LEGAL.search(line) for line in paragraph)
         if legal and first > 0 and words.FOOTER.match(lines[first]):
             start = first
+        elif legal and (within := _captioned(lines, first, last)):
+            start = within
+            break
         elif not legal and not (
             last - first <= _MOST_LINES
             and (_is_card(paragraph) or all(words.SENT_FROM.match(line) for line in paragraph))
@@ -102,6 +105,15 @@ def _footer(lines: list[str]) -> list[str]:
         above.pop()
     # A greeting alone says nothing: what seemed to be law is what somebody has to say.
     return lines if _introduces(above) else above
+
+
+def _captioned(lines: list[str], first: int, last: int) -> int | None:
+    """Where law begins to speak of the mail within a paragraph, right below a name or the last words."""
+    for at in range(first + 1, last):
+        line = lines[at]
+        if words.FOOTER.match(line) and words.LEGAL.search(line) and words.MAIL.search(line):
+            return at
+    return None
 
 
 def _paragraphs(lines: list[str]) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ BEGINS: Final = re.compile(
     r"Lun|Mar|Mer|Jeu|Ven|Sam|Dim|Mo|Di|Mi|Do|Fr|Sa|So|ma|ti|ke|to|pe|la|su|pon|wt|śr|czw|pt|sob|niedz|po|út|st|čt|pá|so|ne|"
     r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
     r"Jan|Feb|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\w.]*[\s,:.]"
-    r"|[>\s*_(\[\"“]*(?:在|于|於|自|בתאריך|בת|ב-|في|\d{1,4}\s*[-/.年]|\d{1,2}\.?\s+[^\W\d_]|\d{1,2}[./]\d{1,2}[./]|\d{1,2}:\d\d|Le\b|[^\s，,。！!？?；;：:<>]{1,20}\s(?:在|于|於)\s?\d{4}\s?[-/.年]|\S[^<>@\n]{0,80}[<(\[]\s*(?:mailto:)?\S+@|\S+@\S+)",
+    r"|[>\s*_(\[\"“]*(?:在|于|於|自|בתאריך|בת|ב-|في|\d{1,4}\s*[-/.年]|\d{1,2}\.?\s+[^\W\d_]|\d{1,2}[./]\d{1,2}[./]|\d{1,2}:\d\d|Le\b|[^\s，,。！!？?；;：:<>]{1,20}\s(?:在|于|於)\s?\d{4}\s?[-/.年]|[^\n，,。.!?:：<>]{1,60}\s(?:schrieb|wrote|a écrit|escribió|ha scritto|schreef)\s(?:am|on|le|el|il|op)\s\d{1,2}[./-]\d{1,2}[./-]\d{2,4},?\s(?:um\s|at\s|à\s)?\d{1,2}:\d\d|\S[^<>@\n]{0,80}[<(\[]\s*(?:mailto:)?\S+@|\S+@\S+)",
     _I,
 )
 #: Something that only a mail program's date has: a time, or a year next to other numbers.
@@ -144,7 +144,7 @@ SENT_FROM: Final = re.compile(
     r"|(?:获取|獲取|下载|下載|取得)\s*(?:\w{1,8}\s*版\s*)?outlook\s*(?:for|适用于|適用於)?\s*[^\n]{0,30}|(?:获取|下载)适用于\s*\w+\s*的\s*outlook|outlook\s*(?:for|適用於)\s*\w+\s*(?:を入手|の入手)"
     rf"|(?:此|本)?[邮郵]件由\s*[^\n，,。]{{1,20}}(?:发送|發送)|(?:本)?邮件(?:发自|来自)\s*{_DEVICE_HAN}|来自[^\n]{{1,20}}(?:手机|邮箱)(?:客户端|手机版)?|网易邮箱大师|(?:签名)?由\s*网易邮箱大师\s*定制|签名由[^\n]{{1,20}}定制"
     rf"|(?:私の)?{_DEVICE_HAN}(?:から|より)送信(?:されました)?[^\n]{{0,6}}|(?:나의|내)?\s*{_DEVICE_HAN}에서\s*(?:보냄|전송)|iphone'?[ud]+[ae]n\s+gönderildi"
-    r"|virus-free\.?\s*www\.\S+|(?:this\s+email\s+has\s+been\s+checked\s+for\s+viruses|no\s+virus\s+found)[^\n]{0,80}"
+    r"|virus-free\.?\s*www\.\S+|https?://(?:www\.)?(?:avast|avg)\.com/\S{0,200}|#[0-9a-f]{8}-[0-9a-f-]{10,40}|(?:this\s+email\s+has\s+been\s+checked\s+for\s+viruses|no\s+virus\s+found)[^\n]{0,80}"
     r"|(?:please\s+)?excuse\s+(?:my\s+)?(?:brevity|typos|any\s+typos|the\s+brevity)[^\n]{0,60}|please\s+consider\s+the\s+environment[^\n]{0,80}|请考虑(?:环境|環保)[^\n]{0,40}"
     r")[\s*_>\])\-—–]{0,8}$",
     _I,
@@ -170,6 +170,8 @@ FOOTER: Final = re.compile(
     _I,
 )
 
+#: Of what law speaks in a footer.
+MAIL: Final = re.compile(r"[邮郵信]件|[电電][邮郵]|e-?mail|message|mensaje|courriel|nachricht|messaggio|bericht", _I)
 #: What law says of a mail, and hardly anybody of a kettle.
 LEGAL: Final = re.compile(
     r"confiden|privileged|proprietary|\bintended\s+(?:only|solely|exclusively|recipient|for\s+(?:the|use|its|whom))|\baddressees?\b|\brecipient|unauthori[sz]ed|\bdisclos|disseminat|"
@@ -222,6 +224,6 @@ ANSWERS: Final = re.compile(
 )
 #: A stranger's server warns at the top of what it lets in.
 BANNER: Final = re.compile(
-    r"[\s*\[【(<!⚠️]{0,10}(?:(?:caution|warning|attention|notice|achtung|vorsicht|external)\s*[:!\]\-–]?\s*(?:this\s+(?:e-?mail|message)\s+(?:was\s+sent\s+|originated\s+|came\s+|is\s+|has\s+(?:been\s+)?(?:sent|originated)\s+)?from\s+(?:an?\s+)?(?:outside|external)|external\s+(?:e-?mail|sender|message)|diese\s+e-?mail\s+(?:kommt|stammt|wurde)\s+von\s+(?:außerhalb|extern))|\[?external\s*(?:e-?mail|sender|message)?\]?\s*:?\s*$|you\s+don['’]t\s+often\s+get\s+e-?mail\s+from|(?:some\s+people\s+who\s+received\s+this\s+message\s+don['’]t\s+often)|(?:警告|注意|提醒|提示|外部邮件|外部郵件)\s*[：:！!】\]]?\s*(?:此|本|该|這封|这封)?(?:邮件|郵件|信件)?(?:来自|來自|由|源自|为|為)(?:外部|公司外|组织外|組織外|企业外)|您?(?:通常)?不(?:经)?常(?:从|收到来自))",
+    r"(?:\s*[\[【]?(?:external|外部)[^\]】\n]{0,20}[\]】]\s*)?[\s*\[【(<!⚠️]{0,10}(?:(?:caution|warning|attention|notice|achtung|vorsicht|external)\s*[:!\]\-–]?\s*(?:this\s+(?:e-?mail|message)\s+(?:was\s+sent\s+|originated\s+|came\s+|is\s+|has\s+(?:been\s+)?(?:sent|originated)\s+)?from\s+(?:an?\s+)?(?:outside|external)|external\s+(?:e-?mail|sender|message)|diese\s+e-?mail\s+(?:kommt|stammt|wurde)\s+von\s+(?:außerhalb|extern))|\[?external\s*(?:e-?mail|sender|message)?\]?\s*:?\s*$|you\s+don['’]t\s+often\s+get\s+e-?mail\s+from|(?:some\s+people\s+who\s+received\s+this\s+message\s+don['’]t\s+often)|(?:警告|注意|提醒|提示|外部邮件|外部郵件)\s*[：:！!】\]]?\s*(?:此|本|该|這封|这封)?(?:邮件|郵件|信件)?(?:来自|來自|由|源自|为|為)(?:外部|公司外|组织外|組織外|企业外)|您?(?:通常)?不(?:经)?常(?:从|收到来自))",
     _I,
 )

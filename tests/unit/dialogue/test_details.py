@@ -28,6 +28,8 @@ SLOTS = ("order_number", "date", "remedy", "evidence")
         "A123\n3月5日\n退款\n没有",
         "1.A123\n2.3月5日\n3.退款",
         "> 1. A123\n> 2. 3月5日\n> 3. 退款",
+        "1 A123\n2 3月5日\n3 退款",
+        "1　A123\n2　3月5日\n3　退款\n4　没有",
     ],
 )
 def test_chinese_answers_find_their_details(text: str) -> None:
@@ -44,6 +46,7 @@ def test_chinese_answers_find_their_details(text: str) -> None:
         "Order number: A123\nDate: 5 March\nRequest: a refund",
         "A123\n5 March\na refund\n",
         "1. Date: 5 March\n2. Order number: A123\n3. a refund",
+        "1 A123\n2 5 March\n3 a refund",
     ],
 )
 def test_english_answers_find_their_details(text: str) -> None:
@@ -128,3 +131,22 @@ def test_a_code_by_itself_is_the_number_that_was_asked_for(text: str, number: st
 )  # fmt: skip
 def test_what_is_no_number_of_an_order(text: str) -> None:
     assert not number_among(text, ("order_number", "date"), {"phone": "13800001111"})
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2 上周三\n3 换货", {"date": "上周三", "remedy": "换货"}),
+        ("2 yesterday\n3 a new one", {"date": "yesterday", "remedy": "a new one"}),
+        ("1 88213-AX\n3 money back", {"order_number": "88213-AX", "remedy": "money back"}),
+        ("1 没有\n2 上周三", {"date": "上周三"}),
+        # What is counted answers nothing.
+        ("2 chairs are broken\n3 tables are scratched", {}),
+        ("1 chair is broken\n2 tables are scratched", {}),
+        ("2 个杯子碎了\n3 个盘子裂了", {}),
+        ("3 weeks late\n2 calls, no answer", {}),
+        ("2 days ago", {}),
+    ],
+)
+def test_numbers_without_points(text: str, parts: dict[str, str]) -> None:
+    assert sort(text, SLOTS)[0] == parts

@@ -35,7 +35,7 @@ def test_another_number_is_meant_or_none(text: str) -> None:
     [
         "搞咩咁耐", "will you ever answer", "可以催一下嗎", "仲未有人覆？？", "點解仲未有人覆我", "can you chase it up please", "still nothing", "any joy?", "kindly do the needful",
         "when technician coming", "when will i get it", "多久會好", "太慢了吧", "快点行不行啊", "怎么还没人联系我", "都三天了还没消息",
-        "nobody has called me yet", "什么时候能退", "how much longer", "等了好久了", "快点处理", "效率太慢了", "我的投诉有结果吗",
+        "Where is my money???", "so where's my refund", "nobody has called me yet", "什么时候能退", "how much longer", "等了好久了", "快点处理", "效率太慢了", "我的投诉有结果吗",
     ],
 )  # fmt: skip
 def test_impatience(text: str) -> None:
@@ -43,7 +43,17 @@ def test_impatience(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我要投诉快递太慢", "when are you open?", "我要换货", "谢谢", "order arrived broken", "下午三点以后打"]
+    "text",
+    [
+        "我要投诉快递太慢",
+        "when are you open?",
+        "我要换货",
+        "谢谢",
+        "order arrived broken",
+        "where is my nearest shop?",
+        "where is my money back guarantee written",
+        "下午三点以后打",
+    ],
 )
 def test_no_impatience(text: str) -> None:
     assert not sayings.is_chasing(text)

@@ -231,3 +231,8 @@ def test_the_number_of_a_customer_or_a_meter_is_none_to_call(text: str) -> None:
 @pytest.mark.parametrize("text", ["I'm a customer, 07700 900123", "the member can be reached on 07700 900123"])
 def test_a_customer_has_a_telephone(text: str) -> None:
     assert [one.number for one in phones(fold(clean(text)), asked=True)] == ["07700900123"]
+
+
+def test_a_label_on_the_next_line_takes_no_number() -> None:
+    text = "司机态度差\n电话：13912345678\n订单编号：WB20261120001"
+    assert [one.number for one in phones(fold(clean(text)))] == ["13912345678"]

@@ -123,6 +123,7 @@ def test_what_was_meant_instead(text: str, name: str, rest: str) -> None:
         ("Jason 态度差", "Jason", False), ("Jason hung up on me", "Jason", False), ("HR ignored me", "HR", False), ("sent 0.84 BTC", "BTC", False), ("black mould in the flat", "black", False), ("the black kettle", "black kettle", True), ("can't verify", "verify", False),
         ('he said "rubbish, frankly"', "rubbish", False), ('she told me "buy another kettle"', "kettle", False), ('my kettle broke and he said "buy another kettle"', "kettle", True), ("the printers said no", "printers", False), ("two printers broke", "printers", True),
         ("my concert ticket never came", "ticket", True), ("the ticket was closed", "ticket", False), ("打座机吧", "打座机吧", False), ("十二月六號擺酒", "月六號擺酒", False), ("月饼发霉", "月饼", True), ("jan underscore dvorak", "jan", False),
+        ("收到就裂了", "收到", False), ("拿到手就坏了", "拿到手", False), ("打开就碎了", "打开", False), ("收音机坏了", "收音机", True), ("看板掉下来了", "看板", True),
     ],
 )  # fmt: skip
 def test_words_that_are_no_things(text: str, name: str, fits: bool) -> None:

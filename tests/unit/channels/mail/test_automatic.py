@@ -72,6 +72,11 @@ def test_subjects_of_machines_in_further_languages(subject: str) -> None:
         "Mesajınız için teşekkürler. 3 Aralık'a kadar izindeyim. Acil durumlarda Ali ile görüşün.",
         "Cảm ơn bạn đã gửi email. Tôi đang nghỉ phép đến ngày 3/12. Trường hợp khẩn cấp xin gọi 0909.",
         "Terima kasih atas email Anda. Saya sedang cuti sampai 3 Desember. Untuk hal mendesak hubungi Budi.",
+        "尊敬的合作伙伴：\n感谢您的来信！本人因公出差，12月1日至5日期间无法及时处理邮件，紧急事宜请联系王经理 13800000000。",
+        "各位好，感谢来信！我已于11月从公司离职，后续工作请联系李工。",
+        "Thank you for your email. I no longer work at ACME Ltd. Please direct all enquiries to info@acme.example.",
+        "Thanks for your message. I have left the company. Please forward any future messages to jo@acme.example.",
+        "Sehr geehrte Damen und Herren,\n\nvielen Dank für Ihre Nachricht. Ich bin bis einschließlich 7.12. nicht im Haus. Ihre E-Mail wird nicht weitergeleitet.",
         "ขอบคุณสำหรับอีเมล ขณะนี้ฉันลาพักร้อนถึง 3 ธ.ค. หากเร่งด่วนโปรดติดต่อคุณนก",
     ],
 )  # fmt: skip
@@ -94,6 +99,9 @@ def test_notes_of_absence_without_a_sign(text: str) -> None:
         "Hello, I'm out of the office today. Please call me tomorrow when I am back, the printer is still dead and I need it urgently.",
         "我出差了，周五回来后再回复你们订单号。",
         "This is an automatic reply again, and I want a person.",
+        "I no longer work at ACME, so please send the new router to my home address.",
+        "我已经从那家公司离职了，发票请开个人抬头。",
+        "Sehr geehrte Damen und Herren,\nich bin bis Freitag nicht im Haus, bitte liefern Sie am Samstag.",
     ],
 )  # fmt: skip
 def test_people_who_are_away(text: str) -> None:
@@ -105,6 +113,56 @@ def test_a_sign_of_absence_behind_the_subject() -> None:
     note = "I am on annual leave until Monday with no access to e-mail."
     assert kind("Re: Your case HY-1 | OOO", _OURS, text=note) == Automatic.AUTO_REPLY
     assert kind("Re: Your case HY-1 | OOO", _OURS, text="The kettle still leaks.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这是来自QQ邮箱的假期自动回复邮件。\n \n您好，我最近正在休假中，无法亲自回复您的邮件。我将在假期结束后，尽快给您回复。",
+        "【自动回复】邮件已收到，谢谢！",
+        "[系统自动回复] 您好，来信收到。",
+        "您好，您的邮件我已经收到，我会尽快给您回复！",
+        "来信已收到，会尽快处理，谢谢。",
+        "我们已收到您的邮件，将尽快与您联系。",
+        "Thank you for your email. I will get back to you as soon as possible.",
+        "Hi,\n\nI have received your message and will reply shortly. Thanks!",
+        "This mailbox is no longer monitored. Please use our website.",
+        "此邮箱已停用，请发至 new@home.test。",
+    ],
+)
+def test_machines_that_name_themselves_or_only_say_that_it_came(text: str) -> None:
+    assert kind("Re: 您的投诉", text=text) == Automatic.AUTO_REPLY
+    assert kind("您的投诉", text=text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到，谢谢",
+        "邮件收到了，可是什么时候处理？",
+        "你们的自动回复说会尽快处理，都一周了",
+        "自动回复没有用，我要找人工",
+        "您的邮件我已经收到，但是退款还没到账。",
+        "Thanks for your email. I will get back to you with the photos tomorrow.",
+        "Got it, I will send the order number later.",
+        "This mailbox key is not working, the lock was installed wrong.",
+        "我已收到退款，谢谢",
+    ],
+)
+def test_people_who_say_that_something_came(text: str) -> None:
+    assert kind("Re: 您的投诉", _OURS, text=text) is None
+
+
+def test_what_programs_tell_about_a_mail() -> None:
+    recall = 'Bo Li would like to recall the message, "Broken chair".'
+    assert kind("Recall: Broken chair", text=recall) == Automatic.AUTO_GENERATED
+    assert kind("回复：椅子", text="发件人希望撤回邮件“椅子”。") == Automatic.AUTO_GENERATED
+    assert kind("Recall of the heater", text="You would like us to return the heater: who pays for that?") is None
+    assert kind("Re: chair", _OURS, text="Bo Li reacted to your message:") == Automatic.AUTO_GENERATED
+    assert kind("Re: chair", _OURS, text="My skin reacted to your message oil: red spots everywhere.") is None
+    parts = "--b\n\n👍\n--b\nContent-Type: text/vnd.google.email-reaction+json\n\n{}\n--b--"
+    smiley = kind("Re: chair", _OURS, "Content-Type: multipart/alternative; boundary=b", text=parts)
+    assert smiley == Automatic.AUTO_GENERATED
 
 
 _RECEIPT = "Thank you for contacting Acme. We have received your request and given it number 88123. An agent will reply within one working day."

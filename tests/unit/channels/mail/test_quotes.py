@@ -117,3 +117,18 @@ def test_somebody_tells_who_came_when() -> None:
 def test_only_labels_on_the_line_of_the_ruler_show_that_line_breaks_are_lost() -> None:
     assert not quotes.is_flattened("Hello\n\n-----Original Message-----\nFrom: Care <care@shop.example>\nSent: Monday")
     assert quotes.is_flattened("Hello\n-------- Original message --------From: Care <care@shop.example> Date: 24/11")
+
+
+def test_a_name_alone_writes() -> None:
+    """Some programs tell neither address nor verb first."""
+    head = "Echo Care schrieb am 28.11.2026 10:00 (GMT +01:00):"
+    assert quotes.trim(f"No.\n\n{head}\n\nWas it the red one?", reply=True).text == "No."
+    told = "Mein Mann schrieb am Montag:\nKommt nicht.\nIch will mein Geld."
+    assert quotes.trim(told, reply=True).text == told
+
+
+def test_a_stranger_s_warning_with_a_mark_before_it() -> None:
+    warning = "[EXTERNAL EMAIL] CAUTION: This email originated from outside of the organization. Do not click links."
+    assert quotes.trim(f"{warning}\n\nThe milk is sour.").text == "The milk is sour."
+    told = "[External] walls were painted in the wrong colour."
+    assert quotes.trim(told).text == told

@@ -136,3 +136,34 @@ def test_words_of_parting_in_two_languages_and_far_to_the_right(parting: str) ->
 def test_the_number_of_whoever_wants_to_be_called(said: str, number: str, kept: bool) -> None:
     text = stripped(f"{said}\n\nKind regards\nMargaret Pettigrew\n{number}")
     assert text == (f"{said}\n\n{number}" if kept else said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "椅子断了。\n\n孙工\n【保密声明】本邮件及其附件含有公司保密信息，仅限于发送给上面地址中列出的个人或群组。请电话投诉至010-88889999。",
+        "椅子断了。\n\n孙工\n免责声明：本邮件仅代表发件人个人观点，不构成任何要约或承诺。",
+        "椅子断了。\n\n孙工\nThis e-mail and its attachments are confidential and intended solely for the addressee.",
+    ],
+)
+def test_law_right_below_a_name(text: str) -> None:
+    assert stripped(text) == "椅子断了。\n\n孙工"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You broke your word.\nConfidentiality notice: you told my neighbour everything.",
+        "你们的客服泄露了我的电话。\n【保密协议】第三条写得很清楚，你们违约了。",
+        "收据上写着\n免责声明：概不退换。\n这合法吗？",
+    ],
+)
+def test_law_of_which_somebody_complains(text: str) -> None:
+    assert stripped(text) == text
+
+
+def test_what_a_scanner_of_viruses_adds() -> None:
+    links = "<https://www.avast.com/sig-email?utm_medium=email>\nVirus-free.www.avast.com\n<https://www.avast.com/sig-email>\n<#DAB4FAD8-2DD7-40BB-A1B8-4E2AA1F9FDF2>"
+    assert stripped(f"The milk was sour\n\n{links}") == "The milk was sour"
+    told = "Your shop sold me this virus scanner:\nhttps://www.avast.com/free and it does nothing"
+    assert stripped(told) == told

@@ -82,3 +82,12 @@ def test_what_a_telephone_adds_says_nothing(greeting: str) -> None:
     head = "From: a@b.example\nSubject: {}\nContent-Type: text/plain; charset=utf-8\n\n\n{}\n"
     assert words_of(read(head.format("The lift is stuck", greeting).encode()), continues=False) == "The lift is stuck"
     assert words_of(read(head.format("", greeting).encode()), continues=False) == ""
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_changed_subject_says_something(kind: str) -> None:
+    quoted = f"\n\nOn 26 Nov 2026, at 10:12, Care <care@shop.example> wrote:\n\n> {_ASKED}" if kind == "plain" else ""
+    mail = read(_REPLY.format("Re: WHERE IS MY MONEY?", kind, quoted).encode())
+    assert words_of(mail, continues=True, before="Kettle") == "WHERE IS MY MONEY?"
+    for same in ("Re: Kettle", "AW: Re: kettle [HY26-48X1-HEGM]", "回复：Kettle"):
+        assert words_of(read(_REPLY.format(same, kind, quoted).encode()), continues=True, before="Kettle") == ""
