@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Final
 
@@ -27,18 +26,6 @@ _THUMBS: Final = (
 )
 _SCORE: Final = re.compile(
     r"(?<![\d.住])(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2})\s*(?:分|星(?!级|[的嘅]?(?:酒店|饭店|宾馆|旅馆|民宿|渡假|度假|餐厅|大厨|结果))|颗星|粒星|stars?\b|points?\b|out of (?:5|five)|/\s?(?:5|五|10|100)|outta 5)(?!钟|满|不(?!能|可|会)|好|感|失|差|糟|烂|的?满意|之)(?P<of>\s*(?:/|out of)\s*\d+)?"
-)
-_TENS: Final = r"(?:10|100|十|一?百)"
-#: Of ten or of a hundred, and said so: "9/10, quick", "8 out of 10", "8分(满分10分)", "满分10分我给7分". "8/10 I rang you"
-#: is a day.
-_OF_TEN: Final = re.compile(
-    rf"[^\w]*(?:(?:i'?d|i|we|would|say|give|it|you|a|an|that|this|was|is|my|score|rating|solid|honestly|overall|maybe|probably|about|我|你们?|给|打|评|个|就|总体)[^\w]*)*"
-    rf"(?P<n>\d{{1,3}}(?:\.\d)?)\s*(?:分|points?)?\s*(?:(?:/|out ?of|outta)\s*(?P<base>10|100|ten)|[(,，]?\s*(?:满分|总分)(?:是|为)?\s*(?P<full>{_TENS}))\s*分?(?=$|\W*$|\s*[,.;!?()-]|\s(?:and|but|because|for|from|thanks?|since)\b)"
-    rf"|\W*(?:满分|总分)(?:是|为)?\s*(?P<whole>{_TENS})\s*分?[^\d]{{0,8}}(?P<given>\d{{1,3}}(?:\.\d)?)\s*分?(?!\d)"
-)
-#: The best mark of such a scale, without a word on the scale: "10分啦".
-_ALL_TEN: Final = re.compile(
-    rf"\W*(?:(?:我|必须|当然|给|打|评|你们?|你哋|俾|畀|个)\W*)*{_TENS}\s*分(?:吧|啦|啊|哦|咯|了|满分)?(?=$|\W)(?!\W*(?:满|之))"
 )
 _WORD_SCORE: Final = re.compile(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](?:stars?|points?|out of (?:5|five))\b")
 _BARE: Final = re.compile(
@@ -103,7 +90,7 @@ _WHOLE_WORD: Final = {
 
 
 def rating(folded: str, *, asked: bool) -> str | None:
-    """The score as "1" to "5", or None; a number outside the scale is no score, unless it names its own or is the best.
+    """The score as "1" to "5", or None; a number outside the scale is no score.
 
     With `asked` a bare number and mere words count; otherwise only what names stars or points.
     """
@@ -114,8 +101,6 @@ def rating(folded: str, *, asked: bool) -> str | None:
         return None
     if stars := len(_STARS.findall(text)):
         return str(stars) if stars <= 5 else None
-    if asked and (scaled := _of_ten(text)):
-        return scaled
     if match := _SCORE.search(text) or _WORD_SCORE.search(text):
         base = re.search(r"(?:/|out of)\s*(10|100)\b", match[0])
         return None if base else _scale(match["n"])
@@ -142,18 +127,6 @@ def rating(folded: str, *, asked: bool) -> str | None:
         if sign in text:
             return str(score)
     return None
-
-
-def _of_ten(text: str) -> str | None:
-    """A score out of ten or a hundred, on our scale."""
-    if _ALL_TEN.match(text):
-        return "5"
-    match = _OF_TEN.match(text)
-    if match is None:
-        return None
-    best = 10 if (match["base"] or match["full"] or match["whole"]) in ("10", "ten", "十") else 100
-    given = float(match["n"] or match["given"])
-    return str(max(1, math.ceil(given * 5 / best))) if given <= best else None
 
 
 def _scale(said: str) -> str | None:
