@@ -10,7 +10,9 @@ from typing import Final
 
 _LONG_AGO: Final = r"(?:小时候|细个|细路(?:嗰阵|时)|[那前去]年|大前年|旧年|(?:\d{1,2}|[一二三四五六七八九十几好两]{1,3})年前|(?:19|20)\d\d年)"
 _WELL_NOW: Final = r"(?:(?:早就?|已经|都|一早|老早|而家){1,2}(?:好|长好|痊愈|没事|冇事|好返|恢复)|(?:好返|好晒|长好|痊愈)(?:了|晒|咗|啦|喇))(?:了|晒|咗|啦|喇)?"
-_LONG_AGO_EN: Final = r"(?:(?:back )?in (?:19|20)\d\d|(?:\w+ )?years? (?:ago|back)|decades ago|as a (?:kid|child|boy|girl|teenager))"
+_LONG_AGO_EN: Final = (
+    r"(?:(?:back )?in (?:19|20)\d\d|(?:\w+ )?years? (?:ago|back)|decades ago|as a (?:kid|child|boy|girl|teenager))"
+)
 _WELL_NOW_EN: Final = r"(?:all healed|long (?:since )?healed|healed (?:up )?(?:fine|nicely|years ago|since)|(?:all )?(?:fine|better) (?:now|since)|no hard feelings|good as new)"
 #: An old wound, where it is told in one breath that it is well.
 HEALED: Final = (

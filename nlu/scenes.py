@@ -13,7 +13,9 @@ _FACE_EN: Final = r"(?:face|lips?|tongue|eyes?|eyelids?|throat|hands?|foot|feet|
 _CELL: Final = r"(?:充电(?:宝|器)|尿袋|电(?:池|芯)|行动电源|电瓶|手机|手表|耳机)"
 _DRIVER: Final = r"(?:司机|师傅|开车的|驾驶|车长|揸车|教练)"
 _DRIVER_EN: Final = r"(?:driver|chauffeur|cabbie|coach|bus|minibus|taxi|uber|he'?s|he was|she was)"
-_FOLK: Final = r"(?:[爸妈爷奶婆公爹娘嫲]|姥[姥爷]|老(?:人|伴|头|太)|阿[伯婶姨公婆嫲爷]|孩子|[儿女]|娃|宝宝|细路|细佬|妹妹|弟弟?)"
+_FOLK: Final = (
+    r"(?:[爸妈爷奶婆公爹娘嫲]|姥[姥爷]|老(?:人|伴|头|太)|阿[伯婶姨公婆嫲爷]|孩子|[儿女]|娃|宝宝|细路|细佬|妹妹|弟弟?)"
+)
 _FLOOR: Final = r"(?:地上|地下|地板上?|厕所|浴室|楼梯间?|走廊)"
 _ALL_NIGHT: Final = r"(?:一?(?:整)?(?:宿|夜|晚)|成晚|半(?:天|日|夜)|(?:[\d一二两三四五六七八九十几]+)个?多?(?:小时|钟头?|粒钟)|到天(?:亮|光))"
 _CHASERS: Final = r"(?:收数|催收|讨债|追债|放贷|要债)"
