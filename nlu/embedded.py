@@ -49,7 +49,7 @@ _CLOSED: Final = 0.97
 #: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed. What is
 #: overlooked costs more than what is looked at in vain.
 _FIGURATIVE: Final = 0.03
-_LITERAL: Final = 0.4
+_LITERAL: Final = 0.3
 #: The other bar where a temper is told as if of life and death.
 _SURELY: Final = 0.8
 #: From this confidence a learned refusal (or yes) to name a thing, a place or a person is believed.
@@ -309,8 +309,9 @@ class EmbeddedUnderstander:
             category, certainty = self._category(folded, matter, other)
         hints = self._hints(heeded, plainly, found, certain, urgency, seen)
         if not told:
-            # A question about danger is asked by somebody in danger; one about the law or the press is a question.
-            hints = tuple(hint for hint in hints if hint.kind in threatens or (hint.kind == "safety" and not invented))
+            # A question about danger is asked by somebody in danger; one about the law, the press or a policy is a question.
+            grave = not invented and not self._alarms.asks_cover(folded)
+            hints = tuple(hint for hint in hints if hint.kind in threatens or (hint.kind == "safety" and grave))
         return Understanding(
             intent=intent,
             confidence=round(confidence, 4),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.messages import PriorityHint
-from nlu import alarms, despair, idioms, perils
+from nlu import alarms, despair, idioms, perils, renounced, scenes
 from nlu.patterns import Pattern
 
 #: Kinds in the order in which they are told; those of URGENT ask for a human at once.
@@ -24,10 +24,10 @@ LARGE: Final = Decimal(10_000)
 
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _LATIN: Final = re.compile("[a-z]{2}")
-_IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}|{idioms.WARDS}")
+_IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}|{idioms.WARDS}|{renounced.NAMED}")
 _MOOD: Final = Pattern(idioms.MOODS)
 _WARD: Final = Pattern(idioms.WARDS)
-_MILD: Final = Pattern(idioms.MILD)
+_MILD: Final = Pattern(f"{idioms.MILD}|{renounced.NAMED}")
 _DENTED: Final = Pattern(idioms.DENTED)
 _HARMED: Final = Pattern(idioms.HARMED)
 _TABLES: Final = {
@@ -47,6 +47,13 @@ _BROADER: Final = {
     "legal": perils.LEGAL,
     "media": perils.MEDIA,
 }
+_SEEN: Final = {
+    "safety": scenes.SAFETY,
+    "vulnerable": scenes.VULNERABLE,
+    "data": scenes.DATA,
+    "legal": scenes.LEGAL,
+    "media": scenes.MEDIA,
+}
 _SURE: Final = {
     "safety": perils.SURE_SAFETY,
     "vulnerable": perils.SURE_VULNERABLE,
@@ -57,7 +64,7 @@ _SURE: Final = {
 _PATTERNS: Final = {
     kind: tuple(
         Pattern("|".join(filter(None, parts)))
-        for parts in zip(pair, _BROADER.get(kind, ("", "")), _SURE.get(kind, ("", "")), strict=True)
+        for parts in zip(pair, *(table.get(kind, ("", "")) for table in (_BROADER, _SEEN, _SURE)), strict=True)
     )
     for kind, pair in _TABLES.items()
 }
@@ -72,7 +79,8 @@ _CAPITALS_AFTER: Final = re.compile(perils.CAPITALS_AFTER)
 _NEWSPAPERS: Final = re.compile(perils.NEWSPAPERS)
 _NEWSPAPERS_BEFORE: Final = re.compile(perils.NEWSPAPERS_BEFORE)
 _NEWSPAPERS_AFTER: Final = re.compile(perils.NEWSPAPERS_AFTER)
-_OTHERS_TALE: Final = Pattern(idioms.OTHERS_TALE)
+_NO_MATTER: Final = Pattern(f"{idioms.OTHERS_TALE}|{renounced.HEALED}|{renounced.RENOUNCED}")
+_COVER: Final = Pattern(renounced.COVER)
 _EXCUSE: Final = Pattern(idioms.EXCUSE)
 _CLAIMED: Final = Pattern(idioms.CLAIMED)
 _CAUSE: Final = Pattern(idioms.CAUSE)
@@ -148,12 +156,18 @@ class Alarms:
 
     @staticmethod
     def beside_the_matter(folded: str) -> list[tuple[int, int]]:
-        """Where danger is told that is none of the matter: what befell another make, whose illness took all the time, or is
+        """Where danger is told that is none of the matter: what befell another make, what healed long ago, courts that
+        nobody will turn to, whose illness took all the time, or is
         what an insurer is to pay for."""
-        found = [match.span() for match in _OTHERS_TALE.finditer(folded)]
+        found = [match.span() for match in _NO_MATTER.finditer(folded)]
         if not _CAUSE.search(folded):
             found += [match.span() for pattern in (_EXCUSE, _CLAIMED) for match in pattern.finditer(folded)]
         return found
+
+    @staticmethod
+    def asks_cover(folded: str) -> bool:
+        """Whether it is asked who would pay, should something happen."""
+        return bool(_COVER.search(folded))
 
     @staticmethod
     def moody(folded: str) -> bool:

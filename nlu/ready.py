@@ -66,7 +66,7 @@ def _code() -> bytes:
     folder = Path(__file__).parent
     names = (
         "features", "concepts", "fold", "training", "model", "corpus", "encoder", "parts", "pieces", "network", "machines", "sentences", "tagger", "tagging", "priority",
-        "alarms", "idioms", "perils", "symptoms", "despair",
+        "alarms", "idioms", "perils", "symptoms", "despair", "renounced", "scenes",
     )  # fmt: skip
     return b"".join((folder / f"{name}.py").read_bytes() for name in names)
 
