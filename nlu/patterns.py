@@ -211,24 +211,26 @@ def _version() -> str:
 
 
 def _from_file(file: Path) -> dict[str, Sequence[tuple[str, Words | None]]]:
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept["version"] == _version():
-            return {
-                pattern: [(part, None if words is None else frozenset(words)) for part, words in parts]
-                for pattern, parts in kept["patterns"].items()
-            }
-    return {}
+    found = {}
+    with suppress(OSError, ValueError, TypeError), file.open(encoding="utf-8") as lines:
+        if lines.readline().strip() == _version():
+            for line in lines:
+                pattern, parts = json.loads(line)
+                found[pattern] = [
+                    (part, None if words is None else frozenset(map(sys.intern, words))) for part, words in parts
+                ]
+    return found
 
 
 def _to_file(file: Path, patterns: Mapping[str, Sequence[tuple[str, Words | None]]]) -> None:
-    lists = {
-        pattern: [(part, None if words is None else sorted(words)) for part, words in parts]
-        for pattern, parts in patterns.items()
-    }
+    """A line with what it depends on, and a line for each pattern, so that never all of it is in memory twice."""
     beside = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError, ValueError):
-        beside.write_text(json.dumps({"version": _version(), "patterns": lists}, ensure_ascii=False), encoding="utf-8")
+        with beside.open("w", encoding="utf-8") as written:
+            written.write(f"{_version()}\n")
+            for pattern, parts in patterns.items():
+                lists = [(part, None if words is None else sorted(words)) for part, words in parts]
+                written.write(f"{json.dumps((pattern, lists), ensure_ascii=False)}\n")
         beside.replace(file)
     with suppress(OSError):
         beside.unlink(missing_ok=True)

@@ -171,7 +171,7 @@ def test_only_what_is_tried_is_compiled() -> None:
 
 
 def test_the_next_process_reads_no_pattern_again(tmp_path: Path) -> None:
-    file, texts = tmp_path / "patterns.json", ("two quokkas", "a numbat of 3", "a cow")
+    file, texts = tmp_path / "patterns.jsonl", ("two quokkas", "a numbat of 3", "a cow")
     written = [Pattern("quok(?:ka)+s?|numbat of \\d"), Pattern("(?P<x>cow)|numbat")]
     found = [[bool(pattern.search(text)) for text in texts] for pattern in written]
     patterns.ready(file)
@@ -184,22 +184,29 @@ def test_the_next_process_reads_no_pattern_again(tmp_path: Path) -> None:
             assert [[bool(pattern.search(text)) for text in texts] for pattern in again] == found
 
 
-@pytest.mark.parametrize(
-    "content", ["", "[]", "{", '{"version": "of another release", "patterns": {"wombat": [["x", null]]}}']
-)
+@pytest.mark.parametrize("content", ["", "[]", 'another release\n["wombat", [["x", null]]]\n'])
 def test_a_file_of_patterns_that_is_not_ours_is_written_anew(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "patterns.json"
+    file = tmp_path / "patterns.jsonl"
     file.write_text(content, encoding="utf-8")
     wombat = Pattern("wombat")
     patterns.ready(file)
     assert wombat.search("a wombat")
-    assert '"wombat": [["wombat", ["wombat"]]]' in file.read_text(encoding="utf-8")
+    assert '\n["wombat", [["wombat", ["wombat"]]]]\n' in file.read_text(encoding="utf-8")
+
+
+def test_of_a_file_that_ends_too_soon_the_rest_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "patterns.jsonl"
+    patterns.ready(file)
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole[: len(whole) // 2], encoding="utf-8")
+    patterns.ready(file)
+    assert file.read_text(encoding="utf-8") == whole
 
 
 def test_where_nothing_can_be_kept_patterns_are_ready_all_the_same(tmp_path: Path) -> None:
-    (tmp_path / "patterns.json").mkdir()
+    (tmp_path / "patterns.jsonl").mkdir()
     bilby = Pattern("bilby")
-    patterns.ready(tmp_path / "patterns.json")
+    patterns.ready(tmp_path / "patterns.jsonl")
     with patch("nlu.patterns.re.compile", side_effect=AssertionError):
         assert bilby.search("a bilby")
-    assert list(tmp_path.iterdir()) == [tmp_path / "patterns.json"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "patterns.jsonl"]
