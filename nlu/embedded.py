@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from bot.messages import Context, PriorityHint, Understanding
-from nlu import despair, features, fold, idioms, rules, spans, things
+from nlu import despair, features, fold, rules, seeming, spans, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
 from nlu.decide import asks, decide, not_ours
@@ -18,8 +18,8 @@ from nlu.emotion import emotion
 from nlu.encoder import Encoder, Pieces
 from nlu.extract import answer, extract, score, slot_asked, window
 from nlu.language import detect
+from nlu.matter import EDGES, STORY, matter_of, without_missing_numbers
 from nlu.model import Model, Seen
-from nlu.money import is_only_rate
 from nlu.patterns import Pattern
 from nlu.priority import KINDS, NONE, URGENT, Alarms
 from nlu.remedy import remedy
@@ -30,12 +30,6 @@ _OWN_WORD: Final = 6.0
 
 #: Intents that tell of a matter, which has a category and may be urgent.
 _TOLD: Final = frozenset({"file_complaint", "add_information", "correct", "check_status", "talk_to_human", "deny"})
-#: Who waits among doctors with one of these is in danger.
-_ILL: Final = re.compile(
-    r"[胸心腹肚头](?:口|脏)?(?:好|很|剧|绞|都)?[痛疼]|[痛疼](?:到|得)|心梗|心肌梗|脑梗|中风|昏|晕(?:倒|低|咗|了)|(?:流|出|大|吐|咳|便|失|溢)血|抽搐|呼吸|窒息|骨折|高烧|发高?烧|烧到|早产|流产|去世|病危|误诊|漏诊|休克|过敏"
-    r"|\b(?:chest pains?|bleed\w*|stroke|heart attack|breath(?:e|ing|less\w*)|fever|faint\w*|seizures?|collapsed?|fractur\w*"
-    r"|broken (?:arm|leg|wrist|hip|bone|ankle|rib|hand|finger|nose|jaw|collarbone)s?|miscarr\w*|died|misdiagnos\w*|sepsis|anaphyla\w*|unconscious|overdose)\b"
-)
 #: Characters of an answer that tells who it was, and no more.
 _LOOKS: Final = 60
 #: Intents that may name what is complained of.
@@ -67,36 +61,6 @@ _FAULT: Final = Pattern(
     r"|坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
     r"|\b(?:broke|broken|bust(?:ed)?|died|dead|leak\w*|crack\w*|faulty|smash\w*|snapped|stopped|jammed|ripped|torn|shattered|melted|packed (?:in|up)|conked out|gave up|on the blink|won.?t (?:turn|switch|start|work|charge|open|close|heat)|(?:not|never|isn.?t|doesn.?t|does not) work\w*)\b"
 )
-#: Danger in something that is to be made up.
-_INVENTED: Final = Pattern(
-    r"(?:写|作|讲|编|来|说|唱|画)[^,.;!?]{0,12}(?:诗|故事|笑话|歌|段子|小说|作文|剧本|谜语)|(?:写|编|拟|想|作)[^,.;!?]{0,8}(?:[请病事]?假[条单信]|请假(?:理由|借口|信|短信|信息)|借口)"
-    r"|\b(?:write|draft|make up|compose)\b[^.!?\n]{0,24}\b(?:sick notes?|sick leave|excuse|absence note|leave (?:letter|application|request|note)|(?:e-?mail|message|text|note) to my (?:boss|manager|teacher|school))\b|\b(?:poem|joke|story|song|essay|riddle|lyrics|haiku|novel|movie|film|screenplay)\b"
-)
-#: An alarm was only tried, an illness is only put on file: what was learnt knows such words from real danger.
-_NO_EVENT: Final = Pattern(
-    rf"{idioms.NO_EVENT}|没(?:有)?(?:煤气|燃气|烟|焦|糊)味|"
-    r"\balarms?\b[^.!?\n]{0,50}\b(?:test\w*|drills?|practice)\b|\b(?:test\w*|drills?|practice)\b[^.!?\n]{0,30}\balarms?\b"
-    r"|\ballerg\w+[^.!?\n]{0,40}\b(?:on|in) (?:\w+ )?(?:file|record|notes?|profile)\b|\bplease (?:also )?(?:note|add|record)\b[^.!?\n]{0,40}\ballerg\w+|(?:备注|登记|记录)[^,.!?\n]{0,10}过敏|(?:火警|消防)(?:演习|演练)"
-    # What won't light and neither smells nor bangs; bills of a doctor; eyes that were measured; where it was bought.
-    rf"|(?:{idioms.UNLIT})(?![^!?\n]{{0,40}}(?:味|漏|烟|砰|嘭|爆|炸|喷|烧|晕|呛))|(?:医药费|医疗费|误工费|复查费)|(?:去|在|到)医院(?:验|量|测|配)(?:的|过|了|光|视力|度数)|直播间(?:里)?(?:买|拍|下单|抢|订|看|秒)"
-    # Thrown out of a program, nobody is kicked.
-    r"|(?:登[入录陆]|app|软件|系统|网页|网站|游戏|[账帐]号|会议)[^,.!?\n]{0,12}踢(?:了|咗)?(?:我|人|大家)?(?:出|下线|掉线|走)"
-)
-#: A name and nothing else; a lift, where nothing says that somebody is in it or that it fell.
-#: Out of hospital again, or there to see somebody, and a bill for it: told as the time of day, and not as what befell them.
-_HOME_AGAIN: Final = Pattern(
-    r"\b(?:(?:just|only|i|we|he|she|they|when|and|recently|finally)(?:'m|'ve|'s| am| have| has| was| were| are| is)? )?(?:got|gotten|came|come|been|back|home|discharged|released|let)(?: \w+)?(?: back| home| out)* (?:from|of|out of) (?:the )?hospital\b(?: on \w+day| yesterday| today| this (?:morning|week)| last (?:week|night))?(?: (?:visiting|seeing|with) (?:my|the|our|a) (?:\w+ )?\w+)?"
-    r"|\bvisiting (?:my|our|a) (?:\w+ ){1,2}(?:in|at) (?:the )?hospital\b|\b(?:hospital|ambulance|paramedic|doctor'?s?) (?:bills?|fees?|charges?|invoices?|copay)\b|\bnever (?:even )?(?:called|took|had|asked for|requested|got in|needed) (?:an |the |your |any )?ambulance\b"
-)
-#: It came of something: then it is the matter.
-_CAME_OF: Final = Pattern(
-    r"\b(?:after|because|due to|thanks to|owing to|cause[ds]?|from (?:your|eating|using)|made (?:me|him|her|us)|put (?:me|him|her|us) in|sent (?:me|him|her) to|stitches|surgery|operation|broke\w*|burn\w*|gas|smoke|fire|pills|wrong (?:\w+ ){0,2}(?:medic\w+|tablets?|dose)|someone else'?s|fell|fallen|fall|injur\w+|poison\w*|allerg\w*|infect\w*|reaction|hurt)\b"
-)
-_ONLY_NAME: Final = re.compile(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
-_LIFT: Final = re.compile(
-    r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",
-    re.DOTALL,
-)
 #: Above this chance, what looks like a chat is none.
 _GRAVE: Final = 0.6
 #: A reading surer than this is not doubted for strange words, which may be misspelt; otherwise they weigh so much.
@@ -104,29 +68,16 @@ _PLAIN: Final = 0.9
 _GIBBERISH: Final = 3.0
 _LATIN: Final = re.compile(r"\s*[a-z]{2,12}(?:\s+[a-z]{1,12}){1,5}\W*")
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
-_WHOLE_CLAUSE: Final = re.compile(r"[^.!?;,。！？；，\n]+[.!?;,。！？；，\n]*")
-_EDGES: Final = ".!?;,。！？；， \n"
 _CLAUSES: Final = 12
 #: What of a long text is read at once for what it names, and how many such parts.
 _SENTENCES: Final = re.compile(r"(?s).{1,160}?(?:[。！？!?\n]|[.;](?=\s)|$)|.{160}")
 _PARTS: Final = 4
-#: Characters of a text that is a story, not a few sentences.
-_STORY: Final = 600
-#: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
-_SHORT_CLAUSE: Final = 40
-_ENOUGH: Final = 4
 #: What takes no charge, and what is charged.
 _NO_POWER: Final = re.compile(
     r"\b(?:wo ?n.?t|will not|does ?n.?t|does not|did ?n.?t|did not|do ?n.?t|do not|can ?n?.?t|cannot|not|never|stopp?(?:ed|s)|no longer|refuses? to|fails? to|slow(?:ly)? to|hardly|barely|only) (?:even |hold a |take a |keep a |hold |fully |properly )?(?:re)?charg(?:e|es|ed|ing)\b(?! (?:me|us|my|her|him|for|the (?:card|account|right|correct|wrong)|extra|vat|a fee|£|\$|€))"
 )
 _CHARGED: Final = re.compile(
     r"\b(?:over|double.?|up)charg\w*|\bcharg\w+ (?:me|us|my|twice|for)\b|\b(?:bill|billed|invoice|statement|fees?|subscription)\b|\bcharges\b"
-)
-_COMPLAIN: Final = re.compile(
-    r"(我|我们|我們|本人)?(要|想|想要|必须|必須)?(来|來)?(投诉|投訴|客訴|客诉|申訴|申诉|举报|舉報)(一下|你们|你們|你哋|貴司|贵司)?的?"
-    r"|\b(i|we)?\W?(d like|would like|want|wish|need|am here|have)? ?(to )?(file|make|lodge|raise|register)? ?(a |an |my )?(formal )?"
-    r"(complain(t|ts|ing)?)( about)?\b",
-    re.I,
 )
 #: A question, and what is told after it.
 _ASKED_FIRST: Final = re.compile(
@@ -135,26 +86,6 @@ _ASKED_FIRST: Final = re.compile(
 )
 #: From this confidence what is told after a question is a complaint.
 _TOLD_AFTER: Final = 0.45
-#: Numbers and addresses that go with any matter.
-_DETAILS: Final = re.compile(
-    r"(?:my |the |our |我的|我)?(?:订单|訂單|定单|order|booking|reservation|ref(?:erence)?|单号|單號)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|is|:|：|#)?\s*#?(?=[a-z-]*\d)[a-z0-9-]{4,}"
-    r"|(?:(?:my |的|我)?(?:e-?mail|mail|phone|mobile|tel|cell|contact|call me on|reach me (?:at|on)|邮箱|郵箱|信箱|电邮|電郵|电话|電話|手机|手機|联系方式|聯絡方式)(?:号码?|號碼?| number| address)?\s*(?:是|係|系|is|:|：|at)?\s*)?(?:[\w.+-]{1,64}@[\w.-]{3,64}|\+?\d[\d -]{7,16}\d)"
-    # The number of a paper, and the price, where nothing is said of them.
-    r"|(?:my |the |我的|我|附|有)?(?:發票|发票|收據|收据|單據|单据|會員|会员|保單|保单|保固|客戶|客户|憑證|凭证|交易|invoice|receipt|member(?:ship)?|customer|transaction|serial|warranty)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|為|is|:|：|#)?\s*#?(?=[a-z-]{0,5}\d)[a-z0-9-]{4,24}(?=\s*(?:[,，。.;；!！、)）\n]|$))"
-    r"|(?<![^\s,，。.;；!！、])(?:購買|购买|消費|消费|付款|訂單|订单|發票|发票|商品|總|总|total )?(?:金額|金额|價格|价格|總價|总价|amount|price)\s*(?:是|為|为|係|is|:|：|共)?\s*(?:nt\$?|hk\$?|rmb|rm|\$|￥|¥|£)?\s*\d[\d,.]{0,9}\s*(?:元|塊|块|蚊|圓|圆)?(?=\s*(?:[,，。.;；!！、)）\n]|$))",
-    re.I,
-)
-#: Clauses that say nothing but that there is no number: they go with any matter, and sound like a parcel's.
-_NUMBERLESS: Final = re.compile(
-    r"(?<![^\s.!?;,。！？；，])(?:[我但也已经因为所以就是现在現在手上手头頭边邊]{0,4}(?:没|沒|冇|无|無|找不到|找唔到|搵唔到|揾唔到|忘了|忘记|忘記|唔记得|唔記得|不记得|不記得|丢了|丟了)(?:有|了|任何|什么|什麼|咩|乜)*(?:订单|訂單|定单|订购|訂購|单|單)(?:编号|編號|号码|號碼|号|號)?"
-    r"|(?:订单|訂單|定单|单|單)(?:编号|編號|号码|號碼|号|號)?(?:也|都|就|已经|已經)?(?:没有|沒有|没了|沒了|冇|无|無|找不到|找唔到|搵唔到|不见了|唔見咗|忘了|忘記了|忘记了|丢了|丟了|唔記得|不記得了?|不记得了?))"
-    r"[了啊呀啦喇咗的哦喔呢吧吗嗎]{0,3}(?![^\s.!?;,。！？；，])"
-    r"|\b(?:(?:and|but|also|sorry|so|i|we|i've|i have|got|have|there'?s|there is|with)\s+){0,4}(?:no|without (?:an?|any)|(?:do ?n.?t|do not|did ?n.?t|never|have ?n.?t|can.?t|can ?not) (?:have|had|got|get|find|remember|know|recall)(?: an?| any| the| my)?|(?:lost|forgot|forgotten|misplaced) (?:the|my)) (?:order|booking|reservation|reference|ref) ?(?:number|no|num|id|nr)s?\b(?: (?:at hand|to hand|handy|sorry|for (?:it|this|that)|any ?more|on me|here|though|either)\b)*",
-    re.I,
-)
-_REFUSED: Final = re.compile(
-    r"不|没|未|冇|唔|拒|还|等|说|答应|承诺|\b(no|not|never|won't|didn't|haven't|refus|still|promis|waiting|said|was|were)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +160,8 @@ class EmbeddedUnderstander:
                 language=detect(text, context.language),
                 emotion=emotion(text, folded),
             )
-        words = _told(text)
-        seen, matter, pieces = self._see(words, _matter(words, wished="remedy" in values))
+        words = without_missing_numbers(text)
+        seen, matter, pieces = self._see(words, matter_of(words, wished="remedy" in values))
         if other:
             chances = {intent: other.intents.get(intent, 0.0) for intent in self.model.intent.labels}
         else:
@@ -249,7 +180,7 @@ class EmbeddedUnderstander:
             # The whole of a bare answer is the name.
             brief_answer = len(text.split()) <= _BARE_WORDS and len(text) <= _BARE
             bare = asked == "product" and (brief_answer or spans.bare(text))
-            brief = len(text) <= _STORY
+            brief = len(text) <= STORY
             # A plain fault that was taken for small talk names its thing all the same.
             naming = intent in _NAMING or (brief and intent == "out_of_scope" and confidence < _ELSEWHERE)
             name = self._named(tagger, text, folded, pieces, brief=brief) if naming and not bare else None
@@ -282,13 +213,15 @@ class EmbeddedUnderstander:
         if intent == "out_of_scope" and confidence < _ELSEWHERE and plain and _FAULT.search(folded):
             intent, confidence = "file_complaint", max(1 - confidence, chances.get("file_complaint", 0.0))
         category, certainty = None, 0.0
-        heeded, plainly = _blanked(text, folded)
+        heeded, plainly = seeming.blanked(text, folded)
         urgency = self._urgency(self._of_the_matter(heeded, plainly, seen if heeded == text else None))
         found = self._alarms.find(heeded, plainly, values.get("amount"))
         alarming = any(hint.kind in URGENT for hint in found)
         # Asked for in so many words, it is made up, whatever danger it names; what is said to be nobody's business here is
         # grave only in grave words.
-        invented = intent == "out_of_scope" and bool(_INVENTED.search(folded) or (not alarming and not_ours(folded)))
+        invented = intent == "out_of_scope" and bool(
+            seeming.INVENTED.search(folded) or (not alarming and not_ours(folded))
+        )
         if intent == "out_of_scope" and urgency[1] > _GRAVE and not invented:
             # Whoever tells of danger is not chatting.
             intent, confidence = "file_complaint", urgency[1]
@@ -336,13 +269,13 @@ class EmbeddedUnderstander:
     def alike(self, text: str, questions: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
         """How much `text` is like the most like example of each question (0–1), whatever its language and wording."""
         text = window(fold.clean(text))
-        matter = _matter(text, wished=remedy(fold.fold(text)) is not None) or text
-        return self._alike.to(matter.strip(_EDGES), questions)
+        matter = matter_of(text, wished=remedy(fold.fold(text)) is not None) or text
+        return self._alike.to(matter.strip(EDGES), questions)
 
     def chances(self, text: str) -> Chances:
         """What the model alone makes of `text`."""
-        text = _told(window(fold.clean(text)))
-        seen, part, _ = self._see(text, _matter(text, wished=remedy(fold.fold(text)) is not None))
+        text = without_missing_numbers(window(fold.clean(text)))
+        seen, part, _ = self._see(text, matter_of(text, wished=remedy(fold.fold(text)) is not None))
         category = self.model.category
         return Chances(
             intents=self._intents(fold.fold(text), seen),
@@ -438,15 +371,15 @@ class EmbeddedUnderstander:
             return tuple(hint for hint in hints if hint.kind not in URGENT or hint.kind in certain)
         if kind in ("safety", "vulnerable") and self._alarms.tended(folded):
             # What was learnt sees danger wherever doctors are.
-            ill = _ILL.search(folded)
+            ill = seeming.ILL.search(folded)
             if not ill or any(hint.kind in URGENT for hint in hints):
                 return hints
             return (PriorityHint(kind="safety", evidence=text[slice(*ill.span())]), *hints)
         # A name alone, and a lift that stands still with nobody in it, resemble danger only from afar.
         resembles = self._alarms.moody(folded) or self._alarms.mild(folded)
-        doubtful = resembles or _ONLY_NAME.fullmatch(folded) or _LIFT.match(folded)
+        doubtful = resembles or seeming.ONLY_NAME.fullmatch(folded) or seeming.LIFT.match(folded)
         bar = _SURELY if doubtful else _LITERAL
-        calm = _NO_EVENT.search(folded) or (kind == "safety" and self._alarms.dented(folded))
+        calm = seeming.NO_EVENT.search(folded) or (kind == "safety" and self._alarms.dented(folded))
         if chance > bar and not any(hint.kind in URGENT for hint in hints) and not calm:
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
         return hints
@@ -485,52 +418,3 @@ class EmbeddedUnderstander:
         chances = chances / (chances.sum() or 1.0)
         best = int(chances.argmax())
         return labels[best], float(chances[best])
-
-
-def _blanked(text: str, folded: str) -> tuple[str, str]:
-    """The text and its folded form without stays in hospital that nobody is to blame for."""
-    if "hospital" not in folded and "ambulance" not in folded:
-        return text, folded
-    if _CAME_OF.search(folded):
-        return text, folded
-    for match in _HOME_AGAIN.finditer(folded):
-        gap = " " * (match.end() - match.start())
-        text = f"{text[: match.start()]}{gap}{text[match.end() :]}"
-        folded = f"{folded[: match.start()]}{gap}{folded[match.end() :]}"
-    return text, folded
-
-
-def _matter(text: str, *, wished: bool) -> str | None:
-    """What went wrong: the text with spaces for "I want to complain", numbers and addresses, and clauses that only ask for a
-    remedy. These words are in complaints of every category.
-
-    None where nothing of them is said, or nothing else; also of a story, in which a greeting more or less is nothing.
-    """
-    if len(text) > _STORY:
-        return None
-
-    def said(clause: re.Match[str]) -> str:
-        empty = (
-            not clause[0].strip(_EDGES) or (wished and _only_wishes(clause[0])) or is_only_rate(fold.fold(clause[0]))
-        )
-        return _spaces(clause) if empty else clause[0]
-
-    left = _WHOLE_CLAUSE.sub(said, _COMPLAIN.sub(_spaces, _DETAILS.sub(_spaces, text)))
-    return left if left != text and len("".join(left.split())) >= _ENOUGH else None
-
-
-def _told(text: str) -> str:
-    """The text with spaces for clauses that there is no number, where it says anything else."""
-    if len(text) > _STORY:
-        return text
-    left = _NUMBERLESS.sub(_spaces, text).rstrip(_EDGES)
-    return left if len("".join(left.split()).strip(_EDGES)) >= _ENOUGH else text
-
-
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _only_wishes(clause: str) -> bool:
-    folded = fold.fold(clause)
-    return len(" ".join(clause.split())) <= _SHORT_CLAUSE and remedy(folded) is not None and not _REFUSED.search(folded)

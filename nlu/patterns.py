@@ -211,7 +211,7 @@ def _version() -> str:
 
 
 def _from_file(file: Path) -> dict[str, Sequence[tuple[str, Words | None]]]:
-    found = {}
+    found: dict[str, Sequence[tuple[str, Words | None]]] = {}
     with suppress(OSError, ValueError, TypeError), file.open(encoding="utf-8") as lines:
         if lines.readline().strip() == _version():
             for line in lines:
