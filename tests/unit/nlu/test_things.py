@@ -286,3 +286,15 @@ def test_shops_colours_and_what_is_said_are_no_things(text: str, name: str, fits
 )
 def test_a_name_that_was_cut_is_whole(text: str, name: str, said: str) -> None:
     assert tidy(text, name) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fits"),
+    [
+        ("I've got doorbell footage", "doorbell", False), ("I have dashcam footage of your van", "dashcam", False), ("门铃录像拍到快递员踢箱子", "门铃", False), ("门铃录像拍到快递员", "门铃录", False),
+        ("行车记录仪录到了你们司机闯红灯", "行车记录仪", False), ("the doorbell stopped ringing", "doorbell", True), ("行车记录仪买来就黑屏", "行车记录仪", True),
+        ("the dashcam broke, and I have dashcam footage of it", "dashcam", True),
+    ],
+)  # fmt: skip
+def test_what_saw_it_happen_is_not_complained_of(text: str, name: str, fits: bool) -> None:
+    assert is_product(fold(text), name) is fits
