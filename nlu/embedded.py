@@ -43,7 +43,7 @@ _CLOSED: Final = 0.97
 #: Below this chance of urgency, words of danger are figures of speech; above the other, no such words are needed. What is
 #: overlooked costs more than what is looked at in vain.
 _FIGURATIVE: Final = 0.03
-_LITERAL: Final = 0.3
+_LITERAL: Final = 0.4
 #: The other bar where a temper is told as if of life and death.
 _SURELY: Final = 0.8
 #: From this confidence a learned refusal (or yes) to name a thing, a place or a person is believed.

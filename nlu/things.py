@@ -89,7 +89,9 @@ _NUMBER_OF: Final = re.compile(
     rf"(?:{_LABEL.pattern}) ?(?:编号|号码|号|id|number|no\.?|#)\s*(?:是|系|为|is|:|#)?\s*[a-z]{{0,6}}[- ]?\d[\w -]{{2,24}}"
 )
 #: What is behind a thing that saw it happen: "doorbell footage", 行车记录仪录到了.
-_WITNESS: Final = re.compile(r" ?(?:cam |camera )?(?:footage|recordings?|cctv|clip)\b|(?:的)?(?:监控|录像|录音|拍到|拍下|录到|录下)|(?<=录)像|(?<=监)控")
+_WITNESS: Final = re.compile(
+    r" ?(?:cam |camera )?(?:footage|recordings?|cctv|clip)\b|(?:的)?(?:监控|录像|录音|拍到|拍下|录到|录下)|(?<=录)像|(?<=监)控"
+)
 #: A clause with what somebody said; and behind a shop where it was bought, and behind a thing that names a colour.
 _SOMEBODY_SAYS: Final = re.compile(r"[\u3400-\u9fff](?<!小)[说說](?![明唱])[\u3400-\u9fff]")
 _SHOP_OR_COLOUR: Final = re.compile(r"上(?:买|订|拍|下单|入手|团|抢)|色(?!拉|素|号|差)")

@@ -15,6 +15,7 @@ import json
 import os
 import signal
 import sys
+import time
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -29,6 +30,9 @@ _MODULES = (
     # Of every country; the product looks up one.
     "holidays.countries",
 )
+
+#: Seconds that a child may take to end, which is more than the product gives itself.
+_PATIENCE = 60.0
 
 
 def main() -> None:
@@ -61,6 +65,8 @@ def _become(order: dict[str, Any]) -> NoReturn:
     code = 70
     try:
         os.setsid()
+        # Who runs the tests may have it ignored, as nohup does; a product that inherits that keeps it so.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDONLY)
         log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(nothing, 0)
@@ -81,11 +87,17 @@ def _become(order: dict[str, Any]) -> NoReturn:
 
 
 def _kill(pid: int, sign: int) -> int:
-    """End a child, and wait until it is gone and has let go of all that it held."""
+    """End a child, and wait until it is gone and has let go of all that it held; one that does not end is killed."""
     try:
         os.kill(pid, sign)
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    except (ProcessLookupError, ChildProcessError):
+        until = time.monotonic() + _PATIENCE
+        while (code := _ended(pid)) is None:
+            if time.monotonic() > until:
+                os.kill(pid, signal.SIGKILL)
+                return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            time.sleep(0.002)
+        return code
+    except ProcessLookupError:
         return 0
 
 

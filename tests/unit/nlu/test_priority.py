@@ -141,7 +141,7 @@ def test_danger_that_is_meant_as_it_is_said(text: str, kind: str) -> None:
     [
         "孩子把手机摔了", "我摔了手机", "他摔了我的包裹", "煤气罐送晚了", "煤气卡充值没到账", "煤气费多收了", "煤气公司不接电话", "摸着麻布料子", "钥匙锁在车里了", "门快掉漆了", "肺都气炸了", "要了我的老命",
         "手机充电到80%就停", "收到王小姐的回复", "the ice cream had melted", "the price is about to fall", "my neighbour's parcel came to me", "你们卖防触电插座吗",
-        "来电人反映其于上月办理年卡，现门店已关闭", "来电客人说没收到", "致电老人家没人接",
+        "来电人反映其于上月办理年卡，现门店已关闭", "来电客人说没收到", "致电老人家没人接", "手环表带断了", "手链断了要换", "背包带断了", "头戴耳机断了线",
     ],
 )  # fmt: skip
 def test_what_is_no_danger(text: str) -> None:
