@@ -120,6 +120,12 @@ def test_cases_get_their_product_by_the_upgrade(empty: str, monkeypatch: pytest.
     assert rows == ["rice cooker", "abc", None, None, "电饭煲", None]
 
 
+def put_case(connection: Connection, tables: MetaData, id: int, answers: str, erased_at: int | None) -> None:
+    """A case as an earlier release kept it."""
+    named = {"id": id, "number": str(id), "number_key": str(id)}
+    put(connection, tables.tables["cases"], **named, answers=answers, erased_at=erased_at)
+
+
 def test_cases_are_found_by_what_was_said_before_the_upgrade(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
     engine, tables = at_revision(empty, "0041", monkeypatch)
     with engine.begin() as connection:
@@ -127,15 +133,7 @@ def test_cases_are_found_by_what_was_said_before_the_upgrade(empty: str, monkeyp
             put(connection, tables.tables[name])
         for case, erased in ((1, None), (2, 5)):
             answers = json.dumps({"contact": "13800138000"})
-            put(
-                connection,
-                tables.tables["cases"],
-                id=case,
-                number=str(case),
-                number_key=str(case),
-                answers=answers,
-                erased_at=erased,
-            )
+            put_case(connection, tables, case, answers, erased)
         for at, (author, case, text) in enumerate(
             (("customer", 1, "张阿姨介绍的"), ("staff", 1, "voucher"), ("bot", 1, "robot"), ("customer", 2, "gone")), 1
         ):
@@ -158,15 +156,7 @@ def test_cases_are_found_by_what_was_noted_before_the_upgrade(empty: str, monkey
         for name in ("customers", "addresses", "conversations"):
             put(connection, tables.tables[name])
         for case, erased in ((1, None), (2, 5), (3, None)):
-            put(
-                connection,
-                tables.tables["cases"],
-                id=case,
-                number=str(case),
-                number_key=str(case),
-                answers="{}",
-                erased_at=erased,
-            )
+            put_case(connection, tables, case, "{}", erased)
         for at, (case, kind, actor, text) in enumerate(
             (
                 (1, "note", "staff:1", "仓库老赵已找到"), (1, "note", "staff:2", "refund"), (1, "note", "system", "robot"),
