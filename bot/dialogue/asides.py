@@ -10,16 +10,18 @@ from typing import Final
 from bot.cases.triage import RAISED
 from bot.dialogue import forms, refusals
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, open_question, options, put
+from bot.dialogue.believed import believed
 from bot.dialogue.besides import clauses
 from bot.dialogue.corrections import corrected, is_of_the_story
 from bot.dialogue.cuts import cut
 from bot.dialogue.details import remedy_of
 from bot.dialogue.filing import file
 from bot.dialogue.fill import told_back
-from bot.dialogue.heard import NAMED, believed, labelled_number
+from bot.dialogue.heard import NAMED, labelled_number
 from bot.dialogue.names import bare, is_name, is_thing
 from bot.dialogue.numbers import should_be
 from bot.dialogue.phrases import fold, is_done, weight
+from bot.dialogue.questions import is_trouble
 from bot.dialogue.remarks import (
     asks,
     beyond_none,
@@ -39,7 +41,7 @@ from bot.dialogue.remarks import (
     says_told,
     warns_of_mistake,
 )
-from bot.dialogue.sayings import is_trouble, other_wish, remedy_in
+from bot.dialogue.sayings import other_wish, remedy_in
 from bot.dialogue.slot_words import SLOTS
 from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wishes import is_theirs, rewished, to_be_done, wished_instead

@@ -8,7 +8,8 @@ from bot.dialogue import complaint, dangers, despair, live, requests
 from bot.dialogue.ask import repeat
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.news import asks_who_is_there
-from bot.dialogue.sayings import is_calling, is_chasing, is_question, names_withdrawal, question_in
+from bot.dialogue.questions import is_question, question_in
+from bot.dialogue.sayings import is_calling, is_chasing, names_withdrawal
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import (
     asks_what_to_do,

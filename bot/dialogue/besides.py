@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bot.dialogue.phrases import beyond_thanks, fold, is_done, is_pure_abuse, weight
+from bot.dialogue.questions import is_trouble
 from bot.dialogue.remarks import is_all, is_any, is_none, is_unsure, plain
-from bot.dialogue.sayings import is_trouble
 from bot.dialogue.wishes import names_remedy
 
 #: What ends a clause; between digits a comma or a point parts none, nor does one behind a title, an initial or the

@@ -20,6 +20,7 @@ from bot.dialogue.heard import is_to_come, lone_number
 from bot.dialogue.outcome import AmendCase, RequestHandoff
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
 from bot.dialogue.put_right import tell
+from bot.dialogue.questions import asks_several
 from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import (
     adds,
@@ -42,7 +43,7 @@ from bot.dialogue.remarks import (
 )
 from bot.dialogue.repair import miss, repeat_or_ask
 from bot.dialogue.sameness import is_same_order
-from bot.dialogue.sayings import asks_several, beside_yes, is_yes
+from bot.dialogue.sayings import beside_yes, is_yes
 from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from bot.dialogue.phrases import weight
+from bot.dialogue.questions import is_question
 from bot.dialogue.remarks import plain
-from bot.dialogue.sayings import is_question
 
 #: News is short, a question shorter.
 _NEWS: Final = 140

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.dialogue.ask import CHANGEABLE, excerpt, open_question, value_of
+from bot.dialogue.believed import believed
 from bot.dialogue.besides import beside, clauses, is_day_of_it, words_of_wish
 from bot.dialogue.details import listed, number_among, sort, to_answers
 from bot.dialogue.form import Answers
@@ -16,7 +17,6 @@ from bot.dialogue.heard import (
     NAMED,
     REQUESTS,
     TRIMMED,
-    believed,
     is_card,
     is_known_sum,
     is_other_sum,
@@ -26,6 +26,7 @@ from bot.dialogue.heard import (
 from bot.dialogue.names import address_in, bare, is_name, is_thing, place_beside, postal_in
 from bot.dialogue.numbers import is_truer_number, sum_taken_for_number
 from bot.dialogue.phrases import fold, is_bare_opener, is_pure_abuse, is_stop, weight
+from bot.dialogue.questions import is_trouble
 from bot.dialogue.remarks import (
     adds,
     asks,
@@ -50,7 +51,6 @@ from bot.dialogue.replies import (
     named_in_passing,
     remedy_alone,
 )
-from bot.dialogue.sayings import is_trouble
 from bot.dialogue.sorting import judgement, may_sort, tells_kind
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import (

@@ -12,8 +12,8 @@ from bot.cases.triage import URGENT
 from bot.dialogue import awaited, closing, complaint, course, dangers, despair, forms, giving_up, live, requests
 from bot.dialogue.ask import ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.asked import course_asked, tell
+from bot.dialogue.believed import believed
 from bot.dialogue.fill import reached
-from bot.dialogue.heard import believed
 from bot.dialogue.news import (
     asks_who_speaks,
     fears_reprisal,
@@ -33,24 +33,19 @@ from bot.dialogue.phrases import (
     praises_only,
     weight,
 )
+from bot.dialogue.questions import complains, is_question, is_trouble, is_upset, praises, wants_answers
 from bot.dialogue.remarks import corrects, hesitates, plain
 from bot.dialogue.sameness import is_fresh, names_other_thing, shares_thing, wants_no_new
 from bot.dialogue.sayings import (
     asks_for_earlier,
     asks_status,
     asks_what_is_noted,
-    complains,
     hails,
     is_calling,
     is_chasing,
     is_goodbye,
-    is_question,
     is_same_one,
-    is_trouble,
-    is_upset,
-    praises,
     says_forgotten,
-    wants_answers,
     wants_number,
 )
 from bot.dialogue.state import Frame

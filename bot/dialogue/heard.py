@@ -1,4 +1,4 @@
-"""Which of the values that a message was understood to hold can be believed: a sentence is no name, tomorrow no date."""
+"""What the words around a value say of it: the number of a card, a day that is still to come, a surname, a sum."""
 
 from __future__ import annotations
 
@@ -9,21 +9,10 @@ from typing import Final
 
 from bot.dialogue.names import (
     bare,
-    called,
-    counted_thing,
-    first_thing,
-    is_address,
-    is_name,
-    is_paper,
-    is_thing,
-    is_titled,
-    named_in,
-    who_is_called,
 )
-from bot.dialogue.phrases import fold, weight
-from bot.dialogue.remarks import asks, corrects, is_short, plain
+from bot.dialogue.phrases import fold
+from bot.dialogue.remarks import corrects, plain
 from bot.dialogue.talk import Talk
-from bot.dialogue.whose import whose_way
 
 #: Slots of free words, whose answer may be the whole of a message.
 NAMED: Final = ("product", "place", "person")
@@ -91,31 +80,8 @@ _BESIDES: Final = re.compile(
     r"|(?<![\u3400-\u9fff])也|也[可打能行]|(?:[还還]|都)(?:可以|能|得)|另外|同埋|[还還]有|加多|多[个個]|備用|备用|或者|我(?:老公|老婆|太太|先生|丈夫|妻子|[儿兒]子|女[儿兒]|[妈媽]|爸|阿媽|阿爸|[哥弟姐妹])"
 )
 
-#: The number of some paper, which is no place.
-_NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
-#: Figures and nothing else, too many to count or to pay; or a number with the name of its paper.
-_BARE_NUMBER: Final = re.compile(
-    r"#?\s?(?P<number>\d{5,7})\W*"
-    r"|(?:(?:it'?s|the|my|our) )?(?:job|order|booking|invoice|docket|quote|ref(?:erence)?|reservation|contract|agreement|policy|claim)(?: (?:no\.?|number|nr|ref|is))*[\s:#.-]{1,3}(?P<labelled>[a-z]{0,4}-?\d{3,12}(?:-[a-z\d]{1,4})?)\W*",
-    re.I,
-)
-#: A number of a paper as a whole message: letters, a stroke, figures. What only hyphens hold together may be a model.
-_REFERENCE: Final = re.compile(
-    r"(?:ref(?:erence)?\W{1,3})?(?P<number>[a-z]{1,5}(?:[-/][a-z0-9]{1,6}){0,3}[-/]\d{3,12}|[a-z]{2,5}\d{5,12})\W*",
-    re.I,
-)
-_OF_PAPERS: Final = re.compile(r"/|\d{5}")
-#: We ourselves are not what is complained of, however useless.
-_BOT: Final = re.compile(r"(?:your |this |the )?(?:stupid |useless )?(?:chat ?)?bot", re.I)
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 #: A surname alone, which nobody asked for: the customer's own.
 _SURNAME: Final = re.compile(r"\W*(?:我|本人|免[贵貴])?姓[\u3400-\u9fff]{1,2}(?:[的啊呀哈])?\W*")
-_CALLED: Final = re.compile(r"^(?:名?叫做?)\s*")
-#: A telephone, and its number or the end of it.
-_PHONE: Final = re.compile(r"(?:手[机機提]|[电電][话話])(?:[号號][码碼]?)?")
-_PHONE_NUMBER: Final = re.compile(
-    r"(?:手[机機提]|[电電][话話])(?:[号號]|尾|[后後][四4]|(?:是|係|[:：])?\s*[+(]?\d[\d ()-]{6,})"
-)
 #: The end of a card's number.
 _CARD: Final = re.compile(
     r"卡.{0,4}(?:末|[后後]|尾)|(?:末|[后後]|尾)(?:四|4)?(?:[码碼]|位|[号號]|[数數])|\bcard\b.{0,16}\d{4}\b|\b(?:last four|ending(?: in)?)\b"
@@ -134,8 +100,6 @@ _KNOWN_BY: Final = re.compile(
     r"(?P<number>(?:(?<![a-z])u?id|(?:用[户戶]|玩家|角色|[账帳][号號户戶]|[会會][员員]|客[户戶])(?:id|[编編]?[号號][码碼]?)|[学學][号號]|[户戶][号號]|(?:[水電电]|燃?[气氣]|瓦斯)?[表錶][号號]|[学學][员員][编編]?[号號]|\b(?:customer|member(?:ship)?|account|user|player|meter|student)(?: (?:id|number|no\.?|ref))+)(?:是|係|为|為|:|：|\bis\b|\s){0,4}[a-z]{0,3}\d[\d -]{3,20}\d)(?![\d-])",
     re.I,
 )
-#: So long a number is that of an order or a parcel, whatever was asked.
-_WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
 #: An account at a messenger. "Line" is a word as well, and "WeChat Pay" no account: unasked, it must look like one.
 _ID: Final = r"\s*(?:(?:号码?|號碼?|账号|帳號|id|no\.?|number|account|name|handle)\s*)?(?:是|係|系|叫|is|:|=)?\s*"
 _MESSENGER: Final = (
@@ -155,12 +119,6 @@ _ACCOUNT_ASKED: Final = re.compile(
     re.I,
 )
 
-#: A paper, and its number behind it.
-_OF_PAPER: Final = re.compile(
-    r"(?:合[约約同]|契[约約]|[订訂][单單]|收[据據]|保[单單]|[单單][号號])[^\d]{0,8}[a-z]{0,4}-?\d{2}"
-)
-#: In the answer to "what shall we do?" it is what is to be done: 補牆, 重新油漆.
-_DEED: Final = re.compile(r"[补補修换換退赔賠重油拆清]\S")
 
 #: What was to come and is not there.
 _NOT_COME: Final = re.compile(
@@ -189,26 +147,11 @@ _ORDERED: Final = re.compile(
     r"[订訂定下][单單購购]|[买買]|[网網][购購]|快[递遞]|包[裹裝]|[运運][费費]|外[卖賣]|[预預][订訂]|[寄发發][货貨]|\b(?:order\w*|bought|purchas\w*|deliver\w*|parcel|package|shipp\w*|booked|booking)\b"
 )
 
-#: More figures than these are hardly a sum that somebody wants back.
-_PAID_DIGITS: Final = 6
 #: Sums are told, and no number: "2350 for the vet and 4500 for the room, 6850 in all".
 _SUMS: Final = re.compile(
     r"^(?!.*(?:[单單号號]|order|booking|ref)).*(?:[加共]|合[计計]|[總总][计計]|[元塊块蚊]|[錢钱费費]|\b(?:plus|total|altogether|in all)\b)",
     re.S,
 )
-#: A clause that was cut; what is well; where somebody lay or stood.
-_CUT_OFF: Final = re.compile(r"\b(?:when|while|because|where|until|since)$")
-_IS_WELL: Final = re.compile(
-    r" (?:is|are|'s|was|were) (?:all )?(?:ok(?:ay)?|fine|al(?:l )?right|safe|unhurt|unharmed)\b"
-)
-_IS_THEN: Final = re.compile(
-    r" (?:is|are|'s) (?:on |for )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|tomorrow\b|next \w+)\W*$"
-)
-_LAY: Final = re.compile(
-    r"\b(?:slept|sleep(?:ing)?|sat|sit(?:ting)?|lay|lying|lie|stood)(?: \w+){0,2} (?:on|in) (?:the|an?|my|our|his|her) $"
-)
-_GROUND: Final = re.compile(r"(?:floor|ground|stairs|pavement|road|street|lounge|lobby|hall|corridor|doorstep|grass)\b")
-_ON_IT: Final = re.compile(r"\b(?:on|in|at|down|outside) (?:the|my|our|his|her) $")
 #: A number that is a sum of money.
 _PAID: Final = re.compile(
     r"\b(?:paid|pay(?:ing)?|costs?|charged?|spent|owed?|worth|bill(?:ed)?|price|fare|deposit|fee)(?: (?:me|us|you|them|was|is|of|about|over|around|nearly|almost|just|only|out)){0,3}\W{0,3}\d{3}"
@@ -217,137 +160,6 @@ _PAID: Final = re.compile(
 _TELLS_DAY: Final = re.compile(
     r"[咗過过]|(?<![算得])了(?!結|结|事)|(?:[买買送到收裝装寄发發修订訂做来來嚟])(?:的|嘅)|[坏壞]|\b(?:was|were|did|had|has|have|been|got)\b|\w{3}ed\b|n't\b"
 )
-
-
-def believed(talk: Talk, question: str | None) -> Mapping[str, str]:
-    """The values of the message that can be believed: a sentence is no name, and the day of telling no date."""
-    meaning, text = talk.meaning, talk.text
-    heard = dict(meaning.values)
-    if question != "contact" and whose_way(text) in ("old", "stranger"):
-        # Nobody is reached at the number of whoever cheated them.
-        heard = {key: value for key, value in heard.items() if key not in ("phone", "email")}
-    account = account_in(text, asked=question == "contact")
-    if account and not heard.get("contact"):
-        heard["contact"] = account
-    if account and heard.get("order_number", "").casefold() in account.casefold():
-        heard.pop("order_number", None)
-    if question != "person" and is_surname(text):
-        heard.pop("person", None)
-    if question == "contact" and (number := re.sub(r"\D", "", labelled_number(text))):
-        # The number of an account is none to call.
-        heard = {key: value for key, value in heard.items() if re.sub(r"\D", "", value) != number}
-    if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
-        # A staff number, or the paper's that lies before the customer.
-        del heard["person" if _OF_PAPER.search(plain(text)) else "order_number"]
-    if "product" in heard and _is_no_matter(text, heard["product"]):
-        del heard["product"]
-    if heard.get("product", "\0") in heard.get("date", ""):
-        # "It should be the 19th": a day is no thing.
-        del heard["product"]
-    if "amount" in heard and is_address(text):
-        # The number of a door is no sum.
-        del heard["amount"]
-    if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
-        del heard["order_number"]
-    if _is_paid(text, heard.get("order_number", "")):
-        heard.setdefault("amount", heard.pop("order_number"))
-    if heard.get("order_number", "-").isdigit() and tells_sums(text, heard):
-        del heard["order_number"]
-    if "product" in heard and heard["product"] in bare(text) and is_thing(text) and _HAN.search(text):
-        # A few characters alone are the name, whole; English ones may begin with an article.
-        heard["product"] = bare(text)
-    if question in NAMED and account and is_short(heard.get(question, ""), weight(account) + TRIMMED):
-        heard.pop(question, None)
-    if question == "place" and heard.get("place") == heard.get("product"):
-        # "The one with the washing machine": a thing is nowhere.
-        heard.pop("place", None)
-    if _PHONE.fullmatch(heard.get("product", "")) and _PHONE_NUMBER.search(plain(text)):
-        del heard["product"]
-    if (
-        is_paper(heard.get("product", ""))
-        or is_titled(heard.get("product", ""))
-        or _BOT.fullmatch(heard.get("product", ""))
-        or (question == "remedy" and _DEED.match(heard.get("product", "")))
-    ):
-        del heard["product"]
-    if question == "remedy" and is_day_wished(text, heard.get("occurred_at", ""), talk.voice.today(talk.facts.now)):
-        # "Send somebody today": that is when it is wanted.
-        heard.pop("date", None)
-        heard.pop("occurred_at", None)
-    if "date" in heard and is_no_day_of_it(talk, heard["date"]):
-        heard.pop("date")
-        heard.pop("occurred_at", None)
-    if question in ("product", "person") and not heard.get("phone") and _WAYBILL.fullmatch(heard.get(question, "")):
-        heard.setdefault("order_number", heard.pop(question).upper())
-    bare_number = _BARE_NUMBER.fullmatch(text.strip())
-    if question in ("product", "person", "date", "remedy") and bare_number and not heard.keys() & {"phone", "date"}:
-        heard.pop(question, None)
-        heard["order_number"] = (bare_number["number"] or bare_number["labelled"]).upper()
-    if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
-        number = heard.pop("place").upper()
-        heard.setdefault("order_number", number)
-    if question and not heard.keys() & {"order_number", "phone"} and (number := _reference(text, question)):
-        if heard.get(question, "") in text:
-            heard.pop(question, None)
-        heard["order_number"] = number
-    if heard.get("product") == text.strip() and (counted := counted_thing(text)):
-        heard["product"] = counted
-    if question == "product" and (value := heard.get("product")) and _is_more(heard, value, text):
-        if (thing := first_thing(text)) and thing in value:
-            heard["product"] = thing
-        else:
-            del heard["product"]
-    if question in NAMED and heard.get(question) and (named := who_is_called(text)):
-        # "The one in Banqiao, the coach is called Kai": a place and a person.
-        heard |= {"person": named[1]}
-        heard |= {"place": named[0]} if named[0] and question in ("place", "person") else {}
-        if question == "product":
-            del heard["product"]
-    if question == "person" and heard.get("person") and heard["person"] in (name := called(text)):
-        # "She's called Wang Xiuying, staff number 0378".
-        heard["person"] = _CALLED.sub("", name)
-    if question == "person" and not is_name(heard.get("person", "")) and (who := named_in(text)):
-        heard["person"] = who
-        return heard
-    own = text.strip().startswith("姓") and heard.get("phone")
-    if question in ("place", "product", "remedy") and not own and (who := called(text)):
-        heard |= {"person": who}
-        if who in heard.get(question, "") or heard.get("order_number", "\0") in who:
-            heard.pop(question, None)
-            heard.pop("order_number", None)
-    if question in NAMED and is_card(text) and is_card(heard.get(question, "")):
-        del heard[question]
-    if question in NAMED and (value := heard.get(question)):
-        whole = weight(value) >= weight(bare(text)) - TRIMMED
-        if not is_name(value) or (whole and (is_quality(question, text) or asks(text) or meaning.intent in REQUESTS)):
-            del heard[question]
-        elif question in ("product", "person") and whole and is_address(text):
-            del heard[question]
-            heard.setdefault("place", bare(text))
-    return heard
-
-
-def _is_more(heard: Mapping[str, str], value: str, text: str) -> bool:
-    """Whether the whole of an answer was taken for a name that says more than one."""
-    if weight(value) < weight(bare(text)) - TRIMMED:
-        return False
-    return not is_name(value) or any(said in value for key in ("date", "place") if (said := heard.get(key)))
-
-
-def _is_no_matter(text: str, product: str) -> bool:
-    """Whether what was taken for the thing is a piece of a clause, where somebody lay, or what is said to be well."""
-    before, _, after = plain(text).partition(plain(product))
-    if _CUT_OFF.search(plain(product)) or _IS_WELL.match(after) or _IS_THEN.match(after):
-        return True
-    return bool(_LAY.search(before)) or bool(_GROUND.match(plain(product)) and _ON_IT.search(before))
-
-
-def _reference(text: str, question: str) -> str:
-    """The number of some paper that is the whole answer to a question for something else, or ""."""
-    match = _REFERENCE.fullmatch(text.strip()) if question != "person" else None
-    if not match or (question in ("product", "description") and not _OF_PAPERS.search(match["number"])):
-        return ""
-    return match["number"].upper()
 
 
 def is_never_ordered(product: str, told: str) -> bool:
@@ -397,14 +209,6 @@ _EACH: Final = re.compile(
 def prices_each(text: str) -> bool:
     """Whether it is told what one of them costs: 兩張 一張6880, 每人42900."""
     return bool(_EACH.search(plain(text)))
-
-
-def _is_paid(text: str, number: str) -> bool:
-    """Whether a bare figure is what is to be paid back, or was paid: 要么重拍要么退6800."""
-    figure = number.isdigit() and len(number) <= _PAID_DIGITS
-    return figure and bool(
-        re.search(rf"(?:[退赔賠补補扣花]|[收交付](?:了|我|咗)?)(?:回|我|了)?\s?{number}(?!\d)", plain(text))
-    )
 
 
 def labelled_number(text: str) -> str:

@@ -9,9 +9,9 @@ from bot.cases.case import LIVE, Case, Priority
 from bot.cases.triage import URGENT
 from bot.dialogue import dangers, forms
 from bot.dialogue.ask import next_slot, open_question
+from bot.dialogue.believed import believed
 from bot.dialogue.filing import in_danger, judge
 from bot.dialogue.fill import reached
-from bot.dialogue.heard import believed
 from bot.dialogue.news import wants_secrecy
 from bot.dialogue.outcome import (
     AcceptProposal,
@@ -26,18 +26,9 @@ from bot.dialogue.outcome import (
     Withdraw,
 )
 from bot.dialogue.phrases import is_language_wish, is_pure_abuse, is_thanks, weight
+from bot.dialogue.questions import is_idle, is_question, is_small_talk
 from bot.dialogue.remarks import is_none
-from bot.dialogue.sayings import (
-    asks_status,
-    hails,
-    is_calling,
-    is_goodbye,
-    is_idle,
-    is_question,
-    is_small_talk,
-    wants_call,
-    wants_number,
-)
+from bot.dialogue.sayings import asks_status, hails, is_calling, is_goodbye, wants_call, wants_number
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wellbeing import is_well

@@ -29,19 +29,14 @@ from bot.dialogue.phrases import (
     weight,
 )
 from bot.dialogue.put_right import put_right
+from bot.dialogue.questions import complains, is_idle, is_question, is_small_talk, is_trouble, is_upset
 from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import (
     asks_to_note,
-    complains,
     depends,
     is_addition,
     is_chasing,
-    is_idle,
     is_of_the_case,
-    is_question,
-    is_small_talk,
-    is_trouble,
-    is_upset,
     may_i_add,
     names_call_time,
     other_wish,
@@ -194,7 +189,7 @@ def heard(talk: Talk, case: Case) -> bool:
     if _wishes(talk, case):
         return True
     if _still_waits(talk, case):
-        return _chased_on(talk, case)
+        return chased_on(talk, case)
     rest = may_i_add(text)
     if rest == "":
         talk.say("go_ahead")
@@ -247,7 +242,7 @@ def _still_waits(talk: Talk, case: Case) -> bool:
     return course.still_waits(talk.text) and is_of_same(talk, case)
 
 
-def _chased_on(talk: Talk, case: Case) -> bool:
+def chased_on(talk: Talk, case: Case) -> bool:
     """Impatience that tells something as well: kept with the case, and where it stands."""
     if talk.meaning.priority_hints or talk.meaning.values.keys() & _SHAPED:
         keep(talk, case, talk.text)
@@ -388,11 +383,6 @@ def _fresh(talk: Talk, case: Case) -> dict[str, str]:
     elif (remedy := talk.meaning.values.get("remedy")) and not (is_addition(text) or is_of_the_case(text)):
         values["remedy"] = remedy
     return values
-
-
-def heard_again(talk: Talk, case: Case) -> None:
-    """Anger that goes on over what was reopened: kept with the case, and where it stands."""
-    _chased_on(talk, case)
 
 
 def chased(talk: Talk, case: Case) -> bool:

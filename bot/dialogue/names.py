@@ -85,14 +85,16 @@ _STATE: Final = re.compile(
 _VAGUE: Final = re.compile(
     r"(?:the |a |my |some |that |this )?(?:things?|stuff|one|items?|products?|something|it|that|this|order|purchase|goods)(?: (?:that |which )?(?:i|we) .*)?|(?:那|这|這|嗰|呢)?(?:个|個)?(?:东西|東西|产品|產品|商品|嘢|货|貨|订单|訂單)"
 )
+#: How the names of roads end.
+_ROADS: Final = "street|road|avenue|lane|drive|close|terrace|square|court|crescent|gardens|grove|parade|mews|view|row|rise|boulevard|quay|wharf|croft|villas"
 #: A shop, a housing estate, a house in a road.
 _ADDRESS: Final = re.compile(
     r"(?:全家|小七|莱尔富|萊爾富|7-?(?:11|eleven)|ok超商|hi-?life|便利店|超商)(?:取[货貨])?|(?:(?![我你您他她佢這这呢那嗰昨尋今上前舊旧])[\u3400-\u9fff]{2,10}[嗰那][间間家](?:分?店|[铺鋪舖])?|[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號]?[楼樓])(?:\d{1,2}(?:单元|單元))?(?:[a-z]?\d{0,5}[a-z]?(?:室|[号號])?))"
-    r"|(?:(?:flat|apt|apartment|unit|suite) ?\w{1,5},? )?\d{1,5}[a-z]?,? (?!(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|people|miles?|of|or)\b)[a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|drive|close|terrace|square|court|crescent|gardens|grove|parade|mews|view|row|rise|boulevard|blvd|quay|wharf|croft|villas)\b.{0,24}"
+    rf"|(?:(?:flat|apt|apartment|unit|suite) ?\w{{1,5}},? )?\d{{1,5}}[a-z]?,? (?!(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|people|miles?|of|or)\b)[a-z' ]{{2,30}} (?:{_ROADS}|st|rd|ave|blvd)\b.{{0,24}}"
     # A house or a shop, and the road that it is in.
     r"|(?!(?:\w+ing|left|parked|stuck|found|seen|an?)\b)(?:the |your )?[a-z'&-]+(?: [a-z'&-]+){0,4} (?:on|in|at|off|near|opposite) (?:(?:the )?high st(?:reet)?|(?!(?:the|an?|my|our|your|this|that|his|her|main|same|busy)\b)[a-z'-]+(?: [a-z'-]+)? (?:street|st|road|rd|lane|avenue|ave|square|high street|retail park))"
     # A house or a road by its name, with its postcode or its floor.
-    r"|[a-z' -]{3,30} (?:street|road|avenue|lane|drive|close|terrace|square|court|crescent|gardens|grove|place|parade|mews|view|way|row|rise|hill|park|house|tower|point|lodge|quay|wharf),? (?:[a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?|(?:(?:on )?the )?(?:\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|top) floor|floor \d{1,2}|flat \w{1,5})|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{2,30} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{2,24}"
+    rf"|[a-z' -]{{3,30}} (?:{_ROADS}|place|way|hill|park|house|tower|point|lodge),? (?:[a-z]{{1,2}}\d[a-z\d]?(?: ?\d[a-z]{{2}})?|(?:(?:on )?the )?(?:\d{{1,2}}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|top) floor|floor \d{{1,2}}|flat \w{{1,5}})|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{{2,30}} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{{2,24}}"
 )
 #: Who it was: "叫Jason，工號7781".
 _CALLED: Final = re.compile(
@@ -262,7 +264,7 @@ def address_in(text: str) -> str:
 
 #: A house in its road, with its flat before it and its postcode behind.
 _HOUSE: Final = re.compile(
-    r"(?:^|[,;.\n]\s*|\b(?:at|is|of)\s)(?P<x>(?:(?:flat|apt|apartment|unit|suite)\s?\w{1,5},?\s)?\d{1,5}[a-z]?,?\s(?:[a-z'’-]+\s){1,3}?(?:street|road|avenue|lane|drive|close|terrace|square|court|crescent|gardens|grove|parade|mews|view|row|rise|boulevard|quay|wharf|croft|villas)\b(?:,\s?[a-z]{1,2}\d[a-z\d]?(?:\s?\d[a-z]{2})?\b)?)(?=\s*(?:$|[,.;!?\n]))",
+    rf"(?:^|[,;.\n]\s*|\b(?:at|is|of)\s)(?P<x>(?:(?:flat|apt|apartment|unit|suite)\s?\w{{1,5}},?\s)?\d{{1,5}}[a-z]?,?\s(?:[a-z'’-]+\s){{1,3}}?(?:{_ROADS})\b(?:,\s?[a-z]{{1,2}}\d[a-z\d]?(?:\s?\d[a-z]{{2}})?\b)?)(?=\s*(?:$|[,.;!?\n]))",
     re.I,
 )
 

@@ -11,8 +11,8 @@ from bot.dialogue.ask import put
 from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.giving_up import ends_other
 from bot.dialogue.phrases import weight
+from bot.dialogue.questions import asks_several, is_question, is_trouble
 from bot.dialogue.remarks import plain
-from bot.dialogue.sayings import asks_several, is_question, is_trouble
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import names_remedy

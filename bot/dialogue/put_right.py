@@ -13,9 +13,10 @@ from bot.dialogue.corrections import corrected_later, empty, is_of_the_story, sw
 from bot.dialogue.heard import is_second_way
 from bot.dialogue.outcome import AmendCase
 from bot.dialogue.phrases import fold, weight
+from bot.dialogue.questions import is_question
 from bot.dialogue.remarks import corrects, is_short, plain
 from bot.dialogue.restated import contact_in
-from bot.dialogue.sayings import is_question, other_wish
+from bot.dialogue.sayings import other_wish
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.whose import Whose, whose_way

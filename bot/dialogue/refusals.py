@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.dialogue import forms
 from bot.dialogue.ask import ask_next, open_question, options, put
+from bot.dialogue.believed import believed
 from bot.dialogue.fill import absorb, is_statement, told_back
-from bot.dialogue.heard import believed
 from bot.dialogue.names import bought_at, postal_in
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import has_no_files, is_short, names_files, plain

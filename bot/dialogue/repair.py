@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, options, put
 from bot.dialogue.phrases import weight
+from bot.dialogue.questions import is_question
 from bot.dialogue.remarks import plain
 from bot.dialogue.requests import call_human, leave_open
-from bot.dialogue.sayings import is_chasing, is_question
+from bot.dialogue.sayings import is_chasing
 from bot.dialogue.talk import OFFER, Talk
 
 #: So much tells something, so long a text is no fragment, and so many of them are kept.

@@ -32,6 +32,7 @@ from bot.dialogue.names import (
     who_is_called,
 )
 from bot.dialogue.phrases import is_bare_opener, is_pure_abuse, weight
+from bot.dialogue.questions import is_trouble
 from bot.dialogue.remarks import (
     asks,
     beyond_yes,
@@ -44,7 +45,6 @@ from bot.dialogue.remarks import (
     plain,
     says_told,
 )
-from bot.dialogue.sayings import is_trouble
 from bot.dialogue.sorting import FIGURES
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import is_either, says_wish, to_be_done, wished

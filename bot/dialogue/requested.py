@@ -12,15 +12,14 @@ from bot.dialogue.ask import CHANGEABLE, by_letter, open_question
 from bot.dialogue.course import names_deadline
 from bot.dialogue.news import asks_what_you_do, asks_who_speaks, is_outcry
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, weight
+from bot.dialogue.questions import is_question, question_in
 from bot.dialogue.remarks import denies_files, hesitates
 from bot.dialogue.sayings import (
     asks_for_anyone,
     asks_status,
     declines_call,
     is_chasing,
-    is_question,
     names_somebody,
-    question_in,
     tells_whereabouts,
 )
 from bot.dialogue.talk import Talk

@@ -17,8 +17,9 @@ from bot.dialogue.news import ARE_YOU_ONE
 from bot.dialogue.offers import left, told
 from bot.dialogue.outcome import OptOut, Proof, Withdraw
 from bot.dialogue.phrases import fold
+from bot.dialogue.questions import is_question
 from bot.dialogue.sameness import is_fresh, names_other_thing
-from bot.dialogue.sayings import is_question, looks_up
+from bot.dialogue.sayings import looks_up
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 

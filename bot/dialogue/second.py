@@ -13,8 +13,8 @@ from bot.dialogue.fill import absorb
 from bot.dialogue.heard import NAMED
 from bot.dialogue.names import is_name
 from bot.dialogue.phrases import is_another, is_bare_opener, weight
+from bot.dialogue.questions import complains, is_trouble
 from bot.dialogue.remarks import adds, plain
-from bot.dialogue.sayings import complains, is_trouble
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk

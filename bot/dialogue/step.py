@@ -54,8 +54,9 @@ from bot.dialogue.phrases import (
     weight,
 )
 from bot.dialogue.put_right import put_right
+from bot.dialogue.questions import is_question
 from bot.dialogue.remarks import only_inquires
-from bot.dialogue.sayings import beside_yes, is_question, other_wish, remedy_in
+from bot.dialogue.sayings import beside_yes, other_wish, remedy_in
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import denies_danger, has_little_time

@@ -20,9 +20,9 @@ from bot.dialogue.phrases import (
     is_stop,
     weight,
 )
+from bot.dialogue.questions import is_question, is_upset
 from bot.dialogue.remarks import absolves, blames
 from bot.dialogue.repair import miss
-from bot.dialogue.sayings import is_question, is_upset
 from bot.dialogue.talk import Talk
 
 #: From this weight a question asks something.
@@ -99,7 +99,7 @@ def heard(talk: Talk) -> None:
         elif case and (live.asks_after(talk, case) or live.grave_news(talk, case)):
             return
         elif case and live.is_taken_up_again(talk, case):
-            live.heard_again(talk, case)
+            live.chased_on(talk, case)
         elif case and not is_another(text) and sameness.may_belong_to(talk, case):
             sameness.ask_same_matter(talk, case)
         else:

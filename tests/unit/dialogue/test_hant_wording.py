@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import names, news, openings, phrases, remarks, sayings, wellbeing, wishes
+from bot.dialogue import names, news, openings, phrases, questions, remarks, sayings, wellbeing, wishes
 from bot.dialogue.state import State, dump, load
 
 
@@ -100,7 +100,7 @@ def test_it_fails_again(text: str, unsolved: bool) -> None:
     ],
 )
 def test_whom_to_call(text: str, asks: bool) -> None:
-    assert (sayings.is_question(text) and wellbeing.asks_what_to_do(text)) is asks
+    assert (questions.is_question(text) and wellbeing.asks_what_to_do(text)) is asks
 
 
 def test_standing_up_no_more_is_suffering() -> None:

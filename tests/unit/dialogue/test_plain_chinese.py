@@ -9,7 +9,8 @@ from bot.dialogue.asked import course_asked
 from bot.dialogue.deaths import is_mourning
 from bot.dialogue.names import is_thing
 from bot.dialogue.phrases import is_despair
-from bot.dialogue.sayings import declines_call, is_goodbye, is_question, tells_whereabouts
+from bot.dialogue.questions import is_question
+from bot.dialogue.sayings import declines_call, is_goodbye, tells_whereabouts
 from bot.dialogue.trades import names_matter
 from bot.dialogue.wellbeing import help_comes, suffers
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.dialogue import asked, deaths, giving_up, names, news, phrases, refusals, sayings, wishes
+from bot.dialogue import asked, deaths, giving_up, names, news, phrases, questions, refusals, sayings, wishes
 
 
 def _course(text: str) -> str:
@@ -169,7 +169,7 @@ def test_questions_how_it_goes_on(text: str, kind: str) -> None:
         (phrases.is_pure_abuse, "WORST COMPANY EVER", "worst company I ever ordered a sofa from, it never came"),
         (phrases.is_not_solved, "nobody came friday", "nobody came to the party because of your flyers"),
         (phrases.is_done, "go ahead and send", "go ahead"),
-        (sayings.is_question, "whens it coming", "Please do the needful at the earliest"),
+        (questions.is_question, "whens it coming", "Please do the needful at the earliest"),
         (sayings.asks_status, "what date did you say", "what date did it break"),
         (phrases.is_thanks, "ok thank you sir", "thank you sir but no"),
         (deaths.is_mourning, "It says Brandan. The funeral was this morning.", "a funeral plan"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import sayings
+from bot.dialogue import questions, sayings
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_no_leave_is_taken(text: str) -> None:
     "text", ["急死个人", "烦死个人", "急死人了", "so annoying", "this is ridiculous", "I'm furious", "氣死我了", "煩死人", "烦人", "太气人了"]
 )  # fmt: skip
 def test_anger_alone(text: str) -> None:
-    assert sayings.is_upset(text)
+    assert questions.is_upset(text)
 
 
 @pytest.mark.parametrize("text", ["烦死了快递还没到", "转人工", "this kettle is ridiculous", "找个人来", "他气死我妈"])
 def test_more_than_anger(text: str) -> None:
-    assert not sayings.is_upset(text)
+    assert not questions.is_upset(text)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_what_was_spoken_of_just_now(text: str) -> None:
     ["your staff member Kwame was brilliant", "Priya at your front desk was lovely", "服務超好", "客服小李态度很好", "great service!", "师傅非常专业", "店員很親切"],
 )  # fmt: skip
 def test_praise(text: str) -> None:
-    assert sayings.praises(text)
+    assert questions.praises(text)
 
 
 @pytest.mark.parametrize(
@@ -155,21 +155,21 @@ def test_praise(text: str) -> None:
     ["your service is brilliant, I've been waiting 3 weeks", "服务很好但是菜难吃", "the driver was great but late", "服务态度很差", "the delivery was late", "真是服务好啊，打十次电话没人接"],
 )  # fmt: skip
 def test_mockery_and_trouble_are_no_praise(text: str) -> None:
-    assert not sayings.praises(text)
+    assert not questions.praises(text)
 
 
 @pytest.mark.parametrize(
     "text", ["my bus was late", "my lamp broke", "披薩冷掉了", "冇熱水", "my sofa is late", "我的灯坏了", "部雪櫃唔凍"]
 )
 def test_plain_trouble(text: str) -> None:
-    assert sayings.is_trouble(text)
+    assert questions.is_trouble(text)
 
 
 @pytest.mark.parametrize(
     "text", ["tell me a joke", "the weather is cold", "I broke up with my boyfriend", "今天好累", "what is 2+2"]
 )
 def test_no_trouble_of_ours(text: str) -> None:
-    assert not sayings.is_trouble(text)
+    assert not questions.is_trouble(text)
 
 
 @pytest.mark.parametrize(
@@ -222,19 +222,19 @@ def test_not_when_to_ring(text: str) -> None:
     "text", ["一般多久能退", "要送醫院嗎", "should i unplug it", "what do i do now", "等到明天九点？人都没了", "怎么办", "多久退款", "怎么查进度"]
 )  # fmt: skip
 def test_questions(text: str) -> None:
-    assert sayings.is_question(text)
+    assert questions.is_question(text)
 
 
 @pytest.mark.parametrize(
     "text", ["我叫王桂芬", "下午三点以后打", "电饭煲", "怎么这样啊气死我了", "我买了几天就坏了", "几个杯子", ""]
 )
 def test_no_questions(text: str) -> None:
-    assert not sayings.is_question(text)
+    assert not questions.is_question(text)
 
 
 _ALL = (
     sayings.wants_number, sayings.is_chasing, sayings.is_addition, sayings.may_i_add, sayings.other_wish, sayings.is_of_the_case,
-    sayings.is_same_one, sayings.is_goodbye, sayings.is_upset, sayings.is_calling, sayings.is_question, sayings.is_trouble, sayings.praises,
+    sayings.is_same_one, sayings.is_goodbye, questions.is_upset, sayings.is_calling, questions.is_question, questions.is_trouble, questions.praises,
     sayings.names_call_time,
 )  # fmt: skip
 
@@ -277,7 +277,7 @@ TOLD = "The red blender I bought last Monday leaks\n我昨天买的红色外套�
     ["nice weather today", "i had pasta for lunch", "just watching the football", "happy monday", "off to bed now", "my dog is so cute", "今天天气真好", "周末打算去爬山", "我在吃饭", "今天好熱", "中秋快樂", "好无聊啊"],
 )  # fmt: skip
 def test_small_talk(text: str) -> None:
-    assert sayings.is_small_talk(text, TOLD)
+    assert questions.is_small_talk(text, TOLD)
 
 
 @pytest.mark.parametrize(
@@ -288,23 +288,23 @@ def test_small_talk(text: str) -> None:
     ],
 )  # fmt: skip
 def test_no_small_talk(text: str) -> None:
-    assert not sayings.is_small_talk(text, TOLD)
+    assert not questions.is_small_talk(text, TOLD)
 
 
 def test_a_meal_may_be_the_matter() -> None:
-    assert not sayings.is_small_talk("i had the pasta for lunch", "I got food poisoning at your restaurant")
+    assert not questions.is_small_talk("i had the pasta for lunch", "I got food poisoning at your restaurant")
 
 
 @pytest.mark.parametrize("text", ["lol ok", "haha fair enough", "哈哈哈", "好吧", "知道了", "cool, got it", "hhhh"])
 def test_idle(text: str) -> None:
-    assert sayings.is_idle(text)
+    assert questions.is_idle(text)
 
 
 @pytest.mark.parametrize(
     "text", ["haha the lid fell off", "哈哈你们真行，又坏了", "ok my number is 5", "nice try, still broken"]
 )
 def test_not_idle(text: str) -> None:
-    assert not sayings.is_idle(text)
+    assert not questions.is_idle(text)
 
 
 @pytest.mark.parametrize(
@@ -421,7 +421,7 @@ def test_a_yes_may_add_one_thing() -> None:
     ],
 )  # fmt: skip
 def test_anger_that_is_put_as_a_question(text: str) -> None:
-    assert sayings.is_upset(text)
+    assert questions.is_upset(text)
 
 
 @pytest.mark.parametrize(
@@ -432,7 +432,7 @@ def test_anger_that_is_put_as_a_question(text: str) -> None:
     ],
 )  # fmt: skip
 def test_questions_that_want_an_answer(text: str) -> None:
-    assert not sayings.is_upset(text)
+    assert not questions.is_upset(text)
 
 
 @pytest.mark.parametrize(
@@ -454,4 +454,4 @@ def test_the_wish_that_is_not_declined(text: str, wish: str) -> None:
     ],
 )
 def test_to_do_it_well_is_asked_for_and_not_praised(text: str, praise: bool) -> None:
-    assert sayings.praises(text) is praise
+    assert questions.praises(text) is praise

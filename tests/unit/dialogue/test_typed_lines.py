@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import closing, heard, names, news, numbers, phrases, refusals, remarks, replies, sayings, wishes
+from bot.dialogue import (
+    closing,
+    heard,
+    names,
+    news,
+    numbers,
+    phrases,
+    questions,
+    refusals,
+    remarks,
+    replies,
+    wishes,
+)
 
 
 @pytest.mark.parametrize(
@@ -117,13 +129,13 @@ def test_whether_a_machine_speaks(text: str, asked: bool) -> None:
 
 @pytest.mark.parametrize("text", ["能退不", "今天能来人不", "行不", "俺该咋整", "啷个办嘛"])
 def test_dialects_ask(text: str) -> None:
-    assert sayings.is_question(text)
+    assert questions.is_question(text)
     assert remarks.asks(text)
 
 
 @pytest.mark.parametrize("text", ["我不要", "要不", "能不能别问了才怪", "我要换不要退", "不中", "算了不"])
 def test_a_no_at_the_end_asks_nothing(text: str) -> None:
-    assert not sayings.is_question(text) or "能不能" in text
+    assert not questions.is_question(text) or "能不能" in text
 
 
 @pytest.mark.parametrize(
@@ -189,7 +201,7 @@ def test_nothing_but_a_wish_to_complain(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["你们月子中心真的绝绝子", "太下头了家人们", "真的服了", "yyds"])
 def test_net_slang_is_a_temper(text: str) -> None:
-    assert sayings.is_upset(text)
+    assert questions.is_upset(text)
 
 
 def test_a_figure_of_speech_is_no_despair() -> None:
@@ -216,7 +228,7 @@ def test_only_a_part_is_settled(text: str, partly: bool) -> None:
     ],
 )
 def test_two_marks_cry_out(text: str, asks: bool) -> None:
-    assert sayings.is_question(text) is asks
+    assert questions.is_question(text) is asks
 
 
 def test_where_somebody_lives_behind_a_surname() -> None:
