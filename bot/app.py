@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 import nlu
@@ -377,14 +377,7 @@ def web(app: App) -> ASGIApp:
         Knowledge(*staff),
     )
     routers = [
-        hook.routes(
-            app.systems,
-            clock=app.clock,
-            files=app.files,
-            receive=app.receive,
-            report=app.report,
-            to_language=to_language,
-        ),
+        *platforms(app),
         # Before those of one case: /cases/bulk is no number.
         api_work.router(database, rules, app.access),
         api.router(database, rules, app.access, app.files, as_download),
@@ -403,7 +396,6 @@ def web(app: App) -> ASGIApp:
         *(room.router() for room in rooms),
         customer.router(database, rules, app.links, rendering, rules.chats),
     ]
-    routers += [channel.routes() for channel in app.channels.values() if isinstance(channel, Webhook)]
     if "web" in app.channels:
         chat = WebChat(
             _site(app),
@@ -433,6 +425,14 @@ def web(app: App) -> ASGIApp:
             uploads=settings.security.uploads_per_hour_per_ip,
         ),
     )
+
+
+def platforms(app: App) -> list[APIRouter]:
+    """What other systems and the channels' platforms call."""
+    systems = hook.routes(
+        app.systems, clock=app.clock, files=app.files, receive=app.receive, report=app.report, to_language=to_language
+    )
+    return [systems, *(channel.routes() for channel in app.channels.values() if isinstance(channel, Webhook))]
 
 
 def operations(app: App) -> ASGIApp:

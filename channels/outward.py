@@ -15,6 +15,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Final
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -69,13 +70,19 @@ class Answer:
     body: bytes
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """The system's authorities, read once: each reading costs 20 ms and a megabyte."""
+    return ssl.create_default_context()
+
+
 class Outward:
     """Posts to addresses that somebody named. `lookup` is the system's resolver where none is given."""
 
     def __init__(self, allowed: Allowed, *, timeout: float, lookup: Lookup | None = None) -> None:
         self._timeout = timeout
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(), max_connections=20,
+            ssl_context=_trust(), max_connections=20,
             network_backend=Guard(allowed, lookup or _looked_up),
         )  # fmt: skip
 

@@ -8,18 +8,21 @@ them all. The answers are those of `re`. What was read off them is kept in a fil
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from itertools import pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+from bot import regex
 
 # The only reader of patterns that agrees with `re` is its own. Its trees have kept their form since Python 3.7.
 form: Any = import_module("re._constants")
@@ -40,7 +43,15 @@ _ANY_FIGURE: Final = re.compile(_FIGURE)
 #: What may hold a bar or a bracket that is none.
 _CLASS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 
-Words = frozenset[str]
+Words: TypeAlias = frozenset[str]
+#: The alternatives of a pattern's outermost level, and of each the words of which one is in every text that it is in; None
+#: where there are none.
+Parts: TypeAlias = list[tuple[str, Words | None]]
+
+#: Bytes of the digest of all that is kept, which comes first.
+_DIGEST: Final = hashlib.sha256().digest_size
+#: Bytes of the length before each record.
+_LENGTH: Final = 4
 
 
 class Pattern:
@@ -55,8 +66,8 @@ class Pattern:
         _unread.append(self)
 
     @cached_property
-    def parts(self) -> Sequence[tuple[str, Words | None]]:
-        """The alternatives of the outermost level, and of each the words of which one is in every text that it is in."""
+    def parts(self) -> Parts:
+        """Its alternatives and their words."""
         if known := _known.get(self.pattern):
             return known
         parts = _alternatives(self.pattern)
@@ -163,7 +174,7 @@ class _Index:
 
 
 #: What was read off patterns by an earlier process.
-_known: dict[str, Sequence[tuple[str, Words | None]]] = {}
+_known: dict[str, Parts] = {}
 #: Patterns that were made since the index was.
 _unread: list[Pattern] = []
 _read: list[Pattern] = []
@@ -186,54 +197,89 @@ def _all() -> _Index:
 
 
 def ready(file: Path) -> None:
-    """Read and compile all patterns that there are, so that no text has to wait for it.
+    """Read and compile all patterns that there are, and all of `bot.regex`, so that no text has to wait for it.
 
-    What is read off them, which takes the longest, is taken from `file` and kept there for the next process. Where it can't
-    be read or written, it is done without.
+    What is read off them and what they are compiled to, which takes the longest, is taken from `file` and kept there for
+    the next process. Where it can't be read or written, it is done without.
     """
-    _known.update(kept := _from_file(file))
+    kept = _records(file)
+    known: dict[str, Parts] = next(kept, {})
+    _known.update(known)
     _all()
-    new = {}
+    parts: dict[str, Parts] = {}
+    wanted: dict[tuple[str, int], list[Callable[[re.Pattern[str]], None]]] = {}
     for pattern in list(_read):
         # A wrong one says so when it is asked.
         with suppress(ValueError, re.error):
-            new[pattern.pattern] = pattern.parts
-            for index in range(len(pattern.parts)):
-                pattern._part(index)
+            parts[pattern.pattern] = pattern.parts
+            for index, (part, _) in enumerate(pattern.parts):
+                wanted.setdefault((part, 0), []).append(partial(pattern._compiled.__setitem__, index))
+    for lazy in regex.LAZY:
+        wanted.setdefault((lazy.pattern, lazy.asked_flags), []).append(lazy.take)
     _known.clear()
-    if not new.keys() <= kept.keys():
-        _to_file(file, new)
+    missing = dict(wanted)
+    for text, flags, code in kept:
+        for take in missing.pop((text, flags), ()):
+            take(regex.from_code(text, code))
+    new = not parts.keys() <= known.keys()
+    for (text, flags), takers in missing.items():
+        with suppress(re.error):
+            compiled = re.compile(text, flags)
+            new = True
+            for take in takers:
+                take(compiled)
+    if new:
+        _write(file, parts, wanted)
 
 
-def _version() -> str:
+def _version() -> bytes:
     """What the reading of a pattern depends on."""
-    return hashlib.sha256(Path(__file__).read_bytes() + sys.version.encode()).hexdigest()
+    sources = b"".join(Path(str(source)).read_bytes() for source in (__file__, regex.__file__))
+    return hashlib.sha256(sources + sys.version.encode()).digest()
 
 
-def _from_file(file: Path) -> dict[str, Sequence[tuple[str, Words | None]]]:
-    found: dict[str, Sequence[tuple[str, Words | None]]] = {}
-    with suppress(OSError, ValueError, TypeError), file.open(encoding="utf-8") as lines:
-        if lines.readline().strip() == _version():
-            for line in lines:
-                pattern, parts = json.loads(line)
-                found[pattern] = [
-                    (part, None if words is None else frozenset(map(sys.intern, words))) for part, words in parts
-                ]
-    return found
+def _records(file: Path) -> Iterator[Any]:
+    """The parts of all patterns in one, then the text, flags and code of each that is compiled; nothing of a damaged file.
+
+    One after the other: all of them would leave a hole of 10 MB in the process's memory.
+    """
+    with suppress(OSError, ValueError), file.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as raw:
+        with memoryview(raw) as whole, whole[_DIGEST:] as records:
+            digest = hashlib.sha256(_version())
+            digest.update(records)
+        # What was damaged is not looked at: neither marshal nor the engine finds every fault.
+        if raw[:_DIGEST] != digest.digest():
+            return
+        at = _DIGEST
+        while at < len(raw):
+            begin = at + _LENGTH
+            at = begin + int.from_bytes(raw[at:begin])
+            yield marshal.loads(raw[begin:at])  # noqa: S302  # our own, as a .pyc is
 
 
-def _to_file(file: Path, patterns: Mapping[str, Sequence[tuple[str, Words | None]]]) -> None:
-    """A line with what it depends on, and a line for each pattern, so that never all of it is in memory twice."""
+def _write(file: Path, parts: Mapping[str, Parts], compiled: Iterable[tuple[str, int]]) -> None:
     beside = file.with_name(f"{file.name}.{os.getpid()}")
-    with suppress(OSError, ValueError):
-        with beside.open("w", encoding="utf-8") as written:
-            written.write(f"{_version()}\n")
-            for pattern, parts in patterns.items():
-                lists = [(part, None if words is None else sorted(words)) for part, words in parts]
-                written.write(f"{json.dumps((pattern, lists), ensure_ascii=False)}\n")
+    digest = hashlib.sha256(_version())
+    with suppress(OSError):
+        with beside.open("wb") as written:
+            written.write(bytes(_DIGEST))
+            for record in _to_records(parts, compiled):
+                raw = marshal.dumps(record)
+                length = len(raw).to_bytes(_LENGTH)
+                digest.update(length + raw)
+                written.write(length + raw)
+            written.seek(0)
+            written.write(digest.digest())
         beside.replace(file)
     with suppress(OSError):
         beside.unlink(missing_ok=True)
+
+
+def _to_records(parts: Mapping[str, Parts], compiled: Iterable[tuple[str, int]]) -> Iterator[Any]:
+    yield parts
+    for text, flags in compiled:
+        with suppress(re.error):
+            yield text, flags, regex.code_of(text, flags)
 
 
 def _beginning(word: str) -> str:

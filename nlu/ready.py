@@ -56,7 +56,7 @@ def load(
         _tidy(cache_folder, kept, weights)
     understander = EmbeddedUnderstander(trained[0], extra_keywords, trained[1])
     # Tables that are made on first use are made now, not in a customer's message.
-    patterns.ready(cache_folder / "patterns.jsonl")
+    patterns.ready(cache_folder / "patterns.bin")
     understander.understand("昨天 order 12345678", Context())
     return understander
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import httpx
@@ -127,7 +129,13 @@ class Api:
 
 def open_client(base: str) -> httpx.AsyncClient:
     """A connection pool to one of the platform's hosts."""
-    return httpx.AsyncClient(base_url=base, timeout=_TIMEOUT, follow_redirects=False)
+    return httpx.AsyncClient(base_url=base, timeout=_TIMEOUT, follow_redirects=False, verify=_trust())
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The authorities that httpx knows, read once: there is a client for each host."""
+    return httpx.create_ssl_context()
 
 
 async def exchange(

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.app import App
+import httpx
+
+from bot.app import App, platforms
 from bot.desk import arrivals, delivery
 from bot.messages import Address
 from bot.ports import Reader
 from bot.records import Entry
+from bot.server import web_application
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,15 @@ class Carrier(Protocol):
     async def shown(self, who: str) -> list[Shown]:
         """What this person's app has newly shown since the last call."""
         ...
+
+
+def to_product(app: App) -> httpx.AsyncClient:
+    """The product as platforms reach it. Pages and staff's interface, which would take longest to put up, are left out."""
+    application = web_application(
+        database=app.database, ready=app.ready, routers=tuple(platforms(app)), allowed_origins=(),
+        max_request=app.settings.server.max_request, metrics_token=None,
+    )  # fmt: skip
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=application), base_url="http://test")
 
 
 async def read_arrivals(app: App) -> None:

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import httpx
 
-from bot.app import App, web
+from bot.app import App
 from bot.messages import Address
 from tests.peers.callbacks import Callback, CallbackServer
+from tests.transcripts import carriers
 from tests.transcripts.carriers import Shown, Spoken
 
 _SECRET: Final = "the gateway's own secret"
@@ -50,8 +51,8 @@ class HookCarrier:
         return {"channels": {"api": [system]}}
 
     async def open(self, app: App) -> None:
-        """Reach the product's own web application."""
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app=web(app)), base_url="http://test")
+        """Reach the product as the platform does."""
+        self._client = carriers.to_product(app)
 
     async def close(self) -> None:
         """Nothing may have come unsigned."""

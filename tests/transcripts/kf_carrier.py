@@ -8,10 +8,11 @@ from typing import Any
 
 import httpx
 
-from bot.app import App, web
+from bot.app import App
 from bot.messages import Address
 from tests.peers.wechat import callbacks, corp
 from tests.peers.wechat.corp import FakeCorp
+from tests.transcripts import carriers
 from tests.transcripts.carriers import Shown, Spoken
 from tests.transcripts.wechat_carrier import LateClock
 
@@ -54,9 +55,9 @@ class KfCarrier:
         }
 
     async def open(self, app: App) -> None:
-        """Reach the product's own web application."""
+        """Reach the product as the platform does."""
         self._clock.clock = app.clock
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app=web(app)), base_url="http://test")
+        self._client = carriers.to_product(app)
 
     async def close(self) -> None:
         """Let go of it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from bot.app import App, web
+from bot.app import App
 from bot.messages import Address
 from bot.telegram import telegram_account
 from channels.telegram.account import WEBHOOK_PATH
@@ -18,6 +18,7 @@ from channels.telegram.listening import SECRET_HEADER
 from channels.telegram.pace import ChatPace
 from tests.peers.telegram.api import BOT, TOKEN, BotApi
 from tests.peers.telegram.people import Person, buttons_of, text_of
+from tests.transcripts import carriers
 from tests.transcripts.carriers import Shown, Spoken
 
 STICKER: dict[str, Any] = {
@@ -73,7 +74,7 @@ class TelegramCarrier:
         channel = app.channels[self.channel]
         assert isinstance(channel, TelegramChannel)
         channel._sender._pace = Unhurried()
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app=web(app)), base_url="http://test")
+        self._client = carriers.to_product(app)
         assert all(person.chat for person in self._people.values())
 
     async def close(self) -> None:

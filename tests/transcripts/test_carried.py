@@ -78,9 +78,10 @@ def in_turn() -> list[tuple[Any, Dialogue]]:
     chosen = [(carrier, dialogue) for carrier, dialogues in CARRIERS.items() for dialogue in core(dialogues)]
     played = {dialogue.name for _, dialogue in chosen}
     count = Counter(carrier for carrier, _ in chosen)
+    able = {carrier: {one.name for one in dialogues} for carrier, dialogues in CARRIERS.items()}
     for dialogue in LASTING:
         if dialogue.name not in played:
-            carrier = min((one for one, able in CARRIERS.items() if dialogue in able), key=lambda one: count[one])
+            carrier = min((one for one in CARRIERS if dialogue.name in able[one]), key=lambda one: count[one])
             count[carrier] += 1
             chosen.append((carrier, dialogue))
     return chosen

@@ -9,12 +9,13 @@ from typing import Any
 
 import httpx
 
-from bot.app import App, web
+from bot.app import App
 from bot.messages import Address
 from bot.ports import Clock
 from tests.clock import MovableClock
 from tests.peers.wechat import callbacks, official
 from tests.peers.wechat.official import FakeOfficialAccount
+from tests.transcripts import carriers
 from tests.transcripts.carriers import Shown, Spoken
 
 PATH = "/wechat/callback"
@@ -67,10 +68,10 @@ class OfficialCarrier:
         }
 
     async def open(self, app: App) -> None:
-        """Reach the product's own web application."""
+        """Reach the product as the platform does."""
         self._app = app
         self._clock.clock = app.clock
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app=web(app)), base_url="http://test")
+        self._client = carriers.to_product(app)
 
     async def close(self) -> None:
         """Let go of it."""
