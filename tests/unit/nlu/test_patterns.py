@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nlu
-from bot.regex import LAZY
+from bot import regex
 from nlu import corpus, patterns
 from nlu.fold import clean, fold
 from nlu.patterns import Pattern, form, parser
@@ -196,7 +196,7 @@ def test_what_was_kept_is_what_re_compiles(tmp_path: Path) -> None:
     for pattern in ALL:
         for index, (part, _words) in enumerate(pattern.parts):
             assert pattern._part(index) == re.compile(part)
-    for lazy in LAZY:
+    for lazy in regex.LAZY:
         assert lazy.compiled == re.compile(lazy.pattern, lazy.asked_flags)
 
 
@@ -213,7 +213,19 @@ def _one_bit(whole: bytes) -> bytes:
     return whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :]
 
 
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if these were all patterns that there are."""
+    for name, value in {"_read": [], "_unread": [], "_index": patterns._Index(())}.items():
+        monkeypatch.setattr(patterns, name, value)
+    monkeypatch.setattr(regex, "LAZY", [])
+    for one in ("wombat|quok(?:ka)+s?", "(?P<x>cow)|numbat"):
+        Pattern(one)
+    regex.regex("^echidnas?$", re.IGNORECASE)
+
+
 @pytest.mark.parametrize("harm", [_no_file, _short, _one_bit])
+@pytest.mark.usefixtures("few")
 def test_a_damaged_file_is_written_anew(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
     file = tmp_path / "patterns.bin"
     patterns.ready(file)
@@ -224,6 +236,7 @@ def test_a_damaged_file_is_written_anew(tmp_path: Path, harm: Callable[[bytes], 
         patterns.ready(file)
 
 
+@pytest.mark.usefixtures("few")
 def test_a_file_of_another_release_is_written_anew(tmp_path: Path) -> None:
     file = tmp_path / "patterns.bin"
     with patch("nlu.patterns._version", return_value=b"another"):
@@ -248,6 +261,7 @@ def test_all_processes_have_the_same_patterns() -> None:
     assert said[0] == said[1]
 
 
+@pytest.mark.usefixtures("few")
 def test_where_nothing_can_be_kept_patterns_are_ready_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "patterns.bin").mkdir()
     bilby = Pattern("bilby")
