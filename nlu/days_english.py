@@ -205,7 +205,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (r"\b(?:a|one) week (?:ago )?today\b", fixed(7)),
         (r"\b(?:on |since |from )?the (?P<d>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<which>last|this) month\b|\b(?P<before>last|this) month,? on the (?P<d2>\d{1,2})(?:st|nd|rd|th)?\b", _of_a_month),
         (r"\b(?:early )?(?P<name>may|spring|august|summer) bank holiday\b", _bank_holiday),
-        (rf"\b(?:on |since |last )?(?P<day>{DAYS_LONG}|{DAYS_SHORT})\.?,? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of )?{MONTH.replace('?P<month>', '?:')}){_CLOCK}", _weekday_and_day),
+        (rf"\b(?:on |since |last )?(?P<day>{DAYS_LONG}(?!\.)|{DAYS_SHORT}\.?),? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:times?|day|week|month|year|attempt|call|order|e-?mail|visit|one|party|floor)\b)(?! (?:of )?{MONTH.replace('?P<month>', '?:')}){_CLOCK}", _weekday_and_day),
         (r"\bthe day before yesterday\b|\b2 nights ago\b", fixed(2)),
         (rf"\byesterday\b{_CLOCK}|\blast night\b{_CLOCK}|\byday\b", fixed(1)),
         (rf"\bthis (?:morning|afternoon|evening)\b{_CLOCK}|\bearlier today\b|\bjust now\b|\btoday\b(?!'s){_CLOCK}|\btonight\b", fixed(0)),

@@ -122,11 +122,11 @@ _OF_THEIRS: Final = Pattern(
 #: What stands around a name that was asked for: "I think his name was Tom", "Chidinma I think, at the front desk".
 _NAMED_SO: Final = regex(
     r"^(?:(?:i think|i believe|maybe|perhaps|probably|possibly|pretty sure|i'm (?:pretty |not )?sure|well|um+|uh+|he|she|they|it|that|the (?:guy|man|lady|woman|girl|person|one)|someone|somebody|a (?:guy|man|lady|woman|girl)|who|(?:his|her|their|the)(?: (?:first|last|given|staff|full))? name(?: tag| badge)?|(?:(?:the|his|her|their|a) )?(?:name ?tag|(?:name ?)?badge)|'s|is|was|were|says?|said|read|reads|named|called|calls? (?:him|her)self|goes by|spel(?:t|led)|by the name of|staff name|name)(?:[\s,:]+|(?='))){1,8}(?=\S{2})"
-    r"|^(?:(?:[佢他她]的?|[嗰那这])?[个個]?(?:胸牌|工牌|名牌|牌子|胸卡|工作牌|铭牌|銘牌|名片)上?面?(?:写|寫|印|显示|顯示|叫)?(?:的|着|住|嘅)*(?:是|係|系|叫)*|(?:好像|应该|應該|大概|可能|似乎|好似|我[记記]得|[记記]得|那个|那個|嗰個|[那嗰][位个個]|佢|他|她|人家|个人|個人|名字|姓名|名)(?:是|係|系|叫做?|名叫)*|(?:叫做?|名叫|是叫))+[\s,:：，]*(?=\S{2})",
+    r"|^(?:(?:[佢他她]的?|[嗰那这])?[个個]?(?:胸牌|工牌|名牌|牌子|胸卡|工作牌|铭牌|銘牌|名片)上?面?(?:写|寫|印|显示|顯示|叫)?(?:的|着|住|嘅)*(?:是|係|系|叫)*|(?:好像|应该|應該|大概|可能|似乎|好似|我[记記]得|[记記]得|那个|那個|嗰個|[那嗰][位个個]|佢|他|她|人家|个人|個人|名字|姓名|名)(?:是|係|系|叫做?|名叫)*+|(?:叫做?|名叫|是叫))++[\s,:：，]*(?=\S{2})",
     re.IGNORECASE,
 )
 _NAMED_THEN: Final = regex(
-    r"(?:[\s,]+(?:i think|i believe|i guess|maybe|or something(?: like that)?|or so|probably|not sure|if i remember(?: right(?:ly)?)?|was (?:his|her|their|the) name|(?<=, )(?:at|from|in|on) (?:the|your) \S.*|not [A-Z]\w+|(?:but )?i'?m not (?:really |too |so |100% )?(?:sure|certain))|[，, ]?(?:好像|应该|應該|大概|我[记記]得|[记記]得|吧|这样|咁|之类的?|之類的?))+\W*$",
+    r"(?:[\s,]+(?:i think|i believe|i guess|maybe|or something(?: like that)?|or so|probably|not sure|if i remember(?: right(?:ly)?)?|was (?:his|her|their|the) name|(?<=, )(?:at|from|in|on) (?:the|your) \S.*|not [A-Z]\w+|(?:but )?i'?m not (?:really |too |so |100% )?(?:sure|certain))|[，, ]?(?:好像|应该|應該|大概|我[记記]得|[记記]得|吧|这样|咁|之类的?|之類的?))++\W*$",
     re.IGNORECASE,
 )
 #: Nobody is named: "didn't catch it", and how somebody looked.

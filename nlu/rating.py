@@ -30,7 +30,7 @@ _SCORE: Final = regex(
 )
 _WORD_SCORE: Final = regex(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](?:stars?|points?|out of (?:5|five))\b")
 _BARE: Final = regex(
-    r"[^\w]*(?:我?(?:给|打|俾|畀|评|选|就|rate|i give|i'd give|i'd say|i would say|i'd go|maybe|probably|solid|a solid|give|it's|a|an|score|rating)[^\w]*(?:你们?|你哋|it|you|个|了)?[:\s]*)*(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2}|zero|one|two|three|four|five|ten)\s*(?:吧|啦|咯|啊|!|个|点|颗)?[^\w]*"
+    r"[^\w]*+(?:我?(?:给|打|俾|畀|评|选|就|rate|i give|i'd give|i'd say|i would say|i'd go|maybe|probably|solid|a solid|give|it's|an|a|score|rating)[^\w]*+(?:你们?|你哋|it|you|个|了)?[^\w]*+)*+(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2}|zero|one|two|three|four|five|ten)\s*(?:吧|啦|咯|啊|!|个|点|颗)?[^\w]*"
 )
 #: A figure of the scale in a short answer, unless it counts something or is the number of a thing: "I'd say a 2, and
 #: that's generous".

@@ -24,7 +24,7 @@ YES_NO: Final = frozenset(
 )
 
 _SOFT: Final = r"[\s,.!~?…:;'\"()]|[啊呀呢吧啦喇啰咯哦喔噢嘛哈嘞哟嗯呃额唉哎诶欸的了呵嘻囉]|\b(?:please|pls|thanks|thank you|thx|uh|um|well|sir|madam|oh|ah|la|lah|lor|mate|dear|just|then|so|谢谢|唔该|麻烦)\b"
-_EDGES: Final = regex(rf"^(?:{_SOFT})+|(?:{_SOFT}|哈{{2,}})+$")
+_EDGES: Final = regex(rf"^(?:{_SOFT})++|(?:哈{{2,}}+|{_SOFT})++$")
 
 _YES: Final = regex(
     r"是|系|对|对[对的呀]+|没错|冇错|正确|无误|准确|确认|确定|确认(?:无误|提交|没问题)|没问题|冇问题|可以|可以的?|得|好|好的?|好呀|行|行的|行吧|中|成|嗯+|恩+|哦+|嗯嗯|恩恩|唔+该晒?|ok(?:ay)?|okey|okie|okk+|oki|k+|kk|yes+|yeah+|yep+|yup+|ya+|yea|ye|y|yass*|sure|sure thing|of course|certainly|definitely|absolutely|correct|right|that's right|thats right|that is (?:right|correct)|that's correct|exactly|indeed|affirmative|true|fine|go ahead|go for it|do it|please do|yes please|sounds good|looks good|all good|good|great|perfect|agreed?|i agree|confirm(?:ed)?|i confirm|proceed|submit|done deal|works for me|that works|fair enough|alright|all right|ok go|approved?"

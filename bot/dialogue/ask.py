@@ -37,6 +37,8 @@ CHANGEABLE: Final = (
 _EXCERPT: Final = 160
 #: So much of the story stands in the summary: nobody should confirm what they don't see.
 _STORY: Final = 900
+#: Where one message of the story ends and another begins, and nothing shows it.
+_ENDLESS: Final = regex(r"(?<=[^\s,，。.;；:：!！?？…~～)）\"”])[^\S\n]*\n\s*")
 
 #: Details that tell the case apart, how many of them are plenty, and what is then not asked any more.
 _TELLING: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy", "contact")
@@ -324,7 +326,7 @@ def summary(talk: Talk, frame: Frame, heading: str = "summary") -> str:
     for key in CHANGEABLE:
         shown = value_of(talk, key, answers)
         if key == "description":
-            shown = excerpt(str(answers.get(key) or ""), _STORY)
+            shown = excerpt(_ENDLESS.sub(" / ", str(answers.get(key) or "").strip()), _STORY)
         if shown:
             lines.append(talk.voice.word("summary.line").format(name=talk.voice.word(f"slot.{key}"), value=shown))
     return "\n".join(lines)

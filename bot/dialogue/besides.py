@@ -15,7 +15,7 @@ from bot.regex import regex
 #: What ends a clause; between digits a comma or a point parts none, nor does one behind a title, an initial or the
 #: "no." of a number.
 _CLAUSE: Final = regex(
-    r"[^，。；;！!？?、,.\n]+(?:(?<=\d)[,.](?=\d)[^，。；;！!？?、,.\n]*|\.(?=\w)[^，。；;！!？?、,.\n]*|(?<=\b[Nn]o)\.(?= ?(?:is\b|was\b|:|#|[A-Z-]{0,4}\d))[^，。；;！!？?、,.\n]*|(?:(?<=\b[A-HJ-Z])|(?<=\b(?:Mr|Ms|Dr|St))|(?<=\bMrs)|(?<=\bProf))\.(?= ?[A-Z])[^，。；;！!？?、,.\n]*)*"
+    r"[^，。；;！!？?、,.\n]+(?:(?<=\d)[,.](?=\d)[^，。；;！!？?、,.\n]*|\.(?=\w)[^，。；;！!？?、,.\n]*|(?<=\b[Nn]o)\.(?= ?(?:is\b|was\b|:|#|[A-Z-]{0,4}\d))[^，。；;！!？?、,.\n]*|(?:(?<=\b[A-HJ-Z])|(?<=\b(?:Mr|Ms|Dr|St))|(?<=\bMrs)|(?<=\bProf))\.(?= ?[A-Z])[^，。；;！!？?、,.\n]*)*+"
 )
 _MOST: Final = 40
 #: Whoever types no commas leaves a gap between two Chinese clauses.

@@ -78,6 +78,8 @@ _A_STATEMENT: Final = 44
 _NAMED: Final = 4
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
+#: Of what makes a complaint urgent, what the first sentence speaks of.
+_WORRIES: Final = frozenset({"vulnerable", "data"})
 #: From this certainty the first sentence may speak of the kind of the complaint.
 _SURE_OF_KIND: Final = 0.75
 #: Kinds whose first sentence speaks of goods; and those who serve people, whom nobody buys or sends.
@@ -525,6 +527,9 @@ def _acknowledge(talk: Talk, absorbed: Absorbed, question: str | None) -> None:
         talk.say("corrected", what=told_back(talk, absorbed.changed))
         if new := tuple(key for key in absorbed.filled if key not in (question, "description", "evidence")):
             talk.say("noted", what=told_back(talk, new))
+    elif absorbed.raised & _WORRIES:
+        # What is worse than the complaint in which it comes up is not answered with the slot that it fills.
+        talk.say(_empathy(talk))
     elif "evidence" in absorbed.filled or talk.turn.message.attachments:
         talk.say("got.files")
     elif question == "description" and ("description" in absorbed.filled or absorbed.told):

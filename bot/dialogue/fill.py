@@ -119,13 +119,14 @@ _BOUGHT: Final = regex(
 class Absorbed:
     """What a message brought: slots filled for the first time, slots changed, and whether it told more of the story.
 
-    `again`: it said nothing but what is known already.
+    `again`: it said nothing but what is known already. `raised`: what makes it urgent and was not known before.
     """
 
     filled: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     told: bool = False
     again: bool = False
+    raised: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.filled or self.changed or self.told)
@@ -196,6 +197,7 @@ def absorb(talk: Talk) -> Absorbed:
     found |= judgement(talk.meaning, before, tells=tells and described)
     talk.fill(found)
     return Absorbed(
+        raised=frozenset(found.get("hints", ())) - set(before.get("hints", ())),
         filled=tuple(key for key in filled if key != "category"),
         changed=changed,
         told=told,

@@ -116,7 +116,9 @@ _TITLED: Final = regex(
 )
 #: "That's right" names nothing.
 _NODS: Final = regex(r"\b(?:that|it)'?s (?:right|correct|true|fine|it|all|the one)\W*$")
-_WHERE: Final = regex(r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑][\u3400-\u9fff\d]{0,12}){2,6}$|(?:站|机场|機場|店)$")
+_WHERE: Final = regex(
+    r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑](?:(?![省市区區县縣镇鎮村路街道巷里弄邨苑])[\u3400-\u9fff\d]){0,12}){2,6}$|(?:站|机场|機場|店)$"
+)
 _IS_WHERE: Final = regex(
     r"(?:在|喺)[\u3400-\u9fff\d]{1,10}(?:[路街道巷弄区區楼樓店站口村镇鎮]|旁[边邊]|[对對]面|附近|[隔][壁离離])(?:的|嘅)?(?:[那这這嗰][个個家间間边邊里裡儿兒])?\W*$"
 )

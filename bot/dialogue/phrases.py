@@ -243,17 +243,14 @@ _NOT: Final = regex(r"[没沒未冇唔不]|\b(not|never|no|still)\b|n't", re.I)
 _ALL: Final = (
     r"就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
     r"|(?:没有?|沒有?|冇|无|無)(?:任何|其他|其它|其佢|别的|別的)?(?:补充|補充)(?:了|嘅|的|啦|喇)?|以上(?:就是|就係|是|係|为|為|即)?(?:全部|所有|这些|這些|咁多)?(?:内容|內容|嘅嘢)?"
-    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)(?:all|it|everything|thelot)|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|thatwilldo|thatlldo|(?:thats|thatis)?enough|(?:已经|已經)?[够夠]了|imdone|alldone|done|imfinished|finished?|finish"
+    r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)?(?:all|it|everything|thelot|about it|the whole story)(?: of it)?|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|thatwilldo|thatlldo|(?:thats|thatis)?enough|(?:已经|已經)?[够夠]了|imdone|alldone|done|imfinished|finished?|finish"
 )
-_FILE_IT: Final = r"提交|登[记記](?=吧|了|好|$)|送出|上报|上報|递交|遞交|交上去|(?<=直接|就咁|這樣|这样)交|(?:submit|file|send)(?:(?:it|this|that|the|my)?(?:complaint|form|case)?)(?:in|off|through)?"
-_AROUND: Final = r"ok|okay|那(?:就|么|麼)?|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|goahead|goonthen|crackon|now|it|yes|and|then|so|for me"
+_FILE_IT: Final = r"提交|登[记記](?=吧|了|好|$)|送出|上报|上報|递交|遞交|交上去|(?<=直接|就咁|這樣|这样)交|(?:submit|file|send)(?:it|this|that|the|my)?(?:complaint|form|case|report)?(?:in|off|through|over|away)?|(?:log|lodge|raise|register|process|put)(?:it|this|that|the|my)(?:complaint|form|case|report)?(?:in|off|through)?|proceed"
+_AROUND: Final = r"ok|okay|那(?:就|么|麼)?|没有?问题|沒有?問題|正确|正確|没错|沒錯|对|對|是的?|correct|right|looksgood|谢谢|謝謝|thanks|thankyou|cheers|ta|好的?|好啦|好喇|嗯|行|可以|请|請|唔該|麻烦|麻煩|直接|赶紧的?|趕緊|快点|快點|帮我|幫我|吧|了|啦|喇|呀|啊|just|please|pls|plz|goahead|goonthen|crackon|now|it|yes|yeah|yep|yup|yea|sure|fine|alright|great|perfect|lovely|nope|nah|naw|no|and|then|so|for (?:me|now|today)|from me|to them|ineed|igot|i have(?: to say)?|ithink|iguess|really|folks|mate|already|off|away|lah|la"
 #: Whoever is tired of questions wants it filed, where they say that too.
 _TIRED: Final = r"(?:i)?(?:really)?(?:dont|donot)care(?:anymore)?|whatever|[随隨]便|求其|是但|[无無]所[谓謂]|都可以|(?:nomore|stopthe|enough)questions|stopasking(?:me)?|(?:[别別]|不要|唔好)再?[问問](?:了|啦|喇)?"
-_DONE: Final = regex(
-    rf"(?:{_AROUND}|{_TIRED})*(?:(?:{_ALL})(?:{_AROUND}|{_TIRED}|{_ALL}|{_FILE_IT})*|(?:{_FILE_IT})(?:{_AROUND}|{_TIRED}|{_ALL}|{_FILE_IT})*)".replace(
-        " ", ""
-    )
-)
+#: One of these after the other; the first that fits is taken, so that no row of them takes long.
+_DONE: Final = regex(rf"{_TIRED}|(?P<done>{_ALL}|{_FILE_IT})|{_AROUND}".replace(" ", ""))
 #: Said alone these answer "do you have one?" rather than end the talk.
 _NONE: Final = regex(r"(没有?|沒有?|冇)(喇|啦|了)|完了")
 
@@ -317,7 +314,12 @@ def is_solved(text: str) -> bool:
 def is_done(text: str) -> bool:
     """Whether the text says that everything is told and may be filed."""
     folded = fold(text)
-    return bool(_DONE.fullmatch(folded)) and not _NONE.fullmatch(folded)
+    at, done = 0, False
+    while at < len(folded):
+        if not (match := _DONE.match(folded, at)):
+            return False
+        at, done = match.end(), done or bool(match["done"])
+    return done and not _NONE.fullmatch(folded)
 
 
 def is_still_waited_for(text: str) -> bool:

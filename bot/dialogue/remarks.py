@@ -60,7 +60,7 @@ _ALL: Final = regex(
 #: Said of any answer: none is worth a thought.
 _ANY: Final = regex(
     r"(?:(?:我|都|就)*(?:求其|是但|求祈|[随隨]便|[无無]所[谓謂]|冇所[谓謂]|怎[样樣么麼]都行|都(?:可以|得|行)|(?:都)?[没沒冇](?:有)?所[谓謂]|乜都得|點都得|(?:i )?(?:don'?t|do not) (?:mind|care)|what ?ever|any(?:thing)?(?: will do| is fine)?|either|not bothered|you (?:choose|decide)|your (?:call|choice)|whichever|as you (?:like|wish|see fit)|(?:it'?s |its |i(?:'ll)? )?(?:all )?(?:up|leave it|left) to you(?: guys| all| lot)?|whatever you (?:think|want|like|can)(?: is)?(?: best)?"
-    r"|(?:[随隨由看听聽])?(?:你[们們哋]|您|你)(?:自己)?(?:看[着著]?[办辦]|[决決]定|定|[话話]事|[说說]了算|安排|睇住[办辦]|睇住嚟)|(?:[随隨由听聽])(?:你[们們哋]|您|你)的?|看[着著][办辦]|睇住[办辦])(?:就好|就得|就行|都得|\b(?:lah?|lor|leh|lo|then|really|please|i guess|tbh|fine)\b|[啦喇啊呀吧囉咯了\W])*)+"
+    r"|(?:[随隨由看听聽])?(?:你[们們哋]|您|你)(?:自己)?(?:看[着著]?[办辦]|[决決]定|定|[话話]事|[说說]了算|安排|睇住[办辦]|睇住嚟)|(?:[随隨由听聽])(?:你[们們哋]|您|你)的?|看[着著][办辦]|睇住[办辦])(?:就好|就得|就行|都得|\b(?:lah?|lor|leh|lo|then|really|please|i guess|tbh|fine)\b|[啦喇啊呀吧囉咯了\W])*+)++"
 )
 #: No complaint, only a question.
 _INQUIRES: Final = regex(
@@ -98,7 +98,7 @@ _IS_RIGHT: Final = regex(
 _WHAT_IS_RIGHT: Final = 4
 #: "Don't spell it wrong again": said of what is to come.
 _NOT_AGAIN: Final = regex(
-    r"(?:[别別]|不要|唔好|千万[别別]|咪|勿|不能|唔可以)(?:又|[给給][我他她]|[把将將].{1,8}?)*再?(?:又)?[写寫打记記弄搞填印刻叫送寄发發说說读讀][错錯](?!怪)"
+    r"(?:[别別]|不要|唔好|千万[别別]|咪|勿|不能|唔可以)(?:又|[给給][我他她]|[把将將].{1,8}?){0,2}再?(?:又)?[写寫打记記弄搞填印刻叫送寄发發说說读讀][错錯](?!怪)"
     r"|\b(?:don'?t|do not|please don'?t|never|not) (?:you )?(?:get|spell|write|put|print|type|misspell|say)(?: (?:it|that|this|them|(?:the|my|his|her|our) [\w ]{2,20}?))?(?: (?:wrong|incorrectly))(?: again)?\b|\b(?:get|spell|write|put|print) (?:it|that|(?:the|my|his|her|our) [\w ]{2,20}?) (?:right|correctly|properly) (?:this|next) time\b"
 )
 #: Something is said not to stand there.
@@ -163,7 +163,7 @@ _HAS: Final = regex(
     r"\W*(?:有|係|系|是|嗯|好|行|可以|对|對|我|yes\b|yeah\b|yep\b|yup\b|ya\b|sure\b|ok(?:ay)?\b|of course\b|i (?:do|have|did|got)\b|i'?ve\b|got\b|got one\b|there (?:is|are)\b)"
 )
 _LATER: Final = regex(
-    r"晚|稍|[等待]|回[头頭]|[之以][后後]|[迟遲]|再|[没沒]|\b(?:later|tomorrow|tonight|when|after|soon|by (?:e-?mail|post|mail)|next|at home|home|can'?t)\b"
+    r"晚|稍|[等待]|[马馬]上|[这這]就|[陆陸][续續]|回[头頭]|[之以][后後]|[迟遲]|再|[没沒]|\b(?:later|tomorrow|tonight|when|after|soon|by (?:e-?mail|post|mail)|next|at home|home|can'?t|coming|to (?:come|follow)|following|shortly|in a (?:sec|second|moment|minute|min|mo|bit)|on (?:the|their|its) way)\b"
 )
 #: What is asked will be looked for, or told, some time.
 _PUT_OFF: Final = regex(

@@ -41,7 +41,7 @@ _A_DAY: Final = regex(
     re.I,
 )
 _AFTER: Final = regex(
-    r"(?:[\s,，。.!！~]|(?:我)?(?:[说說讲講打写寫填][错錯])了?|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx)|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
+    r"(?:(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*|[\s,，。.!！~]|(?:我)?(?:[说說讲講打写寫填][错錯])了?|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx))++$"
 )
 #: Before a name that is told.
 _CALLED: Final = regex(r"^(?:(?:was |is )?(?:called|named) |叫做?|名叫|名字(?:叫|是))(?=\S)", re.I)

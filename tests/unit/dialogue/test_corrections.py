@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.dialogue.corrections import puts_right
@@ -51,12 +53,36 @@ def test_an_order_is_no_name(text: str) -> None:
     assert not is_name(text)
 
 
-@pytest.mark.parametrize("text", ["That will do. Submit it.", "Thats enough, just send it in", "no more questions, file it", "够了直接提交", "唔好再問 直接交"])  # fmt: skip
+@pytest.mark.parametrize("text", ["That will do. Submit it.", "Thats enough, just send it in", "no more questions, file it", "够了直接提交", "唔好再問 直接交", "nah that's everything", "fine submit it", "yeah send it", "ok, send it off then", "please just put it through", "nope, nothing else from me", "that's all I have", "go ahead and file it"])  # fmt: skip
 def test_all_is_told(text: str) -> None:
     assert is_done(text)
 
 
-@pytest.mark.parametrize("text", ["that is not enough", "there was enough dirt", "no more questions", "钱不够了"])
+def test_no_row_of_words_takes_long() -> None:
+    start = time.process_time()
+    for row in ("submit it ", "够了", "that's all thanks "):
+        assert is_done(row * 800)
+        assert not is_done(row * 800 + "zebra")
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that is not enough",
+        "there was enough dirt",
+        "no more questions",
+        "钱不够了",
+        "put",
+        "no",
+        "yes",
+        "no thanks",
+        "don't submit it",
+        "send it to my daughter",
+        "put it in the box",
+        "that's all wrong",
+    ],
+)
 def test_not_all_is_told(text: str) -> None:
     assert not is_done(text)
 

@@ -9,8 +9,10 @@ import random
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -115,6 +117,26 @@ def test_texts_made_to_match() -> None:
         _same(pattern, ",".join(texts)[:2000])
     # The others look for more than themselves.
     assert matched > 0.9 * len(ALL)
+
+
+def _rows(pattern: str, flags: int, chance: random.Random) -> Iterator[str]:
+    """What it may match, many times over, and then what it does not."""
+    tree = parser.parse(pattern, flags)
+    for _ in range(6):
+        one = _made(tree, chance)[:40]
+        yield from filter(str.strip, (one, f"{one} ", one[: len(one) // 2], one[len(one) // 2 :]))
+
+
+def test_no_row_of_words_takes_for_ever() -> None:
+    """A repetition in a repetition takes twice as long for each word more: any customer could stop the product."""
+    chance = random.Random(5)
+    for lazy in [*regex.LAZY, *(regex.Lazy(one.pattern, 0) for one in ALL)]:
+        for row, use in product(_rows(lazy.pattern, lazy.asked_flags, chance), (lazy.search, lazy.fullmatch)):
+            for times in range(6, 30, 3):
+                start = time.process_time()
+                use(row * times + "\x01z")
+                # Before it gets as far as seconds.
+                assert time.process_time() - start < 0.4, (lazy.pattern, row, times)
 
 
 @given(
