@@ -48,6 +48,7 @@ _RATES: Final = Pattern(
 #: What somebody settles for, or will wait for no longer; and a complaint that is given up all the same.
 _SETTLES: Final = Pattern(
     r"(?:^|[\s,.;!]|还是|那|就)(?:全)?(?:退|换|修|赔)(?:[款钱费货])?(?:给我|俾我|畀我|了)?(?:吧|啦|算了)(?=$|[,.;!\s])|(?:退[款钱费货回]?|换[货新个一]?[个台部件]?|修[好理]?|赔[偿钱]?|道歉|补[寄发送]?|整好?|重[寄发做装])(?:给我|俾我|畀我)?(?:也|都|就|便|即)(?:可以|行|好|得|ok|算)"
+    r"|(?:退[款钱费货]?|refund|回水|换[货新]?|赔[偿钱]?|cancel)(?:返|番|晒)?(?:给我|俾我|畀我)?(?:就)?算(?:啦|了|喇|囉|啰|罢)"
     r"|(?:不|唔|冇心机|没力气|没耐心|没耐性|懒得)(?:想|愿意?|能|可能|要|会)?(?:再|继续|咁|这么|这样|这麽|一直){0,3}(?:等|拖|耗|捱|忍)(?:落去|下去|你们|你哋)?(?:了|啦|喇|呀|啊|㗎|吖|$|[,.;!\s])"
     r"|\b(?:not|n't|never|tired of|sick of|fed up (?:of|with)|done|stop) (?:want(?:ing)? to |going to |like to |willing to |be |keep )?(?:wait(?:ing)?|hang(?:ing)? (?:about|around)|drag(?:ging)? (?:it|this) out)\b"
     r"|\b(?:just |simply )?(?:the |a |my )?(?:refund|replacement|repair|exchange|apology|voucher|money(?: back)?) (?:will do|would do|is fine|is ok(?:ay)?|is enough|then|instead)\b"
@@ -151,6 +152,11 @@ _NOTHING_OF_IT: Final = Pattern(
 _NO_NEWS: Final = Pattern(
     r"(?:还|仲|都|一直|迟迟)(?:是)?(?:没|冇|未)(?:有)?(?:个|点|任何|半点|一点)?(?:儿)?(?:信儿?(?![号用息箱封])|消息|回音|动静|下文|着落|交代|说法|后续)(?!提示|提醒|推送)|(?:还|仲)(?:在|喺)(?:走)?(?:流程|审核|排队|处理)(?:中|里|当中)?(?:吗|么|嘛|呀|咩|\?|$)"
 )
+#: Whoever was rung and did not answer: that is told, and nobody is called for.
+_PUT_THROUGH: Final = Pattern(r"转(?:接|人|真)|真人|人工|专员|(?:找|揾|搵|叫|换)(?:个|返|你们)?(?:人|经理|主管|客服)")
+_UNANSWERED: Final = Pattern(
+    r"(?:打|call|拨|致电|whatsapp|传讯息|send msg)(?:(?:了|咗|过|极|好多次|很多次|电话|俾|畀|给|去|到|过去|嗰|那|个|你们?|你哋|佢哋?|他们?|她|外送员?|骑手|rider|司机|师傅|客服|店家|店员|cs|热线|hotline|几次|[两三四五六七八九十\d]+(?:次|通))\s?){1,6}[^,.;!?\n]{0,4}?(?:又|都|也|一直|仲|总是|全部|完全|就是|,|\s){0,3}(?:唔|不|没有?|冇|未|无)(?:人|肯|得|会)?(?:听|接|复|覆|回|理|人听|人接|人理)"
+)
 #: 急死个人 is an outcry; nobody is asked for in it.
 _OUTCRY: Final = Pattern(r"(?:急|烦|气|笑|吓|累|热|冷|愁|恨|磨|熬|腻|坑|害|挤|等|闷)(?:死|坏|煞)?个?人(?![工员家类])")
 _SOMEBODY: Final = Pattern(
@@ -214,12 +220,17 @@ _YOURS: Final = Pattern(r"(?<!跟)(?<!和)(?<!同)(?<!与)(?<!关)(?<!干)(?<!�
 #: Praise of people who work here, and whatever may take it back.
 _PRAISE: Final = Pattern(
     r"(?:店员|职员|保安|师傅|司机|骑手|外送员?|快递|客服|姑娘|哥哥|姐姐|阿姨|叔叔|小哥|小姐姐|小姐|先生|服务员|前台|经理|员工|店长|护士|医生|老师|收银)[^.!?\n]{0,10}(?:好好人|人(?:好好|很好|超好|真好|特别好)|(?:超|好|很|真|非常|特别|太|十分|超级|够|真的很)(?:贴心|热心|细心|耐心|有耐心|友善|亲切|nice|专业|暖心|有礼貌|热情|周到|暖|有心)|服务(?:超|很|好|真|非常|特别)(?:好|棒|赞|到位|周到)|态度(?:超|很|好|真|非常|特别)(?:好|棒|赞|亲切))"
+    r"|(?:小|阿|老)[\u3400-\u9fff](?:哥|姐)?(?:人|服务|态度|真的){0,2}(?:超级?|很|好|真|非常|特别|太|十分)(?:好|棒|赞|nice|贴心|热心|细心|耐心|有耐心|亲切|专业)(?![烂差笑意吃用似像])"
     r"|(?:想|要|特别|必须|值得)(?:表扬|称赞|赞扬|赞美|夸|赞)(?:一下|下|你们?|你哋|贵)"
     r"|\b(?:staff|guy|lady|man|woman|girl|driver|assistant|guard|waiter|waitress|manager|nurse|technician|engineer|team|gentleman|cashier)\b[^.!?\n]{0,30}\b(?:was|were|is|are) (?:so|really|very|absolutely|incredibly|extremely|super|just) (?:kind|helpful|lovely|sweet|nice|patient|friendly|wonderful|brilliant|great|professional|polite)\b|\b(?:compliment|praise|shout ?-?out to|commend) (?:your|the|one of)\b"
 )
 _NOT_PRAISE: Final = Pattern(
     r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|就是|凉|冷|洒|少|久|迟|臭|硬|咸|痛|伤|居然|竟|结果|投诉|等了|等咗|等[^,.!?]{0,6}(?:分钟|小时|钟头|半天|半日|成日|成个)|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
     r"|\b(?:but|not|never|however|although|though|until|except|unfortunately|yet|while|wrong|broken|late|refund|wait\w*|still|complain\w*|sarcas\w*|rude|only|no|if|cold|crush\w*|missing|damag\w*|leak\w*|overcharg\w*|lost)\b|n.t\b"
+)
+#: It is said first that nothing is complained of.
+_NO_COMPLAINT: Final = re.compile(
+    r"^\W*(?:你好|您好|哈[啰喽]|hi|hello|[,\s])*(?:我)?(?:其实|今天|今次|呢次|这次)?(?:不是|唔系|并非|没有?|冇)(?:要|想|来|嚟|黎)*(?:投诉|客诉|申诉|抱怨|complain)(?:的|嘅|你们?|你哋)?(?:啦|喇|喔|哦|㗎)?[,\s]*(?:我)?(?:只|就|净)?(?:是|系)?"
 )
 #: They say that it is none of theirs: that is the complaint.
 _DISOWNED: Final = Pattern(
@@ -245,6 +256,7 @@ def _remark(folded: str) -> str | None:
     """The intent of a few words that are no matter of ours, or praise; None where they are something else."""
     if len(folded) > _REMARK:
         return None
+    folded = _NO_COMPLAINT.sub("", folded)
     if _PRAISE.search(folded):
         # Praise with something behind it is there for what stands behind it.
         return "file_complaint" if _NOT_PRAISE.search(folded) else "thank"
@@ -342,6 +354,9 @@ def decide(
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if asked and _ERRAND.search(folded) and not _SPOKEN_WITH.search(folded):
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
+    if _UNANSWERED.search(folded) and not _PUT_THROUGH.search(folded):
+        told = "add_information" if context.form or context.filed else "file_complaint"
+        moved[told] = moved.get(told, 0.0) + moved.pop("talk_to_human", 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if _NOTHING_OF_IT.search(folded):

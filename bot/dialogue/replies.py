@@ -48,6 +48,7 @@ from bot.dialogue.remarks import (
 from bot.dialogue.sorting import FIGURES
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import is_either, says_wish, to_be_done, wished
+from bot.dialogue.wishes_chinese import chinese_wish
 
 #: An answer to a short question that is longer than this tells a story as well.
 SHORT_ANSWER: Final = 60
@@ -118,7 +119,7 @@ _TITLED: Final = re.compile(
 )
 #: The number of something: its sign is that of a day as well.
 _LABELLED: Final = re.compile(
-    r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|房[间間]\D{0,2}\d|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
+    r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|房[间間]\D{0,2}\d|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|(?:型|水|[电電]|[户戶]|[车車]|序|货|貨|款|[门門]|批)[号號][^,，月]{0,3}[a-z\d]|^\W*(?:版本|系[統统]|[机機]型|[车車]牌|[客会會][編编]|[軟软韌韧][体體件])\W{0,3}[^,，]*\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
 )
 #: A number of three figures, alone or with what it is of: "job 551".
 _BRIEF_ORDER: Final = re.compile(
@@ -194,7 +195,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
     ):
         return {}
     alone = remedy_alone(text)
-    if question != "remedy" and to_be_done(text):
+    if question != "remedy" and (to_be_done(text) or chinese_wish(text)):
         # What is to be done is no name of a thing.
         return {}
     if not alone and heard and not heard.keys() <= {"rating", "amount"}:

@@ -11,6 +11,7 @@ from bot.dialogue.forms import EVERY_REMEDY
 from bot.dialogue.remarks import adds, plain
 from bot.dialogue.sayings import other_wish
 from bot.dialogue.talk import Talk
+from bot.dialogue.wishes_chinese import chinese_wish
 
 _LONGEST: Final = 500
 
@@ -186,7 +187,7 @@ def only_wishes(text: str) -> bool:
 def wish_in(text: str) -> str:
     """The wish that the text says in a sentence of its own, or ""."""
     match = _WISH.search(text.replace("\u2019", "'"))
-    return match["wish"].strip() if match else to_be_done(text) or account_wished(text)
+    return match["wish"].strip() if match else to_be_done(text) or account_wished(text) or chinese_wish(text)
 
 
 def labelled_wish(text: str) -> str:
