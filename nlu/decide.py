@@ -152,6 +152,14 @@ _NOTHING_OF_IT: Final = Pattern(
 _NO_NEWS: Final = Pattern(
     r"(?:还|仲|都|一直|迟迟)(?:是)?(?:没|冇|未)(?:有)?(?:个|点|任何|半点|一点)?(?:儿)?(?:信儿?(?![号用息箱封])|消息|回音|动静|下文|着落|交代|说法|后续)(?!提示|提醒|推送)|(?:还|仲)(?:在|喺)(?:走)?(?:流程|审核|排队|处理)(?:中|里|当中)?(?:吗|么|嘛|呀|咩|\?|$)"
 )
+#: Somebody else is to stop writing: nobody opts out of our messages.
+_TELL_THEM: Final = Pattern(
+    r"(?:请|叫|让|要|警告|通知)(?:返)?(?:他|她|佢|那个|嗰个|你们?的|你哋(?:个|啲)|教练|业务|店员|客服|经理|师傅|司机|老师|中介|经纪)[^,.;!?\n]{0,8}?(?:不要|别|唔好|停止|咪)(?:再|一直|成日){0,2}"
+)
+#: Something is missing from what was had.
+_FEWER: Final = Pattern(
+    r"(?:少|漏|缺|欠)(?:了|咗|给|俾|送|收|放|附|装|寄|到)?(?:我)?[一两二三四五六七八九十半\d]{1,2}(?:份|个|盒|件|杯|包|只|瓶|支|条|样|碗|罐|袋|块|片|张|本|套|箱|双|樽)(?![没无差]|都)"
+)
 #: Whoever was rung and did not answer: that is told, and nobody is called for.
 _PUT_THROUGH: Final = Pattern(r"转(?:接|人|真)|真人|人工|专员|(?:找|揾|搵|叫|换)(?:个|返|你们)?(?:人|经理|主管|客服)")
 _UNANSWERED: Final = Pattern(
@@ -168,7 +176,7 @@ _PERSON: Final = Pattern(
 )
 #: Somebody is to come and do something: that is what is wanted, not to speak with anybody.
 _ERRAND: Final = Pattern(
-    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检|装|拆|收|取|拿|搬|清|换|看)(?![我人死蛊])"
+    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我|上嚟|上来|落嚟|返嚟)*(?:整|修|检|装|拆|收|取|拿|搬|清|换|看)(?![我人死蛊])"
     r"|\b(?:some(?:one|body)|a (?:person|man|guy|woman|lady|technician|engineer)|people|your (?:lads?|man|guys?|people)) (?:to|who (?:can|could|will)|that can)(?: please| just)? (?:come|go|turn up|collect|pick|fix|repair|re-?\w{3,}|mend|clean|deliver|bring|take|remove|install|finish|look at|sort|change|put)\b(?! (?:on|up) the phone)"
 )
 _SPOKEN_WITH: Final = Pattern(
@@ -354,6 +362,12 @@ def decide(
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if asked and _ERRAND.search(folded) and not _SPOKEN_WITH.search(folded):
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
+    if _TELL_THEM.search(folded) and not _PUT_THROUGH.search(folded):
+        told = "add_information" if context.form or context.filed else "file_complaint"
+        for intent in ("stop", "talk_to_human"):
+            moved[told] = moved.get(told, 0.0) + moved.pop(intent, 0.0)
+    if not asked and _FEWER.search(folded) and not _QUESTION.search(folded):
+        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
     if _UNANSWERED.search(folded) and not _PUT_THROUGH.search(folded):
         told = "add_information" if context.form or context.filed else "file_complaint"
         moved[told] = moved.get(told, 0.0) + moved.pop("talk_to_human", 0.0)

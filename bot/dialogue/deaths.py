@@ -80,6 +80,21 @@ def is_registered(text: str) -> bool:
     return bool(_REGISTERED.search(said)) and not _OF_CAUSE.search(said)
 
 
+#: Somebody's own has just gone, said softly; and the sorrow that makes it plain.
+_JUST_GONE: Final = re.compile(
+    rf"{KIN}[^,，。!！\s]{{0,2}}(?:[刚剛啱]{{1,2}}(?:走|[过過][身世]|去世|[离離][开開世])|走(?:了|咗)|[过過](?:咗)?[身世]|去世)"
+)
+_SORROW: Final = re.compile(r"[难難][过過受]|[伤傷]心|心情|心[痛酸]|[舍捨]不得|唔捨得|很想(?:他|她|佢)|哭|喊")
+
+
+def is_grieving(text: str, told: str) -> bool:
+    """Whether somebody says in few words that they mourn one of theirs, and asks nothing of it."""
+    said = plain(text)
+    if weight(text) > _GIVES_UP or not _JUST_GONE.search(said):
+        return False
+    return bool(_SORROW.search(said)) or is_registered(told)
+
+
 #: The last things that are done for somebody, and no plan or policy for them.
 _MOURNED: Final = re.compile(
     rf"\b(?:my|our|his|her|their|late|for|{KIN_EN}(?:'s)?|[a-z]+'s) (?:late )?(?:\w+(?:'s)? ){{0,2}}(?:funeral|cremation|burial|memorial service|headstone|gravestone|ashes|coffin|hearse|requiem|cortege)\b(?! (?:cover|plan|insurance|policy|fund|benefit))"
