@@ -362,6 +362,9 @@ def decide(
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if asked and _ERRAND.search(folded) and not _SPOKEN_WITH.search(folded):
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
+    if asked == "confirm" and {"date", "remedy"} <= values.keys():
+        # What tells of a day and of what was to be done is of the matter.
+        moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("out_of_scope", 0.0)
     if _TELL_THEM.search(folded) and not _PUT_THROUGH.search(folded):
         told = "add_information" if context.form or context.filed else "file_complaint"
         for intent in ("stop", "talk_to_human"):

@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.deaths import is_grieving, is_registered
 from bot.dialogue.keeping import _MERE_CALL
+from bot.dialogue.names import place_beside
 from bot.dialogue.news import mocks
 from bot.dialogue.phrases import is_bare_opener, is_done
 from bot.dialogue.questions import praises
@@ -121,3 +122,17 @@ def test_a_death_that_is_only_registered(text: str, registered: bool) -> None:
 )
 def test_sorrow_in_few_words(text: str, told: str, mourns: bool) -> None:
     assert is_grieving(text, told) is mourns
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("北角診所 12月3號", "北角診所"),
+        ("12月3號 北角診所", "北角診所"),
+        ("景美的 幸福社區", "幸福社區"),
+        ("我哋 3個人", None),
+        ("版本 5號", None),
+    ],
+)
+def test_a_place_beside_a_day(text: str, place: str | None) -> None:
+    assert place_beside(text).get("place") == place

@@ -22,6 +22,7 @@ from nlu.priority import Alarms
         ("我想要返一晚房租", "refund"),
         ("換黑色給我", "exchange"),
         ("換機", "exchange"),
+        ("就給我一支新的 不要再修了", "exchange"),
         ("修好啊不然咧", "repair"),
         ("快啲搵人上嚟整", "repair"),
         ("要佢同我講對唔住", "apology"),
