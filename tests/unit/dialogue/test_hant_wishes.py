@@ -132,6 +132,7 @@ def test_sorrow_in_few_words(text: str, told: str, mourns: bool) -> None:
         ("景美的 幸福社區", "幸福社區"),
         ("我哋 3個人", None),
         ("版本 5號", None),
+        ("去咗診所 3次", None),
     ],
 )
 def test_a_place_beside_a_day(text: str, place: str | None) -> None:
