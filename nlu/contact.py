@@ -96,14 +96,19 @@ _DOUBTFUL: Final = (
 _BRIEF: Final = 24
 _EIGHT: Final = regex(r"\W*(?:hp|mob|tel)?\W*[5689]\d{7}\W*")
 #: A bare number of Hong Kong: a clause of its own, or after "reach me"; and what says that it is another.
-_BARE_LOCAL: Final = regex(r"(?<![a-z0-9_+./#-])[5-9]\d{7}(?!\d|[/-]\w|[a-z])")
+_BARE_LOCAL: Final = regex(r"(?<![a-z0-9_+./#-])(?:[5-9]\d{7}|[23]\d{3}[ -]?\d{4})(?!\d|[/-]\w|[a-z])")
+#: A land line begins as many other numbers do: it stands behind somebody's name.
+_LAND_LINE: Final = "23"
+_NAMED: Final = regex(
+    r"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士|太太)|\b(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}|阿[\u3400-\u9fffa-z]{1,12})\s*$"
+)
 _APART: Final = regex(
-    r"(?:^|[,.;:!?、。\n]|[揾搵找]我|(?:call|ring|打)(?:我|俾我|给我)|联络我?|(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士|太太)|\b(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}|阿[a-z]{2,12})\s*$"
+    r"(?:^|[,.;:!?、。\n]|[揾搵找]我|(?:call|ring|打)(?:我|俾我|给我)|联络我?|(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士|太太)|\b(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}|阿[a-z]{2,12}|(?:^|[,.;!?\s])(?:应该|正确)?(?:是|系))\s*$"
 )
 _AT_END: Final = regex(
     r"\s*(?:[,.;!?、。\n]|$|[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士)|姓[\u3400-\u9fff]|叫?我?阿[\u3400-\u9fffa-z]|叫我)"
 )
-_NUMBER_LABEL: Final = regex(r"(?:单|号码?|编号|卡|ref|no)\W{0,4}$")
+_NUMBER_LABEL: Final = regex(r"(?:单|号码?|编号|卡|ref|no)\W{0,4}(?:应该|正确)?[是系]?\W{0,2}$")
 #: Groups of a number that stand before more of it.
 _GROUPS: Final = regex(r"(?:\d{1,8}[ -]){1,6}$")
 #: Capitals right before the digits make them the number of a paper: AB-12345678.
@@ -262,6 +267,8 @@ def _locals(folded: str) -> Iterator[Phone]:
     for match in _BARE_LOCAL.finditer(folded):
         before = folded[max(0, match.start() - 24) : match.start()]
         if not _APART.search(before) or _NUMBER_LABEL.search(before) or not _AT_END.match(folded, match.end()):
+            continue
+        if match[0][0] in _LAND_LINE and not _NAMED.search(before):
             continue
         if one := _checked(folded, match, labelled=False):
             yield one

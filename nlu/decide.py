@@ -49,6 +49,7 @@ _RATES: Final = Pattern(
 #: What somebody settles for, or will wait for no longer; and a complaint that is given up all the same.
 _SETTLES: Final = Pattern(
     r"(?:^|[\s,.;!]|还是|那|就)(?:全)?(?:退|换|修|赔)(?:[款钱费货])?(?:给我|俾我|畀我|了)?(?:吧|啦|算了)(?=$|[,.;!\s])|(?:退[款钱费货回]?|换[货新个一]?[个台部件]?|修[好理]?|赔[偿钱]?|道歉|补[寄发送]?|整好?|重[寄发做装])(?:给我|俾我|畀我)?(?:也|都|就|便|即)(?:可以|行|好|得|ok|算)"
+    r"|(?:退[款钱费货]?|refund|回水|换[货新]?|赔[偿钱]?|cancel)(?:返|番|晒)?(?:给我|俾我|畀我)?(?:就)?算(?:啦|了|喇|囉|啰|罢)"
     r"|(?:不|唔|冇心机|没力气|没耐心|没耐性|懒得)(?:想|愿意?|能|可能|要|会)?(?:再|继续|咁|这么|这样|这麽|一直){0,3}(?:等|拖|耗|捱|忍)(?:落去|下去|你们|你哋)?(?:了|啦|喇|呀|啊|㗎|吖|$|[,.;!\s])"
     r"|\b(?:not|n't|never|tired of|sick of|fed up (?:of|with)|done|stop) (?:want(?:ing)? to |going to |like to |willing to |be |keep )?(?:wait(?:ing)?|hang(?:ing)? (?:about|around)|drag(?:ging)? (?:it|this) out)\b"
     r"|\b(?:just |simply )?(?:the |a |my )?(?:refund|replacement|repair|exchange|apology|voucher|money(?: back)?) (?:will do|would do|is fine|is ok(?:ay)?|is enough|then|instead)\b"
@@ -148,6 +149,19 @@ _NOTHING_OF_IT: Final = Pattern(
 _NO_NEWS: Final = Pattern(
     r"(?:还|仲|都|一直|迟迟)(?:是)?(?:没|冇|未)(?:有)?(?:个|点|任何|半点|一点)?(?:儿)?(?:信儿?(?![号用息箱封])|消息|回音|动静|下文|着落|交代|说法|后续)(?!提示|提醒|推送)|(?:还|仲)(?:在|喺)(?:走)?(?:流程|审核|排队|处理)(?:中|里|当中)?(?:吗|么|嘛|呀|咩|\?|$)"
 )
+#: Somebody else is to stop writing: nobody opts out of our messages.
+_TELL_THEM: Final = Pattern(
+    r"(?:请|叫|让|要|警告|通知)(?:返)?(?:他|她|佢|那个|嗰个|你们?的|你哋(?:个|啲)|教练|业务|店员|客服|经理|师傅|司机|老师|中介|经纪)[^,.;!?\n]{0,8}?(?:不要|别|唔好|停止|咪)(?:再|一直|成日){0,2}"
+)
+#: Something is missing from what was had.
+_FEWER: Final = Pattern(
+    r"(?:少|漏|缺|欠)(?:了|咗|给|俾|送|收|放|附|装|寄|到)?(?:我)?[一两二三四五六七八九十半\d]{1,2}(?:份|个|盒|件|杯|包|只|瓶|支|条|样|碗|罐|袋|块|片|张|本|套|箱|双|樽)(?![没无差]|都)"
+)
+#: Whoever was rung and did not answer: that is told, and nobody is called for.
+_PUT_THROUGH: Final = Pattern(r"转(?:接|人|真)|真人|人工|专员|(?:找|揾|搵|叫|换)(?:个|返|你们)?(?:人|经理|主管|客服)")
+_UNANSWERED: Final = Pattern(
+    r"(?:打(?![包折人伤开烂坏算针扫车])|call|拨|致电|whatsapp|传讯息)[^,.;!?\n]{0,14}?(?:唔|不|没有?|冇|未|无)(?:人|肯|得|会)?(?:听|接(?![受触收单])|[回答](?:复|覆)|覆|理)"
+)
 #: 急死个人 is an outcry; nobody is asked for in it.
 _OUTCRY: Final = Pattern(r"(?:急|烦|气|笑|吓|累|热|冷|愁|恨|磨|熬|腻|坑|害|挤|等|闷)(?:死|坏|煞)?个?人(?![工员家类])")
 _SOMEBODY: Final = Pattern(
@@ -159,7 +173,7 @@ _PERSON: Final = Pattern(
 )
 #: Somebody is to come and do something: that is what is wanted, not to speak with anybody.
 _ERRAND: Final = Pattern(
-    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检|装|拆|收|取|拿|搬|清|换|看)(?![我人死蛊])"
+    r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我|上嚟|上来|落嚟|返嚟)*(?:整|修|检|装|拆|收|取|拿|搬|清|换|看)(?![我人死蛊])"
     r"|\b(?:some(?:one|body)|a (?:person|man|guy|woman|lady|technician|engineer)|people|your (?:lads?|man|guys?|people)) (?:to|who (?:can|could|will)|that can)(?: please| just)? (?:come|go|turn up|collect|pick|fix|repair|re-?\w{3,}|mend|clean|deliver|bring|take|remove|install|finish|look at|sort|change|put)\b(?! (?:on|up) the phone)"
 )
 _SPOKEN_WITH: Final = Pattern(
@@ -211,12 +225,17 @@ _YOURS: Final = Pattern(r"(?<!跟)(?<!和)(?<!同)(?<!与)(?<!关)(?<!干)(?<!�
 #: Praise of people who work here, and whatever may take it back.
 _PRAISE: Final = Pattern(
     r"(?:店员|职员|保安|师傅|司机|骑手|外送员?|快递|客服|姑娘|哥哥|姐姐|阿姨|叔叔|小哥|小姐姐|小姐|先生|服务员|前台|经理|员工|店长|护士|医生|老师|收银)[^.!?\n]{0,10}(?:好好人|人(?:好好|很好|超好|真好|特别好)|(?:超|好|很|真|非常|特别|太|十分|超级|够|真的很)(?:贴心|热心|细心|耐心|有耐心|友善|亲切|nice|专业|暖心|有礼貌|热情|周到|暖|有心)|服务(?:超|很|好|真|非常|特别)(?:好|棒|赞|到位|周到)|态度(?:超|很|好|真|非常|特别)(?:好|棒|赞|亲切))"
+    r"|(?:小|阿|老)[\u3400-\u9fff](?:哥|姐)?(?:人|服务|态度|真的){0,2}(?:超级?|很|好|真|非常|特别|太|十分)(?:好|棒|赞|nice|贴心|热心|细心|耐心|有耐心|亲切|专业)(?![烂差笑意吃用似像])"
     r"|(?:想|要|特别|必须|值得)(?:表扬|称赞|赞扬|赞美|夸|赞)(?:一下|下|你们?|你哋|贵)"
     r"|\b(?:staff|guy|lady|man|woman|girl|driver|assistant|guard|waiter|waitress|manager|nurse|technician|engineer|team|gentleman|cashier)\b[^.!?\n]{0,30}\b(?:was|were|is|are) (?:so|really|very|absolutely|incredibly|extremely|super|just) (?:kind|helpful|lovely|sweet|nice|patient|friendly|wonderful|brilliant|great|professional|polite)\b|\b(?:compliment|praise|shout ?-?out to|commend) (?:your|the|one of)\b"
 )
 _NOT_PRAISE: Final = Pattern(
     r"[不没唔冇未却坏错差烂慢破丢漏贵退赔骂脏]|但|可惜|可是|只是|就是|凉|冷|洒|少|久|迟|臭|硬|咸|痛|伤|居然|竟|结果|投诉|等了|等咗|等[^,.!?]{0,6}(?:分钟|小时|钟头|半天|半日|成日|成个)|呵呵|反而|问题|之前|以前|除了|修|换|脏|要求|希望|能否|[?]"
     r"|\b(?:but|not|never|however|although|though|until|except|unfortunately|yet|while|wrong|broken|late|refund|wait\w*|still|complain\w*|sarcas\w*|rude|only|no|if|cold|crush\w*|missing|damag\w*|leak\w*|overcharg\w*|lost)\b|n.t\b"
+)
+#: It is said first that nothing is complained of.
+_NO_COMPLAINT: Final = regex(
+    r"^\W*(?:你好|您好|哈[啰喽]|hi|hello|[,\s])*(?:我)?(?:其实|今天|今次|呢次|这次)?(?:不是|唔系|并非|没有?|冇)(?:要|想|来|嚟|黎)*(?:投诉|客诉|申诉|抱怨|complain)(?:的|嘅|你们?|你哋)?(?:啦|喇|喔|哦|㗎)?[,\s]*(?:我)?(?:只|就|净)?(?:是|系)?"
 )
 #: They say that it is none of theirs: that is the complaint.
 _DISOWNED: Final = Pattern(
@@ -242,6 +261,7 @@ def _remark(folded: str) -> str | None:
     """The intent of a few words that are no matter of ours, or praise; None where they are something else."""
     if len(folded) > _REMARK:
         return None
+    folded = _NO_COMPLAINT.sub("", folded)
     if _PRAISE.search(folded):
         # Praise with something behind it is there for what stands behind it.
         return "file_complaint" if _NOT_PRAISE.search(folded) else "thank"
@@ -339,6 +359,18 @@ def decide(
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
     if asked and _ERRAND.search(folded) and not _SPOKEN_WITH.search(folded):
         moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
+    if asked == "confirm" and {"date", "remedy"} <= values.keys():
+        # What tells of a day and of what was to be done is of the matter.
+        moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("out_of_scope", 0.0)
+    if _TELL_THEM.search(folded) and not _PUT_THROUGH.search(folded):
+        told = "add_information" if context.form or context.filed else "file_complaint"
+        for intent in ("stop", "talk_to_human"):
+            moved[told] = moved.get(told, 0.0) + moved.pop(intent, 0.0)
+    if not asked and _FEWER.search(folded) and not _QUESTION.search(folded):
+        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
+    if _UNANSWERED.search(folded) and not _PUT_THROUGH.search(folded):
+        told = "add_information" if context.form or context.filed else "file_complaint"
+        moved[told] = moved.get(told, 0.0) + moved.pop("talk_to_human", 0.0)
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
         moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
     if _NOTHING_OF_IT.search(folded):

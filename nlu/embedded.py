@@ -47,6 +47,8 @@ _FIGURATIVE: Final = 0.03
 _LITERAL: Final = 0.4
 #: The other bar where a temper is told as if of life and death.
 _SURELY: Final = 0.8
+#: The same where only things are told to be harmed.
+_THINGS: Final = 0.9
 #: From this confidence a learned refusal (or yes) to name a thing, a place or a person is believed.
 _REFUSES: Final = 0.6
 #: From this chance it is talk of something else.
@@ -380,6 +382,8 @@ class EmbeddedUnderstander:
         resembles = self._alarms.moody(folded) or self._alarms.mild(folded)
         doubtful = resembles or seeming.ONLY_NAME.fullmatch(folded) or seeming.LIFT.match(folded)
         bar = _SURELY if doubtful else _LITERAL
+        if kind == "safety" and seeming.ONLY_THINGS.match(folded):
+            bar = _THINGS
         calm = seeming.NO_EVENT.search(folded) or (kind == "safety" and self._alarms.dented(folded))
         if chance > bar and not any(hint.kind in URGENT for hint in hints) and not calm:
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)

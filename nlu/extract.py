@@ -109,7 +109,7 @@ def extract(text: str, folded: str, context: Context, *, product: bool = True) -
             asked=contacts,
             other=asked == "order_number",
             talking=bool(asked),
-            local=detect(text, None) == "zh-Hant",
+            local=(detect(text, context.language) or context.language) == "zh-Hant",
         )
         if numbers or contacts
         else []

@@ -81,6 +81,8 @@ _SLIP: Final = regex(
 _OF_ANOTHER: Final = regex(
     rf"{_SURE}(?:(?:no+|nope|sorry|wait|oops|actually|ah|oh|hang on|hold on)[\s,.;:!~-]*){{1,4}}(?:that'?s|that is|that was|it'?s|this is) (?:the |my |our |his |her |for )?[a-z' ]{{2,28}}[\s,.;:-]+(?:the |my |our )?(?:(?:correct|right|real|actual|order|booking|ref(?:erence)?|job|policy|number|no\.?|one|mine|ours|it) ?){{0,3}}(?:'s|is|should be|was|:)? ?"
 )
+#: Right between two numbers it denies the second: 7781唔系7718.
+_UNLIKE: Final = regex(r"\s?(?:,\s?)?(?:而)?(?:不是|唔系|并非)\s?")
 _EITHER: Final = regex(rf"{_SURE}(?:or|还是|或者?)\s*(?:is it |maybe |是)?")
 #: So many places two numbers differ in of which one was told for the other.
 _SLIPPED: Final = 2
@@ -262,7 +264,7 @@ def _meant(folded: str, start: int, end: int) -> tuple[int, int]:
         if low < end or sum(char.isdigit() for char in said) < 3:
             continue
         owned = _OF_ANOTHER.fullmatch(folded, at, low)
-        slip = owned or _SLIP.fullmatch(folded, at, low)
+        slip = owned or (_SLIP.fullmatch(folded, at, low) if not _UNLIKE.fullmatch(folded, at, low) else None)
         if not slip and not _EITHER.fullmatch(folded, at, low):
             break
         at = high

@@ -17,7 +17,7 @@ _OPAQUE: Final = regex(r"[@\d]|^(?:https?:|www\.)")
 _CANTONESE: Final = frozenset("嘅咗喺嚟佢哋嗰啲冇乜嘢攞畀睇搵唔咁啱嬲嘥嚿瞓咪噉囉喎啩㗎")
 #: Words of Taiwan and Hong Kong that look alike in both scripts.
 _REGIONAL: Final = regex(
-    "系咪|唔系|唔该|点解|依家|而家|琴日|仲未|几时|靓|客诉|宅配|登入|帐单|回覆|落[^，。,.]{1,5}(?<![速温高角程态难进制精密力湿硬强深宽长幅亮])度(?=$|[，。,.!！?？])"
+    "系咪|唔系|唔该|点解|依家|而家|琴日|仲未|几时|靓|客诉|宅配|登入|帐单|回覆|你老母|老味|仆街|冚家|落[^，。,.]{1,5}(?<![速温高角程态难进制精密力湿硬强深宽长幅亮])度(?=$|[，。,.!！?？])"
 )
 #: Everyday English words: one of them in a short text tells English from a brand or a code.
 _ENGLISH: Final = frozenset(
@@ -133,7 +133,7 @@ def detect(text: str, before: str | None = None) -> str | None:
     if han:
         # A Chinese name or address inside an English sentence does not make it Chinese.
         common = sum(word in _ENGLISH for word in words)
-        if common >= 4 and common * 2 > han and len(words) > han:
+        if common >= 4 and common * 2 > han and len(words) > han and not any(char in _CANTONESE for char in text):
             return "en"
         return _script(text, before)
     if not words:

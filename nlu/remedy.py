@@ -38,10 +38,15 @@ _TABLE: Final = (
     # Paper that was pressed for, a thing taken back, somebody who is to come, costs that are to be borne, a word of regret.
     ("invoice", r"(?:发票|专票|普票|收据)(?:的事)?[^,.;!?上里]{0,6}?(?:催(?:了|过|咗)|(?:没有?|未|冇|还没|不肯|不给|迟迟不|拖着不)(?:给|帮|俾)?(?:我|我们)?开)"),
     ("refund", r"(?:能不能|能否|可以|可不可以|可唔可以|麻烦|请|直接|赶紧|不如)(?:给|帮|俾)(?:我|我们)?(?:全)?退了|(?:给|帮|俾)(?:我|我们)?(?:全)?退了(?=[\s,]*(?:行|成|好|可以|得)(?:不[行成好]|吗|吧|了|唔得))"),
-    ("repair", r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我)*(?:整|修|检修|维修)(?![我人过了咗好掂死蛊])"),
+    ("repair", r"(?:揾|搵|找|叫|派|安排|请)(?:个|返|多|一个)?(?:人|师傅|师父|工人|技工)(?:上门|过来|来|嚟|黎|过嚟|帮我|上嚟|上来|落嚟|返嚟)*(?:整|修|检修|维修)(?![我人过了咗好掂死蛊])"),
     ("repair", r"(?:再|另|重新?)(?:派|叫|找|安排|换)[^,.;!?]{0,8}?(?:人|师傅|师父|工|技师|员)[^,.;!?]{0,4}?(?:修|弄|看看|检查|处理|整|搞)(?![了过咗坏错])|\bsend (?:me |us )?(?:out )?(?:another|a (?:new|different|second|proper|better|real|qualified)) (?:\w+ )?(?:engineer|technician|plumber|electrician|repair ?man|fitter|contractor|handy ?man)\b"),
     ("compensation", r"(?:^|[,.;!?]\s*|\b(?:please|pls|at least|want|need|like|expect|you) (?:you )?(?:to )?(?:at least )?)cover (?:the|my|our|for the|for my) (?:cost of (?:the|my|a) )?(?:[a-z-]+ )?(?:taxis?|cabs?|uber|hotel|trains?|flights?|bus|fares?|parking|petrol|cleaning|laundry|expenses?|costs?|vet|dentist|damage|loss(?:es)?|bill)\b|\b(?:something|money|pay|paid|payment|cover|a bit) (?:back )?(?:for )?(?:the|my|our) (?:[\w']+ ){0,3}?(?:wages|earnings|pay|salary|income|time|work|days?|hours?)(?: off| of work)? (?:that )?(?:i|we)(?:'ve| have)? (?:lost|missed|wasted)\b|\b(?:for|cover) (?:my |our |the )?lost (?:wages|earnings|pay|income)\b"),
     ("apology", r"(?<![没冇不未])赔(?:我|我们|俾我|给我|一|个|声|句){1,3}不是"),
+    # A set that is given back, what is left of the money, another colour, as it is said in Taiwan and Hong Kong.
+    ("refund", r"(?:^|[,.;!?\s]|想|要|帮我|申请|可以|直接|即刻)(?:全)?退(?:机(?![场师会])|剩(?:下|余)?|余下|其余)|(?:^|[,.;!?\s我])(?:想|要|想要|希望)(?:攞|拎|拿|收|要|俾|畀)?(?:返|番|回)(?!工|屋|家|学|来|嚟|去|覆|复|电|头)(?:晒|啲)?[^,.;!?\s]{0,6}?(?:钱|订金|按金|房租|租金|学费|房费|车费|费用|团费)"),
+    ("exchange", r"(?:^|[,.;!?\s]|想|要|帮我|可以|直接)换(?:过)?机(?![会油])|(?<![没冇不唔未别])换(?:返|番|回|过|成)?(?!人)[^,.;!?\s了咗过]{1,6}(?:给|俾|畀)我|(?:^|[,.;!?\s就想要请])(?:给|俾|畀|赔)(?:返|番|回)?我(?:一|返|番)?[台部支件个双只套把条张对]新(?:的|嘅)"),
+    ("repair", r"(?:^|[,.;!?\s]|快[点啲]|即刻|赶紧|拜托|麻烦|马上)(?:帮我|同我|给我)?(?:修|整|搞|弄)(?:好|掂)(?:佢|它|啊|啦|吧|囉|咯)"),
+    ("apology", r"(?:要|叫|让|想)(?:佢|他|她|你们?|你哋|店员|师傅|司机|客服|经理|职员)(?:哋|们)?[^,.;!?]{0,6}?(?:讲|说|话)(?:返|番)?(?:一?(?:声|句))?(?:对[不唔][起住]|sorry|抱歉)"),
 )  # fmt: skip
 #: Words after which "back" is another one: "£20, call me back".
 _NOT_BACK: Final = r"(?:call|ring|phone|text|write|come|came|go|went|get|got|sent|send|take|took|bring|brought|give|gave|hear|paid|was|were)\b"
@@ -191,7 +196,10 @@ _SCORNED: Final = regex(
     r"(?:难道|难不成|莫非)[^,.;!?\s]{0,18}|谁(?:要|稀罕|希罕|想要)[^,.;!?\s]{0,12}|[^,.;!?\s]{0,6}有(?:啥|什么|咩)用"
 )
 #: "Exchange it; no, a refund after all": what stood before is given up.
-_RATHER: Final = regex(r"^.{0,200}(?:算了|不了)[\s,]*还是(?=[^,.;!?]{0,4}[退换修补赔])", re.DOTALL)
+_RATHER: Final = regex(
+    r"^.{0,200}(?:(?:算了|不了)[\s,]*还是|[\s,.;!](?:啊|喔|哦|欸|呃)?(?:不是|不对|唔系|唔啱|讲错|说错|打错|写错)[啦了喇咗]{0,2}[\s,.;!]+(?:应该)?(?:是|系)?)(?=[^,.;!?]{0,4}[退换修补赔])",
+    re.DOTALL,
+)
 
 
 #: Right before and behind the word: given up again.

@@ -43,6 +43,11 @@ _CAME_OF: Final = Pattern(
 )
 #: A name and nothing else.
 ONLY_NAME: Final = regex(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
+#: Vermin, what drips, and things that were damaged or lost: nobody is told to be hurt.
+ONLY_THINGS: Final = regex(
+    r"(?=.*(?:曱甴|蟑螂|小强|蚂蚁|滴水|(?:弄|整|撞|碰|刮|搞|敲|踩|压|漏)(?:坏|烂|破|花|崩|湿|脏)|(?:寄|搞|弄|整)?(?:失|丢|唔见|不见)(?:了|咗)))(?!.*(?:[伤痛疼血烫烧烟火毒吐泻泄肚敏肿咬晕昏死命怕惊险触]|漏电|煤气|瓦斯|冒|爆|炸|医|急症|急诊|救|孕|婴|bb|老人|轮椅|食咗|吃了|饭|菜|汤|餐)).*$",
+    re.DOTALL,
+)
 #: A lift, where nothing says that somebody is in it or that it fell.
 LIFT: Final = regex(
     r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",

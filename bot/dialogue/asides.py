@@ -81,6 +81,12 @@ _CHECK_IT: Final = regex(
     r"(?:[给給帮幫替](?:我|俺|咱)?(?:[们們])?|[请請]|麻[烦煩](?:你[们們]?)?|就是?|[只]是?|想[让讓]你[们們哋]?|派人|[来來]人|希望|你[们們哋]?)(?:去|先|好好|[帮幫给給](?:我|俺)?|再){0,3}(?:[查核][查实實清对對验驗]|查一?下|[检檢][查测測]|看一?[下看]|弄[清明]|搞[清明])(?![^,，。]{0,6}(?:[进進]度|投[诉訴]|[单單案][号號子]|[结結]果|了吗))"
     r"|^\W*(?:please |just |can you |could you |i(?:'d| would)? (?:just )?(?:want|like) (?:you|someone|somebody) to )+(?:check|find out|look into|investigate|test|inspect|verify)\b(?![^.!?]{0,24}\b(?:status|progress|complaint|case)\b).{4,}"
 )
+#: What is to be done, asked for: 可唔可以調返高啲.
+_ASKED_FOR: Final = regex(
+    r"^\W*(?:[请請][问問]|唔該|麻[烦煩])?(?:你[们們哋]?)?(?:可唔可以|可不可以|可以|能不能|能否|可否)(?:[请請]|[帮幫同][我手]|[给給]我|把|[将將]|[尽儘]快|你[们們哋]|直接|先){0,3}"
+    r"(?:[调調]|改|[换換]|整|修|[减減]|加|停|[关關]|[开開](?!放)|[补補]|送|寄|派|安排|搬|清|洗|[转轉](?!接|人|真)|[赔賠]|退|取消|道歉|解[释釋]|小[声聲]|恢[复復]|延|重)[^?？]{0,30}[?？吗嗎呀啊呢]*$"
+)
+_WHICH_WAY: Final = regex(r"[几幾]|多[久少]|[点點]樣|怎|邊|哪|什[么麼]|咩")
 #: Whom somebody wants to speak to.
 _SOMEBODY: Final = regex(
     r"人工|真人|客服|[经經]理|主管|[领領][导導]|[负負][责責]|[专專][员員人]|同事|\b(?:human|person|people|some(?:one|body)|any(?:one|body)|manager|supervisor|agent|boss|staff|colleague|through|speak|talk|transfer|connect)\b",
@@ -213,7 +219,8 @@ def heard(talk: Talk) -> bool:
             if key not in ("date", "occurred_at") and not (key in NAMED and value == talk.text)
         }
         talk.meaning = replace(talk.meaning, intent="add_information", values=values)
-    if question == "remedy" and _CHECK_IT.search(talk.text) and not talk.meaning.values.get("remedy"):
+    asked_for = _ASKED_FOR.match(talk.text) and not _WHICH_WAY.search(talk.text)
+    if question == "remedy" and (asked_for or _CHECK_IT.search(talk.text)) and not talk.meaning.values.get("remedy"):
         talk.fill({"remedy": "other", "remedy_text": talk.text})
         talk.say("ack")
         ask_next(talk)

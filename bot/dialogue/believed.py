@@ -135,6 +135,9 @@ def _figures(heard: Heard, text: str) -> None:
     if "amount" in heard and is_address(text):
         # The number of a door is no sum.
         del heard["amount"]
+    if (sum_ := heard.get("amount")) and re.search(rf"(?:末|[后後]|尾)[^\d]{{0,6}}{re.escape(sum_)}(?!\d)", text):
+        # The last figures of a card are no sum.
+        del heard["amount"]
     if "order_number" in heard and (is_card(text) or is_of_a_room(text, heard["order_number"])):
         del heard["order_number"]
     if _is_paid(text, heard.get("order_number", "")):

@@ -47,9 +47,14 @@ _OURS: Final = regex(
 )
 #: Papers, graves and accounts of the dead: they died elsewhere.
 _ESTATE: Final = regex(
-    r"告[别別]式?|[挽輓][联聯]|[讣訃][闻聞告]|墓|塔位|骨灰|[灵靈]|[殡殯葬]|[丧喪]|花[圈篮籃]|[追悼]|[过過][户戶]|[继繼]承|[遗遺][产產物]|[销銷註注][户戶销銷号號]|理[赔賠]|保[险險单單]|[转轉][让讓]|退[费費卡租订訂]"
+    r"告[别別]式?|[挽輓][联聯]|[讣訃][闻聞告]|墓|塔位|骨灰|[灵靈]|[殡殯葬]|[丧喪]|花[圈篮籃]|[追悼]|[过過][户戶]|[继繼]承|[遗遺][产產物]|[销銷註注][户戶销銷号號]|理[赔賠]|保[险險单單]|[转轉][让讓]|死亡(?:登[记記]|[证證]|[报報]告|通知)|除[户戶]|[户戶]政|退[费費卡租订訂]"
     r"|\b(?:funeral|cremat\w*|ashes|grave|headstone|obituary|wreath|memorial|burial|estate|probate|inherit\w*|insurance|policy|account|subscription|contract|membership|death certificate|bereavement|letters?|magazine|direct debit|standing order|mailing|marketing|broadband|council tax|pension)\b"
 )
+#: Their death was only being registered where it happened.
+_REGISTERED: Final = regex(
+    r"(?:[办辦]|申[请請]|[领領]|[开開]|[换換]|[报報])[^,，。!！\n]{0,10}(?:死亡(?:登[记記]|[证證]明?)|除[户戶])"
+)
+_OF_CAUSE: Final = regex(r"[害醫医治藥药誤误毒撞電电]|手[術术]|[看照]護|急救")
 #: No pets: whatever was dead when it was brought to be eaten, planted or read.
 _NO_LOSS: Final = regex(
     r"[书書]|[游遊][戏戲]|小[说說]|[电電]影|玩具|毛[绒絨]|蟑螂|老鼠|\b(?:game|book|novel|film|movie|toys?|mouse|rat|cockroach\w*|battery|phone)\b"
@@ -67,6 +72,27 @@ def is_death(text: str) -> bool:
     if _NO_LOSS.search(said):
         return False
     return bool(_DEATH.search(said) or (_SOFTLY.search(said) and _AILED.search(said)))
+
+
+def is_registered(text: str) -> bool:
+    """Whether a death is only what papers were asked for, and nothing is said of how it came."""
+    said = plain(text)
+    return bool(_REGISTERED.search(said)) and not _OF_CAUSE.search(said)
+
+
+#: Somebody's own has just gone, said softly; and the sorrow that makes it plain.
+_JUST_GONE: Final = regex(
+    rf"{KIN}[^,，。!！\s]{{0,2}}(?:[刚剛啱]{{1,2}}(?:走|[过過][身世]|去世|[离離][开開世])|走(?:了|咗)|[过過](?:咗)?[身世]|去世)"
+)
+_SORROW: Final = regex(r"[难難][过過受]|[伤傷]心|心情|心[痛酸]|[舍捨]不得|唔捨得|很想(?:他|她|佢)|哭|喊")
+
+
+def is_grieving(text: str, told: str) -> bool:
+    """Whether somebody says in few words that they mourn one of theirs, and asks nothing of it."""
+    said = plain(text)
+    if weight(text) > _GIVES_UP or not _JUST_GONE.search(said):
+        return False
+    return bool(_SORROW.search(said)) or is_registered(told)
 
 
 #: The last things that are done for somebody, and no plan or policy for them.

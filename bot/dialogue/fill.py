@@ -499,6 +499,5 @@ def _goes_uncaught(talk: Talk, before: Answers, found: Mapping[str, Any]) -> boo
 def told_back(talk: Talk, keys: tuple[str, ...]) -> str:
     """The named answers of the form on top, as a list in a sentence."""
     answers = dict(talk.frames[-1].answers)
-    return talk.voice.join(
-        [f"{talk.voice.word(f'slot.{key}')} {excerpt(value_of(talk, key, answers), 40)}" for key in keys]
-    )
+    said = {key: value_of(talk, key, answers).rstrip("。") for key in keys}
+    return talk.voice.join([f"{talk.voice.word(f'slot.{key}')} {excerpt(said[key], 40)}" for key in keys])

@@ -193,12 +193,16 @@ def is_of_a_room(text: str, number: str) -> bool:
     return bool(found and _LABEL.search(before))
 
 
+#: A sum by its sign, and nothing else: $900.
+_PRICED: Final = regex(r"\W*(?:hk|nt|us|mop)?[$＄€£¥]\s?\d[\d,.]*\W*")
+
+
 def tells_sums(text: str, heard: Mapping[str, str]) -> bool:
     """Whether the figures in the text are sums, and the number of nothing."""
     said = plain(text)
     # "Paid 2300 for the week".
     paid = len(re.findall(r"\d{3,}", said)) == 1 and _PAID.search(said)
-    return bool(heard.get("amount")) and bool(paid or _SUMS.search(said))
+    return bool(heard.get("amount")) and bool(paid or _SUMS.search(said) or _PRICED.fullmatch(said))
 
 
 _PIECE: Final = r"(?:[张張包双雙盒瓶件位晚堂杯碗支只隻条條箱袋套份客人]|[个個]人?)"

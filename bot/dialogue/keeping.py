@@ -57,7 +57,7 @@ _ODD: Final = 12
 _MORE_THAN_A_CALL: Final = 24
 #: A call for a person and no more: 人工人工人工, 人呢.
 _MERE_CALL: Final = regex(
-    r"(?:[转轉接找叫要请請快点點赶趕紧緊喂在呢啊吗嗎呀的了!！?？。,，…~～\s]|[给給]我|[帮幫]我|有(?:没有|沒有)?|到底|服[务務]|客服|人工|真人|[专專][人员員]|活人|人|\b(?:human|agent|person|people|please|now|real|a|an)\b)+",
+    r"(?:[转轉接找叫要请請快点點赶趕紧緊喂在呢啊吗嗎呀的了!！?？。,，…~～\s]|[给給]我|[帮幫]我|有(?:没有|沒有)?|到底|服[务務]|客服|人工|真人|[专專][人员員]|活人|人|我?(?:[不唔](?:要|想)|唔好|[别別])(?:再)?(?:跟|同|和)(?:我|[机機]器人?|[机機]械人|ai|bot)?(?:[机機]器人|[机機]械人)?(?:[讲講說说倾傾聊談谈])(?:這些|那些|呢啲|嗰啲|[话話])?|我(?=要|想)|想|[为為](?:什么|什麼|甚麼|何)|[点點]解|[没沒冇](?:有)?|\b(?:human|agent|person|people|please|now|real|a|an)\b)+",
     re.I,
 )
 #: Answers to questions that tell nothing of a matter; and those that say as much as that nothing was understood.

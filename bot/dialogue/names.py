@@ -122,7 +122,9 @@ _WHERE: Final = regex(
 _IS_WHERE: Final = regex(
     r"(?:在|喺)[\u3400-\u9fff\d]{1,10}(?:[路街道巷弄区區楼樓店站口村镇鎮]|旁[边邊]|[对對]面|附近|[隔][壁离離])(?:的|嘅)?(?:[那这這嗰][个個家间間边邊里裡儿兒])?\W*$"
 )
-_STATION: Final = regex(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
+_STATION: Final = regex(
+    r"(?![去看睇])[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头|(?<![私到去睇看][家間间])[诊診]所|[诊診]療所|分校|分院|分行|支行|社[区區]|屋苑|花[园園](?=$))"
+)
 
 
 _PEOPLE: Final = regex(r"客服|[员員]工?$|[师師]傅|司[机機]|[经經]理|老板|老闆|医生|醫生|老[师師]|[人家们們]$")
@@ -276,7 +278,12 @@ def place_beside(text: str) -> dict[str, str]:
         return {}
     if house := _HOUSE.search(text):
         return {"place": house["x"]}
-    clauses = [bare(one) for one in re.split(r"[,，。;；]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", text)]
+    clauses = [
+        bare(one)
+        for one in re.split(
+            r"[,，。;；]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff\d])|(?<=\d)\s+(?=[\u3400-\u9fff])", text
+        )
+    ]
     return next(({"place": one} for one in clauses[:4] if _STATION.fullmatch(one) or is_address(one)), {})
 
 

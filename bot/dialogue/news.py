@@ -64,7 +64,7 @@ _PRAISE_WORDS: Final = regex(
 #: What goes wrong, as whoever mocks tells it.
 _MISHAP: Final = regex(
     r"\banother (?:\w+ )?(?:broken|cancell?ed|late|lost|cold|damaged|faulty|missed|failed|wrong|dead|delayed|dirty|ruined|no-show)\b|\b(?:broken|losing|ruin(?:ed|ing)|charged me|charging me|overcharg\w*|smashed|wrecked|destroy(?:ed|ing)|leak(?:s|ing|ed)|cold (?:pizza|food|meal|coffee|chips|tea|soup)|cancelled|hours late|days late|late again|lost (?:my|our)|wrong (?:order|item|size|colou?r) again|missed (?:it )?again|damaged|wast(?:ed|ing) (?:my|our)|ignor(?:ed|ing)|crash(?:es|ed|ing)|scratch(?:ed|ing)|stole|stolen)\b|\b(?:yet another|for the (?:second|third|fourth|fifth) time)\b"
-    r"|漏(?:水|油|[电電]|了|得)|[坏壞](?:了|咗|掉|成)|(?:送|[弄搞摔剪做洗装裝修寄])(?:成|得|[坏壞丢丟]|[没沒]了|[错錯])(?!很?好)|一[滩灘]|[丢丟](?:了|咗|件)|[迟遲]到|又(?:取消|[坏壞漏晚停错錯])|爽[约約]|多[扣收]|[发發]霉|[馊餿]|碎(?:了|成|咗)|[毁毀](?:了|掉)|白等"
+    r"|漏(?:水|油|[电電]|了|得)|[坏壞](?:了|咗|掉|成)|(?:送|[弄搞摔剪做洗装裝修寄])(?:成|得|[坏壞丢丟]|[没沒]了|[错錯])(?!很?好)|一[滩灘]|[丢丟](?:了|咗|件)|[迟遲]到|又(?:取消|[坏壞漏晚停错錯])|爽[约約]|多[扣收]|[发發]霉|[馊餿]|碎(?:了|成|咗)|[毁毀](?:了|掉)|白等|白(?:跑|行|走)|延[误誤]|[误誤][点點]|浪[费費]|(?:[让讓害俾]我)[^,，。]{0,4}(?:(?:在|喺)(?:[机機][场場]|[车車]站|街|[门門]口|路[边邊]|大堂|走廊|地板)|足足|[乾干苦空傻]等|白)"
 )
 #: What was mended is praised in earnest.
 _MENDED: Final = regex(

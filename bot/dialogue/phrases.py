@@ -11,14 +11,14 @@ from bot.regex import regex
 
 #: Said when one wants to complain and has not yet said what about.
 _OPENER: Final = regex(
-    r"(hi|hello|hey|dear \w+|good (morning|afternoon|evening)|ok(ay)?|well|so|then|actually|yes|yeah|right|no|你好|您好|喂|在吗|在嗎|哈[喽囉啰]|嗨|請問|请问|麻烦|麻煩|唔該|好的?|嗯+|那么?|那麼|其实|其實)*"
+    r"(hi|hello|hey|dear \w+|good (morning|afternoon|evening)|ok(ay)?|well|so|then|actually|yes|yeah|right|no|你好|您好|喂|在吗|在嗎|哈[喽囉啰]|嗨|請問|请问|麻烦|麻煩|唔該|好的?|[吧啦喇]|咁|唉|[欸誒ㄅ-ㄩ]|[那呢嗰][個个]|就是|嗯+|那么?|那麼|其实|其實)*"
     r"(i|we|我|我们|我們|俺|咱)?(还是|還是|仍然|都係|still)?"
     r"(?:[请請帮幫][我忙您你]?|可以|可唔可以|能不能|能|想要|想|要|需要|来|來|得|需|新增|增加|登[记記]|[开開]立?|提出?|提交|建立?|立案?|[填写寫]|再|多|一下|wouldliketo|wantto|wanna|needto|wishto|wish|amhereto|haveto|have|gota|got|like|would|want|need|dlike"
     r"|mhereto)*(to)?"
     r"(?:一?[个個件宗單单笔筆份張张](?:新的?)?)?(投诉|投訴|举报|舉報|申诉|申訴|客訴|客诉|反映|反應|反应|complain|complaint|make|file|lodge|raise|submit|register|report){1,9}"
     r"(一下|一?[个個件宗單单笔筆]|你们|你們|你哋|表|a|an|my|formal|new|the)*"
     r"(问题|問題|情况|情況|事情|事|嘢|complaint|problem|issue|complain|something)?"
-    r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|吗|嗎|嘅|aboutsomething|toyou|withyou)*"
+    r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|吗|嗎|嘅|aboutsomething|toyou|withyou|[啦喇喔哦囉㗎])*"
 )
 
 #: "Is this where one complains?", folded: whoever asks so wants to.
@@ -209,7 +209,7 @@ _NO_COMPLAINT: Final = regex(
     re.I,
 )
 _GOOD_WORD: Final = regex(
-    r"[赞讚](?!助)|[谢謝]{2}|感[谢謝]|多[谢謝]|好人|好好|好(?:有)?(?:[礼禮]貌|耐心|nice)|[夸誇]|[贴貼]心|[细細]心|[热熱]心|很好|[优優]秀|表[扬揚]"
+    r"[赞讚](?!助)|[谢謝]{2}|感[谢謝]|多[谢謝]|好人|好好|好(?:有)?(?:[礼禮]貌|耐心|nice)|[夸誇]|[贴貼]心|[细細]心|[热熱]心|很好|[优優]秀|表[扬揚]|(?:超|真|非常|十分|好)(?:好|棒|[贴貼]心)|好叻"
     r"|\b(?:lovely|brilliant|great|kind|helpful|wonderful|amazing|excellent|fantastic|thank(?:s| you)?|praise|appreciate|nice|superb|patient|polite|friendly|awesome|good)\b",
     re.I,
 )
@@ -241,7 +241,7 @@ _NOT: Final = regex(r"[没沒未冇唔不]|\b(not|never|no|still)\b|n't", re.I)
 
 #: "That is all, file it": phrases that say so, and what may stand around them.
 _ALL: Final = (
-    r"就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
+    r"(?:就)?(?:係|系|是)?咁多(?:嘢)?(?:先|咋|㗎|喇|啦)?|就这样|就這樣|就这些|就這些|这些就够了|就咁(样|樣)?|就係咁|就系咁|(没有?|沒有?|冇)(别的|別的|其他|其它|其佢)?(要说的|要說的|要补充的|要補充的|嘢|东西|東西)?(喇|啦|了)"
     r"|(?:没有?|沒有?|冇|无|無)(?:任何|其他|其它|其佢|别的|別的)?(?:补充|補充)(?:了|嘅|的|啦|喇)?|以上(?:就是|就係|是|係|为|為|即)?(?:全部|所有|这些|這些|咁多)?(?:内容|內容|嘅嘢)?"
     r"|没有其他|沒有其他|冇其他嘢|冇其他|说完了|說完了|完了|that(?:s|is)?(?:all|it|everything|thelot|about it|the whole story)(?: of it)?|that(?:ll|will)be(?:all|it|everything)|nothingelse|nothingmore|nomore|thatwilldo|thatlldo|(?:thats|thatis)?enough|(?:已经|已經)?[够夠]了|imdone|alldone|done|imfinished|finished?|finish"
 )

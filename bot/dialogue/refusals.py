@@ -51,7 +51,7 @@ _NONE: Final = {
     "contact": regex(
         r"(?:不|唔|[别別]|甭|勿|先不)(?:想|太?方便|便|要|用|[愿願]意?|肯|打算|必|需要|了)*(?:再)?(?:留|[给給畀俾]|提供|填|[写寫]|打)?(?:了|你[们們哋]|我)?(?:[电電][话話]|手[机機]|[号號][码碼]|[联聯][系繫絡络]方式|[邮郵]箱)(?![^,，。]{0,4}(?:打不|[没沒]|[错錯]|催|推[销銷]|[骚騷]))"
         r"|(?:[电電][话話]|手[机機][号號]?|[号號][码碼]|[联聯][系繫絡络]方式)(?:就|也|我|都|先|[还還]是){0,3}(?:不|唔)(?:想|太?方便|便|要|用|[愿願]意?|必)*(?:留|[给給畀俾]|提供|填|[写寫])|^\W*(?:就|先|我|[还還]是|都)*(?:不|唔)(?:想|方便|要|用)*(?:留|[给給畀俾]|填)(?:了|啦|喇|吧|[,，。!！\s]|$)"
-        r"|(?:[别別]|不要|不用|不必|唔使|唔好|唔需要|不需要|[无無]需|毋[须須])(?:再|你[们們哋]?|[您打])*(?:[联聯][络絡系繫]|回?[覆复復]|回(?=我)|[来來][电電]|[致打][电電][话話]|打(?=[给給俾畀]))(?:[给給俾畀])?(?:我|番我)?(?![^,，。]{0,4}(?:催|推[销銷]|[骚騷]))"
+        r"|(?:[别別]|不要|不用|不必|唔使|唔好|唔需要|不需要|[无無]需|毋[须須])(?:再|你[们們哋]?|[您打])*(?:[联聯][络絡系繫]|回?[覆复復]|回(?=我)|[来來][电電]|[致打][电電][话話]|打(?=[给給俾畀])|[揾搵找](?=我))(?:[给給俾畀])?(?:我|番我)?(?![^,，。]{0,4}(?:催|推[销銷]|[骚騷]))"
         r"|\b(?:no need to|don'?t|do not|please don'?t|you needn'?t) (?:call|contact|ring|phone|e-?mail|reply to|get back to)(?: me)?(?: back)?\b"
     ),
     # Whoever wants nothing, or can't say what, is not asked what they want.
@@ -119,6 +119,11 @@ _MESSENGER: Final = regex(r"微信|薇信|\b(?:wechat|whats ?app|telegram|line|s
 _CLAUSE: Final = regex(
     r"[,，。;；!！?？\n…]+|(?<=[\u3400-\u9fffㄅ-ㄩ])\s+(?=[\u3400-\u9fff])|\.(?!\w)|\s+but\s+|不[过過]|但[是係]?"
 )
+#: Whether an address does instead, which is not told yet.
+_BY_EMAIL: Final = regex(
+    r"^(?!.*@)[^,，。]{0,10}(?:e-?mail|[电電][邮郵]|[邮郵]箱|信箱|[电電]子[邮郵]件)[^,，。]{0,6}(?:[吗嗎么麼咩?？]|得唔得|行不行|可唔可以|好[吗嗎])"
+    r"|^(?!.*@)[^,，。]{0,4}(?:可唔可以|可不可以|能不能|得唔得)[^,，。]{0,4}(?:e-?mail|[电電][邮郵]|[邮郵]箱|信箱)"
+)
 #: What is said around it.
 _AROUND: Final = regex(
     r"[啊呀啦喇喎㗎嘅咯囉欸耶哦喔吧呢的了咗都早就已经經其实實真是因为為而且我又]|[张張][单單]|[唔不]知道?|[丢丟扔掉]|講|\b(?:sorry|i'?m afraid|it'?s|well|oh|no|and|but|for (?:it|this|that)|i|number|please|could|can|you|sadly|unfortunately|as|because|at all)\b"
@@ -167,6 +172,12 @@ def heard(talk: Talk) -> bool:
     """Note that there is none of a slot of the open complaint, and keep what is said besides."""
     frame, question = talk.frames[-1], open_question(talk)
     found = none_of(talk.text, question) if frame.form == forms.COMPLAINT else None
+    if found == ("contact", "") and question == "confirm":
+        # "You needn't ring me" under the summary changes nothing in it; how not to be reached is known to whoever reads it.
+        talk.add(talk.text)
+        talk.say("told.more")
+        put(talk, "confirm")
+        return True
     if found is None or question in (None, "description", "confirm", "change"):
         return False
     slot, rest = found
@@ -186,6 +197,11 @@ def heard(talk: Talk) -> bool:
     if re.search(_NO_CUSTOMER, plain(talk.text)):
         # Who complains matters to whoever reads it.
         rest = talk.text
+    if slot == "contact" and _BY_EMAIL.search(plain(rest)):
+        # "No number, would an e-mail do?": it would, and is asked for.
+        talk.say("ack")
+        put(talk, "contact")
+        return True
     talk.offer(slot)
     noted: tuple[str, ...] = ()
     if weight(rest) >= _BESIDES:

@@ -49,6 +49,8 @@ from bot.dialogue.sorting import FIGURES
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import is_either, says_wish, to_be_done, wished
 from bot.regex import regex
+from bot.dialogue.wishes_chinese import chinese_wish
+from bot.regex import regex
 
 #: An answer to a short question that is longer than this tells a story as well.
 SHORT_ANSWER: Final = 60
@@ -86,7 +88,7 @@ _TO_DO: Final = regex(
 )
 #: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店; sums, and numbers of papers.
 _NO_TIME: Final = regex(
-    r"\b(?:contract|fixed|guarantee\w*|warrant\w*|valid|insured|signed up)\b[^,.]{0,24}\b\d{1,3} (?:days?|weeks?|months?|years?)\b|\b\d{4}-\d{2}-\d{3,}|\b\d{5,}-\d{1,4}\b|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|每[个個一]?[月年天日周週节節次](?=\W*\d)|[\d一二两兩三四五六七八九十]+[节節](?![日假气氣])|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
+    r"\b(?:contract|fixed|guarantee\w*|warrant\w*|valid|insured|signed up)\b[^,.]{0,24}\b\d{1,3} (?:days?|weeks?|months?|years?)\b|\b\d{4}-\d{2}-\d{3,}|\b\d{5,}-\d{1,4}\b|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|每[个個一]?[月年天日周週节節次](?=\W*\d)|[\d一二两兩三四五六七八九十]+[节節](?![日假气氣])|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])|[千百万萬十](?:[多几幾])?[點点](?![钟鐘半])|[刚剛]走|[點点][数數]"
 )
 #: What parts the clauses of an answer, and from how many on it is no mere day.
 _PARTS: Final = regex(r"[,.;，。；]\s+|[，。；]")
@@ -117,7 +119,7 @@ _TITLED: Final = regex(
 )
 #: The number of something: its sign is that of a day as well.
 _LABELLED: Final = regex(
-    r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|房[间間]\D{0,2}\d|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
+    r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|房[间間]\D{0,2}\d|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|(?:型|水|[电電]|[户戶]|[车車]|序|货|貨|款|[门門]|批)[号號][^,，月]{0,3}[a-z\d]|^\W*(?:版本|系[統统]|[机機]型|[车車]牌|[客会會][編编]|[軟软韌韧][体體件])\W{0,3}[^,，]*\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
 )
 #: A number of three figures, alone or with what it is of: "job 551".
 _BRIEF_ORDER: Final = regex(
@@ -126,6 +128,11 @@ _BRIEF_ORDER: Final = regex(
 )
 #: Slots whose answer has a shape of its own; what has it is no name of a product, a place or a person.
 _SHAPED: Final = ("order_number", "date", "phone", "email", "amount", "remedy", "case_number")
+
+
+#: From this weight a text is a sentence, and what is named in it no bare answer.
+_IN_A_SENTENCE: Final = 30
+_OF_A_DAY: Final = frozenset({"product", "amount", "date", "occurred_at"})
 
 
 def _shaped(values: Mapping[str, str]) -> int:
@@ -141,8 +148,12 @@ def is_another_answer(talk: Talk, heard: Mapping[str, str], key: str, value: str
         # "An apology to my daughter" is nowhere and nobody.
         return True
     part = key == "product" and weight(value) + TRIMMED < weight(bare(talk.text))
-    if part and talk.meaning.intent != "correct" and heard.keys() <= {"product", "amount"}:
-        # A name beside a sum is one all the same.
+    apart = part and not any(said in value or value in said for slot in _SHAPED if (said := heard.get(slot)))
+    if talk.meaning.intent != "correct" and (
+        (part and heard.keys() <= {"product", "amount"})
+        or (apart and heard.keys() <= _OF_A_DAY and weight(talk.text) >= _IN_A_SENTENCE)
+    ):
+        # A name beside a sum is one all the same, and so is one in a sentence that tells a day besides.
         return False
     return talk.meaning.intent == "correct" or _shaped(heard) * 10 >= weight(value) * 3
 
@@ -193,7 +204,7 @@ def direct_answer(talk: Talk, heard: Mapping[str, str], before: Answers, questio
     ):
         return {}
     alone = remedy_alone(text)
-    if question != "remedy" and to_be_done(text):
+    if question != "remedy" and (to_be_done(text) or chinese_wish(text)):
         # What is to be done is no name of a thing.
         return {}
     if not alone and heard and not heard.keys() <= {"rating", "amount"}:

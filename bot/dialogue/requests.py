@@ -13,11 +13,11 @@ from bot.dialogue import forms, giving_up, identity, privacy
 from bot.dialogue.ask import ask_next, excerpt, human, open_question, options, put, repeat
 from bot.dialogue.filing import call_person, hand_over, when_human
 from bot.dialogue.fill import absorb
-from bot.dialogue.news import ARE_YOU_ONE
+from bot.dialogue.news import ARE_YOU_ONE, mocks
 from bot.dialogue.offers import left, told
 from bot.dialogue.outcome import OptOut, Proof, Withdraw
-from bot.dialogue.phrases import fold
-from bot.dialogue.questions import is_question
+from bot.dialogue.phrases import fold, praises_only
+from bot.dialogue.questions import is_question, praises
 from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import looks_up
 from bot.dialogue.state import Frame
@@ -431,7 +431,10 @@ def greet(talk: Talk) -> None:
 
 
 def welcome(talk: Talk) -> None:
-    """An answer to thanks."""
+    """An answer to thanks, and to praise that is brought by itself."""
+    if not talk.frames and (praises(talk.text) or praises_only(talk.text)) and not mocks(talk.text):
+        talk.say("praise")
+        return
     # Of what is not filed, or no more, there will be no news.
     unfiled = any(frame.form == forms.COMPLAINT and frame.about is None for frame in talk.frames)
     live = any(case.status in LIVE for case in talk.facts.cases)

@@ -39,6 +39,7 @@ from bot.dialogue import (
     unasked,
 )
 from bot.dialogue.ask import next_slot, open_question, picked, put, repeat
+from bot.dialogue.deaths import is_grieving, is_registered
 from bot.dialogue.heard import NAMED
 from bot.dialogue.names import wish_behind_retort, wish_without_retort, without_retort
 from bot.dialogue.news import mocks
@@ -185,7 +186,10 @@ def answer(talk: Talk) -> None:
         return
     if mocks(talk.text) and open_question(talk) in (None, "menu", "description"):
         talk.meaning = replace(talk.meaning, intent="file_complaint")
-    if denies_danger(talk.text):
+    mourns = is_registered(talk.text)
+    if live.unfiled(talk) and (mourns or (not hints and is_grieving(talk.text, _story(talk)))):
+        talk.say("empathy.death")
+    if mourns or denies_danger(talk.text):
         # The word alone is no danger.
         kept = tuple(hint for hint in talk.meaning.priority_hints if hint.kind != "safety")
         talk.meaning = replace(talk.meaning, priority_hints=kept)
@@ -230,6 +234,11 @@ def answer(talk: Talk) -> None:
         answer(talk)
     else:
         unasked.heard(talk)
+
+
+def _story(talk: Talk) -> str:
+    """What is told so far of the complaint that is open."""
+    return str(talk.top.answers.get("description") or "") if talk.top else ""
 
 
 def _go_back(talk: Talk) -> None:

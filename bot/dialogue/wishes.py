@@ -12,6 +12,8 @@ from bot.dialogue.remarks import adds, plain
 from bot.dialogue.sayings import other_wish
 from bot.dialogue.talk import Talk
 from bot.regex import regex
+from bot.dialogue.wishes_chinese import chinese_wish
+from bot.regex import regex
 
 _LONGEST: Final = 500
 
@@ -183,7 +185,7 @@ def only_wishes(text: str) -> bool:
 def wish_in(text: str) -> str:
     """The wish that the text says in a sentence of its own, or ""."""
     match = _WISH.search(text.replace("\u2019", "'"))
-    return match["wish"].strip() if match else to_be_done(text) or account_wished(text)
+    return match["wish"].strip() if match else to_be_done(text) or account_wished(text) or chinese_wish(text)
 
 
 def labelled_wish(text: str) -> str:
