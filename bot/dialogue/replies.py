@@ -48,7 +48,6 @@ from bot.dialogue.remarks import (
 from bot.dialogue.sorting import FIGURES
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import is_either, says_wish, to_be_done, wished
-from bot.regex import regex
 from bot.dialogue.wishes_chinese import chinese_wish
 from bot.regex import regex
 

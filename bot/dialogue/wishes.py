@@ -11,7 +11,6 @@ from bot.dialogue.forms import EVERY_REMEDY
 from bot.dialogue.remarks import adds, plain
 from bot.dialogue.sayings import other_wish
 from bot.dialogue.talk import Talk
-from bot.regex import regex
 from bot.dialogue.wishes_chinese import chinese_wish
 from bot.regex import regex
 
