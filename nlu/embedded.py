@@ -187,6 +187,8 @@ class EmbeddedUnderstander:
             # A plain fault that was taken for small talk names its thing all the same.
             naming = intent in _NAMING or (brief and intent == "out_of_scope" and confidence < _ELSEWHERE)
             name = self._named(tagger, text, folded, pieces, brief=brief) if naming and not bare else None
+            if naming and not bare:
+                name = name or things.left_out(text, folded)
             # The messenger by which somebody can be reached is not what they complain of.
             name = things.tidy(text, spans.instead(text, folded, name)) if name else None
             if name and things.is_number(name, values.get("order_number", "")):

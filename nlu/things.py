@@ -16,7 +16,7 @@ _STOP: Final = r"(?=共(?=\s?[\d一二两三四五六七八九十])|坏|碎|裂|
 _MEASURE: Final = r"(?:[一二两三四五六七八九十几\d]{1,3}|这|那|呢|嗰|某|个)?(?:个|台(?![灯历布球式面扇])|件|部|双|条|瓶(?!子)|盒(?![子饭])|套(?![餐装])|只|箱(?![子包])|袋(?!子)|份|张|把(?!手)|支(?!架)|款|包(?!包)|罐(?!头)|间|辆|架(?!子)|对|本(?!子)|块|桶|斤|枚|顶|副|床(?![垫单架头])|串|枝|樽|隻|組|组|顆|颗|杯(?![子垫])|碗(?![碟柜])|盆(?!栽)|盞|盏|扇(?!子)|幅|粒)?"
 #: What was left out of a parcel.
 _LEFT_OUT: Final = Pattern(
-    rf"(?:少|漏)(?:送|发|寄|装|给|放|配)(?:了|咗)?(?:我|我们|我哋)?[一二两三四五六七八九十几半\d]{{1,3}}[个台件部双条瓶盒套只箱袋份张包罐本块桶斤杯碗支枝樽提排板听](?P<x>[{HAN}][a-z0-9{HAN}]{{0,9}}?){_STOP}"
+    rf"[少漏](?:送|发|寄|装|给|放|配)(?:了|咗)?(?:我|我们|我哋)?[一二两三四五六七八九十几半\d]{{1,3}}[个台件部双条瓶盒套只箱袋份张包罐本块桶斤杯碗支枝樽提排板听](?!快递|包裹|东西|[货餐件])(?P<x>[{HAN}][a-z0-9{HAN}]{{1,7}}?)(?=给(?:我|你)|[,.;!?~\s]|$|[的了呢啊吧啦])"
 )
 _BOUGHT: Final = Pattern(
     rf"(?:买(?!家(?![具电居庭私纺用])|方|主|卖)|购买|购入|入手|订购|选购|网购|团购|下单|抢|拍|卖(?=[了咗])|订阅|订(?!阅))(?:的是|嘅系|嘅是|了|的|咗|到|过|嘅|得)?(?:你们|你们家|贵司|贵店|你哋|店里|家(?![具电居庭私纺用]))?(?:的|嘅)?{_MEASURE}\s*(?P<x>[a-z{HAN}][a-z0-9{HAN} +-]{{1,24}}?)\s*(?:[一二两三1-3](?:副|对|台|件|个|部|只|套|双))?{_STOP}"
@@ -285,7 +285,6 @@ def product(text: str, folded: str) -> str | None:
     """What was bought or broke, as said."""
     for pattern, bad in (
         (_QUOTED, _NOT_THING),
-        (_LEFT_OUT, _NOT_THING),
         (_BOUGHT, _NOT_THING),
         (_HEADED, _NOT_THING),
         (_EN_LATE, _EN_NOT_THING),
@@ -409,6 +408,12 @@ def whole_of(text: str, folded: str, name: str) -> str:
             if not bad.search(match["x"]) and not _PART.fullmatch(match["x"]):
                 return text[match.start("x") : match.end("x")].strip(TRIM)
     return name
+
+
+def left_out(text: str, folded: str) -> str | None:
+    """What was missing from what came: 少送一箱牛奶."""
+    match = _LEFT_OUT.search(folded)
+    return text[slice(*match.span("x"))] if match else None
 
 
 def meant_instead(text: str, folded: str, name: str) -> int:

@@ -293,6 +293,14 @@ print(took, resident() - before)
 
 
 @pytest.mark.parametrize(
+    ("text", "product"),
+    [("快递少送一箱牛奶", "牛奶"), ("你们漏发了两瓶洗发水给我", "洗发水"), ("少給我一份雞排", "雞排")],
+)
+def test_what_was_left_out_is_the_product(understander: EmbeddedUnderstander, text: str, product: str) -> None:
+    assert ask(understander, text)[1]["product"] == product
+
+
+@pytest.mark.parametrize(
     ("text", "rating"),
     [
         ("我想把評分改成4分", "4"),
