@@ -323,9 +323,14 @@ def _keep_besides(talk: Talk) -> None:
     talk.say("told.more")
 
 
+#: While we ask for more they end it; elsewhere they say that it is all right.
+_ENOUGH: Final = frozenset({"可以了", "行了", "好了", "好啦", "得喇", "得啦", "okle", "ok了", "ok喇"})
+
+
 def _is_done(talk: Talk) -> bool:
     return (
         is_done(talk.text)
+        or fold(talk.text) in _ENOUGH
         or is_done(beyond_files(talk.text))
         or fold(talk.text) == fold(talk.voice.word("button.done"))
     )
