@@ -30,6 +30,7 @@ from bot.dialogue.phrases import (
     is_bare_opener,
     is_stop,
     is_thanks,
+    is_no_complaint,
     praises_only,
     weight,
 )
@@ -134,6 +135,11 @@ def answered(talk: Talk) -> bool:
             talk.say("praise")
             return True
     elif _takes_up(talk) or _settled_untold(talk):
+        return True
+    elif is_no_complaint(text) and praises_only(text) and not talk.meaning.priority_hints:
+        # Taken for a complaint until it is said that it is none.
+        talk.pop()
+        talk.say("praise")
         return True
     if _ends(talk):
         return True
