@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bot.dialogue.questions import is_question
 from bot.dialogue.remarks import plain
+from bot.regex import regex
 
 #: From here on a text tells a story, and its last words need not be the answer.
 _ANSWER: Final = 400
@@ -16,7 +16,7 @@ _ASKED: Final = 48
 
 _ACCEPT: Final = r"(?:接受|同意|[认認]可|答[应應]|妥[协協])"
 #: The offer is refused, with whatever reasons around it. Not a reluctant yes, a question, or what would follow a no.
-_REFUSES: Final = re.compile(
+_REFUSES: Final = regex(
     rf"(?<![得是有果若])(?<!要是)(?<!假如)(?:(?:不|唔|冇|[没沒無无]法|[没沒]辦?办?法)(?:能|可能|可以|[会會]|想|再|太|打算|[愿願]意|大|係|是很|怎[么麼]){{0,3}}|[绝絕]不(?:[会會]|可能)?|[难難]以|拒[绝絕]){_ACCEPT}(?!的?(?:[话話]|時候|时候)|[吗嗎嘛呢么麼]|[会會又]|就|行不行|可以)"
     rf"|(?:[谁誰]|[点點]|怎[么麼]|[哪边邊][个個]?|凭什[么麼]|憑什[么麼])(?:可)?(?:能|[会會]|可能)?(?:够|夠)?{_ACCEPT}(?!的)"
     r"|[门門]都[没沒]有|免[谈談傾]|休想|想都(?:[别別]|唔好)想|[没冇沒]得[谈談傾]|打[发發]叫[化花]子|打[发發]要[饭飯]"
@@ -27,7 +27,7 @@ _REFUSES: Final = re.compile(
 )
 #: A yes to something better than what was offered.
 _MORE: Final = r"(?:\d|[一二两兩三四五六七八九十半][百千万萬成]|[全双雙][额額倍]|加|再|先|道歉|[换換]|退|[赔賠]|[补補])"
-_HANGS: Final = re.compile(
+_HANGS: Final = regex(
     rf"{_MORE}[^。.!！?？\n]{{0,16}}?(?<![那我])(?:[我咱您你他她哋们們]{{0,2}}(?:就|才|先至|先)(?:[会會能肯]|可以|考[虑慮])?(?:{_ACCEPT}|ok|可以|行(?!了)|算(?:了|數|数)?)(?!吧))"
     rf"|(?:只要|如果|要是|除非)[^。.!！?？\n]{{0,24}}{_ACCEPT}"
     r"|(?:但|不[过過])[^。.!！?？\n]{0,12}(?:\d{2}|得先|先(?:道歉|退|[赔賠])|再(?:加|[赔賠]|[补補]))"
@@ -36,16 +36,16 @@ _HANGS: Final = re.compile(
 )
 
 #: What is offered is too little, which is a no; where somebody takes it all the same it is none.
-_TOO_LITTLE: Final = re.compile(
+_TOO_LITTLE: Final = regex(
     r"(?:太|也太|实在太|實在太)[少低](?![钱錢]?的?(?:人|[时時]候|解[释釋]))|少得可[怜憐]|(?:远远|遠遠|根本|完全)(?:不|唔)(?:够|夠)|打[发發](?:[谁誰]|我[们們]?|人|叫)|羞辱|侮辱人?"
     r"|\b(?:far |way |much |simply |just )?too (?:little|low)\b|\bnowhere near enough\b|\bnot (?:nearly |anywhere near )?enough\b(?! (?:information|info|details?|time|to go on))|\b(?:an? |it'?s |this is |that'?s |absolutely |frankly |bit of an )*(?:insult|insulting|laughable|derisory|ridiculously low)\b|\b(?:is|it'?s|that'?s) (?:a|some kind of a?) joke\b|\bpeanuts\b"
 )
-_TAKEN: Final = re.compile(
+_TAKEN: Final = regex(
     rf"(?<![不唔]){_ACCEPT}|算[了啦數数吧]|[认認]了|行吧|好吧|就这样|就這樣|\b(?:accept|agree|fine|okay|ok|i'?ll take|i'?d take|go ahead|deal|so be it|never ?mind|for the (?:information|explanation))\b"
 )
 
 #: A yes that says neither yes nor accept: that is more like it, I have nothing against it, do it as you say.
-_TAKES: Final = re.compile(
+_TAKES: Final = regex(
     r"(?:[嗯哦那行好这這就也先我都可以\W])*(?:"
     r"(?:[这這那]|倒)?(?:才|[还還]|也[还還]|倒[还還])(?:差不多|像(?:句|[个個])?[话話样樣]|像[个個][样樣]子|行|可以|成|中|凑合|湊合|合理|算合理|算有[诚誠]意|说得过去|說得過去|過得去|过得去)"
     r"|(?:[没沒冇](?:有|啥|什么|什麼|咩|乜)?|[无無])(?:意[见見]|[异異][议議]|二[话話]|所[谓謂])|意[见見][没沒]有|凑合|湊合|将就|將就"
@@ -54,26 +54,26 @@ _TAKES: Final = re.compile(
     r"(?:吧|呗|唄|啊|呀|嘛|呢|了|啦|喇|嘞|咯|的|哈|处理|處理|[办辦]|\W)*"
 )
 #: What is asked before the answer: do I pay, must I wait at home, surely not at my cost.
-_WONDERS: Final = re.compile(
+_WONDERS: Final = regex(
     r"要不要|用不用|需不需要|(?<![知道])[会會]不[会會]|能不能|可不可以|算不算|包不包|管不管|收不收|使唔使|要唔要|[会會]唔[会會]|得唔得"
     r"|^\W*(?:那|应该|應該|[总總]|[该該]|我|你[们們哋]?)*(?:不用|不需要|不要|不收|不[会會]|不能|[没沒]有?|唔使|唔[会會]|唔收)[^。.!！\n]{1,16}(?:吧|嘛|[吗嗎]|[?？])\W*$"
 )
 #: It will be thought about, or somebody is asked first.
-_WEIGHS: Final = re.compile(
+_WEIGHS: Final = regex(
     r"(?:[嗯那我先再要得去让讓容等回头頭家晚点點些还還需\W])*"
     r"(?:(?:考[虑慮]|想|琢磨|合[计計]|寻思|尋思|商量|斟酌|掂量|[谂諗])(?:[一下吓虑慮会會儿兒看考想琢磨商量谂諗]){0,4}|(?:[问問]{1,2}|[跟和同与與]).{1,8}?(?:商量|[问問谈談说說]|合[计計])?(?:[一下看吓商量]){0,3})"
     r"(?:再(?:[说說讲講]|[答回][复覆]?|告[诉訴]|[给給俾])(?:你[们們]?)?[^。.!！?？]{0,6}|先|吧|呗|啊|呢|了|\W)*"
 )
 #: So little was done: 就赔三百, 才退一半. How it ended is complained of, whatever the words are like.
-_SO_LITTLE: Final = re.compile(
+_SO_LITTLE: Final = regex(
     r"(?:^|[,，。.!！?？;；\s]|居然|竟然|[结結]果|怎[么麼]|最[后後])(?:就|才|只|[净淨])(?:肯|[给給]|能|是)?(?:[给給俾畀]我?|[赔賠]|退|[补補]|送|减|減|免)[^,，。!！;；\n]{0,10}?(?:[\d一二两兩三四五六七八九十百千半]|[点點])"
     r"|(?:[赔賠]|退|[补補]|[给給])(?:的|嘅|[这這]么|這麼|咁)?(?:也|都)?太少|\b(?:only|just|a mere|a measly) (?:[£$€] ?)?\d+(?:\.\d+)?(?: (?:pounds|dollars|quid))?\s*[?!]"
 )
 #: Good as far as it goes: 好是好，就是太慢.
-_AS_FAR: Final = re.compile(r"(好|行|可以|接受|[满滿]意)(?:倒)?(?:是|归|歸)\1")
+_AS_FAR: Final = regex(r"(好|行|可以|接受|[满滿]意)(?:倒)?(?:是|归|歸)\1")
 
 #: After all the reasons against it somebody takes it: "too little, but fine, I accept".
-_GIVES_IN: Final = re.compile(
+_GIVES_IN: Final = regex(
     rf"(?:算[了啦數数]|行吧|好吧|[罢罷]了|[认認]了|[没沒][办辦]法[,，])[,，、。\s]{{0,2}}(?:我|就|也){{0,3}}{_ACCEPT}|不[过過]我?(?:也|就|[还還]是){{1,2}}{_ACCEPT}"
     r"|\b(?:fine|okay|ok|whatever|never ?mind|all ?right|alright|but)[,.\s]{1,3}(?:then,? )?i(?:'ll| will| can| do)? (?:accept|take it|agree)\b"
 )
