@@ -108,7 +108,7 @@ _SPOKEN_ALONE: Final = Pattern(
     rf"(?!grand\b)(?:{SPOKEN})(?!\s*(?:days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?))"
 )
 _ALONE: Final = Pattern(
-    rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
+    rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|回(?!扣)|遍|趟|楼|层|栋|岁|路|站|米|公里|斤|节|集|晚|位|只|条|户|口|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
 )
 #: The end of a longer number: 88120-4.
 _CODED: Final = regex(r"\d{3}[-/]$")
@@ -119,6 +119,7 @@ _WORDS_ALONE: Final = regex(
 #: About so much: round figures that nothing else is counted in.
 _ROUGHLY: Final = Pattern(
     r"(?:差不多|大概|大约|将近|接近|约莫|约|快|好几|足足)(?P<a>[一二两三四五六七八九]?十?[一二两三四五六七八九][百千万])(?=$|[,.;!?了就没都说也才啊呢吧的])"
+    r"|(?:差不多|大概|大约|将近|接近|起码|至少|最少|顶多)(?P<d>\d{3,6})(?=$|[,.;!?\s])"
     r"|(?<![\d.a-z])(?P<b>\d{3,6})(?:左右|上下)(?!\s?(?:天|人|米|公里|次|个|字|斤|度|步))"
     r"|(?<![第\d千万])(?P<c>[一二两三四五六七八九]?十[一二三四五六七八九]?万)(?=的|嘅|$|[,.;!?\s]|就|都|没|买|保单|货|存款|积蓄)"
     r"|(?<![\d.,])(?P<d>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d) (?:was |were |has been |had been |got )?(?:charged|debited|deducted|refunded|withdrawn|taken)\b"

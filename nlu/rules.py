@@ -40,6 +40,9 @@ _SKIP: Final = regex(
 )
 _GREET: Final = regex(
     r"你好|您好|妳好|hi+|hello+|hey+|hiya|hi there|hello there|hey there|yo|嗨+|哈喽|哈啰|哈罗|hallo|早|早安|早上好|早晨|上午好|中午好|下午好|晚上好|晚安|午安|晚好|在吗|在不在|在么|有人吗|有冇人|有人在吗|有人系度吗|喂+|哈咯|good (?:morning|afternoon|evening|day)|morning|evening|greetings|anyone (?:there|here)|is anyone there|anybody (?:there|here|home)|howdy|亲|亲在吗|你好在吗|您好在吗|客服在吗|客服|在嘛|在吗在吗|hello in there|sup|雷猴|哈啰你好|👋"
+    # 你们这嘎达有人没, 侬好 有人伐; and what is asked of whoever is there: 在干嘛呢, 吃了没.
+    r"|(?:(?:哎呀妈呀|哎呀|喂+|你好|您好|侬好|哈喽|请问|老铁|大哥|同志|(?:你们?|恁们?)?(?:这|那|介)?(?:嘎达|疙瘩|里|边|儿|搭|块)?)[\s,]*){0,3}(?:(?:有|冇)(?:没有?|冇)?人(?:在)?|人在|在线)(?:没有?|没得|不|木有|伐|吗|么|嘛)?"
+    r"|在(?:不|没|没得|伐|不嘛)|在(?:干嘛|干啥|忙啥|忙什么|弄啥|干什么)(?:呢|呀)?|(?:干嘛|干啥|忙啥|弄啥)呢|(?:你)?(?:吃|睡)(?:饭|觉)?了?(?:没有?|吗|不)|(?:你)?(?:吃|睡)了(?:没有?|吗)"
 )
 _THANK: Final = regex(
     r"谢谢?你?们?|谢谢您|谢啦|谢了|谢谢帮忙|多谢晒?|多谢你?|十分感谢|非常感谢|感谢|感激|感恩|辛苦了?|辛苦你了|辛苦晒|(?:真?(?:不好意思|唔好意思|拍谢|歹势))[\s,.]*麻烦(?:你|妳|您|你们|你哋)(?:们|哋)?(?:了|晒)?|唔该晒?|唔该你|有劳|麻烦你?们?了|麻烦晒|3q|thx+|thanks?|thanks a lot|thanks so much|many thanks|thank you(?: so much| very much)?|thank u|ty|tysm|tyvm|cheers|much appreciated|appreciate it|appreciated|i appreciate it|ta|great thanks|ok thanks|okay thanks|ok thank you|好的谢谢|好谢谢|好的?多谢|ok谢谢|收到谢谢|知道了谢谢|好的?感谢|thank you for your help|thanks for (?:your|the) help|you've been (?:great|very helpful|helpful)|🙏|❤"

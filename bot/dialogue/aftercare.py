@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.dialogue import carried_out, forms, requests
-from bot.dialogue.ask import ask_next, begun_with, put
-from bot.dialogue.bargains import gives_in, hangs_on_more, refuses
+from bot.dialogue.ask import ask_next, begun_with, options, put
+from bot.dialogue.bargains import gives_in, hangs_on_more, refuses, says_too_little, takes, weighs, wonders
 from bot.dialogue.outcome import (
     AcceptProposal,
     AmendCase,
@@ -56,6 +56,9 @@ _ANEW: Final = regex(
     re.I,
 )
 _IN_WORDS: Final = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5}
+
+#: What a question before the answer to an offer is easily taken for.
+_TAKEN_FOR_NO: Final = ("deny", "correct", "out_of_scope", "add_information", "skip")
 
 _RATABLE: Final = (Status.RESOLVED, Status.CLOSED, Status.REOPENED, Status.IN_PROGRESS)
 
@@ -226,6 +229,9 @@ def _is_other_matter(talk: Talk, case: Case) -> bool:
     order = meaning.values.get("order_number")
     if order:
         return fold(order) != fold(case.order_number or "")
+    if says_too_little(talk.text) and not meaning.values.get("product"):
+        # "Three hundred, is that all? It was nine hundred" complains of how this one ended.
+        return False
     sure = meaning.category_confidence >= SURE_OF_CATEGORY and meaning.category != case.category
     return meaning.intent == "file_complaint" and sure and not is_still_waited_for(talk.text)
 
@@ -277,7 +283,8 @@ def _comment(talk: Talk, number: str) -> bool:
         _record(talk, number, anew, comment=talk.text if beyond_score(talk.text) >= 6 else "")
         return True
     talk.pop()
-    if beyond_thanks(talk.text) < 6 or (intent in ("skip", "deny", "stop") and weight(talk.text) <= 20):
+    declines = intent in ("skip", "deny", "stop") and weight(talk.text) <= 20 and not is_not_solved(talk.text)
+    if beyond_thanks(talk.text) < 6 or declines:
         talk.say("survey.done")
     else:
         talk.do(RecordComment(number=number, comment=talk.text))
@@ -289,11 +296,19 @@ def _comment(talk: Talk, number: str) -> bool:
 def _proposal(talk: Talk, number: str) -> bool:
     intent = talk.meaning.intent
     option = begun_with(talk) or ""
-    takes = gives_in(talk.text) or option.startswith("accept:")
+    taken = gives_in(talk.text) or takes(talk.text) or option.startswith("accept:")
     if option.startswith("reject:") or (refuses(talk.text) and not gives_in(talk.text)):
         _reject(talk, number)
-    elif (intent == "affirm" or takes) and not hangs_on_more(talk.text):
+    elif weighs(talk.text):
+        talk.say("take_time")
+        talk.show(options(talk, "proposal"))
+    elif (intent == "affirm" or taken) and not hangs_on_more(talk.text):
         _accept(talk, number)
+    elif (intent in _TAKEN_FOR_NO or is_refusal(talk.text)) and wonders(talk.text) and not requests.faq(talk):
+        # "Do I pay for it?" is no answer yet: whoever offered it is told what is asked.
+        talk.do(AmendCase(number=number, answers={"wanted": talk.text}))
+        talk.say("proposal.noted")
+        put(talk, "proposal")
     elif is_not_solved(talk.text) or is_refusal(talk.text) or (intent == "deny" and not hangs_on_more(talk.text)):
         _reject(talk, number)
     elif hangs_on_more(talk.text) or (

@@ -28,6 +28,7 @@ from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
     fold,
     is_bare_opener,
+    is_no_complaint,
     is_stop,
     is_thanks,
     praises_only,
@@ -135,6 +136,11 @@ def answered(talk: Talk) -> bool:
             talk.say("praise")
             return True
     elif _takes_up(talk) or _settled_untold(talk):
+        return True
+    elif is_no_complaint(text) and praises_only(text) and not talk.meaning.priority_hints:
+        # Taken for a complaint until it is said that it is none.
+        talk.pop()
+        talk.say("praise")
         return True
     if _ends(talk):
         return True

@@ -86,7 +86,23 @@ _OF_FORMER_LONGEST: Final = 44
 #: A question is announced, and nothing of it is said yet.
 _TO_ASK: Final = regex(
     r"\W*(?:不好意思|唔好意思|你好|您好|[请請][问問]|那[个個]|[嗯呃欸]|\W)*(?:我)?(?:想|要)?(?:[请請])?[问問](?:你[们們哋]?)?(?:一?下|一?[个個](?:[问問][题題]|事情?|嘢))(?:喔|哦|啦|呀|啊|\W)*"
+    r"|\W*(?:不好意思|唔好意思|你好|您好|[嗯呃欸]|\W)*我?(?:就是|就|先|想|要|[来來])(?:想|要|[来來])?(?:[问问問]{1,2}|[咨諮][询詢]|[请請]教|打[听聽]|了解)(?:你[们們哋]?)?(?:一?下|一?[个個点點]?(?:[问問][题題]|事[情儿兒]?))?(?:[而]已)?[,，\s]*(?:(?:又|先|暂时|暫時)?(?:不|没|沒|唔)(?:是|要|想|打算)?投[诉訴])?(?:喔|哦|啦|呀|啊|呢|的|\W)*"
     r"|\W*(?:hi |hello |hey |sorry )?(?:can|could|may) i (?:just )?ask (?:(?:you )?(?:something|a question))\W*",
+    re.I,
+)
+#: A number that was once told is not at hand.
+_LOST_NUMBER: Final = regex(
+    r"(?:忘|[记記]不|不[记記]得|唔[记記]得|找不|[揾搵]唔|[没沒][记記存留]|丢|[删刪]|不[见見]|唔[见見])[^,，。!！?？]{0,8}(?:[单單]|[编編]|案件|[查][询詢]|受理|工[单單])[号號]|(?:投[诉訴]|案件|受理|工)?(?:[单單]|[编編])[号號](?:[码碼])?(?:我)?(?:都|也|[给給])?(?:忘|[记記]不|不[记記]得|唔[记記]得|找不|[揾搵]唔|丢|不[见見]|[删刪]|[没沒][记記存留])"
+    r"|\b(?:forgot(?:ten)?|lost|can'?t (?:find|remember)|don'?t (?:have|remember)|deleted)\b[^.!?]{0,20}\b(?:case|complaint|reference|ref|ticket)(?: (?:number|no|id))?\b"
+)
+#: Whoever wrote here by mistake, or looks around, wants nothing.
+_BY_MISTAKE: Final = regex(
+    r"(?:(?:不好意思|唔好意思|抱歉|[对對]不起|[啊哦哎呀]|\W)*(?:(?:我)?(?:打|[发發]|[点點]|按|找|加|[进進]|[扫掃])[错錯](?:了|咗|人|地方|[号號]码?碼?|群|[对對]象|窗口)*|手(?:滑|[误誤]|抖)(?:了|咗)?|(?:就|先|我)?(?:[随隨]便|[过過][来來])(?:看看|逛逛|睇睇|[点點][点點])|(?:只是|就是|我)?(?:[测測][试試]|[试試][试試])(?:一下|看|而已)?)(?:不好意思|唔好意思|抱歉|[对對]不起|了|啦|哈|的|而已|\W)*)"
+)
+#: Whether it is this house or that one: 喂 是移动吗, 请问是顺丰客服吗.
+_WHICH_HOUSE: Final = regex(
+    r"(?:(?:喂+|你好|您好|哈[喽囉]|[请請][问問]|[,，\s]){1,4}|(?:你|您|你[们們]|[这這][里裡边邊儿兒]?|[对對]面){1,2})(?:是|[係系])(?!不是|[谁誰]|[这這那]|真|[机機]|人工|ai)[\u3400-\u9fffa-z]{2,10}(?<![的谁誰啥])(?:[吗嗎么麼吧伐]|不(?:是)?)[\W啊呀]*"
+    r"|\W*(?:[请請][问問])?(?:你[们們]?|[这這](?:[里裡边邊儿兒个個]|平台)?)(?:到底|究竟)?是(?:(?:什[么麼]|啥|哪(?:[个個家]|[里裡儿兒])?的?)(?:平台|公司|[单單]位|地方|部[门門]|[机機][构構]|[软軟]件|店|[里裡儿兒])?|干(?:啥|[嘛吗]|什[么麼])的|[做搞](?:啥|什[么麼])的)[\W啊呀呢]*",
     re.I,
 )
 #: What is to be read is said to be attached.
@@ -111,6 +127,16 @@ def opens(talk: Talk) -> bool:
         return True
     if _TO_ASK.fullmatch(text):
         talk.say("go_ahead.tell")
+        put(talk, "menu")
+        return True
+    if _WHICH_HOUSE.fullmatch(plain(text)):
+        requests.greet(talk)
+        return True
+    if weight(text) <= _OF_FORMER_LONGEST and _BY_MISTAKE.fullmatch(plain(text)):
+        talk.say("nothing_else")
+        return True
+    if not talk.facts.cases and weight(text) <= _OF_FORMER_LONGEST and _LOST_NUMBER.search(plain(text)):
+        talk.say("number.forgotten")
         put(talk, "menu")
         return True
     if weight(text) <= _ATTACHED_LONGEST and _ATTACHED.search(plain(text)) and not is_trouble(text):

@@ -339,6 +339,11 @@ def is_praise(text: str) -> bool:
     return bool(_PRAISE.search(text))
 
 
+def is_no_complaint(text: str) -> bool:
+    """Whether the text says that it is none."""
+    return bool(_NO_COMPLAINT.search(text))
+
+
 def praises_only(text: str) -> bool:
     """Whether the text says that it is no complaint but praise, or wants to praise, and nothing against it."""
     if weight(text) > _PRAISING:

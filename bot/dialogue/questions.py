@@ -108,10 +108,13 @@ _BUSINESS: Final = regex(
 #: Praise of people or of a service, and the trouble that makes it mockery.
 _PRAISED: Final = regex(
     r"(?:服[务務]|[态態]度|客服|店[员員]|[师師]傅|小哥|小姐姐|[护護]士|[医醫]生|司[机機]|[员員]工|[职職][员員]|同事|你们|你們|你哋|[小阿老][\u3400-\u9fff](?:哥|姐)?人?).{0,8}(?:超(?:好|棒|[赞讚])|很(?:好|棒|[赞讚]|[贴貼]心|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心)|非常(?:好|棒|[热熱]情|[专專][业業]|[亲親]切|有耐心|耐心|[贴貼]心)|太(?:好|棒|[赞讚]|[贴貼]心)了?|真(?:的)?(?:好|棒|[赞讚]|[贴貼]心)|好(?:好(?=$|[人嘅嘢㗎\W味食])|正|nice|[贴貼]心|有禮貌|[专專][业業])|一流|[点點][赞讚]|[给給]力|好[评評])"
+    # 小王真不错, 师傅修得可好了, 锦旗, 加鸡腿.
+    r"|(?:服[务務]|[态態]度|客服|店[员員]|[师師]傅|小哥|小姐姐|[护護]士|[医醫]生|大夫|司[机機]|[员員]工|[职職]员|同事|你们|阿姨|老师|[小老大][\u3400-\u9fff]|[A-Za-z]+)[^,，。.!！?？不没沒]{0,6}?(?:真(?:是|的)?|[挺可很]|非常|特别|特別|太|[蛮蠻]|老)(?:[不]错|不錯|好(?!意思|笑)|棒|靠[谱譜]|[负負][责責]|暖心|[热熱]心|[给給]力|[专專][业業]|仔[细細]|麻利|利索|中[用])(?:了|的|啊|呀|呢|嘞)?(?=$|[\s,，。!！~～])|(?:送|做|定制?|[写寫])(?:你[们們]|他|她|您)?(?:一?[面个個封])?(?:[锦錦]旗|感[谢謝]信)|加(?:[个個]?[鸡雞]腿|薪|工[资資])|[竖豎](?:[个個]|起)?大?拇指"
     r"|^\W*你(?:人)?(?:真|太|好)(?:好(?!意思|笑|像|几|幾|多|久)|棒|[贴貼]心|[亲親]切|可[爱愛])|\b[Yy]ou(?:'re| are|'ve been| have been) (?:so |very |really |such |all |a )*(?:kind|nice|helpful|sweet|great|brilliant|lovely|wonderful|amazing|star|gem|legend|the best)\b"
     r"|\b(?:staff|team|agent|driver|colleague|nurse|doctor|waiter|waitress|technician|engineer|receptionist|manager|assistant|courier|service|member|crew|guy|lady|gentleman|desk|counter|store|shop|people|he|she|they|[A-Z][a-z]+)\b(?: \w+){0,8}? (?:was|were|is|are|has been|have been)(?: (?:so|really|very|absolutely|just|truly|super|incredibly|extremely|all|such a))* (?:brilliant|lovely|amazing|excellent|fantastic|wonderful|great|superb|outstanding|awesome|exceptional|helpful|kind|friendly|perfect|fab|fabulous|star|terrific|delightful|polite|patient|professional|courteous|marvellous|a (?:star|gem|legend|delight))\b"
     r"|\b(?:great|excellent|brilliant|amazing|fantastic|wonderful|lovely|superb|outstanding|awesome|top) (?:service|staff|team|work|job|support|customer service|driver|people)\b",
 )
+_NOT_BAD: Final = regex(r"不[错錯]")
 _NO_PRAISE: Final = regex(
     r"[洞裂瑕疵褪污]|[划劃刮]痕|[开開][线線]|掉色|起球|\b(?:holes?|stain\w*|scratch\w*|crack\w*|torn|tears?|ripped|dent(?:s|ed)?|faded|shrunk|shrank|snapped|smashed|faulty|defect\w*|mould\w*|mold\w*)\b|[没沒不未冇唔差但]|可惜|就是|[结結]果|竟|[骗騙]|等了|等咗|呵呵|才怪|\b(?:but|however|except|until|only|not|no|never|nobody|without|unfortunately|shame|sadly|supposed|hours?|weeks?|yet|if|sarcasm|though|although|too bad|should)\b|n't\b|🙄|😒",
     re.I,
@@ -176,4 +179,4 @@ def praises(text: str) -> bool:
     """Whether the text praises somebody's service and tells of no trouble besides."""
     if weight(text) > 200 or mocks(text) or is_trouble(text):
         return False
-    return bool(_PRAISED.search(text)) and not _NO_PRAISE.search(text)
+    return bool(_PRAISED.search(text)) and not _NO_PRAISE.search(_NOT_BAD.sub("好", text))

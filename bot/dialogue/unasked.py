@@ -108,7 +108,7 @@ def heard(talk: Talk) -> None:
         message.attachments
         or is_surname(text)
         or (tells and meaning.intent != "out_of_scope")
-        or (not letter and live.states(talk))
+        or (not letter and (live.states(talk) or (meaning.intent == "deny" and is_not_solved(text))))
     ):
         if message.attachments or letter or is_surname(text):
             complaint.amend(talk, case, whole=is_surname(text))
