@@ -13,6 +13,7 @@ from nlu.patterns import Pattern
 from nlu.persons import withheld
 from nlu.rating import rating
 from nlu.remedy import accuses
+from nlu.renounced import MAY_COME
 from nlu.rules import YES_NO
 from nlu.unreached import unreached
 
@@ -98,6 +99,16 @@ _VERDICT: Final = Pattern(
 _WHAT_IF: Final = Pattern(
     r"(?:投诉|申诉|举报|客诉)(?:了|完|以?后|之后|的话|你们|他们|佢哋|佢|他|她){0,3}[^,.!?]{0,8}(?:会不会|会唔会|会否)[^,.!?]{0,10}(?:知|告诉|话俾|通知|报复|针对|记恨|泄露|公开|影响|收费|查到)"
     r"|\b(?:if|when|once|after) i (?:complain|report|make a complaint|file a complaint)[^.!?\n]{0,40}\b(?:will|would|can|do|does|could)\b[^.!?\n]{0,30}\b(?:know|find out|be told|see|tell|share|affect|tell them)\b|\b(?:will|would|can|do|does) [^.!?\n]{0,30}\b(?:know|find out|be told) (?:that )?(?:it was me|i complained|it's me|who complained)"
+)
+#: What has not come is asked about, whatever danger it names.
+_MAY_COME: Final = Pattern(MAY_COME)
+#: Whether goods were tested, or something is admitted: asked by nobody to whom anything happened.
+_IN_GENERAL: Final = Pattern(
+    r"^(?:请问|问下|想问|[,\s]){0,2}(?!.{0,60}[我咱俺])[^,.;!?了咗]{2,16}(?:过没过|通没通过|(?:有没有|有冇)(?:通|经)?过?|符(?:不|唔)符合|是否(?:有|通过|符合|经过)|做没做过?)[^,.;!?了咗]{0,10}(?:测试|认证|检测|标准|质检|检验|检疫|牌照|资质|证书?)(?:的)?[吗呢呀啊]?\W*$"
+    r"|^(?!.{0,160}\b(?:my|our|me|us|i|we|why|supposed|seriously|really|still)\b)(?:is|are|was|were|has|have|does|do) [^.!?\n]{2,60}\b(?:accepted|allowed|permitted|required|available|included|tested|certified|approved|compliant|accredited|licen[cs]ed|insured|vetted|trained)\b[^.!?\n]{0,50}\??\W*$"
+)
+_TENTATIVE: Final = regex(
+    r"\W*(?:i (?:think|believe|guess|reckon) )?(?:(?:it|that|this|the number) )?(?:should be|ought to be|must be|might be|could be|would be)\b|\W*(?:我)?(?:估计|谂|觉得|想)?(?:应该|大概|好像|好似|可能)(?:就)?(?:是|系|喺|在)"
 )
 _RETURNABLE: Final = regex(
     r"(?!.{0,24}(?:坏|烂|裂|碎|漏|断|爆|错|脏|假|过期|霉|臭|少|到底|究竟|你们|你哋|我))[^,.;!?\d]{2,20}(?:[退换修改]唔[退换修改]得(?:到)?|[退换修改]不[退换修改]得[了到]?|能不能[退换修改]|可不可以[退换修改]|可唔可以[退换修改])[\s的呢呀啊㗎嘎]{0,2}\W*"
@@ -328,6 +339,10 @@ def decide(
         for intent in ("check_status", "file_complaint", "add_information", "ask_faq", "correct"):
             moved["withdraw"] = moved.get("withdraw", 0.0) + moved.pop(intent, 0.0)
     wonders = not asked and bool(_WHAT_IF.search(folded) or _RETURNABLE.fullmatch(folded))
+    if not asked and (_IN_GENERAL.search(folded) or (_MAY_COME.search(folded) and _QUESTION.search(folded))):
+        wonders = True
+        if moved.get("out_of_scope", 0.0) < _OUTRIGHT:
+            moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("out_of_scope", 0.0)
     if wonders:
         moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("file_complaint", 0.0) + moved.pop("withdraw", 0.0)
     wish = values.get("remedy")
@@ -485,6 +500,9 @@ def _answered(moved: dict[str, float], folded: str, values: Mapping[str, str], a
     if asked == "remedy":
         # Who wants something done and quickly does not want to be left alone.
         moved["add_information"] += moved.pop("stop", 0.0)
+    if asked in values and _TENTATIVE.match(folded):
+        # "Should be BX-77, it's smudged": nothing was said before that could be mended.
+        moved["add_information"] += moved.pop("correct", 0.0)
     if asked in values:
         # "Can't remember exactly, a fortnight ago": a day all the same; "take that notice down": a wish, no withdrawal.
         for intent in ("skip", "withdraw", "deny") if asked == "remedy" else ("skip",):

@@ -64,6 +64,8 @@ _FAULT: Final = Pattern(
     r"|坏|烂|裂|碎|漏|断|爆|冒烟|死机|黑屏|(?:不|唔|没|冇)(?:亮|响|转|动|郁|制冷|制热|加热|工作|能用|通电|出水|凉|冻|热)|(?:用|开|充|打)(?:不|唔)(?:了|到|着|进|开)"
     r"|\b(?:broke|broken|bust(?:ed)?|died|dead|leak\w*|crack\w*|faulty|smash\w*|snapped|stopped|jammed|ripped|torn|shattered|melted|packed (?:in|up)|conked out|gave up|on the blink|won.?t (?:turn|switch|start|work|charge|open|close|heat)|(?:not|never|isn.?t|doesn.?t|does not) work\w*)\b"
 )
+#: Above this chance, words of law and the press are no chat that nobody is sure of.
+_LIKELY: Final = 0.1
 #: Above this chance, what looks like a chat is none.
 _GRAVE: Final = 0.6
 #: A reading surer than this is not doubted for strange words, which may be misspelt; otherwise they weigh so much.
@@ -236,7 +238,11 @@ class EmbeddedUnderstander:
         if threatens and (intent in ("out_of_scope", "ask_faq") or (intent == "rate" and not asked)):
             # Whoever is on the way to the ombudsman or the press neither chats nor asks.
             intent, confidence = "file_complaint", max(confidence, _SURE)
-        if intent == "out_of_scope" and certain & {"safety", "vulnerable"} and not invented:
+        dire = bool(certain & {"safety", "vulnerable", "data"})
+        if urgency[1] > _LIKELY and confidence < _ELSEWHERE and not asks(folded):
+            # Who sees a barrister about it is not chatting, unless that is plainly all it is.
+            dire = dire or any(hint.kind in ("legal", "media", "data") for hint in found)
+        if intent == "out_of_scope" and dire and not invented:
             # Danger that is told in words that are never meant otherwise is no small talk either.
             intent, confidence = "file_complaint", _SURE
         if despairs and intent not in _TOLD:
@@ -386,7 +392,9 @@ class EmbeddedUnderstander:
         bar = _SURELY if doubtful else _LITERAL
         if kind == "safety" and seeming.ONLY_THINGS.match(folded):
             bar = _THINGS
-        calm = seeming.NO_EVENT.search(folded) or (kind == "safety" and self._alarms.dented(folded))
+        calm = bool(seeming.NO_EVENT.search(folded)) or (kind == "safety" and self._alarms.dented(folded))
+        if kind == "media" and seeming.SENT_HERE.fullmatch(folded):
+            calm = True
         if chance > bar and not any(hint.kind in URGENT for hint in hints) and not calm:
             return (PriorityHint(kind=kind, evidence=self._evidence(text, seen)), *hints)
         return hints

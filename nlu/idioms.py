@@ -24,7 +24,7 @@ _CARE: Final = (
 WARDS: Final = (
     rf"(?<![送入进住要转叫])(?<!送去)(?<!送到)(?<!进了)(?<!入了)(?<!入咗)(?<!入去)(?<!进去)(?:急[诊症](?:室|部|科)?|[看睇](?:了|过|咗|完)?(?:医生|医师|急诊|急症|专科|皮肤科|门诊|病)|(?:你们|你哋|贵)(?:的|嘅|间|家)?(?:医院|诊所)|(?<![送入进住要转叫去到在])(?:医院|诊所))(?=[^!?\n]{{0,30}}(?:{_CARE}))"
     rf"|(?:{_CARE})[^,.!?\n]{{0,4}}(?:急[诊症](?:室|部|科)?|医生)|(?:未|没有?|冇|[见睇等看]唔|[见看等]不)[^,.;!?\n]{{0,2}}到医生"
-    r"|\b(?:wait(?:ed|ing|s)?|sat|sitting|queu\w+|left|hours?)\b[^.!?\n]{0,30}\b(?:in|at) (?:your |the )?(?:a ?& ?e\b|a and e\b|er\b|emergency room|emergency department|hospital|waiting room)|\b(?:your|the) (?:hospital|a ?& ?e|emergency room|er)\b(?=[^.!?\n]{0,40}\b(?:rude|overcharg\w*|wait\w*|hours|attitude|bill\w*|invoice|receptionist|parking)\b)|\bovercharg\w+[^.!?\n]{0,24}\b(?:doctor|hospital)\b"
+    r"|\b(?:wait(?:ed|ing|s)?|sat|sitting|queu\w+|left|hours?)\b[^.!?\n]{0,30}\b(?:in|at) (?:your |the )?(?:a ?& ?e\b|a and e\b|er\b|emergency room|emergency department|hospital|waiting room)|\b(?:your|the) (?:hospital|a ?& ?e|emergency room|er)\b(?=[^.!?\n]{0,40}\b(?:rude|overcharg\w*|wait\w*|hours|attitude|bill\w*|invoice|receptionist|parking)\b)|\bovercharg\w+[^.!?\n]{0,24}\b(?:doctor|hospital)\b|\bwaiting (?:room|area)s?\b(?=[^.!?\n]{0,50}\b(?:chairs?|seats?|seating|telly|tv|magazines?|stuffy|toys?|full|crowded|music|water cooler)\b)"
 )
 
 #: Nothing of it was eaten, and nobody fell ill.

@@ -401,7 +401,7 @@ def amount(folded: str, *, asked: bool = False) -> str | None:
         found.append((0, value))
     if not found and asked and (whole := _WHOLE.fullmatch(folded)) and (value := _value(whole["n"])) is not None:
         found.append((0, value))
-    if not found and asked and (said := _SPOKEN_ALONE.search(folded)) and (value := spoken(said[0])):
+    if not found and asked and (said := _SPOKEN_ALONE.search(folded)) and (value := spoken(said[0], price=True)):
         # "The one" names no sum.
         found += [(said.start(), value)] if value >= 10 else []
     if not found and asked:

@@ -116,11 +116,15 @@ _MULTIPLES: Final = {"hundred": 100, "thousand": 1000, "grand": 1000, "million":
 SPOKEN: Final = rf"(?:(?:\b(?:{'|'.join(_SPOKEN)}|{'|'.join(_MULTIPLES)})\b|\ba (?:{'|'.join(_MULTIPLES)})\b)(?:[ -](?:and )?)?){{1,8}}"
 
 
-def spoken(text: str) -> Decimal | None:
-    """The value of a number in English words: "two hundred and fifty" = 250."""
+def spoken(text: str, *, price: bool = False) -> Decimal | None:
+    """The value of a number in English words: "two hundred and fifty" = 250; of a `price` "twelve fifty" = 12.50."""
     total = current = 0
     words = re.findall("[a-z]+", text)
-    for word in words:
+    for index, word in enumerate(words):
+        pence = _SPOKEN.get(word, 0) >= 10 and current % 100 >= 10
+        if price and pence and (cents := spoken(" ".join(words[index:]))) and cents < 100:
+            # "Three fifty" may be hundreds; what has two figures may not.
+            return total + current + cents / 100
         if word in _SPOKEN:
             value = _SPOKEN[word]
             if current % 100 and not (current % 100 >= 20 and current % 10 == 0 and 0 < value < 10):

@@ -56,9 +56,9 @@ _SEEN: Final = {
     "media": scenes.MEDIA,
 }
 _SURE: Final = {
-    "safety": perils.SURE_SAFETY,
+    "safety": tuple("|".join(pair) for pair in zip(perils.SURE_SAFETY, scenes.SURE_SAFETY, strict=True)),
     "vulnerable": perils.SURE_VULNERABLE,
-    "data": perils.SURE_DATA,
+    "data": tuple("|".join(pair) for pair in zip(perils.SURE_DATA, scenes.SURE_DATA, strict=True)),
     "legal": perils.SURE_LEGAL,
     "media": perils.SURE_MEDIA,
 }

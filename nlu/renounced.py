@@ -17,6 +17,8 @@ _WELL_NOW_EN: Final = r"(?:all healed|long (?:since )?healed|healed (?:up )?(?:f
 #: An old wound, where it is told in one breath that it is well.
 HEALED: Final = (
     rf"{_LONG_AGO}[^.!?\n]{{0,24}}?{_WELL_NOW}"
+    # A limb that is well again, and what it was lent or bought for.
+    rf"|(?:[脚手腿腰膝踝]|骨头|伤口?|牙)[^,.;!?\n]{{0,2}}{_WELL_NOW}(?![^,.;!?\n]{{0,3}}(?:又|再|过|转))(?=[^!?\n]{{0,24}}(?:退|换|按金|押金|还|租))(?:[^!?\n]{{0,16}}(?:拐杖|护[踝膝腕具腰]|轮椅|支具|石膏鞋))?"
     rf"|[^,.;!?\n]{{0,60}}\b{_LONG_AGO_EN}[^.!?\n]{{0,20}}?\b{_WELL_NOW_EN}"
 )
 
@@ -36,14 +38,26 @@ RENOUNCED: Final = (
 _PLAYTHING_EN: Final = r"(?:sets?|kits?|costumes?|outfits?|playsets?|puzzles?|duvets?|lego|toys?|figures?|t-?shirts?|comics?|wigs?|party bags?|board games?)"
 #: Goods that are called after danger, and those who need or bring help.
 NAMED: Final = (
-    r"(?:急救|医生|医护|护士|消防员?|警察|警车|救护车|白车|坦克|救火)(?:包|箱)?(?:的)?(?:玩具|积木|乐高|模型|公仔|服装|道具|桌游|拼图)|(?:急救|医生)(?:包|箱)?玩具|断头[台饭]|(?:索命|夺命|地狱|变态)(?:辣|面|拉面|串|火锅|鸡)|孕妇(?:枕|裤|裙|装|服|内[衣裤]|写真|照)"
+    r"(?:急救|医生|医护|护士|消防员?|警察|警车|救护车|白车|坦克|救火)(?:包|箱)?(?:的)?(?:玩具|积木|乐高|模型|公仔|服装|道具|桌游|拼图)|(?:急救|医生)(?:包|箱)?玩具|断头[台饭]|(?:索命|夺命|地狱|变态)(?:辣|面|拉面|串|火锅|鸡)|孕妇(?:枕|裤|裙|装|服|内[衣裤]|写真|照)|(?:警察|公安|消防员?|医生|护士|救护员?|法官|律师|军人|特警|警匪)(?:的|嘅)?(?:儿童|小朋友|小孩|成人)?(?:同款|制服|造型|扮装|装扮|服装|主题|cos(?:play)?|道具|帽子?|玩偶|公仔|剧|片|故事|题材|题库|考试|网课|课程|教材|课本|证|咨询券)|(?:骷髅|毒液|杀人|尸体|丧尸|僵尸|地狱|炸弹|炸药包?|手榴弹|死神|幽灵|吸血鬼|防毒面具|灭火器|子弹|电击棒)(?:头|派对|造型|形状?|公仔|手办|主题|游戏|漫画|小说|玩具|周边|样式|图案)|中毒(?:般|式|似的|一样)|炸裂(?:好评|推荐|登场|演技|般|式|级)"
     rf"|\b(?:poison ivy|fire (?:rescue|brigade|engine|truck|station|fighter)s?|firefighter|police|ambulance|hospital|doctor'?s?|nurse'?s?|paramedic|murder mystery|crime|killer|vampire|zombie|skull) (?:\w+ )?{_PLAYTHING_EN}\b|\bambulance[- ]chas\w+|\bmaternity (?:pillow|jeans|dress|leggings|wear|clothes|trousers)\b"
+    # Places and papers of those who help, and what only looks or sounds like danger.
+    r"|\b(?:police|court|ambulance|hospital|prison|coroner'?s?|army|crime) (?:and (?:police|court|ambulance|fire) )?(?:\w+ )?(?:auctions?|bay|signs?|signage|(?:gift |charity )?shop|caf[eé]|radio|forms?|templates?|car ?park|canteen|raffle|lottery|drama|series|box ?set|novels?|podcast|documentar\w+|jacket|uniform|fancy dress|badge|museum|calendar|show)\b|\b(?:smoke|fog|haze|bubble) machines?\b|\bexplosive (?:savings?|deals?|offers?|prices?|discounts?|flavou?rs?|sales?|growth|sound|bass|taste|news)\b"
+    r"|\b(?:smoke|carbon monoxide|co2?|gas|fire|heat) (?:alarm|detector|extinguisher|blanket)s?\b(?=[^.!?\n]{0,30}\b(?:shade|colou?r|white|cream|stick\w*|sticky|adhesive|bracket|pads?|screws? (?:are|were)|ugly|bulky|(?:too )?(?:big|small)|scratched|dusty|logo|packag\w+|box|delivered|deliver\w*|arriv\w*|order\w*|late|refund)\b)(?![^.!?\n]{0,60}\b(?:went off|going off|goes off|gone off|sound\w*|tripp\w*|alarming|dizzy|headache\w*|smoke|evacuat\w*|silent|fail\w*|never (?:went|sound)\w*|did ?n.t (?:go|sound|work)|fire brigade)\b)"
     r"|\bfell off my (?:chair|seat|perch|stool) (?:when|at|laughing|reading|seeing|opening)\b"
+)
+
+#: What has not come, and may never: asked before it does.
+MAY_COME: Final = (
+    r"(?:要是|如果|假如|万一|倘若|若果)(?:以后|之后|将来|日后|今后|哪天|边日|有一天|后面|第日)[^!?\n了咗]{0,40}(?:怎么|怎样|点样?|如何|哪|边|几|多久|多少|什么|乜|谁|吗|有(?:冇|没有))"
+    r"|(?:^|[,.;!?\s])(?:请问)?[^,.;!?我咱俺了咗\s]{2,12}的话,?[^!?我咱俺了咗]{0,20}(?:多久|几(?:天|日|时|耐)|点样?|怎么|如何|谁|边个|多少|吗)"
+    r"|\b(?:if|in case|should) (?:i|we|you|one|anyone|there|it|this)(?:'d)? (?:ever|someday|one day)\b|\bjust in case\b[^.!?\n]{0,40}\?"
 )
 
 #: Somebody wants to know what is insured, or who would pay, should it happen.
 COVER: Final = (
-    r"(?:[险保]|计划|保障|保单)[^.!?\n]{0,24}(?:[赔包保计管]不[赔包保计管]|[赔包保计]唔[赔包保计]|包(?:含|括)?(?:吗|么|嘛|冇)|投(?:唔|不)投|保额)|(?:[赔包保计]不[赔包保计]|[赔包保计]唔[赔包保计])"
+    r"(?:[险保]|计划|保障|保单)[^.!?\n]{0,24}(?:[赔包保计管]不[赔包保计管]|[赔包保计]唔[赔包保计]|包(?:含|括)?(?:吗|么|嘛|冇)|投(?:唔|不)投|保额)|(?:[赔包保计]不[赔包保计]|[赔包保计]唔[赔包保计])|有(?:冇|没有|无)(?:买|投|上)?(?:\w{0,4})保险|有保险[吗么嘛]"
     r"|(?:如果|要是|假如|万一|假设|倘若|未(?:买|寄|住)|(?:还)?没(?:买|寄|住))[^!?\n]{0,30}(?:怎么|点样?|如何|谁|边个|算谁)[^!?\n]{0,4}(?:赔|算|办|负责|claim)"
     r"|\b(?:insurance|cover(?:ed|age)?|policy|warranty|guarantee|plan|excess)\b[^.!?\n]{0,50}\b(?:if|should|when)\b|\b(?:would|does|do|will|is|could)\b[^.!?\n]{0,30}\b(?:insurance|cover|policy|warranty|guarantee|plan)\b|\b(?:suppose|supposing|hypothetically|what if)\b|\bhow (?:would|does|do) (?:one|i|we|you)\b[^.!?\n]{0,20}\bclaim\b"
+    # What has not come, asked beforehand.
+    rf"|{MAY_COME}"
 )

@@ -41,6 +41,10 @@ _HOME_AGAIN: Final = Pattern(
 _CAME_OF: Final = Pattern(
     r"\b(?:after|because|due to|thanks to|owing to|cause[ds]?|from (?:your|eating|using)|made (?:me|him|her|us)|put (?:me|him|her|us) in|sent (?:me|him|her) to|stitches|surgery|operation|broke\w*|burn\w*|gas|smoke|fire|pills|wrong (?:\w+ ){0,2}(?:medic\w+|tablets?|dose)|someone else'?s|fell|fallen|fall|injur\w+|poison\w*|allerg\w*|infect\w*|reaction|hurt)\b"
 )
+#: The customer's own pictures on their way to us, as an answer: nobody publishes them.
+SENT_HERE: Final = regex(
+    r"(?:好|嗯|行|ok|,|\s){0,4}(?:我)?(?:的|把)?(?:照片|相片|相|图片?|视频|影片|片|视像|截图|录像|录音)(?:我)?(?:都|也|已经|已|刚刚?|先|有|全)?(?:拍|录|影|存|留)?(?:了|咗|好|下来|低|过)?[,\s]*(?:我)?(?:这就|马上|现在|而家|等下|等阵|一会儿?|待会儿?|稍后|即刻|立刻|就|再|全|都|已经?)*(?:传|发|上传|寄|send|俾|畀|给|贴)(?:给|俾|畀|过|上|来|去|嚟|你|您|妳|们|哋|了|咗|啦|喇|吧|这里|呢度|返)*\W*"
+)
 #: A name and nothing else.
 ONLY_NAME: Final = regex(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
 #: Vermin, what drips, and things that were damaged or lost: nobody is told to be hurt.
@@ -50,7 +54,7 @@ ONLY_THINGS: Final = regex(
 )
 #: A lift, where nothing says that somebody is in it or that it fell.
 LIFT: Final = regex(
-    r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",
+    r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:\b(?:lift|lifts) (?:a|an|the|his|her|my|it|up)\b|困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",
     re.DOTALL,
 )
 
