@@ -64,7 +64,7 @@ _RUN: Final = re.compile(rf"(?<![a-z0-9.'])\+?{_SAID}(?:{_GAP}{_SAID}){{2,19}}(?
 #: The same with letters in it, each by itself: M E 8 8 4 2 7.
 _LETTERS: Final = re.compile(rf"(?<![a-z0-9.'])[a-z](?:{_GAP}(?:[a-z]\b|{_SAID})){{4,19}}(?![a-z0-9'])")
 _PIECE: Final = re.compile(
-    rf"(?:(?P<many>double|triple|treble)[ -])?(?P<one>{_WORD}\b|\d+|[a-z](?![a-z]))(?P<hundred> hundred)?"
+    rf"(?:(?P<many>double|triple|treble)[ -])?(?P<one>{_WORD}\b|\d+|(?<![a-z])[a-z](?![a-z]))(?P<hundred> hundred)?"
 )
 _NAUGHT: Final = ("oh", "o", "zero", "nought", "naught")
 _AS_WORDS: Final = re.compile(r"[a-z]{2,}")
