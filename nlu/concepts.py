@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -12,13 +11,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.regex import regex
+
 Hashes = NDArray[np.uint64]
 
 #: Lookup tables of the training data that hold concepts are called so.
 PREFIX: Final = "concept."
 
-_TOKEN: Final = re.compile("[\u3400-\u9fff]+|[a-z0-9']+|[?!]")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_TOKEN: Final = regex("[\u3400-\u9fff]+|[a-z0-9']+|[?!]")
+_HAN: Final = regex("[\u3400-\u9fff]")
 #: Words of the longest phrase.
 _PHRASE: Final = 4
 _STEP: Final = np.uint64(0x100000001B3)

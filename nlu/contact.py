@@ -10,9 +10,10 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from bot.regex import regex
 from nlu.patterns import Pattern
 
-_EMAIL: Final = re.compile(
+_EMAIL: Final = regex(
     r"[a-z0-9](?:[a-z0-9._%+'-]{0,62}[a-z0-9_+-])?\s?@\s?[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9-]{1,63}){0,5}"
     r"(?:\.[a-z]{2,24}|\s?\.\s?(?:com|net|org|edu|gov|co|cn|hk|tw|sg|io|me)\b(?:\s?\.\s?[a-z]{2}\b)?)"
 )
@@ -29,31 +30,31 @@ _READ_EMAIL: Final = Pattern(
     rf"(?<![a-z0-9])([a-z0-9](?:[a-z0-9._+-]|{_DOT}|\s?(?:下划线|underscore)\s?){{0,40}})\s?(?:艾特|小老鼠|圈圈?a|@)\s?([a-z0-9-]{{2,30}}(?:(?:{_DOT}|\.)[a-z0-9-]{{2,20}})?(?:{_DOT}|\.)\s?{_ENDS})"
 )
 
-_LABEL: Final = re.compile(
+_LABEL: Final = regex(
     r"(?:电话|手机|手提|座机|联系(?:方式|号码)?|联络|(?<![^\s,.;:!?我的嘅个呢这那新旧另打线])号码|机号|tel(?:ephone)?|phone|mobile|cell|whats ?app|call(?: me| us)?|text me|reach me|ring me"
     r"|contact|sms|\bmy (?:no|num|number|nr)\b\.?|(?:best|my new) (?:number|no\.)|致电|打我?|拨|line)[^\d+,.;!?]{0,14}(?:\bon\b|\bat\b|is|:|是|系|为|#)?[^\d+,.;!?]{0,6}[+(]{0,2}$"
 )
 #: A label right before that says the digits are something else.
-_OTHER: Final = re.compile(
+_OTHER: Final = regex(
     r"(?:统一?编(?:号|码)?|税(?:籍编)?号|税籍|(?:商业|营业)登记|(?:水|电|煤气|瓦斯|燃气|热|智能|智慧)表|表号|户号|案号|身[份分]证|订单|定单|单号|编号|批号|批次|卡号|账号|帐号|工号|order|booking|(?:customer|client|member(?:ship)?|patient|student|user|meter|nhs|mortgage|licen[cs]e|passport|claimant|employee|staff)(?= ?(?:no\b|nr\b|num|id\b|ref|#))|\b(?:nmi|mpr?n|mpan|mrn|nino|iban|vin|pcn|urn|crn|acc|acct|a/c|loan|member(?:ship)?|pupil|citation|penalty|incident|crime|plot|locker|docket|quote)\b|purchase|transaction|confirmation|reservation|policy|contract|parcel|shipment|pnr|ref(?:erence)?|tracking|waybill|awb|consignment|claim|invoice|account|card|lot|batch|serial|model|case|ticket|imei|sn|qq|微信|[八8]达通|octopus|智能卡|悠游卡|交通卡"
     r"|(?:发票|[账帐]户|会员|客户|用户|追踪|跟踪|车牌|证件|身份证|保单|护照|序列|快递|物流|运单|票|卡|取件|房间|座位|流水|合[同约]|设备|学|员工|工单|预[约订]|案件|确认|登机|挂号|存折|银行卡?|信用卡)的?(?=编?号))"
     r"(?: ?(?:编?号码?|no\.?|number|num|id|code|尾号))*\s*(?:是|系|为|is|was|:|#|=|-|\()*\s*$"
 )
 #: A label behind the digits: "9765 4321, that's my number".
-_LABEL_AFTER: Final = re.compile(
+_LABEL_AFTER: Final = regex(
     r"\s*[,，]?\s*(?:(?:呢|这|那|嗰)(?:个|度)?|that'?s|is|this is)?\s*(?:就)?(?:是|系)?\s*(?:(?:我|佢|本人)(?:的|嘅|个)?(?:电话|手机|手提|号码|联络)|my (?:\w+ )?(?:number|phone|mobile|cell)\b)"
 )
 #: Somewhat before eight figures: they are a firm's, for its invoices: 统编要打 24567890, 统编应该是 53212345 你打成 53212354.
-_FIRM: Final = re.compile(r"(?:统一?编号?|税籍|税号|公司编号)(?:(?!电话|手机|手提|联络|联系|号码)[^!?\n]){0,40}$")
+_FIRM: Final = regex(r"(?:统一?编号?|税籍|税号|公司编号)(?:(?!电话|手机|手提|联络|联系|号码)[^!?\n]){0,40}$")
 _FIRM_FIGURES: Final = 8
 _BEFORE_FIRM: Final = 48
-_AFTER_OTHER: Final = re.compile(
+_AFTER_OTHER: Final = regex(
     r"\s*(?:元|块|圆|rmb|usd|hkd|ntd|kg|克|毫升|ml|mm|cm|号订单|这个订单|这单|订单(?!编?号|[:：])|%)|[a-z]|[-_/]?\d|@"
 )
 
 _SEP: Final = r"[\s().-]{0,3}"
 _SHAPES: Final = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         rf"\+\s?\d{{1,3}}(?:{_SEP}\d){{6,12}}",
         rf"(?<![\d+.])00(?:86|852|853|886|65|60|44|1|61){_SEP}\d(?:{_SEP}\d){{6,11}}(?!\d)",
@@ -83,43 +84,43 @@ _SHAPES: Final = tuple(
 #: Numbers without a gap that might as well be those of an order: only where none was asked for.
 _DOUBTFUL: Final = (
     # The land lines of the United Kingdom.
-    re.compile(
+    regex(
         r"(?<![\d+.a-z_/-])\(?01[2-9]\d{2}\)?[\s-]?\d{3}[\s-]?\d{3}(?![\s-]?\d)|(?<![\d+.a-z_/-])\(?01(?:[2-9]1|1[3-8])\)?[\s-]?\d{3}[\s-]?\d{4}(?![\s-]?\d)"
         r"|(?<![\d+.a-z_/-])\(?02[03489]\)?[\s-]?\d{4}[\s-]?\d{4}(?![\s-]?\d)|(?<![\d+.a-z_/-])07\d{3}-\d{3}-?\d{3}(?!\d)"
     ),
     # India's mobiles.
-    re.compile(r"(?<![\d+.a-z_/#-])(?<!\d )(?:91[\s-]?)?(?!\d{2}000[\s-])[6-9]\d{4}[\s-]?\d{5}(?![\s-]?\d)"),
+    regex(r"(?<![\d+.a-z_/#-])(?<!\d )(?:91[\s-]?)?(?!\d{2}000[\s-])[6-9]\d{4}[\s-]?\d{5}(?![\s-]?\d)"),
 )
 #: A number of Hong Kong or Singapore and nothing else. Unasked it might as well be that of an order, as long as nothing
 #: was asked at all.
 _BRIEF: Final = 24
-_EIGHT: Final = re.compile(r"\W*(?:hp|mob|tel)?\W*[5689]\d{7}\W*")
+_EIGHT: Final = regex(r"\W*(?:hp|mob|tel)?\W*[5689]\d{7}\W*")
 #: A bare number of Hong Kong: a clause of its own, or after "reach me"; and what says that it is another.
-_BARE_LOCAL: Final = re.compile(r"(?<![a-z0-9_+./#-])[5-9]\d{7}(?!\d|[/-]\w|[a-z])")
-_APART: Final = re.compile(
+_BARE_LOCAL: Final = regex(r"(?<![a-z0-9_+./#-])[5-9]\d{7}(?!\d|[/-]\w|[a-z])")
+_APART: Final = regex(
     r"(?:^|[,.;:!?、。\n]|[揾搵找]我|(?:call|ring|打)(?:我|俾我|给我)|联络我?|(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士|太太)|\b(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}|阿[a-z]{2,12})\s*$"
 )
-_AT_END: Final = re.compile(
+_AT_END: Final = regex(
     r"\s*(?:[,.;!?、。\n]|$|[\u3400-\u9fff]{1,3}(?:生|太|小姐|先生|女士)|姓[\u3400-\u9fff]|叫?我?阿[\u3400-\u9fffa-z]|叫我)"
 )
-_NUMBER_LABEL: Final = re.compile(r"(?:单|号码?|编号|卡|ref|no)\W{0,4}$")
+_NUMBER_LABEL: Final = regex(r"(?:单|号码?|编号|卡|ref|no)\W{0,4}$")
 #: Groups of a number that stand before more of it.
-_GROUPS: Final = re.compile(r"(?:\d{1,8}[ -]){1,6}$")
+_GROUPS: Final = regex(r"(?:\d{1,8}[ -]){1,6}$")
 #: Capitals right before the digits make them the number of a paper: AB-12345678.
-_LETTERED: Final = re.compile(r"(?<![a-z])(?!(?:tel|no|ph|hp|mob|wa|hk|tw)-)[a-z]{1,3}-$")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
-_RUN: Final = re.compile(rf"(?<![\d.a-z])[+(]{{0,2}}\d(?:{_SEP}\d){{6,14}}(?!\d)")
+_LETTERED: Final = regex(r"(?<![a-z])(?!(?:tel|no|ph|hp|mob|wa|hk|tw)-)[a-z]{1,3}-$")
+_HAN: Final = regex("[\u3400-\u9fff]")
+_RUN: Final = regex(rf"(?<![\d.a-z])[+(]{{0,2}}\d(?:{_SEP}\d){{6,14}}(?!\d)")
 #: A number that is whole where the gap comes: what follows it is a day or a count.
-_WHOLE: Final = re.compile(
+_WHOLE: Final = regex(
     r"\+?(?:86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?=[\s(])|09\d{2}-?\d{3}-?\d{3}(?=[\s(])|07\d{9}(?=[\s(])"
 )
 #: E-mail addresses of one message; nobody leaves more.
 _MOST: Final = 5
-_HOTLINE: Final = re.compile(r"[48]00[\s-]?\d{3}[\s-]?\d{4}|1[28]\d{3}$|95\d{3}$")
+_HOTLINE: Final = regex(r"[48]00[\s-]?\d{3}[\s-]?\d{4}|1[28]\d{3}$|95\d{3}$")
 
 
 #: Behind a number: whom the exchange is asked for.
-_EXTENSION: Final = re.compile(
+_EXTENSION: Final = regex(
     r"[\s,;(-]{0,3}(?:转|分机号?|内线|(?:ext(?:ension)?|extn)\b\.?|x(?=\d))[\s:#.]{0,2}(\d{2,6})(?!\d|元|块|蚊)\)?"
 )
 
@@ -149,11 +150,11 @@ _MESSENGERS: Final = {
     "WhatsApp": r"(?<![a-z0-9])whats ?app(?![a-z])", "Telegram": r"(?<![a-z0-9])(?:telegram|tg)(?![a-z])",
 }  # fmt: skip
 #: What stands between the messenger and the name in it. With some of it, the name may be a mere word.
-_NAMING: Final = re.compile(
+_NAMING: Final = regex(
     r"(?P<plain>\s*)(?P<named>(?:(?:联络|联系)?(?:就|都|也)?(?:行|好|得|可以|ok)[啦了吧喔哦]?[\s,]*(?=id|账号|帐号|号码?))?(?:的?(?:号码?|账号|帐号)|(?<= )(?:user)?(?:id|name|account)(?![a-z0-9])|(?<![a-z])id(?![a-z0-9])|number|no\.)?\s*(?:(?:就|都|也)(?:行|好|得|可以|ok))?\s*(?:就?是|系|为|is|[:=#@-]|\s)*)(?P<name>[a-z0-9][a-z0-9_.-]{3,29})(?![a-z0-9@])"
 )
-_ADD: Final = re.compile(r"(?:加|搜|add)(?:我|一下|下|me)?(?: on| at|的|个)?\s*$")
-_HANDLES: Final = tuple((name, re.compile(pattern)) for name, pattern in _MESSENGERS.items())
+_ADD: Final = regex(r"(?:加|搜|add)(?:我|一下|下|me)?(?: on| at|的|个)?\s*$")
+_HANDLES: Final = tuple((name, regex(pattern)) for name, pattern in _MESSENGERS.items())
 
 
 def handles(folded: str) -> list[Handle]:
@@ -194,7 +195,7 @@ def handle(text: str, one: Handle) -> str:
 
 
 #: The code of a place that is said apart from the number.
-_AREA: Final = re.compile(r"(?:区号|区码|area code)\s*(?:是|系|为|is|:)?\s*(0?\d{2,3})(?!\d)")
+_AREA: Final = regex(r"(?:区号|区码|area code)\s*(?:是|系|为|is|:)?\s*(0?\d{2,3})(?!\d)")
 _LOCAL: Final = range(7, 9)
 
 

@@ -12,14 +12,15 @@ from typing import Any, Final
 import yaml
 
 from bot.errors import InvalidInput
+from bot.regex import regex
 
 #: What Rasa writes around an entity: [text](name), [text]{"entity": …}.
-_ENTITY: Final = re.compile(
+_ENTITY: Final = regex(
     r"\[(?P<said>[^\]\n]{1,80})\](?:\((?P<name>[^):\n]{1,80})[^)\n]{0,80}\)|\{(?P<more>[^}\n]{1,160})\})"
 )
 _PRODUCT: Final = "product"
-_MORE_PRODUCT: Final = re.compile(rf'"entity"\s*:\s*"{_PRODUCT}"')
-_BULLET: Final = re.compile(r"^\s*-\s?", re.MULTILINE)
+_MORE_PRODUCT: Final = regex(rf'"entity"\s*:\s*"{_PRODUCT}"')
+_BULLET: Final = regex(r"^\s*-\s?", re.MULTILINE)
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

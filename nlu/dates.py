@@ -9,6 +9,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final
 
+from bot.regex import regex
 from nlu import days_chinese, days_english
 from nlu.cancelled import given_up
 from nlu.days import Match, exact, iso, nothing, slashed
@@ -17,170 +18,166 @@ from nlu.days_english import DAYS_LONG, DAYS_SHORT, MONTH
 from nlu.patterns import Pattern
 
 #: What was bought on that day is not yet what went wrong.
-_BOUGHT: Final = re.compile(
+_BOUGHT: Final = regex(
     r"\s*(?:的时候)?,?\s*(?:我|们|在.{1,12}?)?(?:刚|才)?(?:买|购|下单|下的单|订|拍|入手|报(?:了|咗|的)?(?:名|团|班|课)|报的|签(?:的|了)?(?:约|合同))|\W*(?:i )?(?:bought|ordered|purchased)"
 )
-_BOUGHT_BEFORE: Final = re.compile(
+_BOUGHT_BEFORE: Final = regex(
     r"(?:bought|ordered|purchased|placed|(?:receipt|invoice)(?: (?:was|that|which|given|dated|issued|from|of|is))*)(?:(?! and | but )[^,.;!?]){0,40}$|(?:买|购|下单|订)(?:于|在)$"
 )
 #: Right before a day: somebody said that it would be then. What was promised is not what happened.
-_PROMISED: Final = re.compile(
+_PROMISED: Final = regex(
     r"(?:说|话|讲|答应|承诺|保证|通知|告诉|预计|约|改(?:到|成|期)|推(?:迟)?到|延(?:期)?到|拖到|等到?|回复|话畀我听)(?:了|好|我|你们?|他们?|是|会|的|在|要|最晚|最迟|大概|可以|能|定|咗|,)*$"
     r"|\b(?:promis\w+|said|says?|saying|told|supposed|due|expected|scheduled|would|will|rebooked|rescheduled|moved|postponed|arriving)\b(?:(?! but | and | when )[^,.;!?]){0,32}$"
 )
 #: Right after a day: somebody said something then, most often a promise.
-_SAID_THEN: Final = re.compile(
+_SAID_THEN: Final = regex(
     r",?\s?(?:的时候|时|就?[系是](?=[他她你佢店客]))?(?:我)?(?:打电话|打去|问|联[络系]|致电)?(?:你们?|你哋|您|贵[司店公行]司?|客服|客户服务|职员|员工|店员|店家|卖家|商家|经纪|中介|业务员?|专员|销售|教练|房东|房仲|经理|店长|柜台|门市|师傅|他们?|她们?|佢哋?)[^,.;!?\d]{0,6}?(?:(?<![说电通讲听])话(?![费题])|说(?!话|三道四)|讲(?!粗|嘢)|答应|应承|承诺|保证|表示|告诉|通知|回[复覆])"
     r"|,? (?:(?:when )?(?:you|they|he|she|someone|somebody)|(?:your|the|an?|my) (?:\w+ ){1,2}|customer service |support )(?: ?had)? ?(?:said|told|promised|agreed|assured|confirmed|wrote that)\b"
 )
 #: Right before a day: what is to be on it is still to come, if nothing in its clause tells that it is over.
-_TO_COME: Final = re.compile(
+_TO_COME: Final = regex(
     r"\b(?:wedding|prom|party|parties|birthday|exams?|interview|flight|funeral|christening|baptism|graduation|anniversary|holidays?|vacation|trip|concert|ceremony|reception|event|appointment|surgery|operation|due date|deadline|baby shower|hen do|stag do|reunion|recital|match|tournament|move|moving day|visa|conference|meeting|presentation|eid|diwali|viva)"
     r"(?:(?:'s| is| are| falls?| starts?| begins?| takes place| will be| day| party| reception| abroad| coming up| booked| planned| to \w+| in \w+)){0,3}(?: (?:on|for|this|due|from))?\s$"
     r"|\b(?:we|i|they|he|she|kids|children|parents|husband|wife|family|guests)(?:'re|'m|'s| are| am| is)? (?:all )?(?:fly|flies|leave|leaves|travel|travels|move|moves|depart|departs|arrive|arrives|go|goes|start|starts|sail|sails|flying|leaving|travelling|traveling|moving|going|departing|starting|getting married|get married|marry)(?: (?:out|off|in|away|home|there|back|abroad|house|school|work|on holiday|to \w+|for \w+)){0,2}(?: (?:on|from|this))?\s$"
     r"|\bneed(?:s|ed)? (?:it|them|this|that|one|these|the \w+)(?: \w+){0,2} (?:by|for|before|on)\s$"
 )
 #: The same of what somebody will do, and of what opens, wherever the rest of its clause tells of nothing that is over.
-_WILL: Final = re.compile(
+_WILL: Final = regex(
     r"(?:\b(?:will|shall|going to)|'ll)(?: (?!not\b)[\w']{1,12}){1,4}? (?:on |this )?$|\b(?:opens|reopens|opening)(?: (?:on|this|next))? ?$"
 )
-_OVER: Final = re.compile(
+_OVER: Final = regex(
     r"\b(?:was|were|wasn't|weren't|had|did|didn't|got|went|came|never|missed|ruined|cancell?ed|delayed|spoil\w*|turned up|last|ago)\b"
 )
 #: Right before a day: something runs out or has to be paid then, whatever else the sentence tells.
-_RUNS_OUT: Final = re.compile(
+_RUNS_OUT: Final = regex(
     r"\b(?:(?:auto-?)?renews?|expires?|runs out|ends|(?:is|are|'s|comes|falls) (?:due|up)(?: for renewal)?)(?: (?:again|automatically|out))?(?: (?:on|this|next|the end of))*(?: the)? ?$"
 )
 #: The same behind a day of the week in Chinese.
-_RUNS_OUT_AFTER: Final = re.compile(
+_RUNS_OUT_AFTER: Final = regex(
     r"(?:就|会|要|将|便|又|快|自动)*(?:到期|截止|截数|失效)(?!了|咗|的|嘅|后|之后)|(?:就|又)?(?:会|要|将|即将)(?:要|会|自动|再)*(?:续[费订期约]|扣[费款钱]|收费)|(?:自动)?续[费订期约](?=$|[,.;!?](?!\s?(?:又|还|被|就|竟然?)?[扣收]))"
 )
 #: Whether something is open then is asked of a day to come.
-_OPEN_THEN: Final = re.compile(
+_OPEN_THEN: Final = regex(
     r"^\W*(?:(?:and|so|but|also|btw|ps|hi|hello) )*(?:is|are|will|does|do|what time)\b(?:(?! my | i | we )[^,.;!?]){1,40}\b(?:open|shut|closed?|closing|available|running|working|happening|free|going ahead|on)(?: again)?(?: (?:on|this|next|over))?(?: the)? ?$"
 )
-_OPEN_AFTER: Final = re.compile(
+_OPEN_AFTER: Final = regex(
     r"(?:[晚早]上|白天|那天|当天|的?时候)?(?:你们|你哋|还|都|也|会|是不是|会不会|有没有|照常)*(?:开门|关门|营业|上课|上班|放假|休息|开放|停课|办公)(?:不(?!了)|吗|么|嘛|到几|没有?\?|\?)"
 )
 #: What is asked to be done today or on Monday, with nothing in its clause that was done.
 _DONE: Final = r"\w{2,}ed\b|\b(?:was|were|got|had|did|didn't|paid|bought|sent|came|broke|took|made|left|told|said|went|lost|gave|stole|from|since|about)\b"
 _DO: Final = "(?:call|ring|phone|contact|text|e?-?mail|reply|answer|fix|sort|send|refund|come|deliver|help|resolve|collect|return|cancel|stop|replace|solve)"
-_DO_THEN: Final = re.compile(
+_DO_THEN: Final = regex(
     rf"(?:\b(?:please|pls|plz|can(?!'t|not)|could(?!n't))\b(?:(?!{_DONE}|\b(?:never|not|order)\b)[^,.;!?\n]){{0,30}}|\b(?:someone|somebody|anyone) (?:(?:to|can|could|please|should|must|come|actually|just) ){{0,3}}|^\W*(?:just |so |then )?(?={_DO} (?:back )?(?:to )?(?:me|us)\b))\b{_DO}\b(?:(?!{_DONE})[^,.;!?\n]){{0,30}}$"
 )
-_DO_THEN_BEFORE: Final = re.compile(
+_DO_THEN_BEFORE: Final = regex(
     r"(?:请|麻烦(?:你们?|您)?|可否|能不能|可不可以|可唔可以|希望(?:你们?|您)?|务必|快点)[^,.;!?\n]{0,4}$"
 )
-_DONE_AFTER: Final = re.compile(r"[^,.;!?\n]{0,16}(?:了|过|咗|的|嘅|说|(?<!电)话|才)")
+_DONE_AFTER: Final = regex(r"[^,.;!?\n]{0,16}(?:了|过|咗|的|嘅|说|(?<!电)话|才)")
 #: A day is said to be none of the matter.
-_NOT_OF_IT: Final = re.compile(
+_NOT_OF_IT: Final = regex(
     r" ?(?:is|was)(?: not|n'?t) (?:when|the (?:day|date|time))\b|(?:那天|那日|嗰日)?(?:不是|唔系)(?:事情|件事|真正)?(?:发生|出事)"
     # Why somebody was not heard of.
     r"|(?:实在|比较|真的|一直|我|都|也|在|太|很|有点){0,3}(?:忙(?!音|线|的?时|到|碌)|[没冇]空|[没冇](?:有)?时间|[唔冇]得闲|没(?:空)?回(?:复|覆|你|讯|信息)|没看(?:到)?(?:讯息|信息|手机))"
 )
 #: What is told of today is how long it has lasted, or which day it is by now: 今天第五天了, 今天都月底了, "today is the 20th".
-_TODAY: Final = re.compile(r"今[天日晚儿]|today|tonight")
-_LASTED: Final = re.compile(
+_TODAY: Final = regex(r"今[天日晚儿]|today|tonight")
+_LASTED: Final = regex(
     rf"(?:就|已经?|都|也|又|经已|快)*(?:是|系|到)?(?:第{NUMBER}(?:天|日|个?月|周|个?星期|年|次)|{NUMBER}(?:天|日(?!本)|个?月(?![\d一二三四五六七八九十])|周|个?星期|年)(?=了|啦|喇|都|还|仲)|(?:(?:都|已经?|又|经已|快)(?:是|系|到|要)?(?:这个)?(?:月(?:初|中|底|末)|周末|年底|{WEEK}[一二三四五六日天]|{NUMBER}(?:号|日|月)))|(?:月(?:初|中|底|末)|周末|年底|{NUMBER}号)了)"
     rf"|(?:'s| is| was| marks| makes(?: it)?) (?:already |now )?(?:(?:the |day )?\d|the \w+ (?:day|week|month)\b|\w+ (?:days|weeks|months)\b|(?:{DAYS_LONG})\b|the end\b)"
 )
 #: Right before a day: it is the one that has come by now, since what is told.
-_BY_NOW: Final = re.compile(
+_BY_NOW: Final = regex(
     r"(?:今[天日])?(?:都|已经?|经已|又)(?:快|要|是|系|到)*$|今[天日](?:是|系|就)*$|(?:today|it|now)(?:'s| is)(?: now| already)?(?: the)? $"
 )
-_CAME: Final = re.compile(r"了|啦|喇|(?=,|\.|;|$| and| now| already| but)")
+_CAME: Final = regex(r"了|啦|喇|(?=,|\.|;|$| and| now| already| but)")
 #: Behind a day: something is to be done by then.
-_DEADLINE: Final = re.compile(
+_DEADLINE: Final = regex(
     r"(?:之|以)?前\s?(?:[^,.;!?\n]{0,10}(?:不|唔|没人?|冇|必须|一定|给我?|俾|处理|解决|搞[定掂]|回[复覆应]|答[复覆]|要|退)(?![^,.;!?\n]{0,12}(?:了|咗|过)(?![,\s]*我)))"
 )
 #: The end of the month, which is to come where something must be done then: 月底需结帐, 月底要交租.
-_END_OF_MONTH: Final = re.compile(r"月[底尾末]")
-_MUST_THEN: Final = re.compile(r"(?:就|便|都|还|我们?|公司){0,2}(?:需|要(?!求)|得(?!知|到)|会(?!员|议)|将|必须)")
+_END_OF_MONTH: Final = regex(r"月[底尾末]")
+_MUST_THEN: Final = regex(r"(?:就|便|都|还|我们?|公司){0,2}(?:需|要(?!求)|得(?!知|到)|会(?!员|议)|将|必须)")
 #: Just now the customer wrote something wrong: told of the talk, not of the matter.
-_MISWRITTEN: Final = re.compile(
+_MISWRITTEN: Final = regex(
     r"(?:我|那个|嗰个|个)?[^,.;!?]{0,8}(?:留|写|填|说|讲|打|报|发|俾|给|输|记|搞|弄)(?:错|咗错|的不对|的是错)|(?:我)?(?:又|还|都)?(?:忘|漏|没|唔记得)(?:了|记|咗)?(?:说|讲|写|提|补充|告诉|话)"
 )
 #: What stands there by its number: 三号泊位. Not 3号店员 or 3号线上.
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = regex(
     r"(?:泊位|车位|车厢|线(?![上下])|楼|大?厅|窗口?|柜|桌|位|门(?![店诊市])|机(?!场)|房(?!东)|仓|库房?|球[场馆]|跑道|[月站]台|码头|登机口|病[房床]|床(?![垫单])|教室|摊|档口|电梯|泳池|院|馆|公寓|宿舍|桩|充电|油?枪(?!手)|泵|井盖|岗亭|包[间厢]|卡座|航站|服务台|安检)"
 )
 #: A saying of what goes on day by day: 今天挖完明天填, 今天修明天坏.
-_SAYING: Final = re.compile(
+_SAYING: Final = regex(
     r"[^,.;!?\d\s]{1,3},?明[天日](?!要|才|再|会|能|还|得|就|上|出|飞|走|用|有|考|开)[^,.;!?\d\s]{1,3}(?=$|[,.;!?的])"
 )
 _JUST_NOW: Final = ("刚才", "刚刚", "啱啱", "头先", "方才")
 #: A house stands there: 滨江路28号. Not 我知道3号 or 店里3号.
-_STREET: Final = re.compile(
+_STREET: Final = regex(
     r"(?:路|街|巷|弄|胡同|大道|(?<![知说报])道|(?<![店家那这哪手心嘴房屋车城柜箱盒群单网夜院司])里|(?<![我们本全])村) ?$"
 )
 #: Right before a day that another is put against: "not the 17th, it's the 19th".
-_REJECTED: Final = re.compile(r"(?:\bnot|n't)(?: (?:on|the|from|in|since))*\s*$|(?:不是|唔系|并非)(?:在|喺)?$")
+_REJECTED: Final = regex(r"(?:\bnot|n't)(?: (?:on|the|from|in|since))*\s*$|(?:不是|唔系|并非)(?:在|喺)?$")
 #: Today as a demand is no date of an event.
-_DEMAND: Final = re.compile(
+_DEMAND: Final = regex(
     r"\s*(?:之?内|以内|必须|一定|马上|立刻|立即|就?要|就?给|能|可以|可唔可以|内|前|再不|还不|再拖|before|or i)"
 )
-_BY: Final = re.compile(
+_BY: Final = regex(
     r"(?:(?:工|编|单|桌|房|房间|柜台|窗口|门牌|车)号\s*(?:是|系|为|:)?|\bby|\bbefore|\buntil|\btill|\bto|到|直到|截止|截至|至|不是|唔系|never|than)\s*$"
 )
 
 #: Where there is no number, what follows is none.
-_NO_NUMBER: Final = re.compile(r"(?:没|无|冇|忘了?|不知道?|找不到了?)[有得]?[\u3400-\u9fff]{0,2}号\s+$")
+_NO_NUMBER: Final = regex(r"(?:没|无|冇|忘了?|不知道?|找不到了?)[有得]?[\u3400-\u9fff]{0,2}号\s+$")
 
 
 #: Right before and behind a number that tells which seat, door or coach it is: 座位不是6号是16号.
-_DOOR: Final = re.compile(
+_DOOR: Final = regex(
     rf"(?:门牌|座位|座|席位|位子|车厢|包[厢间房]|房间?|楼栋?|桌子?|栋|单元|室|[储寄]?物?柜子?|床位?|铺位?|窗口|站台|月台|登机口|闸口|出口|车位|摊位|工位|跑道|球场|号线)(?:号码?)?(?:[\s,]|其实|应该|明明|也|写|订|坐|定|给|的)*(?:不是|是|为|系|唔系|在|:)?\s*(?:(?:第)?{NUMBER}号?[\s,.;]*(?:而|应该|其实|不是|唔系|是|系)*)?\s*$"
 )
-_NUMBER_ENDS: Final = re.compile(
-    r"\s*(?:$|[,.;!?)]|不是|唔系|是(?!不是)|系|而|才对|啊|吧|呀|啦|哦|的?\s*(?:$|[,.;!?]))"
-)
+_NUMBER_ENDS: Final = regex(r"\s*(?:$|[,.;!?)]|不是|唔系|是(?!不是)|系|而|才对|啊|吧|呀|啦|哦|的?\s*(?:$|[,.;!?]))")
 
 #: Between a day and the one that was meant.
-_MEANT: Final = re.compile(
+_MEANT: Final = regex(
     r"[^,.;!?]{0,8}?[\s,.;~?!-]+(?:(?:um+|uh+|er+m?|oh|ah|well)[\s,.]+|[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打记]错[了咗]?|具体|准确|确切|no+(?:pe)?\b|nah\b|sorry|wait|hang on|hold on|scratch that|tell a lie|i mean|i meant|make that|or rather|actually)(?:[\s,.!?-]|我|no+(?:pe)?\b|sorry|wait|hang on|hold on|scratch that|a (?:sec|second|minute|min)\b|i mean|i meant|make that|actually|it was|it's|on|the|应该|其实|说|地|点|来|是|系)*"
 )
 #: A month and nothing nearer, and after it the month to which it lasted.
-_MONTH_ALONE: Final = re.compile(r".*月份?(?:初|中旬?|底|末|尾)?")
-_SPAN: Final = re.compile(rf"\s?(?:到|至|~|-|–)\s?{NUMBER}月(?!{NUMBER}[日号])(?:份|初|中旬?|底|末|尾)?")
+_MONTH_ALONE: Final = regex(r".*月份?(?:初|中旬?|底|末|尾)?")
+_SPAN: Final = regex(rf"\s?(?:到|至|~|-|–)\s?{NUMBER}月(?!{NUMBER}[日号])(?:份|初|中旬?|底|末|尾)?")
 #: Between two days of which the first was planned, and before both of them.
-_MOVED: Final = re.compile(
+_MOVED: Final = regex(
     rf"{HOUR}\s?(?:的)?[\u3400-\u9fff]{{0,4}}(?:改|推|延|挪|提前|换|移|调)(?:迟|后|期|前|动|整)?(?:到|成|至|去|为)"
 )
-_MOVED_TO: Final = re.compile(r"(?:改|推|延|挪|提前|换|移|调)(?:迟|后|期|前|动|整)?(?:到|成|至|去|为)了?\s?$")
-_MOVED_EN: Final = re.compile(
+_MOVED_TO: Final = regex(r"(?:改|推|延|挪|提前|换|移|调)(?:迟|后|期|前|动|整)?(?:到|成|至|去|为)了?\s?$")
+_MOVED_EN: Final = regex(
     r"\b(?:moved|changed|rescheduled|rebooked|postponed|pushed|switched|shifted|brought)\b[^.;!?]{0,40}$"
 )
 #: Days within which a day is one still to come.
 _AHEAD: Final = 200
 #: The same where something is booked for it or opens on it.
 _NEXT: Final = 60
-_BOOKED: Final = re.compile(
+_BOOKED: Final = regex(
     r"(?:订|定|约|租|预[订定约])(?:了|咗|好|好了|的|嘅)*$|\b(?:booked|booking|reserved|reservation|appointment|opens?|opening|starts?|will|wedding|flight|party|due|deadline)(?: [\w']{1,12}){0,3} ?(?:on|for|is|by)?(?: the)? ?$"
 )
-_BOOKED_FOR: Final = re.compile(
+_BOOKED_FOR: Final = regex(
     r"(?:才|先|会|系|是)*(?:我)?(?:佢|他|她|你|您|师傅|店|客服|公司)(?:哋|们)?(?:才|先|又)?(?:话|说|讲|答应|约)(?:会|好|咗|了|要)*(?:嚟|来|上门|送|装|修|整|到|补|退)"
     r"|(?:的|嘅|就要|就|要|晚上?|中午|早上)?(?:摆酒|结婚|婚礼|婚宴|开业|开张|开幕|出发|起飞|考试|入伙|入住|搬家|要用|到期|截止|比赛|演出|手术)(?!了|咗)"
 )
 _YEAR: Final = 365
 #: Behind a number that is none of a day: a typhoon's signal, a line, a gate.
-_NO_DAY: Final = re.compile(
-    r"(?<=号)(?:风球|台风|烈风|波(?=$|[,.;!?\s])|干线|线|闸|月台|码头|车厢|柜台?|窗口|泳池|球场)"
-)
+_NO_DAY: Final = regex(r"(?<=号)(?:风球|台风|烈风|波(?=$|[,.;!?\s])|干线|线|闸|月台|码头|车厢|柜台?|窗口|泳池|球场)")
 #: Before a weekday on which something is done each week.
-_EACH: Final = re.compile(r"(?:逢|每(?:个|逢|周的?)?|\b(?:every|each)) ?$")
+_EACH: Final = regex(r"(?:逢|每(?:个|逢|周的?)?|\b(?:every|each)) ?$")
 #: The customer's own birthday.
-_BIRTH_BEFORE: Final = re.compile(r"(?:生日|出生|\bborn|birthday)(?:是|系|为|:|在|on| |is){0,3}$")
-_BIRTH_AFTER: Final = re.compile(
+_BIRTH_BEFORE: Final = regex(r"(?:生日|出生|\bborn|birthday)(?:是|系|为|:|在|on| |is){0,3}$")
+_BIRTH_AFTER: Final = regex(
     r"(?:才?(?:是|系))?(?:我|佢|他|她)?(?:的|嘅)?(?:生日|出生)|(?: is| was)? (?:my|his|her) birthday\b"
 )
 
 #: Between two names of one day.
-_APPOSED: Final = re.compile(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
-_CALENDAR: Final = re.compile(
+_APPOSED: Final = regex(r"[\s(,、]*(?:即|也就是|就是|the)?[\s(,、]*")
+_CALENDAR: Final = regex(
     rf"\d\s*月|月\s*\d|{NUMBER}月{NUMBER}|\d[/-]\d|20\d\d|\d\s*号|{MONTH.replace('?P<month>', '?:')}"
 )
-_OF_MONTH: Final = re.compile(rf"\d\D*{MONTH.replace('?P<month>', '?:')}|{MONTH.replace('?P<month>', '?:')}\D*\d")
-_OF_WEEK: Final = re.compile(rf"{WEEK}|{DAYS_LONG}|\b(?:{DAYS_SHORT})\b")
+_OF_MONTH: Final = regex(rf"\d\D*{MONTH.replace('?P<month>', '?:')}|{MONTH.replace('?P<month>', '?:')}\D*\d")
+_OF_WEEK: Final = regex(rf"{WEEK}|{DAYS_LONG}|\b(?:{DAYS_SHORT})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,32 +194,32 @@ _SLASHED: Final = Pattern(
     + HOUR
 )
 #: Before figures that are set like a date with its year: they are a code's or a version's.
-_CODED: Final = re.compile(
+_CODED: Final = regex(
     r"(?:编?号码?|编码|代码|单|版本?|固件|型号|款|\b(?:code|no\.?|nr\.?|number|ref(?:erence)?|id|version|firmware|release|v|ios|android|model|part|lot|batch|serial|ip))[\s:#=]*(?:是|系|为|is|was)?\s*$|[a-z#]$"
 )
 #: A day and a month as the continent writes them: "on 4.11.", "since 22.11 I have no water".
-_DOTTED: Final = re.compile(r"\b(?:on|since|dated|date:?)(?: the)?\s*$")
+_DOTTED: Final = regex(r"\b(?:on|since|dated|date:?)(?: the)?\s*$")
 #: A whole message that is a month and a day with a point between them, perhaps with the words of a correction.
-_DOTTED_ALONE: Final = re.compile(
+_DOTTED_ALONE: Final = regex(
     r"\W*(?:我|刚才|刚刚)*(?:[记说讲写搞弄填打]错(?:了|咗|日子|日期|时间)*|不对|唔啱|日期|时间|更正)?[\s,.:]*(?:其实|应该|就)*(?:改成|改为|是|系|在)?\s*(?P<a>1[0-2]|0?[1-9])\.(?P<b>[0-3]\d)(?P<y>)(?:号|日|那天|当天|的|吧|啊|呀|才对|才是|左右)*\W*"
 )
-_CUE_BEFORE: Final = re.compile(
+_CUE_BEFORE: Final = regex(
     r"(?:\b(?:ordered|bought|purchased|placed|paid|booked|delivered|arrived|came|happened|called|flew|stayed|visited|returned)|下单|购买|买的|到货|签收|发生|入住|就诊|收到|退货|\bon|\bsince|\bfrom|\b(?:mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)(?:[a-z]*day)?\.?,?|\bdated?|\bof|日期|时间|于|在|是)\s*[:=]?\s*$"
 )
-_CUE_AFTER: Final = re.compile(
+_CUE_AFTER: Final = regex(
     r"\s*(?:到(?![\d一二三四五六七八九十])|入住|退|寄|号|日|买|购|收|到货|下单|下的单|那日|订|送|发|签|晚|早|上午|下午|那天|当天|就)"
 )
 #: In Chinese, what stands before and after a month and a day of which the day could be a number of something.
-_OPEN_BEFORE: Final = re.compile(r"(?:^|[\s,.;:!?(\"我们在于从自到])$")
-_EVENT_AFTER: Final = re.compile(
+_OPEN_BEFORE: Final = regex(r"(?:^|[\s,.;:!?(\"我们在于从自到])$")
+_EVENT_AFTER: Final = regex(
     r"\s?(?:在|被|无|帐|账|网|断|停|我|你|贵|向|跟|和|打|申|付|刷|缴|搭|坐|乘|住|发|出|因|突|开|坏|去|入|用|租|约|看|店|客|系统|客服|员工|店员|公司|飞|报|预)"
 )
 #: Parts of a whole, and what is counted in them.
-_FRACTION_AFTER: Final = re.compile(
+_FRACTION_AFTER: Final = regex(
     r"\s?(?:的?(?:价|折|钱|薪|量|人|时间|费|租金|款)|杯|匙|勺|小?时|吋|寸|英寸|英吋|inch|\"|件|个|人|份|片|桶|包|盒|箱|台(?![中北南东湾])|条|题|分(?!店|公司|行)|页|票|斤|磅|公分|mm|cm|以上|以下|左右|都)"
 )
-_BARE: Final = re.compile(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
-_BARE_DAY: Final = re.compile(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")
+_BARE: Final = regex(r"\D*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\D*|\D*(?P<y2>20\d\d) (?P<m2>\d\d?) (?P<d2>\d\d?)\D*")
+_BARE_DAY: Final = regex(r"\D{0,4}(?P<a>\d{1,2})-(?P<b>\d{1,2})(?P<y>)\D{0,4}")
 #: Characters of a message that is a day and hardly anything else.
 _SHORT: Final = 24
 _MONTHS: Final = 12
@@ -279,7 +276,7 @@ def find(
 
 
 #: Between two days of several.
-_LISTED: Final = re.compile(
+_LISTED: Final = regex(
     r"\s*(?:[,、;&+/]|\band\b|和|跟|及|还有|以及|同埋|,? ?\band (?:then |again |also )?(?:on )?)\s*(?:on )?"
 )
 
@@ -331,10 +328,10 @@ def _rank(folded: str, one: Found) -> int:
 
 
 #: The day on which a thing was made or first switched on, or until which it keeps, is not that of the matter.
-_MADE_BEFORE: Final = re.compile(
+_MADE_BEFORE: Final = regex(
     r"(?:激活|生产|出厂|制造|注册|保质|有效|到期|过期|上市|发布|保修|质保|过保)(?:日期|时间|日|期)?(?:到|至|是|为|系|写的?|显示|标的?|在|:|\s){0,4}$|\b(?:activat\w+|manufactur\w+|produc(?:ed|tion)|expir\w+|best before|use by|warranty|registered)(?: (?:date|on|in|is|was|says|until|till|shows|of|the)){0,4}:? ?$"
 )
-_MADE_AFTER: Final = re.compile(r"(?:就)?(?:激活|生产|出厂|制造|注册|到期|过期|过保)的?(?=$|[,.;!?\s]|产品|手机)")
+_MADE_AFTER: Final = regex(r"(?:就)?(?:激活|生产|出厂|制造|注册|到期|过期|过保)的?(?=$|[,.;!?\s]|产品|手机)")
 
 
 def _made(folded: str, one: Found) -> bool:
@@ -387,7 +384,7 @@ def _candidates(folded: str, today: date, asked: bool, chinese: bool, sum_asked:
 
 
 #: "2.3k", "4.5 kg": a sum or a measure, whatever was asked.
-_MEASURED: Final = re.compile(r" ?(?:k|m|kg|km|cm|mm|g|gb|mb|l|lbs?|st|%|x|w|kw|hrs?|mi)\b| ?%")
+_MEASURED: Final = regex(r" ?(?:k|m|kg|km|cm|mm|g|gb|mb|l|lbs?|st|%|x|w|kw|hrs?|mi)\b| ?%")
 
 
 def _is_written(folded: str, match: Match, asked: bool, chinese: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from bot.regex import regex
 from nlu import festivals
 from nlu.days import Match, Resolve, exact, festival, fixed, future, months_back, most_recent, nothing, numeral, year_of
 from nlu.patterns import Pattern
@@ -163,13 +164,13 @@ def _ordinal(match: Match, today: date) -> date | None:
 
 
 #: Right before a weekday: what is said is said of all the others, or begins only then.
-_TAKEN_OUT: Final = re.compile(
+_TAKEN_OUT: Final = regex(
     r"\b(?:bar|except(?: for| on)?|apart from|other than|excluding|(?:any|every|each|all)(?: \w+)? but)(?: on| the){0,2} $"
     r"|\b(?:starts?|begins?|reopens?|resumes?|(?:is|are|'s) (?:due|back|open)) (?:back |again )?(?:on )?$"
     r"|\b(?:tickets?|passe?s?) for (?:the |this )?$"
 )
 #: Right before an hour that is written with a point: "Thursdays 4.30", "the bus at 7.52".
-_HOUR_BEFORE: Final = re.compile(
+_HOUR_BEFORE: Final = regex(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|at|about|around|from|till|until|morning|afternoon|evening|tonight)\s$"
 )
 
@@ -179,7 +180,7 @@ def is_hour(before: str) -> bool:
     return bool(_HOUR_BEFORE.search(before))
 
 
-_ON: Final = re.compile(r"(?:on|since|from|this) ")
+_ON: Final = regex(r"(?:on|since|from|this) ")
 
 
 def is_taken_out(before: str, word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.messages import Context
+from bot.regex import regex
 from nlu.elsewhere import elsewhere, scolded
 from nlu.patterns import Pattern
 from nlu.persons import withheld
@@ -23,7 +24,7 @@ _HAD_HERE: Final = Pattern(
     r"(?:在|喺|去|到)(?:你|您|妳|你们|你哋|贵)(?:家|店|间铺|这儿|这里|这边|度|呢度|那里|那边|门店|餐厅|酒店)[^,.;!?\n]{0,4}(?:买|购|订|点|吃|食|喝|饮|住|做|修|剪|染|烫|洗|办|租|充|拿|取)|(?:吃|食|喝|饮|买|点|用|穿|住|订)(?:了|咗|过|完|的|着)?(?:你|您|妳|你们|你哋|贵)(?:家|店)(?:的|嘅)?[\u3400-\u9fff]{2}"
 )
 #: Something of it is asked.
-_ASKED: Final = re.compile(
+_ASKED: Final = regex(
     r"[吗么嘛呢咩][\s?!.]*$|[?]\s*$|^(?:请问|想问|问一下)|多少|几点|哪里|怎么|如何|好吃|推荐|^(?:can|do|does|is|are|what|when|where|how|which)\b"
 )
 #: Asks to be put through.
@@ -31,7 +32,7 @@ _PASSED_ON: Final = Pattern(
     r"转(?:接|人)|接(?:通|线|人)|(?:找|换|叫)(?:个)?(?:人工|真人|客服)|(?:跟|同|和|与)[^,.;!?]{0,8}(?:说|讲|谈|倾|聊|通话)|\b(?:speak|talk|chat|put me|pass me|connect|transfer|call me|ring me)\b"
 )
 #: There is no number, which opens an answer that goes on.
-_NUMBERLESS: Final = re.compile(
+_NUMBERLESS: Final = regex(
     r"\W*(?:(?:well|sorry|oh|um+|er+|but|actually),? ){0,3}(?:(?:i|we) (?:(?:do ?n.?t|do not|never|didn.?t|haven.?t|have not) (?:have|had|get|got|given)(?: got)? (?:an?|any|one|the)|have no|got no)|there (?:is|was|isn.?t|wasn.?t) (?:no|an?|any)|no|without an?) (?:order|booking|reference|ref|case)? ?(?:numbers?|no\.?|ref|reference|id)\b(?! (?:is|was|it's))"
     r"|\W*(?:我|这个|呢个|根本|压根|就)?(?:没有?|冇|无|哪有|哪来)(?:什么|咩|乜|啥)?(?:订?单|编)号?码?(?=[,.;!?\s啊呀的啦喇])"
 )
@@ -53,11 +54,11 @@ _SETTLES: Final = Pattern(
     r"|\b(?:just |simply )?(?:the |a |my )?(?:refund|replacement|repair|exchange|apology|voucher|money(?: back)?) (?:will do|would do|is fine|is ok(?:ay)?|is enough|then|instead)\b"
 )
 #: Somebody or something has come: neither a greeting nor a call for a person.
-_HAS_COME: Final = re.compile(
+_HAS_COME: Final = regex(
     r"^\W*(?:(?:你们|你哋|贵司)?(?:的|家)?(?:那|这)?个?(?:师傅|维修工?|技工|工人|快递员?|骑手|司机|阿姨|月嫂|物业|警察|消防|救护车|医生|教练|老师|孩子|老人|我妈|我爸|人|狗|猫|货|东西|电|水|网))(?:都|也|已经|刚刚?|刚才|终于|又|是|自己){0,3}(?:来|到|上门|出来|下来|救出来|回来|回去|走|找到)(?:是来)?(?:过|了|咗)"
 )
 #: When something came or was bought, and nothing else: 昨天收到的.
-_CAME_THEN: Final = re.compile(
+_CAME_THEN: Final = regex(
     r"\W*(?:我|就|是|系|应该|大概|好像){0,3}(?:大?前|昨|今|琴|寻|上个?|这个?|本|礼拜|星期|周|月|[\d零一二三四五六七八九十]{1,4}[/月.])[^,.;!?\n吗么没冇未哪怎何几]{0,14}(?:收到?|到货?|买|拿到?|领|取|送[到来嚟]?|寄到?|下单|订|装|做|发生)(?:的|嘅|㗎|哒|欸|耶|啦|喔|哦|了){1,3}\W*"
 )
 _GIVEN_UP_WORDS: Final = (
@@ -68,15 +69,11 @@ _GIVEN_UP: Final = Pattern(_GIVEN_UP_WORDS)
 _DROPS: Final = Pattern(
     rf"{_GIVEN_UP_WORDS}|算了|不了|停|\b(?:forget|never ?mind|stop|end|undo|remove|delete|take (?:it|that|this|my complaint) back|give up)\b"
 )
-_WHETHER: Final = re.compile(r"([得要使行好可能])[唔不]\1|点(?:处理|办|做|搞|整|先)")
+_WHETHER: Final = regex(r"([得要使行好可能])[唔不]\1|点(?:处理|办|做|搞|整|先)")
 #: No more than no, and what goes on: 冇呀，喺街市买嘅; 唔记得喎，电话揾唔揾到.
-_NONE_BUT: Final = re.compile(
-    r"\W*我?(?:没有?|冇|无|[唔不]记得|忘(?:记)?)[了咗啊呀啦喇喎㖞哦㗎]{0,2}\s*[,.](?=\W*\w{2})"
-)
+_NONE_BUT: Final = regex(r"\W*我?(?:没有?|冇|无|[唔不]记得|忘(?:记)?)[了咗啊呀啦喇喎㖞哦㗎]{0,2}\s*[,.](?=\W*\w{2})")
 #: What somebody of theirs is, and nothing else: 值班主管.
-_ROLE: Final = re.compile(
-    r"(?![叫找转要换请喊搵揾我接给让])[\u3400-\u9fff]{2,4}(?:主管|经理|主任|店长|领班|领导|客服)\W*"
-)
+_ROLE: Final = regex(r"(?![叫找转要换请喊搵揾我接给让])[\u3400-\u9fff]{2,4}(?:主管|经理|主任|店长|领班|领导|客服)\W*")
 #: Where a number is to be found, which whoever was asked for it wants to know.
 _WHERE_NUMBER: Final = Pattern(
     r"(?:哪[儿里个]?|边度|边|怎么|怎样|点样?|如何)(?:能|可以|去|先|才)?(?:看|睇|找|揾|搵|查)(?:到|得到)?[^,.;!?]{0,6}(?:单号|编号|号码|订单)|(?:单号|编号|号码)码?(?:[是要喺在系去从会]|一般){0,3}(?:哪|边|怎么|怎样|点|如何)[^,.;!?]{0,6}(?:看|睇|找|揾|搵|查|有|写|印)"
@@ -85,7 +82,7 @@ _WHERE_NUMBER: Final = Pattern(
     r"|^[^\d]{0,40}(?:上面|上|里面?|入面|开头|结尾)(?:的|嘅|[嗰那])?[个串条]?(?:号码?)?[,\s]?(?:还是|定系|抑或|定)[^\d]{2,24}\W*$|^[^\d]{0,24}\b(?:is (?:it|that)|(?:do|would) you (?:want|mean|need)|you (?:want|mean|need)|which)\b[^\d]{2,70}\bor\b[^\d]{2,50}\?\W*$"
 )
 #: Of several things one is to be named, and which is asked back.
-_WHICH_THING: Final = re.compile(
+_WHICH_THING: Final = regex(
     r"\W*(?:是|系)?(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀){0,2}(?:\W+(?:我|有|都|一共).{0,40})?|[^.!?]{0,40}(?:[要问说讲话指系是讲].{0,3}(?:哪|边)(?:一)?[样个件款台部张只项种]|(?:哪|边)(?:一)?[样个件款台部张只项种](?:先|呢|啊|呀)?\W*$)[^.!]{0,6}|[^.!?]{0,60}\b(?:which (?:one|item|of)|what (?:one|item|exactly|do you mean))\b[^.!?]{0,40}\?\W*|[^.!?]{0,40}\bwhich (?:one|item|of (?:them|the two))\b[^.!?]{0,40}"
 )
 #: Whether something is done or not: 送不送新疆; and questions to several in the Irish and American way.
@@ -101,7 +98,7 @@ _WHAT_IF: Final = Pattern(
     r"(?:投诉|申诉|举报|客诉)(?:了|完|以?后|之后|的话|你们|他们|佢哋|佢|他|她){0,3}[^,.!?]{0,8}(?:会不会|会唔会|会否)[^,.!?]{0,10}(?:知|告诉|话俾|通知|报复|针对|记恨|泄露|公开|影响|收费|查到)"
     r"|\b(?:if|when|once|after) i (?:complain|report|make a complaint|file a complaint)[^.!?\n]{0,40}\b(?:will|would|can|do|does|could)\b[^.!?\n]{0,30}\b(?:know|find out|be told|see|tell|share|affect|tell them)\b|\b(?:will|would|can|do|does) [^.!?\n]{0,30}\b(?:know|find out|be told) (?:that )?(?:it was me|i complained|it's me|who complained)"
 )
-_RETURNABLE: Final = re.compile(
+_RETURNABLE: Final = regex(
     r"(?!.{0,24}(?:坏|烂|裂|碎|漏|断|爆|错|脏|假|过期|霉|臭|少|到底|究竟|你们|你哋|我))[^,.;!?\d]{2,20}(?:[退换修改]唔[退换修改]得(?:到)?|[退换修改]不[退换修改]得[了到]?|能不能[退换修改]|可不可以[退换修改]|可唔可以[退换修改])[\s的呢呀啊㗎嘎]{0,2}\W*"
 )
 #: What was cancelled already, and in vain: that is told, and no order to us.
@@ -169,13 +166,13 @@ _SPOKEN_WITH: Final = Pattern(
     r"\b(?:talk|speak|call|ring|phone|chat|answer|human|agent|manager|supervisor|real person)\b"
 )
 #: What the summary lacks is told.
-_LACKS: Final = re.compile(
+_LACKS: Final = regex(
     r"\b(?:you|u) (?:did ?n.?t|have ?n.?t|never|forgot to) (?:put|write|written|include|mention|add|list)\b"
 )
 #: A yes to the summary has no such words: what is wanted is told.
-_PUT_RIGHT: Final = re.compile(r"\bput (?:it|this|that|them|things|everything) right\b")
+_PUT_RIGHT: Final = regex(r"\bput (?:it|this|that|them|things|everything) right\b")
 #: At the summary, one word is put in another's place: "my name is Siobhan not Siobain".
-_NOT_BUT: Final = re.compile(
+_NOT_BUT: Final = regex(
     r"\b(?:my|the|his|her|their|our) (?:\w+ ){0,2}?\w+(?:'s| is| was| should be) (?!not\b)[\w@.'-]{1,30}(?: [\w@.'-]{1,20}){0,3}?,? not [\w\d]"
 )
 #: What is said beside a score and means more than it, when the model is as sure as this.

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from bot.messages import Context, PriorityHint, Understanding
+from bot.regex import regex
 from nlu import despair, features, fold, rules, seeming, spans, things
 from nlu.alike import Alike
 from nlu.concepts import PREFIX
@@ -66,21 +67,21 @@ _GRAVE: Final = 0.6
 #: A reading surer than this is not doubted for strange words, which may be misspelt; otherwise they weigh so much.
 _PLAIN: Final = 0.9
 _GIBBERISH: Final = 3.0
-_LATIN: Final = re.compile(r"\s*[a-z]{2,12}(?:\s+[a-z]{1,12}){1,5}\W*")
-_CLAUSE: Final = re.compile(r"[.!?;,。！？；，\n]+")
+_LATIN: Final = regex(r"\s*[a-z]{2,12}(?:\s+[a-z]{1,12}){1,5}\W*")
+_CLAUSE: Final = regex(r"[.!?;,。！？；，\n]+")
 _CLAUSES: Final = 12
 #: What of a long text is read at once for what it names, and how many such parts.
-_SENTENCES: Final = re.compile(r"(?s).{1,160}?(?:[。！？!?\n]|[.;](?=\s)|$)|.{160}")
+_SENTENCES: Final = regex(r"(?s).{1,160}?(?:[。！？!?\n]|[.;](?=\s)|$)|.{160}")
 _PARTS: Final = 4
 #: What takes no charge, and what is charged.
-_NO_POWER: Final = re.compile(
+_NO_POWER: Final = regex(
     r"\b(?:wo ?n.?t|will not|does ?n.?t|does not|did ?n.?t|did not|do ?n.?t|do not|can ?n?.?t|cannot|not|never|stopp?(?:ed|s)|no longer|refuses? to|fails? to|slow(?:ly)? to|hardly|barely|only) (?:even |hold a |take a |keep a |hold |fully |properly )?(?:re)?charg(?:e|es|ed|ing)\b(?! (?:me|us|my|her|him|for|the (?:card|account|right|correct|wrong)|extra|vat|a fee|£|\$|€))"
 )
-_CHARGED: Final = re.compile(
+_CHARGED: Final = regex(
     r"\b(?:over|double.?|up)charg\w*|\bcharg\w+ (?:me|us|my|twice|for)\b|\b(?:bill|billed|invoice|statement|fees?|subscription)\b|\bcharges\b"
 )
 #: A question, and what is told after it.
-_ASKED_FIRST: Final = re.compile(
+_ASKED_FIRST: Final = regex(
     r"\s*(?P<asks>[^?？\n]{4,160}?(?:[?？]+|[吗嗎呢](?=[,，。.;；\s])))[\s,，。.;；!！]*(?:(?:also|and|plus|oh|另外|[还還]有|[对對]了|同埋|仲有)\b[\s,，]*)*(?P<told>[^?？]{12,600})",
     re.I,
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from bot.regex import regex
 from nlu.patterns import Pattern
 
 _ANGRY: Final = Pattern(
@@ -23,12 +23,12 @@ _PLEASED: Final = Pattern(
     r"谢谢|多谢|感谢|唔该(?:晒|你)|满意|太好了|很好|非常好|点赞|赞|给力|开心|高兴|辛苦了|太棒|完美|解决了|搞掂|放心了"
     r"|\b(?:thanks|thank you|thx|great|excellent|happy with|pleased|satisfied|perfect|awesome|wonderful|brilliant|appreciate\w*|love it|solved|sorted)\b"
 )
-_SPOILT: Final = re.compile(r"(?:不|没|唔|冇|未|not |n't |un|no |dis|once it|will be)[^,.!?;]{0,4}$")
-_LETTER: Final = re.compile("[A-Za-z]")
-_CAPITAL: Final = re.compile("[A-Z]")
+_SPOILT: Final = regex(r"(?:不|没|唔|冇|未|not |n't |un|no |dis|once it|will be)[^,.!?;]{0,4}$")
+_LETTER: Final = regex("[A-Za-z]")
+_CAPITAL: Final = regex("[A-Z]")
 _ANGRY_SIGNS: Final = Pattern("[😡🤬😠💢🖕👿😤]|[!?]{3,}|！{3,}")
-_SAD_SIGNS: Final = re.compile("[😢😭😞😔☹🙁😩😫💔😓😥😣😖]")
-_PLEASED_SIGNS: Final = re.compile("[😊😀😁😄😍🥰👍🙏❤🎉😃👏]")
+_SAD_SIGNS: Final = regex("[😢😭😞😔☹🙁😩😫💔😓😥😣😖]")
+_PLEASED_SIGNS: Final = regex("[😊😀😁😄😍🥰👍🙏❤🎉😃👏]")
 
 
 def emotion(text: str, folded: str) -> str:

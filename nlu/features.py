@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from bot.regex import regex
 from nlu.concepts import PREFIX, Concepts, Hashes
 from nlu.fold import clean, fold, gloss
 
@@ -23,14 +24,14 @@ WEIGHTS: Final = (1.0, 2.0, 0.4)
 HEAD: Final = 900
 TAIL: Final = 300
 
-_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|https?://\S+|www\.\S+")
-_DIGITS: Final = re.compile(r"\d+")
-_REPEATED: Final = re.compile(r"(\D)\1{2,}", re.DOTALL)
+_ADDRESS: Final = regex(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|https?://\S+|www\.\S+")
+_DIGITS: Final = regex(r"\d+")
+_REPEATED: Final = regex(r"(\D)\1{2,}", re.DOTALL)
 #: Boundaries of words: Han beside Latin, and every sign by itself.
-_SPLIT: Final = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])")
-_SIGN: Final = re.compile(r"([?!\u2600-\u27bf\U0001f000-\U0001faff])")
-_OTHER: Final = re.compile(r"[^\w\s?!'\u2600-\u27bf\U0001f000-\U0001faff]+|_+")
-_TOKEN: Final = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
+_SPLIT: Final = regex(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])")
+_SIGN: Final = regex(r"([?!\u2600-\u27bf\U0001f000-\U0001faff])")
+_OTHER: Final = regex(r"[^\w\s?!'\u2600-\u27bf\U0001f000-\U0001faff]+|_+")
+_TOKEN: Final = regex(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
 
 _PRIME: Final = np.uint64(0x100000001B3)
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)

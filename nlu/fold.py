@@ -9,7 +9,9 @@ from typing import Final
 
 import opencc
 
-_INVISIBLE: Final = re.compile(
+from bot.regex import regex
+
+_INVISIBLE: Final = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\ufff0-\uffff\ud800-\udfff"
     "\U000e0000-\U000e0fff]+"
@@ -49,7 +51,7 @@ _SOUNDS: Final = {
 #: At the end of a clause some of them are others.
 _SOUNDS_LAST: Final = {"ㄅ": "吧", "ㄋ": "呢"}
 _ANY_SOUND: Final = "ㄅ-ㄩˊˇˋ˙"
-_SOUND: Final = re.compile(
+_SOUND: Final = regex(
     rf"(?<![{_ANY_SOUND}])(?:[{''.join(_SOUNDS_LAST)}](?P<last>(?=\s*(?:$|[,.!?~;])))|[{''.join(_SOUNDS)}]|(?P<laugh>[ㄏㄎ]{{2,}}))(?![{_ANY_SOUND}])"
 )
 
@@ -71,7 +73,7 @@ _GLOSSARY: Final = {
     "恁": "你们", "这马": "现在", "按怎": "怎么", "啥物": "什么", "袂": "不会", "拢": "都", "毋": "不", "伫": "在", "佮": "和", "囝": "孩子", "予我": "给我", "欲": "要",
     "麻烦你": "请", "请问一下": "请问", "想问下": "请问", "想问": "请问", "专员": "人工", "真人": "人工",
 }  # fmt: skip
-_DIALECT: Final = re.compile("|".join(sorted(map(re.escape, _GLOSSARY), key=len, reverse=True)))
+_DIALECT: Final = regex("|".join(sorted(map(re.escape, _GLOSSARY), key=len, reverse=True)))
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from bot.regex import regex
 from nlu.contact import Phone, handles
 from nlu.numerals import DIGITS
 from nlu.numerals import digits as read_out
@@ -15,7 +16,7 @@ from nlu.patterns import Pattern
 
 _CASE: Final = Pattern(r"(?<![a-z0-9])hy[\s_-]*([0-9oil]{2})[\s_-]*([0-9a-z]{4})[\s_-]*([0-9a-z]{4})(?![a-z0-9])")
 _CROCKFORD: Final = str.maketrans("oil", "011")
-_U: Final = re.compile("[u]")
+_U: Final = regex("[u]")
 
 _IS: Final = r"\s*(?:[【「『\[<“]|在(?:这里?|这儿|呢度|此)|喺呢度|on the (?:back|front|top|label|receipt|slip)(?=\s*:)|尾号(?:是|为)?|末[四五六\d]位(?:是|为)?|'s|不是|不系|唔系|is not|isn.t|not|na(?=\s)|就是|应该是|应该系|好似系|好像是|其实是|系呢个|是这个|是|系|为|喺|is|was|it's|its|as|of|=|:|#|\(|\"|'|-|,|no\.|\s)*\s*"
 #: Before a number that is read out.
@@ -39,7 +40,7 @@ _FEW: Final = Pattern(
     r"\b(?:order|booking|reservation|job)(?: (?:no\.?|number))? #?(?P<id>\d{3,4})(?=\s*(?:$|[,.;!?)]|\b(?:never|not|is|was|has|hasn't|didn't|arrived|came|still|from|placed|for|and|which|that|with|missing|wrong|to)\b))"
 )
 #: Three digits and no more, where an order's number was asked for.
-_THREE: Final = re.compile(
+_THREE: Final = regex(
     r"\W*(?:(?:it'?s|it is|just|the|my|order|booking|job|number|no\.?|nr|ref|is|was|订单|单|编?号码?|就?是|系)[\s:#.,]*){0,5}(?P<id>\d{3})\W*(?:please|pls|i think|号|吧|啊)?\W*"
 )
 #: An app shop's: letters, a point, and groups of figures that look like a telephone's.
@@ -73,14 +74,14 @@ _TAIL: Final = Pattern(
 )
 #: Between a number and the one that was meant, and between two of which one may be it.
 _SURE: Final = r"[\s,.;~!-]*(?:i think|i believe|maybe|probably|or so|好像|大概)?[\s,.;~!-]*"
-_SLIP: Final = re.compile(
+_SLIP: Final = regex(
     rf"{_SURE}(?:or )?(?:(?:no+|nope|sorry|wait|oops|i mean(?:t)?|make that|rather|correction|actually|scratch that|不对|不是|唔对|唔系|唔啱|[说写打讲输记]错[了咗]?|更正|应该|其实)[\s,.;:!~-]*){{1,4}}(?:it's |it is |is |should be |是|系){{0,2}}"
 )
 #: The same, where it is said whose the first one is: "no, that's the microchip's, the ref is".
-_OF_ANOTHER: Final = re.compile(
+_OF_ANOTHER: Final = regex(
     rf"{_SURE}(?:(?:no+|nope|sorry|wait|oops|actually|ah|oh|hang on|hold on)[\s,.;:!~-]*){{1,4}}(?:that'?s|that is|that was|it'?s|this is) (?:the |my |our |his |her |for )?[a-z' ]{{2,28}}[\s,.;:-]+(?:the |my |our )?(?:(?:correct|right|real|actual|order|booking|ref(?:erence)?|job|policy|number|no\.?|one|mine|ours|it) ?){{0,3}}(?:'s|is|should be|was|:)? ?"
 )
-_EITHER: Final = re.compile(rf"{_SURE}(?:or|还是|或者?)\s*(?:is it |maybe |是)?")
+_EITHER: Final = regex(rf"{_SURE}(?:or|还是|或者?)\s*(?:is it |maybe |是)?")
 #: So many places two numbers differ in of which one was told for the other.
 _SLIPPED: Final = 2
 #: Numbers by which the matter can be found where no order's number is given: of a parcel, a ticket, a claim, an account.
@@ -92,10 +93,10 @@ _SERVING: Final = Pattern(
 )
 #: Postal items: two letters, nine digits, the country.
 _POSTAL: Final = Pattern(r"(?<![a-z0-9])(?P<id>[a-z]{2} ?\d{3} ?\d{3} ?\d{3} ?[a-z]{2})(?![a-z0-9])")
-_TRACKING_SHAPE: Final = re.compile(
+_TRACKING_SHAPE: Final = regex(
     r"(?:sf|yt|jt|jdv|jdx|jdk|zto|sto|ems|dpk|jtsd)\d{10,}|1z[0-9a-z]{16}|[a-z]{2}\d{9}[a-z]{2}"
 )
-_NOT: Final = re.compile(
+_NOT: Final = regex(
     r"(?:不是|不系|唔系|并非|而非|别|写错|not|isn't|wasn't|instead of|wrong)\W{0,3}(?:的|it's|the|number|order|单号|订单号?|是)?\W{0,3}$"
 )
 _MEANT: Final = Pattern(
@@ -105,35 +106,35 @@ _MENDED: Final = Pattern(
     r"(?:[订定]?单号?码?|编号|订[位房]代?[号码]|预[约订]号)[^!?]{0,16}(?:应该?[是系为]|改[成为]|其实[是系]|才[是对]|更正)|\b(?:order|booking|reservation|reference|confirmation)\b[^!?]{0,20}(?:should (?:be|say|read|have been)|is actually|meant)"
 )
 #: Right before a number that is a sum, and no order's.
-_PAID: Final = re.compile(
+_PAID: Final = regex(
     r"(?:港[币元纸]|澳门[币元]|葡币|新?台币|人民币|马币|nt\$|hk\$|mop\$?|rm|[$¥£€]|总共|一共|合共|总额|金额|总价|价[钱格]|售价|花[了咗费]|付[了咗]|汇[了咗]|缴[了咗]|交[了咗]|给[了咗]|俾[咗了]|收[了咗]我?|扣[了咗])\s?(?:是|系|为|约|大概|大约)?\s?$"
 )
-_MONEY: Final = re.compile(
+_MONEY: Final = regex(
     r"\s*(?:元|块|圆|蚊|rmb|cny|hkd|usd|ntd|美元|港币|台币|块钱|%|dollars?|pounds?|euros?|[一每](?:张|双|盒|包|瓶|件|位|个|人|晚|堂|杯|支))"
 )
 #: What a few figures count. No count has letters or this many figures: behind such a number stands 件 of its own.
-_UNITS: Final = re.compile(r"\s*(?:个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b)")
+_UNITS: Final = regex(r"\s*(?:个|件|台|天|日|次|月|年|点|分|kg|克|g\b|ml|mm|cm|米|m\b)")
 _NO_COUNT: Final = 8
 #: The last figures after a gap, and the noun or the counter that makes them a count: order 55120 3 items.
-_LAST_GROUP: Final = re.compile(r" \d{1,9}$")
+_LAST_GROUP: Final = regex(r" \d{1,9}$")
 #: So short a group may be a count before any noun; a longer one is a sum or a number's last figures.
 _SHORT_GROUP: Final = 3
-_COUNTS: Final = re.compile(
+_COUNTS: Final = regex(
     r"\s?(?:[个件天日次台箱盒包袋瓶双只条张份套本支部把月年人周晚块元米斤位样款粒罐对间杯碗顶枝樽床串辆架组桶隻]|小时|星期|礼拜|分钟)"
     r"| ?x\b| (?!(?:is|was|has|hasn|have|had|and|but|not|never|that|which|who|from|for|arrived|came|still|in|on|at|it|i|my|we|placed|or|please|with|to|by|didn|did|doesn|does|the|this|a|an|as|just|got|no|yet|delivered|shows?|says?|said|today|yesterday|last|ordered|bought|made|paid|under|name|dated|here|thanks?|why|where|when|what|how)\b)[a-z]{2,}"
 )
-_DATE_SHAPE: Final = re.compile(
+_DATE_SHAPE: Final = regex(
     r"(?:\d{1,2}[-/ ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/ ]\d{1,2}(?:[-/ ]?\d{2,4})?|\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/ ]\d{4}|"
     r"(?:19|20)\d\d([-/_ ]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}(?:am|pm)|(?:19|20)\d\d"
 )
-_UNIT_SHAPE: Final = re.compile(
+_UNIT_SHAPE: Final = regex(
     r"\d+(?:k|kg|g|gb|tb|mb|ml|l|mm|cm|m|km|w|kw|v|a|mah|hz|ghz|x|st|nd|rd|th|p|inch|pcs|days?|hrs?|h|min|mins)"
 )
 #: Characters of what may be the end of a number that is told whole as well.
 _END: Final = 6
 #: Words of a text that are looked at for a number without a label.
 _MOST: Final = 300
-_NUMERAL_RUN: Final = re.compile(f"[{''.join(DIGITS)}]{{6,}}")
+_NUMERAL_RUN: Final = regex(f"[{''.join(DIGITS)}]{{6,}}")
 
 
 def case_number(folded: str) -> str | None:

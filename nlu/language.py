@@ -6,16 +6,17 @@ import re
 from functools import cache
 from typing import Final
 
+from bot.regex import regex
 from nlu.fold import fold, simplified_forms
 from nlu.patterns import Pattern
 
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_WORD: Final = re.compile("[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
-_OPAQUE: Final = re.compile(r"[@\d]|^(?:https?:|www\.)")
+_HAN: Final = regex("[\u3400-\u9fff\uf900-\ufaff]")
+_WORD: Final = regex("[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
+_OPAQUE: Final = regex(r"[@\d]|^(?:https?:|www\.)")
 #: Written Cantonese (嘞 is said in the north as well); Simplified characters beside them outvote them.
 _CANTONESE: Final = frozenset("嘅咗喺嚟佢哋嗰啲冇乜嘢攞畀睇搵唔咁啱嬲嘥嚿瞓咪噉囉喎啩㗎")
 #: Words of Taiwan and Hong Kong that look alike in both scripts.
-_REGIONAL: Final = re.compile(
+_REGIONAL: Final = regex(
     "系咪|唔系|唔该|点解|依家|而家|琴日|仲未|几时|靓|客诉|宅配|登入|帐单|回覆|落[^，。,.]{1,5}(?<![速温高角程态难进制精密力湿硬强深宽长幅亮])度(?=$|[，。,.!！?？])"
 )
 #: Everyday English words: one of them in a short text tells English from a brand or a code.
@@ -53,15 +54,15 @@ _WISHES: Final = (
         r"\b(?:in|speak|use|switch to|prefer|reply in) chinese\b|\bchinese,? (?:please|pls)\b|^chinese[.!]?$"
         "|(?:说|讲|用|写|转|换|改)(?:成|为|做|回)?(?:中文|国语|汉语|华语|华文)|^(?:中文|国语|华语)$")),
 )  # fmt: skip
-_UNWISHED: Final = re.compile(
+_UNWISHED: Final = regex(
     "(?:不会|不懂|看不懂|听不懂|不要|别|唔识|唔好|不用|can't|cannot|can not|don't|do not)[^,.!?;]{0,8}$"
 )
 #: Who else speaks, or what is written: in which language they do is told, not wished; unless it is asked of us.
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = regex(
     "说明书?|客服|店[员家]|职员|人员|老师|师傅|导游|司机|医生|护士|教练|同事|经理|[他她佢]|对方|人家|我?[妈爸]|老人|孩|小朋友|合[同约]|菜单|包装|标[签示]|界面|页面|软件|课|书(?!面)|全[是部程都]|都[是系]|只有|[看听睇](?:不|唔)(?:懂|明)|唔识[睇听]"
     r"|\b(?:manuals?|instructions?|menus?|labels?|contracts?|packaging|app|website|course|lessons?|class(?:es)?|book|staff|agents?|drivers?|teachers?|tutor|guides?|waiters?|doctors?|nurses?|reps?|manager|technician|he|she|they|him|her|them|m[uo]m|mother|dad|father|only (?:speaks?|spoke|in)|spoke|speaks|replied|answered|can't (?:read|understand)|cannot (?:read|understand))\b"
 )
-_ASKED: Final = re.compile(
+_ASKED: Final = regex(
     r"请|(?<![不唔])可[不唔]?可?以|能不能|能[^,.]{0,8}吗|得唔得|行不行|好[吗不]|麻烦|唔该|(?:告诉|回复|回答|给)我"
     r"|\b(?:please|pls|plz|can (?:you|we|u|i)|could (?:you|we)|would you|let's|tell me)\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.regex import regex
 from nlu.fold import fold
 from nlu.money import is_only_rate
 from nlu.remedy import remedy
@@ -16,14 +17,14 @@ STORY: Final = 600
 #: A clause up to this length that names a remedy asks for it; refusals and broken promises are the matter itself.
 _SHORT_CLAUSE: Final = 40
 _ENOUGH: Final = 4
-_COMPLAIN: Final = re.compile(
+_COMPLAIN: Final = regex(
     r"(我|我们|我們|本人)?(要|想|想要|必须|必須)?(来|來)?(投诉|投訴|客訴|客诉|申訴|申诉|举报|舉報)(一下|你们|你們|你哋|貴司|贵司)?的?"
     r"|\b(i|we)?\W?(d like|would like|want|wish|need|am here|have)? ?(to )?(file|make|lodge|raise|register)? ?(a |an |my )?(formal )?"
     r"(complain(t|ts|ing)?)( about)?\b",
     re.I,
 )
 #: Numbers and addresses that go with any matter.
-_DETAILS: Final = re.compile(
+_DETAILS: Final = regex(
     r"(?:my |the |our |我的|我)?(?:订单|訂單|定单|order|booking|reservation|ref(?:erence)?|单号|單號)(?: ?(?:编号|編號|号码|號碼|号|號|number|no\.?|nr\.?|ref|id))*\s*(?:是|係|系|为|is|:|：|#)?\s*#?(?=[a-z-]*\d)[a-z0-9-]{4,}"
     r"|(?:(?:my |的|我)?(?:e-?mail|mail|phone|mobile|tel|cell|contact|call me on|reach me (?:at|on)|邮箱|郵箱|信箱|电邮|電郵|电话|電話|手机|手機|联系方式|聯絡方式)(?:号码?|號碼?| number| address)?\s*(?:是|係|系|is|:|：|at)?\s*)?(?:[\w.+-]{1,64}@[\w.-]{3,64}|\+?\d[\d -]{7,16}\d)"
     # The number of a paper, and the price, where nothing is said of them.
@@ -32,17 +33,17 @@ _DETAILS: Final = re.compile(
     re.I,
 )
 #: Clauses that say nothing but that there is no number: they go with any matter, and sound like a parcel's.
-_NUMBERLESS: Final = re.compile(
+_NUMBERLESS: Final = regex(
     r"(?<![^\s.!?;,。！？；，])(?:[我但也已经因为所以就是现在現在手上手头頭边邊]{0,4}(?:没|沒|冇|无|無|找不到|找唔到|搵唔到|揾唔到|忘了|忘记|忘記|唔记得|唔記得|不记得|不記得|丢了|丟了)(?:有|了|任何|什么|什麼|咩|乜)*(?:订单|訂單|定单|订购|訂購|单|單)(?:编号|編號|号码|號碼|号|號)?"
     r"|(?:订单|訂單|定单|单|單)(?:编号|編號|号码|號碼|号|號)?(?:也|都|就|已经|已經)?(?:没有|沒有|没了|沒了|冇|无|無|找不到|找唔到|搵唔到|不见了|唔見咗|忘了|忘記了|忘记了|丢了|丟了|唔記得|不記得了?|不记得了?))"
     r"[了啊呀啦喇咗的哦喔呢吧吗嗎]{0,3}(?![^\s.!?;,。！？；，])"
     r"|\b(?:(?:and|but|also|sorry|so|i|we|i've|i have|got|have|there'?s|there is|with)\s+){0,4}(?:no|without (?:an?|any)|(?:do ?n.?t|do not|did ?n.?t|never|have ?n.?t|can.?t|can ?not) (?:have|had|got|get|find|remember|know|recall)(?: an?| any| the| my)?|(?:lost|forgot|forgotten|misplaced) (?:the|my)) (?:order|booking|reservation|reference|ref) ?(?:number|no|num|id|nr)s?\b(?: (?:at hand|to hand|handy|sorry|for (?:it|this|that)|any ?more|on me|here|though|either)\b)*",
     re.I,
 )
-_REFUSED: Final = re.compile(
+_REFUSED: Final = regex(
     r"不|没|未|冇|唔|拒|还|等|说|答应|承诺|\b(no|not|never|won't|didn't|haven't|refus|still|promis|waiting|said|was|were)"
 )
-_WHOLE_CLAUSE: Final = re.compile(r"[^.!?;,。！？；，\n]+[.!?;,。！？；，\n]*")
+_WHOLE_CLAUSE: Final = regex(r"[^.!?;,。！？；，\n]+[.!?;,。！？；，\n]*")
 
 
 def matter_of(text: str, *, wished: bool) -> str | None:

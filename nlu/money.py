@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
+from bot.regex import regex
 from nlu import receipts, totals
 from nlu.estimates import exact
 from nlu.numerals import NUMERAL, SPOKEN, number, plain, spoken
@@ -23,12 +24,12 @@ _NOUN: Final = (
     r"|(?:us |hk |nt |canadian |australian |singapore )?dollars?\b|bucks?\b|pounds?\b(?! of)|quid\b|euros?\b|yuan\b|ringgit\b|naira\b|cedis?\b|rupees?\b|rand\b|(?:kenyan )?shillings?\b|pesos?\b|baht\b|dirhams?\b|riyals?\b|ngn\b|ghs\b|kes\b|inr\b|zar\b|£|€|(?:btc|eth|usdt|usdc|xrp|bnb|doge)\b)"
 )
 #: 块 is a measure word too: two 块 of something are no money.
-_PIECE: Final = re.compile(r"块(?!钱)")
-_AFTER_PIECE: Final = re.compile(
+_PIECE: Final = regex(r"块(?!钱)")
+_AFTER_PIECE: Final = regex(
     r"\s*(?:$|[,.;!?~)\"'\d零一二两三四五六七八九十]|多|左右|的?(?:东西|价|运费|邮费|差价|退|赔|餐|会员|套餐)|了|吧|呢|啊|呀|嘛|我|你|他|就|都|也|不|没|还|给|买|退|赔|能|可|是|运|邮|打|全|白|才|被|钱|一[个件年月]|以)"
 )
 #: What is counted in 块.
-_IN_PIECES: Final = re.compile(
+_IN_PIECES: Final = regex(
     r"(?:蛋糕|糕点?|皂|糖|表|巧克力|饼干?|披萨|豆腐|砖|板|肉|鸡[排块]?|排骨?|布|电池|玉|石头?|显卡|硬盘|屏幕?|毯|垫|玻璃|瓷|木头?|地|面包|冰|补丁|牌子?)\s+$|(?:买|要|送|点|来|给|订|少|缺|切)(?:了|咗)?\s*$"
 )
 _COUNTED: Final = 8
@@ -54,7 +55,7 @@ _BARE: Final = Pattern(
     r"(?![多几十百千万年月日号天个件次点路人名条张分楼倍里米步字家位公种粉块\d])"
 )
 #: Before a number that nobody gives a unit: a counter reads it, unless it is paid.
-_COUNTER: Final = re.compile(
+_COUNTER: Final = regex(
     r"(?:里程|公里|快门|码表|车表|表[显底]|仪表|播放|粉丝|点击|阅读|浏览|步数)(?:[^.!?;买卖花付赔退扣收价钱费]|(?<=\d)\.(?=\d)){0,36}$"
 )
 _PRICED: Final = Pattern(
@@ -78,12 +79,12 @@ _CITED: Final = Pattern(
     r"第\s{0,2}\d{1,4}(?:\.\d{1,3}){0,3}\s{0,2}[条條款项項章节節版页頁]"
     r"|\b(?:clause|section|paragraph|para|article|art|rule|chapter|version|firmware|page)s?\.?\s{0,2}(?:no\.?\s?)?\d{1,4}(?:\.\d{1,3}){1,3}(?!\d)|§\s?\d{1,4}(?:\.\d{1,3}){0,3}"
 )
-_NO_SUM: Final = re.compile(
+_NO_SUM: Final = regex(
     # How old a child is.
     r"(?:[他她佢]|孩子|女儿?|闺女|儿子|仔|娃|弟弟?|妹妹?|孙[子女]?)(?:今年)?(?:得|才|只有|先|刚)(?:满)?(?:[一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})(?=$|[,.;!?\s])|[^\W\d退收扣找给付差补赔花]一块[^\W\d退收扣找给付差补赔花]一块(?!钱)|[青紫红黄黑白肿掉缺裂破烂脏磨秃凹糊焦湿霉锈瘪塌蹭撞刮磕崩咬剪][了咗]?好?[一两二三几][大小]?块(?!钱)|一刀(?:两断|切|\d{1,6}|砍|捅|下去)|[挨捅砍切划开]了?一刀"
 )
 #: About so much, and the figure itself at once: 二十来块钱吧，25.
-_ROUGH_FIRST: Final = re.compile(
+_ROUGH_FIRST: Final = regex(
     r"(?:\d{1,6}|[一二两三四五六七八九十百千万]{1,6})(?:来|多|几)(?:块钱?|元|蚊)(?:左右)?[吧啊呀]?[,\s]{1,2}(?=\d{1,6}(?:\.\d{1,2})?(?:块钱?|元|蚊)?\s*(?:$|[,;!?]|\.(?!\d)))"
 )
 _SPOKEN: Final = Pattern(
@@ -97,12 +98,12 @@ _CENTS: Final = Pattern(
 _DIMES: Final = Pattern(
     rf"(?<![\d块元{''.join('一二两三四五六七八九')}])(?P<n>\d|[一二两三四五六七八九])[毛角](?![巾衣病])"
 )
-_COMMA: Final = re.compile(
+_COMMA: Final = regex(
     r"(?<![\d,])(\d{1,5}),(\d{2})(?!\d)(?=\s?(?:€|eur))|(?<=€)(\d{1,5}),(\d{2})(?!\d)|(?<=€ )(\d{1,5}),(\d{2})(?!\d)"
 )
 #: 1.299,00 as the continent writes it.
-_CONTINENTAL: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d{2})(?!\d)")
-_WHOLE: Final = re.compile(rf"\W*{_AMOUNT}\W*")
+_CONTINENTAL: Final = regex(r"(\d{1,3}(?:\.\d{3})+),(\d{2})(?!\d)")
+_WHOLE: Final = regex(rf"\W*{_AMOUNT}\W*")
 _SPOKEN_ALONE: Final = Pattern(
     rf"(?!grand\b)(?:{SPOKEN})(?!\s*(?:days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?))"
 )
@@ -110,9 +111,9 @@ _ALONE: Final = Pattern(
     rf"(?<![\d.,a-z第#]){_AMOUNT}(?![\d%]|[-/:]\d|\s?(?:天|日|次|个|件|小时|分钟|年|月|周|号|点|人|张|days?|times?|hours?|minutes?|weeks?|months?|years?|people|items?|pm|am|th|st|nd|rd|nights?)|[a-z])"
 )
 #: The end of a longer number: 88120-4.
-_CODED: Final = re.compile(r"\d{3}[-/]$")
+_CODED: Final = regex(r"\d{3}[-/]$")
 #: A sum in words as the whole of a message: 一千二百, 五百.
-_WORDS_ALONE: Final = re.compile(
+_WORDS_ALONE: Final = regex(
     r"(?:大概|大约|约|差不多|一共|总共|合共|就|是|\W)*(?!二百五)(?P<n>[一二两三四五六七八九]十?[百千万][零一二两三四五六七八九十百千]{0,12})\W*"
 )
 #: About so much: round figures that nothing else is counted in.
@@ -123,56 +124,56 @@ _ROUGHLY: Final = Pattern(
     r"|(?<![\d.,])(?P<d>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d) (?:was |were |has been |had been |got )?(?:charged|debited|deducted|refunded|withdrawn|taken)\b"
 )
 #: Before a sum, in its clause: this is what it is about, or only what something was to cost.
-_DISPUTED: Final = re.compile(
+_DISPUTED: Final = regex(
     r"(?:多(?:收|扣|付|算|刷)|重复|盗刷|乱收|(?:扣|收|划|刷|算)(?:了|咗|走|掉|我)|变成|变咗|实际|实收|却|竟然?|结果|共|合计|总计|总共|应退|退款(?:金额)?(?:是|为|:)?|退(?:我|回|还)|赔|欠|押金|订金|定金|损失|骗|不退|没退|未退"
     r"|overcharg\w*|charged|charging|billed|took|taken|deducted|debited|refund(?:ed)?(?: of| me)?|owe\w*|total(?:ling|ed)?|deposit|lost|instead|but|ended up|withdrew|scammed|compensat\w*|short\w*)[^,.;!?]{0,18}$"
 )
-_TAKEN: Final = re.compile(r"(?:被?(?:盗刷|划扣?|扣|刷|划)|多?[收扣]|退[还回]?我?|charg|deduct|took|overcharg)")
-_ASIDE: Final = re.compile(
+_TAKEN: Final = regex(r"(?:被?(?:盗刷|划扣?|扣|刷|划)|多?[收扣]|退[还回]?我?|charg|deduct|took|overcharg)")
+_ASIDE: Final = regex(
     r"(?:说好|讲好|承诺|写(?:着|的|明)|标(?:价|的|着)?|原价|单价|每(?:个|件|月|晚|人|斤)|月租|月费|运费|邮费|满|减|优惠券?|券|广告|宣传|只退了?|仅退|才退|只赔|最多|余额|话|标明|牌价"
     r"|quoted|advertis\w*|supposed to (?:be|cost)|was told|listed(?: at)?|normally|usually|each|only (?:refunded|got|gave|offered)(?: me)?|offer(?:ed)?(?: me)?|voucher|coupon|shipping|postage|instead of|not|agreed)[^,.;!?]{0,10}$"
 )
 #: What it was the time before, told beside what it is now: 上期才三千多, "last month it was only £30".
-_LAST_TIME: Final = re.compile(
+_LAST_TIME: Final = regex(
     r"(?:上一?期|上个?月|上次|以前|平时|往常|往年|之前|去年)[^,.;!?\d一二两三四五六七八九十]{0,8}(?:才|只要?|不过|都是)(?![退赔补到收给])[^,.;!?]{0,14}"
     r"|\b(?:last (?:month|bill|quarter|year|time)|usually|normally|previously)\b[^.;!?\d]{0,16}\b(?:only|just|around|about)\b[^,;!?]{0,12}"
 )
 #: Right before a sum: it is what the others make, or what is wanted. "So they charged me" is neither.
-_SUMMED: Final = re.compile(
+_SUMMED: Final = regex(
     r"(?:\bso(?: (?:that's|that is|it's|it is|i'm owed|i am owed|in all|about|all))*|\bin (?:total|all|sum)|\btotal\w*|\baltogether|\bmak(?:es|ing)(?: it| that)?|\bcomes? to|\bcame to|=|(?:加起来|合共|合计|总计|总共|一共)(?:是|付|花|收|扣|刷|交)?[了咗]?)"
     r"(?: (?:is|was|of|to|it's|it is|about|around|i paid|we paid|paid|a))*[\s:(]*[^a-z\d\s,.;!?]{0,4}\s?$"
 )
-_SUMMED_AFTER: Final = re.compile(
+_SUMMED_AFTER: Final = regex(
     r"\s?(?:euros?|eur|pounds?|quid|dollars?|bucks|元|块|蚊)?[,\s]{0,2}(?:in total|in all|all in|altogether|total\b)"
 )
-_WANTED: Final = re.compile(
+_WANTED: Final = regex(
     r"\b(?:want(?:ing)?|would like|i'd like|claim(?:ing)?|demand(?:ing)?|asking for)(?: (?:the|my|our|a|full|that|me|refund|of|back|for|all))*\s?[^a-z\d\s,.;!?]{0,4}\s?$"
 )
 #: A price rose: before what it was, and before what it is by now.
-_WAS: Final = re.compile(
+_WAS: Final = regex(
     r"(?:\bfrom|\b(?:was|were)|\bused to (?:be|pay|cost)|\bpa(?:id|y|ying)|从|由|(?:原[来本先]|之前|以前|本来)[^,.;!?\d]{0,4})(?: (?:me|you|about|only|around))?\s?[^\w\s,.;]{0,4}\s?$"
 )
-_IS_NOW: Final = re.compile(
+_IS_NOW: Final = regex(
     r"[^.;!?]{0,32}(?:\bto|\bnow(?: (?:it'?s|it is|is|you(?:'re| are)?|they(?:'re| are)?|i|want|wants|charg\w+|asking|pay(?:ing)?|costs?|at|for|on|me|have|to)){0,4}|[涨加升提]价?[到至]|变[成做]|(?:现在|而家|家下)[^,.;!?\d]{0,4})\s?[^\w\s,.;]{0,4}\s?"
 )
-_IS_NOW_THEN: Final = re.compile(
+_IS_NOW_THEN: Final = regex(
     _IS_NOW.pattern
     + r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d{1,7}(?:\.\d\d?)?)(?![\d%:,.]\d|\d|%| ?(?:days?|weeks?|months? (?:later|ago|on)|years?|hours?|mins?|minutes?|times|am|pm|o'clock|people|of)\b|[天个次日号点人年月周楼])"
 )
 #: What is insured, or may be spent at most, is not what is in dispute.
-_COVER_BEFORE: Final = re.compile(
+_COVER_BEFORE: Final = regex(
     r"(?:\bsum (?:insured|assured)|\bcover(?:age)?(?: up to)?|\bpolicy|\binsured|保额|保险额|额度|限额)(?: (?:of|is|was|for|worth|up to)|是|为)*\s?[^\w\s,.;]{0,4}\s?(?:rs\.? ?)?$"
 )
-_COVER_AFTER: Final = re.compile(
+_COVER_AFTER: Final = regex(
     r"\s?(?:lakhs?|lacs?|crores?|million|万|k\b)?\s?(?:rupees |元|块)?(?:is |was |of )?(?:the |my )?(?:polic(?:y|ies)|policy ?holder|sum (?:insured|assured)|insurance|cover(?:age)?|mediclaim|(?:credit )?limit|的?(?:保额|额度|保险))"
 )
 #: A price of one of several.
-_APIECE: Final = re.compile(
+_APIECE: Final = regex(
     r"\s?(?:euros?|pounds?|quid|dollars?|bucks)?\s?(?:each\b|apiece\b|per \w|a (?:head|piece|night|month|week|day|ticket)\b|pp\b)"
 )
-_ALL_FIGURES: Final = re.compile(_AMOUNT)
+_ALL_FIGURES: Final = regex(_AMOUNT)
 #: A part of it that is in dispute: beside such a sum the total tells nothing.
-_PART: Final = re.compile(
+_PART: Final = regex(
     r"(?:overcharg\w*|extra|too much|owe\w*|refund\w*|missing|short\w*|deposit|多(?:收|扣|付|算|刷)|退|赔|欠|差额?|押金|定金|订金)[^,.;!?]{0,18}$"
 )
 #: A sum said behind what it is for, and all of its clause: 退我一晚房费吧，388.
@@ -205,28 +206,26 @@ _SAID_BEFORE: Final = Pattern(
     r"(?:(?:刚刚|刚才|刚|啱啱|头先|之前|先前|上面|前面|我)(?:我)?(?:说|讲|话|写|填|报|打)(?:的|了|成|咗|过)?(?:是|系)?|\bi (?:just |had )?(?:said|wrote|put|typed|entered|told you)(?: it was| it's)?)\s*(?:¥|\$|£|€)?\d{2,6}(?:\.\d{1,2})?\s?(?:块钱?|元|蚊|pounds|quid|dollars|euros)?"
     r"[\s,.;]*(?:(?:but|sorry|no|actually|不对|其实|唔系|不是)[\s,]*){0,2}(?:应该|应当|实际|其实)?(?:it was|it is|it's|it should be|should be|i meant?|that's|是|系|为)(?: actually)?\s?(?=(?:¥|\$|£|€)?\d)"
 )
-_REJECTED: Final = re.compile(
-    r"(?:不是|唔系|并非|而不是|\bnot|n't|\binstead of|\brather than)\s?(?:a |the |¥|\$|£|€)*$"
-)
+_REJECTED: Final = regex(r"(?:不是|唔系|并非|而不是|\bnot|n't|\binstead of|\brather than)\s?(?:a |the |¥|\$|£|€)*$")
 #: What is paid for each day, month or year, and words by which that itself is in dispute.
-_EVERY_AFTER: Final = re.compile(
+_EVERY_AFTER: Final = regex(
     r"\s?(?:euros?|eur|pounds?|quid|dollars?|bucks|rupees?|naira|usd|gbp|rmb|元|块钱?|蚊)?\s?(?:(?:a|per|each|every|/)\s?(?:day|week|month|year|term|night|annum)\b|(?:weekly|monthly|yearly|annually|pcm)\b|(?:一|每)个?[天日周月年]|/[天日周月年])"
 )
-_RATE_CLAUSE: Final = re.compile(
+_RATE_CLAUSE: Final = regex(
     rf"\W*(?:(?:and|but|when|while|although|though|even though|for which|considering|given that|as|because) )?(?:(?:for (?:this|that|which) )?(?:i|we)(?:'re| are| do)? (?:still )?pay(?:ing)?(?: you| them| about| over| nearly| around){{0,2}} )?{_SIGN}?\s?\d[\d.,]{{0,9}}{_EVERY_AFTER.pattern}(?: (?:for (?:this|that|it)|in |service|management|maintenance|charges?|rent|fees?)){{0,3}}\W*"
     r"|\W*(?:我们?|咱们?)?(?:每|一)个?(?:天|日|周|月|年|学期)(?:都)?(?:交|缴|付|给|花)(?:了|着|的)?[^,.;!?\d]{0,6}\d[\d.,]{0,9}(?:元|块钱?|蚊)?(?:的?(?:物业|管理|房租|学|月)费?)?\W*"
 )
-_EVERY_BEFORE: Final = re.compile(
+_EVERY_BEFORE: Final = regex(
     r"(?:每|一)个?(?:天|日|周|月|年|学期)(?:都)?(?:交|缴|付|给|花)(?:了|着|的)?[^,.;!?\d]{0,6}$"
 )
-_TAKEN_BEFORE: Final = re.compile(
+_TAKEN_BEFORE: Final = regex(
     r"\b(?:took|taken|tak(?:e|ing)|deduct\w*|debit\w*|amount|bill(?:ed)?|charg\w+|refund\w*|owe\w*|scam\w*)\b[^.;!?]{0,30}$"
 )
 _OVERCHARGED: Final = Pattern(
     r"多(?:收|扣|付|算|刷)|乱收|扣|涨|收费|盗刷|重复|退|赔|欠|骗|价|费用|合同|说好|\b(?:overcharg\w*|charg(?:ed|es|ing)|billed|deduct\w*|debit\w*|double|twice|extra|too much|increas\w*|raised|rise|went up|gone up|instead of|refund\w*|owe[sd]?|money back|reimburs\w*|promised|agreed|advertised|supposed|price[ds]?|cost(?:s|ing)?|expensive|amount|deposit|cancel\w*|still taking|took|salary|wages?)\b"
 )
 #: Before a number that is a name: a room, a gate, a line.
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = regex(
     r"(?:房|号|楼|第|桌|座|\b(?:room|gate|table|platform|flat|line|bus|no\.?|number|nr\.?|seat|row|floor|unit|page))[\s#:]*$"
 )
 _SAID_WRONG: Final = Pattern(
@@ -236,7 +235,7 @@ _SAID_WRONG: Final = Pattern(
 _SHORT: Final = 60
 #: Sums that are weighed against each other; nobody tells more.
 _MOST: Final = 60
-_CLAUSE_END: Final = re.compile(r"[,.;!?\n](?!\d)")
+_CLAUSE_END: Final = regex(r"[,.;!?\n](?!\d)")
 
 
 #: How fast somebody drove is no sum, though it stands where one may stand.
@@ -253,7 +252,7 @@ _CLOCK: Final = Pattern(
     rf"(?<![\d.,a-z$£€¥₹₦])(?<![$£€¥₹₦] )(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%]|[.,]\d|\s?(?:{_NOUN}|{_SIGN}|p\b|each\b|apiece\b|per\b|back\b|[x*×] ?\d))"
 )
 #: Right behind a time.
-_CLOCK_AFTER: Final = re.compile(
+_CLOCK_AFTER: Final = regex(
     r"\s?(?:am\b|pm\b|a\.m|p\.m|o'? ?clock|hrs\b|is the time|was the time|(?:train|bus|tram|coach|flight|ferry|appointment|slot|sitting|showing|screening|lesson)\b(?! (?:fares?|tickets?|pass|fees?|charge)))"
 )
 #: Talk of prices, where a figure of that shape is a sum.
@@ -266,7 +265,7 @@ _PRICES: Final = Pattern(
 _HOUR: Final = Pattern(
     r"(?:[一二三四五六七八九十两]{1,3}|\d{1,2})点(?:[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|[0-5]\d)(?!\s?(?:元|块|圆|蚊|万|千|亿|倍|折|%|米|斤|公斤|[百点]|\d))"
 )
-_CLOCK_BEFORE: Final = re.compile(
+_CLOCK_BEFORE: Final = regex(
     r"(?:早上|上午|中午|下午|晚上|夜里|凌晨|朝早|(?<!sold )(?<!priced )(?<!bought )(?<!valued )(?<!listed )(?<!charged )\bat (?:about |around |roughly )?)$"
 )
 #: What a rate comes to: "38 a session so 114".
@@ -280,14 +279,14 @@ _TIMES: Final = Pattern(
 _OF_EACH: Final = Pattern(
     rf"(?P<count>\d{{1,6}}|{NUMERAL})(?P<unit>[棵株斤个件只条瓶盒箱袋包张份米吨支把套双头粒颗朵枝本根节堂])[^.!?\d]{{0,10}}?[一每](?P=unit)(?:要|卖|是|才|收)?(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?(?=块|元|蚊)|(?P<dime>[一二两三四五六七八九\d])[毛角](?![巾衣病])|[一二两三四五六七八九十百]{{1,5}}(?=块|元|蚊))(?:块钱?|元|蚊)?"
 )
-_CLAUSE_OF: Final = re.compile(r"(?:[^.!?;\n]|\.(?=\d)){0,120}")
-_BEFORE_IT: Final = re.compile(r"(?:[^.!?;\n]|\.(?=\d)){0,120}$")
+_CLAUSE_OF: Final = regex(r"(?:[^.!?;\n]|\.(?=\d)){0,120}")
+_BEFORE_IT: Final = regex(r"(?:[^.!?;\n]|\.(?=\d)){0,120}$")
 #: One figure takes another's place: both are what the other is.
-_FIGURE_MENDED: Final = re.compile(
+_FIGURE_MENDED: Final = regex(
     r"\bnot\W{1,3}\d|\d,? not\b|\bshould (?:be|say|read|have been)\b|\bi mean|\bcorrection\b|\bmake (?:it|that)\b"
 )
 #: Without one of these there is no sum.
-_ANY: Final = re.compile(
+_ANY: Final = regex(
     r"\d|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|\b(?:dollar|buck|pound|quid|euro|grand|yuan|ringgit|naira|rupee|rand|cedi|shilling|peso|baht|dirham|riyal|lakh|lac|crore)"
 )
 

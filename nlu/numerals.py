@@ -6,15 +6,17 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from bot.regex import regex
+
 DIGITS: Final = {
     "零": 0, "〇": 0, "○": 0, "一": 1, "壹": 1, "幺": 1, "二": 2, "贰": 2, "两": 2, "俩": 2, "三": 3, "叁": 3, "四": 4,
     "肆": 4, "五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9,
 }  # fmt: skip
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 _BIG: Final = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
-_PLAIN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PLAIN: Final = regex(r"\d[\d,]*(?:\.\d+)?")
 #: By thousands, and as India groups: 12,34,567.
-_GROUPED: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?")
+_GROUPED: Final = regex(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?")
 
 #: A Chinese or mixed numeral in folded text.
 NUMERAL: Final = "[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,16}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.regex import regex
 from nlu.fold import fold
 from nlu.patterns import Pattern
 from nlu.things import HAN, TRIM, whole
@@ -83,17 +84,17 @@ _EN_NAMED: Final = Pattern(
 )
 #: A name with a title alone may be anybody's: another customer, a doctor of one's own. It is one of theirs where
 #: somebody is dealt with, or does what staff do, and where a title is in a sentence of wrongs.
-_COURTEOUS: Final = re.compile(r"(?:mr|ms|mrs|miss)\b")
+_COURTEOUS: Final = regex(r"(?:mr|ms|mrs|miss)\b")
 _DEALT: Final = Pattern(
     r"\b(?:your|you|rude\w*|staff|attitude|manners?|tone|behaviou?r|conduct|manager|supervisor|driver|agent|rep|representative|receptionist|cashier|teacher|nurse|doctor|waiter|waitress|technician|engineer|advis[eo]r|officer|assistant|colleague|clerk|coach|tutor|trainer|plumber|installer|desk|counter|till|reception|branch|department|team|badge"
     r"|(?:sp[eo]ke|spoken|speak(?:ing)?|talk(?:ed|ing)?|chat(?:ted|ting)?|dealt|deal(?:ing)?|argued?|met|meeting|left|complain\w*|complaint|report\w*|about|against|handled|served|seen|helped|treated|called|rung|told|promised|assured|booked|signed|sold|written|sent|given|taught|by|from|with|named)(?: (?:to|with|by|about|of|me|us))* (?:a |an )?(?:mr|ms|mrs|miss)"
     r"|(?:mr|ms|mrs|miss)\.? [a-z'’-]+(?: [a-z'’-]+)?(?: (?:at|in|from|on) [a-z' ]{2,24}?)?,? (?:who |then |just |also |never |always |only |even |again |simply |finally |apparently |himself |herself ){0,3}(?:said|says|told|promised|refused|shouted|yelled|lied|laughed|hung up|ignored|insisted|claimed|assured|admitted|apologi[sz]ed|advised|sold|served|came|turned|kept|keeps|threatened|called|calls|rang|insulted|pushed|hit|swore|sent|sends|wrote|answered|replied|gave|took|charged|overcharged|made|did|didn't|does|doesn't|won't|wouldn't|couldn't|can't|wasn't|isn't|was|were|is|has (?:been|ignored|refused|not)|had|forgot|failed|broke|damaged|cancelled|booked|signed|handled|dealt|treated|spoke|talked|left|ruined|cut|fitted|installed|delivered|threw|slammed|asked|demanded|mocked|accused|blamed)\b)"
 )
 #: No more than that somebody else may have something, or is no staff.
-_NOT_DEALT: Final = re.compile(
+_NOT_DEALT: Final = regex(
     r"\s*,?\s*(?:might|may|could|must|probably|perhaps|maybe|has|have|had|is|was|isn't|wasn't)(?: (?:have|has|probably|now|got|not))* (?:mine|my\b|our\b|staff|one of yours|the other|another|the wrong)"
 )
-_WHAT_IF: Final = re.compile(r"\b(?:what if|suppose|maybe|perhaps|has|does)\s+$")
+_WHAT_IF: Final = regex(r"\b(?:what if|suppose|maybe|perhaps|has|does)\s+$")
 #: Somebody's name, said behind what they did: "he told me you can cancel any time (Jason I think)".
 _BRACKETED: Final = Pattern(
     r"(?i:\b(?:he|she|they|rep|agent|guy|man|lady|woman|girl|lad|person|someone|driver|engineer|manager|cashier|assistant|staff|technician|receptionist|waiter|waitress|nurse|advis[eo]r|barista|bloke)\b)[^.!?\n]{0,100}?[(,-] ?(?:(?i:called|named|name was|his name was|her name was|maybe|possibly|probably|i think) )?(?!(?:I|He|She|It|They|We|The|This|That|Not|No|Yes|So|Then|And|But|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)(?P<a>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?),? (?i:i think|i believe|i guess|maybe|or something|was (?:his|her) name|(?:he|she) (?:said|was called))\b"
@@ -111,7 +112,7 @@ _EN_BADGED: Final = Pattern(
 )
 _BEFORE_TITLE: Final = 60
 #: A word with a capital that is no article, before a trade's.
-_BRAND_BEFORE: Final = re.compile(
+_BRAND_BEFORE: Final = regex(
     r"\b(?!(?:The|Your|My|Our|This|That|A|An|And|But|Head|Senior|Junior|Shift|Duty)\b)[A-Z][\w'&-]{1,15} $"
 )
 #: Somebody of theirs is spoken of.
@@ -119,36 +120,36 @@ _OF_THEIRS: Final = Pattern(
     rf"{_TITLE}|[他她佢]|态度|[这那嗰](?:个|位)|[男女](?:的|生|人)|大(?:哥|姐|叔|妈)|阿姨|教练|技师|保安|中介|工(?:号|人|作)|技术员|收银|护工|同事"
 )
 #: What stands around a name that was asked for: "I think his name was Tom", "Chidinma I think, at the front desk".
-_NAMED_SO: Final = re.compile(
+_NAMED_SO: Final = regex(
     r"^(?:(?:i think|i believe|maybe|perhaps|probably|possibly|pretty sure|i'm (?:pretty |not )?sure|well|um+|uh+|he|she|they|it|that|the (?:guy|man|lady|woman|girl|person|one)|someone|somebody|a (?:guy|man|lady|woman|girl)|who|(?:his|her|their|the)(?: (?:first|last|given|staff|full))? name(?: tag| badge)?|(?:(?:the|his|her|their|a) )?(?:name ?tag|(?:name ?)?badge)|'s|is|was|were|says?|said|read|reads|named|called|calls? (?:him|her)self|goes by|spel(?:t|led)|by the name of|staff name|name)(?:[\s,:]+|(?='))){1,8}(?=\S{2})"
     r"|^(?:(?:[佢他她]的?|[嗰那这])?[个個]?(?:胸牌|工牌|名牌|牌子|胸卡|工作牌|铭牌|銘牌|名片)上?面?(?:写|寫|印|显示|顯示|叫)?(?:的|着|住|嘅)*(?:是|係|系|叫)*|(?:好像|应该|應該|大概|可能|似乎|好似|我[记記]得|[记記]得|那个|那個|嗰個|[那嗰][位个個]|佢|他|她|人家|个人|個人|名字|姓名|名)(?:是|係|系|叫做?|名叫)*|(?:叫做?|名叫|是叫))+[\s,:：，]*(?=\S{2})",
     re.IGNORECASE,
 )
-_NAMED_THEN: Final = re.compile(
+_NAMED_THEN: Final = regex(
     r"(?:[\s,]+(?:i think|i believe|i guess|maybe|or something(?: like that)?|or so|probably|not sure|if i remember(?: right(?:ly)?)?|was (?:his|her|their|the) name|(?<=, )(?:at|from|in|on) (?:the|your) \S.*|not [A-Z]\w+|(?:but )?i'?m not (?:really |too |so |100% )?(?:sure|certain))|[，, ]?(?:好像|应该|應該|大概|我[记記]得|[记記]得|吧|这样|咁|之类的?|之類的?))+\W*$",
     re.IGNORECASE,
 )
 #: Nobody is named: "didn't catch it", and how somebody looked.
-_NO_ONE: Final = re.compile(
+_NO_ONE: Final = regex(
     r"^\W*(?:sorry,? |well,? |no,? |i |we ){0,3}(?:didn.?t|did not|don.?t|do not|never|couldn.?t|forgot to) (?:catch|get|ask|know|see|remember|hear|recall|give)\b(?! (?:him|her) (?:but|was))"
     r"|\b(?:chap|bloke|guy|man|woman|lady|girl|lad|fella|boy)\b[^.!?]{0,20}\b(?:with|in|wearing|about|around|mid|late) |^(?:我|都|也|真){0,2}(?:不知道?|不清楚|不晓得|不记得|唔知道?|唔清楚|唔记得|忘(?:记)?)[了啊呀喎咗]?(?:名字?|叫什么|叫咩|叫乜|系边个|是谁)?(?=$|[,.;!?\s])|^(?:佢|他|她)(?:哋|们)?(?!.{0,5}(?:叫|姓|名|是|系|牌))[^,.;!?]{4,}|^(?:没|冇|忘了?|忘记)(?:问|听清|记|看清|注意|留意)[^,.;!?]{0,8}(?=$|[,.;!?])|^(?:个|一个|嗰个|那个)?(?:高|矮|胖|瘦|戴|穿|留)[^,.;!?]{1,10}(?:的|嘅)"
 )
 #: No name is to be told.
-_WITHHELD: Final = re.compile(
+_WITHHELD: Final = regex(
     r"\W*(?:(?:sorry|well|no|nah|look|honestly|i|we|i'm|i am|i'd|i would|i'll|we're|,) ?){0,4}(?:not|won.?t|would ?n.?t|don.?t|do not|rather not|prefer not|no)(?: (?:want|wish|like|going|gonna|comfortable|happy|willing|here|be|to)){0,3} (?:nam(?:e|es|ing)|say(?:ing)? (?:who|her|his|their)|giv(?:e|ing) (?:(?:you |out )?(?:her|his|their|a|any|the) )?names?|tell(?:ing)? (?:you )?(?:who|her|his)|point(?:ing)? (?:any )?fingers?|get(?:ting)? (?:\w+ ){1,3}(?:in(?:to)? trouble|fired|sacked))\b"
     r"|\W*(?:算了|还是|我|就|那|[,\s]){0,4}(?:不|唔)(?:想|要|愿意?|太想|方便|好|会)?(?:说|讲|话|点名|指名|透露)(?:[佢他她](?:的|嘅|个)?名字?|名字?|出来|是?谁|系?边个|佢|他|她)?[了啦喇咯]?(?=$|[,.;!?\s])"
     r"|\W*(?:[佢他她](?:的|嘅|个)?)?(?:名字?|是谁|系边个)(?:我|就|也|都){0,3}(?:不|唔)(?:想|方便)?(?:说|讲|提|写|讲出嚟)"
 )
-_NAMES_ONE: Final = re.compile(r"\b(?:named|called|name(?:'s| is| was)?|叫|姓)\b|叫|姓|(?<=[a-z,] )[A-Z][a-z]{2,}")
-_CLAUSES: Final = re.compile(r"[，,。;；]\s*(?=[\u3400-\u9fff])")
-_BADGE: Final = re.compile(r"[胸工名]牌[上面]{0,2}[写寫印]?[的着是係叫]{0,3}[\u3400-\u9fff]{2,4}$")
-_HAN_NAME: Final = re.compile(
+_NAMES_ONE: Final = regex(r"\b(?:named|called|name(?:'s| is| was)?|叫|姓)\b|叫|姓|(?<=[a-z,] )[A-Z][a-z]{2,}")
+_CLAUSES: Final = regex(r"[，,。;；]\s*(?=[\u3400-\u9fff])")
+_BADGE: Final = regex(r"[胸工名]牌[上面]{0,2}[写寫印]?[的着是係叫]{0,3}[\u3400-\u9fff]{2,4}$")
+_HAN_NAME: Final = regex(
     rf"姓?[{_SURNAME}][{HAN}]{{0,2}}|[阿小老][{HAN}]{{1,2}}|[{HAN}]{{1,3}}(?:先生|小姐|女士|经理|主管|师傅|店长|哥|姐)"
 )
 #: More is said than a name.
-_SENTENCE: Final = re.compile(r"[,.;!?-] ?\S|\b(?:i|he|she|told|said)\b", re.IGNORECASE)
+_SENTENCE: Final = regex(r"[,.;!?-] ?\S|\b(?:i|he|she|told|said)\b", re.IGNORECASE)
 #: Words with a capital that name nobody.
-_CAPITALS: Final = re.compile(
+_CAPITALS: Final = regex(
     rf"(?<![\w'-]){_NO_NAME}(?!(?:I|He|She|It|They|We|You|His|Her|Him|Their|My|Our|This|That|These|Those|There|No|Not|Yes|Yeah|Ok|Okay|So|Then|Sorry|Well|If|When|Please|Just|As|Like|Oh|Um|Maybe|Name|Mr|Mrs|Ms|Miss|Dr|Someone|Somebody|Nobody|Called|Think|Already|Probably|Don|Didn|Isn|Wasn|Can|Could|Would|Should|To|For|With|By|An?|Some|Any|Only|Also|Because|Manager|Driver|Staff|Reception|Customer)\b)(?P<x>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{{1,14}}(?: [A-Z][a-z]{{1,14}}){{0,2}})(?![\w-])"
 )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.messages import PriorityHint
+from bot.regex import regex
 from nlu import alarms, despair, idioms, perils, renounced, scenes
 from nlu.patterns import Pattern
 
@@ -22,8 +23,8 @@ NONE: Final = "none"
 #: From this sum on (of any currency) a loss is large.
 LARGE: Final = Decimal(10_000)
 
-_HAN: Final = re.compile("[\u3400-\u9fff]")
-_LATIN: Final = re.compile("[a-z]{2}")
+_HAN: Final = regex("[\u3400-\u9fff]")
+_LATIN: Final = regex("[a-z]{2}")
 _IDIOM: Final = Pattern(f"{alarms.IDIOMS}|{idioms.FIGURES}|{idioms.WARDS}|{renounced.NAMED}")
 _MOOD: Final = Pattern(idioms.MOODS)
 _WARD: Final = Pattern(idioms.WARDS)
@@ -70,15 +71,15 @@ _PATTERNS: Final = {
 }
 _SURE_PATTERNS: Final = {kind: (Pattern(chinese), Pattern(english)) for kind, (chinese, english) in _SURE.items()}
 _DEPENDENTS: Final = Pattern(alarms.DEPENDENTS)
-_NEED: Final = re.compile(alarms.NEED)
+_NEED: Final = regex(alarms.NEED)
 _PARENTS: Final = Pattern(alarms.PARENTS)
-_STRAITS: Final = re.compile(alarms.STRAITS)
-_CAPITALS: Final = re.compile(perils.CAPITALS)
-_CAPITALS_BEFORE: Final = re.compile(perils.CAPITALS_BEFORE)
-_CAPITALS_AFTER: Final = re.compile(perils.CAPITALS_AFTER)
-_NEWSPAPERS: Final = re.compile(perils.NEWSPAPERS)
-_NEWSPAPERS_BEFORE: Final = re.compile(perils.NEWSPAPERS_BEFORE)
-_NEWSPAPERS_AFTER: Final = re.compile(perils.NEWSPAPERS_AFTER)
+_STRAITS: Final = regex(alarms.STRAITS)
+_CAPITALS: Final = regex(perils.CAPITALS)
+_CAPITALS_BEFORE: Final = regex(perils.CAPITALS_BEFORE)
+_CAPITALS_AFTER: Final = regex(perils.CAPITALS_AFTER)
+_NEWSPAPERS: Final = regex(perils.NEWSPAPERS)
+_NEWSPAPERS_BEFORE: Final = regex(perils.NEWSPAPERS_BEFORE)
+_NEWSPAPERS_AFTER: Final = regex(perils.NEWSPAPERS_AFTER)
 _NO_MATTER: Final = Pattern(f"{idioms.OTHERS_TALE}|{renounced.HEALED}|{renounced.RENOUNCED}")
 _COVER: Final = Pattern(renounced.COVER)
 _EXCUSE: Final = Pattern(idioms.EXCUSE)
@@ -86,27 +87,27 @@ _CLAIMED: Final = Pattern(idioms.CLAIMED)
 _CAUSE: Final = Pattern(idioms.CAUSE)
 
 #: Right before the words: it did not happen. Only what may stand between "no" and the noun is passed over.
-_DENIED: Final = re.compile(
+_DENIED: Final = regex(
     r"(?:(?<!消)防|(?<![区特分性级差个类告离辨识])别(?!人)|免得|省得|(?<!有)没有?|(?<!有)没人|无人|未|未曾|并未|并没有?|(?<!会)不会|不曾|(?<!有)冇人?|无|(?<!是)不是|(?<!系)唔系|不存在|谈不上|没(?:出|造成|发生|引起|受)|避免|防止|以防|不需要|不用|不想|不至于|没什么|不影响)"
     r"(?:人员?|有|出现|造成|导致|发生|任何|什么|太大|大|被|因此|引起|到|再|真的|明显|实际|其他|严重|受|去|想|要|人受|打算|必要|走|用|找|的)*$"
     r"|(?:\bno(?:body|t| one|ne| one's)?\b|n't|\bnever\b|\bwithout\b|\bzero\b|\bfree of\b|\bavoid(?:ed)?\b|\bno-one\b|\bneither\b|\bdon't want to\b|\bprevent\b)"
     r"(?: (?:was|were|is|are|been|be|got|get|getting|any|any of us|one|really|seriously|badly|actually|had|has|have|a|an|the|visible|signs? of|cause[d]?|causing|in|that|it's|this|physically|even|of us|involve|involving|to|want to|going to|so|very|want|wish|need|threatening|talking about|about|gonna|planning|plan))* ?$"
 )  # fmt: skip
 #: Right after the words.
-_DENIED_AFTER: Final = re.compile(
+_DENIED_AFTER: Final = regex(
     r"(?:倒|也|都|的)?(?:没有|没发生|冇|不存在|是没有)(?=$|[,.;!?])|是?假的|的?(?:危险)?(?:倒)?不大"
 )
 #: So far from what broke somebody may be named who was there.
 _BESIDE: Final = 40
-_FURNITURE: Final = re.compile(
+_FURNITURE: Final = regex(
     r"^(?:[床椅凳桌沙梳]|柜子?)[^,.;!?\n]{0,8}[塌断散垮裂掉倒]|^(?:bed|chair|stool|table|desk|sofa|couch|wardrobe|bookcase|bench|seat)s?\b"
 )
-_SOMEBODY: Final = re.compile(
+_SOMEBODY: Final = regex(
     r"[坐躺站爬趴踩摔跌砸伤压疼痛吓险婴童孩宝娃孕血仆]|差[点啲一]|老人|奶奶|爷爷|上下铺|正[在睡]|半夜|睡着|整个人|屁股"
     r"|\b(?:sat|sit(?:s|ting)?|lying|lay|slept|sleeping|asleep|stood|standing|climb\w*|lean\w*|fell|fall\w*|hurt\w*|injur\w*|hit|bruis\w*|bleed\w*|blood|cut|pain\w*|nearly|almost|could have|under|beneath|on (?:me|him|her|us|it|top)|with (?:me|him|her|us)|while|when|baby|child\w*|kids?|toddler|son|daughter|pregnant|elderly|grand\w*|hospital|back)\b"
 )
 #: The second part of "not only … but": nothing is denied.
-_NOT_ONLY: Final = re.compile(r"(?:不仅|不但|不只|不光|唔止|not only|not just)[^,.;!?]{0,12}$")
+_NOT_ONLY: Final = regex(r"(?:不仅|不但|不只|不光|唔止|not only|not just)[^,.;!?]{0,12}$")
 
 
 class Alarms:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.regex import regex
 from nlu.numerals import number
 from nlu.patterns import Pattern
 
-_STARS: Final = re.compile("[⭐★🌟]")
+_STARS: Final = regex("[⭐★🌟]")
 _THUMBS: Final = (
     ("👍", 5),
     ("👎", 1),
@@ -24,11 +25,11 @@ _THUMBS: Final = (
     ("😕", 2),
     ("☹", 2),
 )
-_SCORE: Final = re.compile(
+_SCORE: Final = regex(
     r"(?<![\d.住])(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2})\s*(?:分|星(?!级|[的嘅]?(?:酒店|饭店|宾馆|旅馆|民宿|渡假|度假|餐厅|大厨|结果))|颗星|粒星|stars?\b|points?\b|out of (?:5|five)|/\s?(?:5|五|10|100)|outta 5)(?!钟|满|不(?!能|可|会)|好|感|失|差|糟|烂|的?满意|之)(?P<of>\s*(?:/|out of)\s*\d+)?"
 )
-_WORD_SCORE: Final = re.compile(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](?:stars?|points?|out of (?:5|five))\b")
-_BARE: Final = re.compile(
+_WORD_SCORE: Final = regex(r"\b(?P<n>zero|one|two|three|four|five|ten)[ -](?:stars?|points?|out of (?:5|five))\b")
+_BARE: Final = regex(
     r"[^\w]*(?:我?(?:给|打|俾|畀|评|选|就|rate|i give|i'd give|i'd say|i would say|i'd go|maybe|probably|solid|a solid|give|it's|a|an|score|rating)[^\w]*(?:你们?|你哋|it|you|个|了)?[:\s]*)*(?P<n>\d{1,3}(?:\.\d)?|[零一二两三四五六七八九十]{1,2}|zero|one|two|three|four|five|ten)\s*(?:吧|啦|咯|啊|!|个|点|颗)?[^\w]*"
 )
 #: A figure of the scale in a short answer, unless it counts something or is the number of a thing: "I'd say a 2, and
@@ -38,14 +39,14 @@ _FIGURE: Final = Pattern(
     r"|\+? (?:(?:more|whole|full|different|separate|long|other|phone|working|straight|solid|damn|bloody|business|of (?:your|the|my|them)) )?(?:days?|times?|weeks?|hours?|hrs?|min|months?|years?|people|calls?|e?mails?|o'?clock|pm|am|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?!(?:is|was|as|this|has|does|thanks|always|perhaps|unless|yes|less|plus|points|stars|its|sometimes)\b)[a-z]{2,}s)\b)"
 )
 #: A number in words anywhere in a short answer, unless it counts something.
-_NUMBER_WORD: Final = re.compile(r"\b(one|two|three|four|five)\b")
-_COUNTED: Final = re.compile(
+_NUMBER_WORD: Final = regex(r"\b(one|two|three|four|five)\b")
+_COUNTED: Final = regex(
     r"\b(?:no|any|some|every|this|that|which|last|next|first|new) one\b|\bone (?:of|thing|more|by|day|person|guy|another)\b|\b(?:one|two|three|four|five) (?:days?|times?|weeks?|hours?|min\w*|months?|years?|people|calls?|e?mails?|attempts?|agents?|thumbs)\b"
 )
 _SHORT: Final = 60
 #: Characters of an answer in which a figure is the score.
 _TOLD: Final = 90
-_NEGATED: Final = re.compile(r"n't\b|(?<=(?:was|are|had|did|has))nt\b|(?<=(?:were|does|have))nt\b")
+_NEGATED: Final = regex(r"n't\b|(?<=(?:was|are|had|did|has))nt\b|(?<=(?:were|does|have))nt\b")
 _ENGLISH: Final = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 #: Words, strongest first: the first row that matches decides.
@@ -59,7 +60,7 @@ _WORDS: Final = tuple(
         (4, r"(?:rather|quite|fairly|more than) (?:decent|ok|alright|nice)|(?:还|都|也|真|挺|蛮)?(?:是)?(?:不赖|不孬|不坏|不差|像样|顺利|靠谱)|pretty (?:good|happy|pleased|quick)|(?:quite|fairly|rather|mostly|largely|generally) (?:good|happy|satisfied|pleased|quick|well|helpful)|no complaints|did the job|works for me|above average|better than (?:expected|i thought)|reasonabl[ey]|(?:还|都|也)(?:算)?(?:ok|满意|好|掂)|比(?:想象|预期)(?:中)?(?:的)?好|(?:挺|蛮|还(?:是)?(?:挺|蛮|比较)|比较|算是?|整体|基本|都几|几|总体)(?:上|来说)?(?:满意|好|不错|可以|ok)|满意|不错|可以|唔错|几好|蛮好|挺好|还好|不差|没问题|掂|棒|good|satisfied|happy|pleased|not bad|pretty (?:good|decent|ok)|decent|nice|solid|well done|helpful|fine|quick"),
     )
 )  # fmt: skip
-_UNDECIDED: Final = re.compile(
+_UNDECIDED: Final = regex(
     r"(?:这个)?(?:不|唔)好[说讲评]|难说|很?难讲|再看看?|看情况|不知道|hard ?to ?say|not ?sure|it ?depends"
 )
 _WHOLE_WORD: Final = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from bot.regex import regex
 
 #: What a line of such a text begins with where its sum is what was paid in the end,
 _PAID: Final = (
@@ -16,12 +17,12 @@ _PART: Final = (
     r"|商品(?:总价|总额|金额|小计|合计|原价)|小计|[\u3400-\u9fff]{1,4}费(?:险|用)?|(?:店铺|平台|商家)?(?:优惠券?|折扣|红包|满减|立减)(?:金额|抵扣)?|税费?|积分抵扣|单价|原价"
 )
 _SUM: Final = r"[ \t]{0,40}(?:[:|][ \t]{0,40}|[.·…]{2,60}[ \t]{0,4}|(?<=[ \t\d%)])|(?=[-¥$£€]))[-+]?[ \t]?(?:[a-z]{2,3}\$?[ \t]?)?[-+¥$£€]{0,2}[ \t]?(?P<n>\d[\d,]*(?:\.\d{1,2})?)[ \t]?(?:元|块|蚊|€|£|[a-z]{3})?[ \t\r]*$"
-_FINAL: Final = re.compile(rf"(?m)^[ \t>*·•-]*(?:{_PAID}){_SUM}")
-_PARTS: Final = re.compile(rf"(?m)^[ \t>*·•-]*(?:{_PART}){_SUM}")
+_FINAL: Final = regex(rf"(?m)^[ \t>*·•-]*(?:{_PAID}){_SUM}")
+_PARTS: Final = regex(rf"(?m)^[ \t>*·•-]*(?:{_PART}){_SUM}")
 #: "Garden bench   1 x 189.00".
-_ITEMS: Final = re.compile(r"(?m)^.{0,120}?\d{1,4}[ \t]?[x×*][ \t]?[a-z¥$£€]{0,3}[ \t]?\d[\d,]*\.\d\d[ \t\r]*$")
+_ITEMS: Final = regex(r"(?m)^.{0,120}?\d{1,4}[ \t]?[x×*][ \t]?[a-z¥$£€]{0,3}[ \t]?\d[\d,]*\.\d\d[ \t\r]*$")
 #: When it was ordered, paid or sent, as such texts tell it.
-_DATED: Final = re.compile(
+_DATED: Final = regex(
     r"(?m)^[ \t>*·•-]*(?:(?:order(?:ed)?|invoice|purchase|payment|billing|booking|dispatch(?:ed)?|shipping|transaction|issue|print(?:ed)?)(?: (?:date|placed|on|time|created)){1,2}|date of (?:order|purchase|invoice|issue|booking)|placed on|(?:下单|支付|付款|创建|成交|发货|订购|购买|开票|打印|交易|预订)(?:时间|日期))[ \t]*[:|\t][^\n]{4,60}$"
 )
 #: Texts longer than that are nobody's receipt.

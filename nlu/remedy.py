@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.regex import regex
 from nlu.patterns import Pattern
 
 #: Words that only a wish makes a remedy: "was repaired three times" is none.
@@ -70,69 +71,69 @@ _ANSWERS: Final = (
 _PATTERNS: Final = tuple(
     (name, Pattern(pattern), wish) for table, wish in ((_TABLE, False), (_WISHED, True)) for name, pattern in table
 )
-_WHOLE: Final = tuple((name, re.compile(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
-_WISH_PATTERN: Final = re.compile(rf"{_WISH}|\b(?:give|owe[sd]?) (?:me|us)\b")
+_WHOLE: Final = tuple((name, regex(rf"(?:我?(?:要|想|想要|希望|选|系?要)|i want|i'd like|just|a|an|the|please)?\s*(?:{pattern})\s*(?:吧|啊|呀|就行|就好|就得|就可以|啦|咯|please|thanks|谢谢|唔该)?\W*")) for name, pattern in _ANSWERS)  # fmt: skip
+_WISH_PATTERN: Final = regex(rf"{_WISH}|\b(?:give|owe[sd]?) (?:me|us)\b")
 #: The wish may be in the name itself: 要赔.
-_WISH_FIRST: Final = re.compile(r"(?<![不唔没别冇])(?:要|想|必须|应该|得)")
-_WISH_WITHIN: Final = re.compile(r"[要得该]+(?=赔)")
-_WISHED_BEFORE: Final = re.compile(_WISH + r"[^,.;!?]{0,12}$")
+_WISH_FIRST: Final = regex(r"(?<![不唔没别冇])(?:要|想|必须|应该|得)")
+_WISH_WITHIN: Final = regex(r"[要得该]+(?=赔)")
+_WISHED_BEFORE: Final = regex(_WISH + r"[^,.;!?]{0,12}$")
 
 #: Right before the word: not wanted.
-_NOT: Final = re.compile(
+_NOT: Final = regex(
     r"(?:(?:^|[,.;!?\s]|我)(?:也|其实|并|真的|又){0,2}没(?:有)?(?:要|想要?)|不(?:想|用|需要?|是要?|要|接受|稀罕|希望|会要)|唔(?:要|使|想|系|需要)|别|无需|不必|没(?:有)?要求|不系要?|不为|唔稀罕|不求|并不(?:想|要|求)|不再(?:要|想|需要)?"
     r"|(?:can'?t|cannot|can never|could ?n'?t|could never|impossible to|too late to)(?: really| ever| even)?|(?:don'?t|do not|doesn'?t|does not|didn'?t|no longer|never) (?:really |actually |even )?(?:want|need|seek|require|wish for|expect|ask(?:ed)? for|request|care about)|(?:not|aren't|isn't|no longer) (?:want(?:ing)?|seeking|requesting|requiring|expecting|demanding|asking for|interested in|looking for|after|about)|no need (?:for|to)|without|rather than|instead of|(?<!rather )(?<!less )(?<!more )\bthan(?: be| being| a)?|not)"
     r"\s*(?:(?:你们?的?|任何|再|给我|要|(?:a|an|the|your|my|our|any|another|to|just|be|have|full|partial|more|no|you to)\b)\s*){0,3}$"
 )
 #: "No refund needed", unlike "they give no refund".
-_NO: Final = re.compile(r"\bno (?:more |full |further )?$")
-_NEEDED: Final = re.compile(
+_NO: Final = regex(r"\bno (?:more |full |further )?$")
+_NEEDED: Final = regex(
     r" (?:is |are |was )?(?:needed|required|necessary|wanted|please|thanks|thank you)\b|,? (?:just|only|but (?:an?|the|please|i|we)) "
 )
 #: "No refund, just a new one please": said first of all, with what is wanted instead.
-_NO_FIRST: Final = re.compile(
+_NO_FIRST: Final = regex(
     r"^\W*(?:(?:actually|ok|okay|well|sorry|please|so|and|but|oh|wait|no|on second thoughts?)\W+){0,3}no (?:more |full )?$"
 )
-_INSTEAD: Final = re.compile(
+_INSTEAD: Final = regex(
     r"(?: (?:any ?more|now|then|thanks|thank you|please))?[,.;!-]*\s*(?:(?:just|only|but|instead|please|simply|i|we|i'd|i'll|want|like|would|rather|have|take|prefer|need|send|give|me|us|do|do an?|a|an|the|new|some)\s+){0,6}(?:replac\w+|exchange|swap|new one|new|one|repair\w*|fix\w*|mend\w*|voucher|coupon|apolog\w+|refund|compensation|money)\b"
 )
 #: "A refund is not what I want".
-_UNWANTED: Final = re.compile(
+_UNWANTED: Final = regex(
     r"(?: is| are|'s|'re)?(?: not| no longer|n't) (?:needed|required|necessary|wanted|what (?:i|we)(?:'re| are|'m| am)? (?:want|after|need|looking))"
 )
 
 
 #: "Forget the refund": taken back, unlike "they give no refund".
-_NO_LONGER: Final = re.compile(
+_NO_LONGER: Final = regex(
     r"(?:算了|还是|那就|我)?(?:不(?:用|要|必|需要?)?|唔(?:使|要|驶|洗|需要?)?)维?(?P<verb>[退换修赔])[款货钱偿]?[了啦喇啰咯]"
 )
 _VERBS: Final = {"退": "refund", "换": "exchange", "修": "repair", "赔": "compensation"}
 #: Whoever else won't do it any more.
-_THEY: Final = re.compile(r"(?:你们?|你哋|他们?|佢哋?|她|店[员家]|客服|老板|公司|对方|说|讲|话)[^,.;!?\s]{0,4}$")
+_THEY: Final = regex(r"(?:你们?|你哋|他们?|佢哋?|她|店[员家]|客服|老板|公司|对方|说|讲|话)[^,.;!?\s]{0,4}$")
 #: Put off: 退费再说, "the refund later". First the refund, 先退款再说, puts off what comes after it.
-_LATER: Final = re.compile(
+_LATER: Final = regex(
     r"\s*(?:的事|的部分|那边|嗰边)?(?:的话)?[\s,]*(?:以后|之后|日后|下次|改天|晚[点啲些]|迟[啲些])?(?:再(?:说|讲|谈|倾|算|讨论)|先(?=算|$))"
 )
-_FIRST: Final = re.compile(r"(?:先|马上|立刻|赶紧|快)[^,.;!?\s]{0,8}$|不[^,.;!?\s]{0,3}就[^,.;!?\s]{0,2}$")
+_FIRST: Final = regex(r"(?:先|马上|立刻|赶紧|快)[^,.;!?\s]{0,8}$|不[^,.;!?\s]{0,3}就[^,.;!?\s]{0,2}$")
 
 
 #: Between two wishes of a list: "a refund, an apology and compensation".
-_AND: Final = re.compile(
+_AND: Final = regex(
     r"(?:[\s,;:.、/+&()1-9]|和|及|与|跟|并且?|以及|还有|另外|再?加|再|加上|连|同埋|同时|外加|或者?|还要|而且|兼|给我|我|一个|正式|书面|公开|全额|三倍|我的|直接|干脆|就|至少"
     r"|\b(?:and|or|plus|also|as well as|a|an|the|my|full|partial|written|formal|proper|public|some|then|please|to|for|me|i want|at least)\b)*"
 )
 
 
 #: What joins a wish to one that is put as a wish only then: 退钱还要道歉, "fee back and a sorry".
-_AND_ALSO: Final = re.compile(
+_AND_ALSO: Final = regex(
     r"[\s,+]*(?:(?:加|跟|连|再(?:加上?)?(?:[给向跟同](?:我|我们))?|而且|并且?|以及|还有|另外|再加?上?|加上|同埋|同时|外加|还|还要|仲要|也|也要|都要|和|及|要|得|and|plus|also|with|then|as well as|an?|some|proper|written)[\s,+]*){1,4}"
 )
 
 
 #: A wish that is said in a word or two before all else, and what may join another sentence's to it.
-_FIRST_OF_ALL: Final = re.compile(
+_FIRST_OF_ALL: Final = regex(
     r"\W*(?:(?:an?|the|my|full|complete|total|partial|proper|written|just|ok|okay|yes|yeah|please|so)\s+){0,3}"
 )
-_NEXT: Final = re.compile(
+_NEXT: Final = regex(
     r"(?: (?:please|pls|of (?:it|everything|the lot)|in full))?[\s,.;+&]*(?:(?:and|plus|also|i|we|would|i'd|we'd|want|need|like|expect|as well as|someone|somebody|you|to|an?|the|some|proper|full|written|formal|decent|real|my|our)[\s,+]+){1,8}"
 )
 
@@ -157,7 +158,7 @@ def _is_joined(folded: str, found: Sequence[tuple[int, int, str, int]], stop: in
 
 
 #: What the shop says, with its reason: "the saleswoman say no refund because no tag" wishes nothing.
-_POLICY: Final = re.compile(
+_POLICY: Final = regex(
     r"\b(?:says?|said|saying|told (?:me|us)|refus(?:e|es|ed|ing)|repl(?:y|ies|ied)|insist(?:s|ed)?)(?: (?:me|us|that|there is|there's|they|to|any|an?|the|my|our|give|do|can|could|will|would|it's|it is)){0,5} (?:(?:no|not|can't|cannot|won't|any|the|a) )*(?:refund\w*|exchange\w*|replac\w+|return\w*|compensat\w+)(?= [^.!?\n]{0,40}?\b(?:because|cause|cos|coz|cuz|due to|since|as (?:i|we|it|there|the)|without|for (?:no|lack))\b)"
 )
 #: They deleted what the customer wrote, and are asked why: that is the complaint, no wish.
@@ -171,33 +172,33 @@ _ACCUSED: Final = Pattern(
 )
 #: What is written of a thing that is no wish for it, behind its name: 退票手续费, "the refund policy".
 #: What somebody who bought from the customer, or rented, asked for: 买家说是假的申请退款.
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = regex(
     r"(?<![向跟问找叫让给是])(?<!作为)(?<!身为)(?:(?:买家|买方|租客|房客|住客|乘客)[^,.;!?]{0,14}?(?:申请|要求|话要|说要|想要?|要|就|后)|对方[^,.;!?]{0,10}?(?:申请|话要|说要))(?:仅|全额)?(?:退款|退货|退钱|退费|退租)"
     r"|(?<![要叫让请望])(?:店[家员]|客服|[他她佢](?:们|哋)?|经理|老板|你们|你哋|对方)(?:刚刚?|已经?|有|都|后来|啱啱|先){0,3}(?:打(?:电话)?(?:过)?来|来电|致电)[^,.;!?]{0,4}(?:道歉|赔礼)(?:了|咗|过)?[\s,]?(?:(?:都|也)(?:已经?)?(?:退款|退钱|退货|补寄|换货)了?)?"
     r"|(?:叫|让|喊|要求?|催|通知|话要|说要)(?:我们?|我哋|客[人户]|本人|家属)(?:再|又|一直|去|自己)?补(?:件|资料|文件|单据|证明|差价|钱)|(?:一直|不停|重复|又|再|反复)(?:要|在|喺)?补件"
     r"|(?:[把将][^,.;!?把将]{0,8})?退(?:还|回|咗|了)?(?:给|俾)(?:了|咗)?(?:他|她|佢|买家|对方|租客|乘客)"
 )
-_OF_RULES: Final = re.compile(
+_OF_RULES: Final = regex(
     r"(?:的|货|款|换)?(?:手续费|费(?![用]?(?:退|还|给|返|都|全|吧|$|[,.;!?]))|政策|规定|规则|条款|流程|须知|期限|说明|热线|部门|中心)|(?:s|ed|ing)? (?:polic(?:y|ies)|terms|rules?|fees?(?! (?:back|refund))|process|department|desk|window|period|conditions|charges?)\b"
 )
 #: Before the name of what they offered, which is not enough: 就给了张代金券, "only offered me a voucher".
-_NO_MORE: Final = re.compile(
+_NO_MORE: Final = regex(
     r"(?:(?:就|才)(?:给|赔|补|送)(?:了|咗)|(?:只|仅|净系)(?:肯|愿意|会|是|系)?(?:给|赔|补|送|俾|畀)(?:了|咗)?)(?:我|我们)?[^,.;!?\s]{0,5}$"
     r"|\b(?:only|just|merely|all (?:they|you)(?: ever)?|nothing but) (?:offer(?:ed|ing|s)?|gave|got|giving|sent)(?: (?:me|us|was|were))?(?: (?:an?|some|the|my))*\s*$"
 )
 #: Asked in scorn: 难道要我自己修, 谁稀罕你们换货, 换货有啥用.
-_SCORNED: Final = re.compile(
+_SCORNED: Final = regex(
     r"(?:难道|难不成|莫非)[^,.;!?\s]{0,18}|谁(?:要|稀罕|希罕|想要)[^,.;!?\s]{0,12}|[^,.;!?\s]{0,6}有(?:啥|什么|咩)用"
 )
 #: "Exchange it; no, a refund after all": what stood before is given up.
-_RATHER: Final = re.compile(r"^.{0,200}(?:算了|不了)[\s,]*还是(?=[^,.;!?]{0,4}[退换修补赔])", re.DOTALL)
+_RATHER: Final = regex(r"^.{0,200}(?:算了|不了)[\s,]*还是(?=[^,.;!?]{0,4}[退换修补赔])", re.DOTALL)
 
 
 #: Right before and behind the word: given up again.
-_DROPPED: Final = re.compile(
+_DROPPED: Final = regex(
     r"(?:去掉|删掉?|删除|取消(?!\s)|拿掉|别写|不写|别要|\b(?:forget|drop|skip|never ?mind|remove|scrap|scratch|leave out|take out|cancel|no need for|don't bother with)(?: about)?(?: (?:the|an?|my|any|that))?)\s*$"
 )
-_DROPS: Final = re.compile(
+_DROPS: Final = regex(
     r"\s*(?:的事|这[项个条]|那[项个条])?\s*(?:就|都|也|可以|那)*(?:不用|不要|唔使|唔要|免|不必|不需要|去掉|删掉?|删除|取消|拿掉|省)(?:了|啦|咯|吧|喇|罗)|\s*(?:就|那)算了"
     r"|\s*(?:的话)?[\s,]*(?:就|都|也|可以|那)*(?:不用|不要|唔使|唔要|不必|不需要|唔需要)(?=\s*[,.;!])"
     r"| (?:is |are )?(?:no longer|not) (?:needed|necessary|required)|(?: can| may)? (?:go|be (?:dropped|removed|left out))\b"
@@ -205,34 +206,34 @@ _DROPS: Final = re.compile(
 
 
 #: Who came to do it: 上门修燃气灶的师傅.
-_DOER: Final = re.compile(
+_DOER: Final = regex(
     r"[^,.;!?\s]{0,8}?[的嘅](?:那|嗰|这)?[个位]?(?:师傅|师父|工人|技工|技师|人员|小哥|客服|专员|阿姨|大叔)"
 )
-_FETCHED: Final = re.compile(r"(?:派|叫|找|揾|搵|安排|请|要|需要|换|等)[^,.;!?]{0,4}$")
+_FETCHED: Final = regex(r"(?:派|叫|找|揾|搵|安排|请|要|需要|换|等)[^,.;!?]{0,4}$")
 #: Somebody else answers each time: no goods are exchanged.
-_SOMEONE_ELSE: Final = re.compile(r"换(?:过|成|番)?[一个位别]*人")
-_EACH_TIME: Final = re.compile(
+_SOMEONE_ELSE: Final = regex(r"换(?:过|成|番)?[一个位别]*人")
+_EACH_TIME: Final = regex(
     r"(?:客服|店员|员工|人员|又|再|老|老是|总|总是|每次|每天|天天|不停|不断|一直|已经)(?:地|的)?$"
 )
 #: When it was that something happened: "laughed when I asked for a receipt".
-_ON_ASKING: Final = re.compile(
+_ON_ASKING: Final = regex(
     r"\b(?:when(?:ever)?|because|after|since|just for|every time|as soon as) (?:(?:i|we) )?(?:had |have |just |only |politely |simply |even ){0,2}$"
 )
-_ASKING: Final = re.compile(r"ask(?:ed|ing)?\b")
+_ASKING: Final = regex(r"ask(?:ed|ing)?\b")
 
 
 #: "Don't send it yet": the complaint itself is meant.
-_NOT_YET: Final = re.compile(r"\b(?:don.?t|do not|not to)(?: (?:just|please))? $")
+_NOT_YET: Final = regex(r"\b(?:don.?t|do not|not to)(?: (?:just|please))? $")
 
 
 #: One that came already, or was to: "they lost the replacement", "the replacement broke too".
-_HAD: Final = re.compile(
+_HAD: Final = regex(
     r"\b(?:lost|broke|broken|damaged|binned|sent|delivered|brought|got|received|fitted|installed)(?: (?:me|us|out))? (?:the|that|this|my|our|your|a) (?:first |second |last |new |supposed |so-called )?$"
 )
-_THE: Final = re.compile(
+_THE: Final = regex(
     r"\b(?:the|that|this|my|our|your|their|a second|second) (?:first |second |last |new |supposed |so-called )?$"
 )
-_CAME: Final = re.compile(
+_CAME: Final = regex(
     r" (?:\w+ )?(?:(?:is|was|has|had|isn't|wasn't|hasn't|never|also|too|came|arrived|turned up|broke|broken|failed|died|stopped|doesn't|didn't|won't)\b|(?:that |which )?(?:you|they|he|she) (?:sent|brought|gave|fitted|delivered)\b)"
 )
 
@@ -256,7 +257,7 @@ def _only_named(folded: str, match: re.Match[str]) -> bool:
 
 
 #: Money back that a stranger holds out, for a link to be opened: 叫我点链接退款.
-_LURED: Final = re.compile(
+_LURED: Final = regex(
     r"(?:点|按|打开|扫|加|下载|揿|㩒|发|传)[^,.;!?]{0,10}(?:链接|连结|网址|二维码|qr ?code|微信|群|app|link)[^,.;!?]{0,6}?(?:退款|退钱|赔款|赔偿|赔付|理赔)"
     r"|\b(?:click|tap|open|follow|scan)(?:ed|ing)? (?:on )?(?:the|a|this|that|his|her|their|some) (?:link|code|qr code)[^.,!?]{0,16}? refund"
 )
@@ -301,7 +302,7 @@ _SOUNDS: Final = {
     "ㄆㄟ": "赔",
     "ㄒㄧㄡ": "修",
 }
-_SOUND: Final = re.compile(rf"({'|'.join(_SOUNDS)})[ˊˇˋ˙]?")
+_SOUND: Final = regex(rf"({'|'.join(_SOUNDS)})[ˊˇˋ˙]?")
 
 
 def _spelt(folded: str) -> str:

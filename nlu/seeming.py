@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.regex import regex
 from nlu import idioms
 from nlu.patterns import Pattern
 
 #: Who waits among doctors with one of these is in danger.
-ILL: Final = re.compile(
+ILL: Final = regex(
     r"[胸心腹肚头](?:口|脏)?(?:好|很|剧|绞|都)?[痛疼]|[痛疼](?:到|得)|心梗|心肌梗|脑梗|中风|昏|晕(?:倒|低|咗|了)|(?:流|出|大|吐|咳|便|失|溢)血|抽搐|呼吸|窒息|骨折|高烧|发高?烧|烧到|早产|流产|去世|病危|误诊|漏诊|休克|过敏"
     r"|\b(?:chest pains?|bleed\w*|stroke|heart attack|breath(?:e|ing|less\w*)|fever|faint\w*|seizures?|collapsed?|fractur\w*"
     r"|broken (?:arm|leg|wrist|hip|bone|ankle|rib|hand|finger|nose|jaw|collarbone)s?|miscarr\w*|died|misdiagnos\w*|sepsis|anaphyla\w*|unconscious|overdose)\b"
@@ -41,9 +42,9 @@ _CAME_OF: Final = Pattern(
     r"\b(?:after|because|due to|thanks to|owing to|cause[ds]?|from (?:your|eating|using)|made (?:me|him|her|us)|put (?:me|him|her|us) in|sent (?:me|him|her) to|stitches|surgery|operation|broke\w*|burn\w*|gas|smoke|fire|pills|wrong (?:\w+ ){0,2}(?:medic\w+|tablets?|dose)|someone else'?s|fell|fallen|fall|injur\w+|poison\w*|allerg\w*|infect\w*|reaction|hurt)\b"
 )
 #: A name and nothing else.
-ONLY_NAME: Final = re.compile(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
+ONLY_NAME: Final = regex(r"\W*(?:[\u3400-\u9fff]{1,5}|[a-z0-9-]+(?: [a-z0-9-]+)?)\W*")
 #: A lift, where nothing says that somebody is in it or that it fell.
-LIFT: Final = re.compile(
+LIFT: Final = regex(
     r"(?=.*(?:电梯|升降机|\b(?:lifts?|elevators?)\b))(?!.*(?:困|关|坠|急[降停]|[下往]掉|夹|摔|吓|晃|抖|冲顶|\b(?:stuck|trapped|dropp?\w*|fell|falls?|plung\w*|sh[oa]\w*k|jolt\w*|caught|inside|injur\w*|wheelchair|pregnant)\b)).*$",
     re.DOTALL,
 )

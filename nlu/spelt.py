@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.regex import regex
+
 _ONES: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
@@ -48,7 +50,7 @@ _LATE: Final = "|".join(word for word in sorted(_ORDINALS, key=len, reverse=True
 _MONTHS: Final = "january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec"
 _DAYS: Final = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _STOP: Final = r"(?=\s*(?:$|[,.;!?)\n]|(?:and|but|at|in the|i|we|it|they|you|my|when|until|till|to)\b))"
-_DAY_OF_MONTH: Final = re.compile(
+_DAY_OF_MONTH: Final = regex(
     rf"\b(?P<a>{_ORDINAL})(?= (?:day )?(?:of )?(?:{_MONTHS})\b| (?:day )?of (?:may|march|mar|last month|this month)\b| march\b| (?:and|to|until|till) (?:the )?(?:{_ORDINAL}) of )"
     rf"|(?<=\b)(?P<before>(?:{_MONTHS}) (?:the )?|(?:may|march) the |(?:last|this) month,? on the |(?:{_DAYS}),? (?:the )?)(?P<b>{_ORDINAL})\b"
     rf"|\b(?P<on>(?:on|since|from) the )(?P<c>{_ORDINAL}){_STOP}"
@@ -60,14 +62,14 @@ _SAID: Final = (
 )
 _GAP: Final = r"(?:, ?|\s?-\s?| (?:dash |hyphen )?)"
 #: A number that is said figure by figure.
-_RUN: Final = re.compile(rf"(?<![a-z0-9.'])\+?{_SAID}(?:{_GAP}{_SAID}){{2,19}}(?![a-z0-9'])")
+_RUN: Final = regex(rf"(?<![a-z0-9.'])\+?{_SAID}(?:{_GAP}{_SAID}){{2,19}}(?![a-z0-9'])")
 #: The same with letters in it, each by itself: M E 8 8 4 2 7.
-_LETTERS: Final = re.compile(rf"(?<![a-z0-9.'])[a-z](?:{_GAP}(?:[a-z]\b|{_SAID})){{4,19}}(?![a-z0-9'])")
-_PIECE: Final = re.compile(
+_LETTERS: Final = regex(rf"(?<![a-z0-9.'])[a-z](?:{_GAP}(?:[a-z]\b|{_SAID})){{4,19}}(?![a-z0-9'])")
+_PIECE: Final = regex(
     rf"(?:(?P<many>double|triple|treble)[ -])?(?P<one>{_WORD}\b|\d+|(?<![a-z])[a-z](?![a-z]))(?P<hundred> hundred)?"
 )
 _NAUGHT: Final = ("oh", "o", "zero", "nought", "naught")
-_AS_WORDS: Final = re.compile(r"[a-z]{2,}")
+_AS_WORDS: Final = regex(r"[a-z]{2,}")
 #: Fewer figures than a telephone number has may be a count, unless a number was asked for.
 _FIGURES: Final = 7
 _FIGURES_ASKED: Final = 4

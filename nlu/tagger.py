@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from bot.regex import regex
 from nlu.encoder import Pieces
 from nlu.pieces import Floats
 
@@ -25,20 +25,20 @@ _BEFORE: Final = 4
 _BEHIND: Final = 6
 _LONGEST: Final = 40
 #: Ends a name, also where a part of the text was left out behind it.
-_END: Final = re.compile(r"[，。；！？\n]|[,.;!?](?=\s)")
+_END: Final = regex(r"[，。；！？\n]|[,.;!?](?=\s)")
 #: Links a name to what is said before it; pieces may hold both.
-_LINK: Final = re.compile("^(?:的(?![士确])|嘅)")
-_WORD: Final = re.compile("[A-Za-z0-9À-ɏ]")
+_LINK: Final = regex("^(?:的(?![士确])|嘅)")
+_WORD: Final = regex("[A-Za-z0-9À-ɏ]")
 #: The rest of a Chinese word, and a model, that stand directly behind a name; an order number has more figures.
-_MODEL: Final = re.compile(
+_MODEL: Final = regex(
     r"[^\W\da-zA-Z坏壞了的在是有没沒不漏断斷被给給我你他她和跟就都也又还還到买買用修退换換订訂定单單号號]{0,3}"
     r" ?[A-Za-z]{1,8}-?\d{1,4}[A-Za-z]{0,4}(?![\w-])"
 )
 #: What things are called by in the end, where a name was cut before it, and is no other word's beginning.
-_TAIL: Final = re.compile(
+_TAIL: Final = regex(
     "煲|锅(?![里底盖边炉巴])|壶|机(?![器身会构票油长主场型位顶盖箱])|炉(?!子)|仪(?!式)|椅(?!子)|柜(?![台员面门])|垫|灯"
 )
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_HAN: Final = regex("[\u3400-\u9fff]")
 _TRIM: Final = " ,.;!?，。！？、；：:\"'“”‘’「」『』()（）\t\n"
 
 

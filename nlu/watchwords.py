@@ -8,15 +8,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.regex import regex
 from nlu.fold import clean, fold
 from nlu.priority import _IDIOM, _denied
 
 #: "Recall" that is remembering.
-_REMEMBERED: Final = re.compile(
+_REMEMBERED: Final = regex(
     r"\b(?:as|if|that|what) (?:far as )?(?:i|we) (?:can |do |rightly )?recall\b|\b(?:i|we|you|they) (?:can(?:not|'t)? |do(?:n't| not)? |"
     r"clearly |distinctly |vaguely |still )*recall(?:ed)?(?= (?:that|when|what|how|him|her|them|it|having|seeing|being|my|his)\b)|can(?:not|'t) recall"
 )
-_ASCII: Final = re.compile(r"[ -~]+")
+_ASCII: Final = regex(r"[ -~]+")
 
 
 class Watchwords:

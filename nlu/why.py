@@ -7,12 +7,12 @@ holds for any model, counts every n-gram the word is part of, and never disagree
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.messages import Context, Understanding
+from bot.regex import regex
 from nlu import rules
 from nlu.embedded import Chances, EmbeddedUnderstander
 from nlu.extract import score, slot_asked, window
@@ -26,9 +26,9 @@ _SURE: Final = 1e-6
 _SHOWN: Final = 6
 #: A longer text is taken apart by clauses, not by words.
 _PIECES: Final = 80
-_WORD: Final = re.compile("[\u3400-\u9fff]+|[^\\s\u3400-\u9fff]+")
-_CLAUSE: Final = re.compile(r"[^.!?;,。！？；，\n]+")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_WORD: Final = regex("[\u3400-\u9fff]+|[^\\s\u3400-\u9fff]+")
+_CLAUSE: Final = regex(r"[^.!?;,。！？；，\n]+")
+_HAN: Final = regex("[\u3400-\u9fff]")
 #: Characters of a Chinese word that are left out together.
 _WIDTH: Final = 2
 

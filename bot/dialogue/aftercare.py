@@ -36,6 +36,7 @@ from bot.dialogue.sayings import is_goodbye
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: From this weight words behind a rating tell something.
 _A_COMMENT: Final = 8
@@ -44,15 +45,15 @@ _A_COMMENT: Final = 8
 _REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "greet")
 
 #: A score of another scale than ours.
-_OF_TEN: Final = re.compile(r"\d\s?(?:/|out of|of)\s?(?:10|ten|100|a hundred)\b", re.I)
+_OF_TEN: Final = regex(r"\d\s?(?:/|out of|of)\s?(?:10|ten|100|a hundred)\b", re.I)
 #: A remark is no longer, and speaks of what a solution brings.
 _REMARK: Final = 44
-_PROMISED: Final = re.compile(
+_PROMISED: Final = regex(
     r"[钱錢款]|退|[赔賠][偿償]?|新的|新嘅|[补補]寄|[师師]傅|\b(?:money|refund|payment|replacement|engineer|technician|credit)\b"
 )
 
 #: Another score than the one just given: "no, make it 2", 给2分.
-_ANEW: Final = re.compile(
+_ANEW: Final = regex(
     r"(?:[给給]|俾|畀|打|改(?:成|[为為]|到)?|[应應][该該]是|算)\s{0,2}(?P<n>[1-5一二三四五两兩])\s{0,2}(?:分|星|[颗顆粒])"
     r"|\b(?:make (?:it|that)|i mean[t]?|change (?:it|that)(?: to)?|should (?:be|have been)|(?:just|only) give it)"
     r"(?: an?)? (?P<m>[1-5])\b(?! (?:days?|weeks?|times?|hours?))",

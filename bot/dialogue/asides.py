@@ -45,6 +45,7 @@ from bot.dialogue.sayings import other_wish, remedy_in
 from bot.dialogue.slot_words import SLOTS
 from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wishes import is_theirs, rewished, to_be_done, wished_instead
+from bot.regex import regex
 
 #: What may have to be looked for before it can be told.
 _TO_LOOK_UP: Final = ("order_number", "date", "place", "person", "amount", "contact")
@@ -52,55 +53,55 @@ _TO_LOOK_UP: Final = ("order_number", "date", "place", "person", "amount", "cont
 _A_WISH: Final = 4
 #: From this weight they are kept whatever was asked.
 _BESIDES: Final = 8
-_ORDER: Final = re.compile(
+_ORDER: Final = regex(
     r"(?:订单|訂單|单号|單號|order|booking|ref)\D{0,16}?(?P<x>(?=[0-9A-Za-z-]{0,28}\d{3})[0-9A-Za-z][0-9A-Za-z-]{3,31})",
     re.I,
 )
 
 #: The number of a file, a member, a policy: an order's, where the customer points to it.
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = regex(
     r"(?<![电電][话話])(?<![手][机機])(?<![身][份分][证證])(?<![卡账帳房门門户戶])[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}(?P<x>(?=[0-9A-Za-z-]{0,28}\d{3})[0-9A-Za-z][0-9A-Za-z-]{3,31})"
 )
 
 
 #: Giving up a contract: what a customer wants, and not that they take the complaint back.
-_ENDS: Final = re.compile(
+_ENDS: Final = regex(
     r"解[约約]|退[租会會]|退[订訂](?![金费費位])|[终終]止合|撤[销銷]合|解除合|取消(?:合|[会會]|[订訂]|[账帳]|服[务務])|\b(?:cancel|end|terminate|leave|out of) (?:my |the |this |our )?(?:contract|subscription|membership|policy|agreement|booking|order|plan|tenancy|account)\b",
     re.I,
 )
 #: What is to be done, in words that no button has.
-_DO_IT: Final = re.compile(
+_DO_IT: Final = regex(
     r"^\W*(?:就|只要?|[请請]|[帮幫]我?|[给給]我|麻[烦煩]|直接|[赶趕快尽盡]+[紧緊快]?|把[^,，。把]{1,12}?|先){0,4}(?:改(?![变變天日])|延[期后後]|[补補]|恢[复復]|解[封绑綁]|[关關]掉|[开開]通|[删刪]|查清|改[签簽]|[调調]|[转轉](?!人)|[重]新|送[到来來過过]|寄[到来來回]|派)[^?？]{1,40}$"
     r"|^\W*(?:(?:重新|[从從][头頭])(?:核|算|[计計]|[开開]|[查做])|(?:把|[将將])[^,，。?？]{1,16}(?:取消|撤|免|[删刪注註]|[调調改]|[换換]|搬|清|收|拿|[结結]))[^?？]{0,40}$"
     r"|^\W*(?:please |just |simply |kindly |can you |could you |i(?:'d| would| should)? (?:just )?(?:want|like|need) (?:you )?to )*(?:change|correct|update|move|reschedule|extend|restore|unblock|reactivate|redo|collect|deliver|remove|waive|put|recheck|re-check|check|bill|charge|cancel|withdraw|drop|reverse|write off|rebook|re-book|book|empty|clean|clear|swap|switch|reinstate|return|bring|take|pick up|settle|pay|credit|honou?r|finish|complete|install|cut|stop|recalculate|review|reopen|unlock|adjust|reduce|lower|give|let|tell|train|investigate)\b[^?]{2,80}$",
     re.I,
 )
 #: That we look into something is a wish as well, however it is put: "just check whether the meter is right".
-_CHECK_IT: Final = re.compile(
+_CHECK_IT: Final = regex(
     r"(?:[给給帮幫替](?:我|俺|咱)?(?:[们們])?|[请請]|麻[烦煩](?:你[们們]?)?|就是?|[只]是?|想[让讓]你[们們哋]?|派人|[来來]人|希望|你[们們哋]?)(?:去|先|好好|[帮幫给給](?:我|俺)?|再){0,3}(?:[查核][查实實清对對验驗]|查一?下|[检檢][查测測]|看一?[下看]|弄[清明]|搞[清明])(?![^,，。]{0,6}(?:[进進]度|投[诉訴]|[单單案][号號子]|[结結]果|了吗))"
     r"|^\W*(?:please |just |can you |could you |i(?:'d| would)? (?:just )?(?:want|like) (?:you|someone|somebody) to )+(?:check|find out|look into|investigate|test|inspect|verify)\b(?![^.!?]{0,24}\b(?:status|progress|complaint|case)\b).{4,}"
 )
 #: Whom somebody wants to speak to.
-_SOMEBODY: Final = re.compile(
+_SOMEBODY: Final = regex(
     r"人工|真人|客服|[经經]理|主管|[领領][导導]|[负負][责責]|[专專][员員人]|同事|\b(?:human|person|people|some(?:one|body)|any(?:one|body)|manager|supervisor|agent|boss|staff|colleague|through|speak|talk|transfer|connect)\b",
     re.I,
 )
 #: What parts the name from "I said so", and what is cried out behind it.
-_PAUSES: Final = re.compile(r"[,，。.;；!！?？…~～\n]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_CRIES: Final = re.compile(
+_PAUSES: Final = regex(r"[,，。.;；!！?？…~～\n]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_CRIES: Final = regex(
     r"(?:[囉咯啊呀喇啦嘛呢吖㗎哦喔欸耶]|大佬|大哥|大姐|老兄|老[闆板]|拜[託托]|唉|[,，\s])+$|,? (?:mate|man|dude|bro|for god'?s sake|come on)$",
     re.I,
 )
 #: "Like I said", beside what is said once more; and where a wish stands in the story.
-_LIKE_I_SAID: Final = re.compile(
+_LIKE_I_SAID: Final = regex(
     r"\W*\bi(?:'ve| have)?(?: already)? (?:told (?:you|u|ya)|did say)(?: (?:his|her|their|the|its) name)?(?: already| before| twice)?\b\W*|\W*\b(?:(?:like|as) i(?:'ve| have)?(?: already)? (?:said|told you|mentioned|asked)|i(?:'ve| have)?(?: already)? said(?: so| that)?)(?: already| before| earlier| above)?\b\W*|\W*(?:[刚剛]才|之前|上面|[头頭]先)?我?(?:都|就|已经|已經|咪)*(?:[说說講讲])(?:[过過]|咗|了)(?:了|的|嘅|啦|喇|囉)?\W*",
     re.I,
 )
-_HIS_NAME: Final = re.compile(r"\b(?:his|her|their) name\b", re.I)
+_HIS_NAME: Final = regex(r"\b(?:his|her|their) name\b", re.I)
 #: What ends a clause stands in no name.
-_SIGNS: Final = re.compile(r"[,，。;；!！?？]")
-_I_SAID: Final = re.compile(r"\S\W+i (?:already )?said\W*$", re.I)
-_WANTS: Final = re.compile(
+_SIGNS: Final = regex(r"[,，。;；!！?？]")
+_I_SAID: Final = regex(r"\S\W+i (?:already )?said\W*$", re.I)
+_WANTS: Final = regex(
     r"\b(?:want|would like|i'd like|we'd like|require|demand|expect)\b|想要|希望|要求|我[们們哋]?要", re.I
 )
 
@@ -119,7 +120,7 @@ def _wants_human(talk: Talk) -> bool:
 
 
 #: Somebody else has what was told.
-_STOLEN: Final = re.compile(
+_STOLEN: Final = regex(
     r"[泄洩漏盗盜偷骗騙诈詐]|外流|[别別]人|陌生|冒[用名充]|\b(?:leak|stol|hack|fraud|scam|breach|someone|stranger)\w*"
 )
 

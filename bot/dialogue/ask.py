@@ -17,6 +17,7 @@ from bot.dialogue.state import Frame
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.trades import names_matter
 from bot.messages import Choice
+from bot.regex import regex
 
 #: The slots of the complaint form that a customer can ask to change, in the order of the summary.
 CHANGEABLE: Final = (
@@ -60,7 +61,7 @@ def by_letter(talk: Talk) -> bool:
 
 
 #: A number and what is said besides; not the beginning of a list, nor of another number.
-_BEGUN: Final = re.compile(r"\s*\(?([1-9])\)?\s?(?:[.。、,:;!)]|[-–—](?=\s))\s*(?=\D)(?![^\0]*(?:^|\s|[。;])2[.)、])")
+_BEGUN: Final = regex(r"\s*\(?([1-9])\)?\s?(?:[.。、,:;!)]|[-–—](?=\s))\s*(?=\D)(?![^\0]*(?:^|\s|[。;])2[.)、])")
 
 
 def next_slot(talk: Talk) -> Slot | None:

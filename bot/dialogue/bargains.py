@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bot.dialogue.remarks import plain
+from bot.regex import regex
 
 #: From here on a text tells a story, and its last words need not be the answer.
 _ANSWER: Final = 400
 
 _ACCEPT: Final = r"(?:接受|同意|[认認]可|答[应應]|妥[协協])"
 #: The offer is refused, with whatever reasons around it. Not a reluctant yes, a question, or what would follow a no.
-_REFUSES: Final = re.compile(
+_REFUSES: Final = regex(
     rf"(?<![得是有果若])(?<!要是)(?<!假如)(?:(?:不|唔|冇|[没沒無无]法|[没沒]辦?办?法)(?:能|可能|可以|[会會]|想|再|太|打算|[愿願]意|大|係|是很|怎[么麼]){{0,3}}|[绝絕]不(?:[会會]|可能)?|[难難]以|拒[绝絕]){_ACCEPT}(?!的?(?:[话話]|時候|时候)|[吗嗎嘛呢么麼]|[会會又]|就|行不行|可以)"
     rf"|(?:[谁誰]|[点點]|怎[么麼]|[哪边邊][个個]?|凭什[么麼]|憑什[么麼])(?:可)?(?:能|[会會]|可能)?(?:够|夠)?{_ACCEPT}(?!的)"
     r"|[门門]都[没沒]有|免[谈談傾]|休想|想都(?:[别別]|唔好)想|[没冇沒]得[谈談傾]|打[发發]叫[化花]子|打[发發]要[饭飯]"
@@ -21,7 +21,7 @@ _REFUSES: Final = re.compile(
 )
 #: A yes to something better than what was offered.
 _MORE: Final = r"(?:\d|[一二两兩三四五六七八九十半][百千万萬成]|[全双雙][额額倍]|加|再|先|道歉|[换換]|退|[赔賠]|[补補])"
-_HANGS: Final = re.compile(
+_HANGS: Final = regex(
     rf"{_MORE}[^。.!！?？\n]{{0,16}}?(?<![那我])(?:[我咱您你他她哋们們]{{0,2}}(?:就|才|先至|先)(?:[会會能肯]|可以|考[虑慮])?(?:{_ACCEPT}|ok|可以|行(?!了)|算(?:了|數|数)?)(?!吧))"
     rf"|(?:只要|如果|要是|除非)[^。.!！?？\n]{{0,24}}{_ACCEPT}"
     r"|(?:但|不[过過])[^。.!！?？\n]{0,12}(?:\d{2}|得先|先(?:道歉|退|[赔賠])|再(?:加|[赔賠]|[补補]))"
@@ -30,16 +30,16 @@ _HANGS: Final = re.compile(
 )
 
 #: What is offered is too little, which is a no; where somebody takes it all the same it is none.
-_TOO_LITTLE: Final = re.compile(
+_TOO_LITTLE: Final = regex(
     r"(?:太|也太|实在太|實在太)[少低](?![钱錢]?的?(?:人|[时時]候|解[释釋]))|少得可[怜憐]|(?:远远|遠遠|根本|完全)(?:不|唔)(?:够|夠)|打[发發](?:[谁誰]|我[们們]?|人|叫)|羞辱|侮辱人?"
     r"|\b(?:far |way |much |simply |just )?too (?:little|low)\b|\bnowhere near enough\b|\bnot (?:nearly |anywhere near )?enough\b(?! (?:information|info|details?|time|to go on))|\b(?:an? |it'?s |this is |that'?s |absolutely |frankly |bit of an )*(?:insult|insulting|laughable|derisory|ridiculously low)\b|\b(?:is|it'?s|that'?s) (?:a|some kind of a?) joke\b|\bpeanuts\b"
 )
-_TAKEN: Final = re.compile(
+_TAKEN: Final = regex(
     rf"(?<![不唔]){_ACCEPT}|算[了啦數数吧]|[认認]了|行吧|好吧|就这样|就這樣|\b(?:accept|agree|fine|okay|ok|i'?ll take|i'?d take|go ahead|deal|so be it|never ?mind|for the (?:information|explanation))\b"
 )
 
 #: After all the reasons against it somebody takes it: "too little, but fine, I accept".
-_GIVES_IN: Final = re.compile(
+_GIVES_IN: Final = regex(
     rf"(?:算[了啦數数]|行吧|好吧|[罢罷]了|[认認]了|[没沒][办辦]法[,，])[,，、。\s]{{0,2}}(?:我|就|也){{0,3}}{_ACCEPT}|不[过過]我?(?:也|就|[还還]是){{1,2}}{_ACCEPT}"
     r"|\b(?:fine|okay|ok|whatever|never ?mind|all ?right|alright|but)[,.\s]{1,3}(?:then,? )?i(?:'ll| will| can| do)? (?:accept|take it|agree)\b"
 )

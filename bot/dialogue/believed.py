@@ -37,61 +37,60 @@ from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, is_short, plain
 from bot.dialogue.talk import Talk
 from bot.dialogue.whose import whose_way
+from bot.regex import regex
 
 #: Slot → value; the steps below take away, move and narrow.
 Heard = dict[str, str]
 
 #: The number of some paper, which is no place.
-_NUMBERED: Final = re.compile(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
+_NUMBERED: Final = regex(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}", re.I)
 #: Figures and nothing else, too many to count or to pay; or a number with the name of its paper.
-_BARE_NUMBER: Final = re.compile(
+_BARE_NUMBER: Final = regex(
     r"#?\s?(?P<number>\d{5,7})\W*"
     r"|(?:(?:ok|okay|um|er|so|well|yes|it'?s|that'?s|the|my|our)[\s,]+){0,4}(?:job|ord(?:er)?|booking|bkg|invoice|inv|docket|quote|ref(?:erence)?|reservation|contract|agreement|policy|claim|trip|ride|seller|merchant|vendor|client|ticket|tenancy|application|consignment|permit|licen[cs]e|loan|patient|nhs|hospital|enrol?ment|registration|tracking|waybill)(?: (?:no\.?|number|nr|num|ref|id|code|is))*[\s:#.?-]{1,3}(?P<labelled>(?=[a-z\d/-]{0,12}\d{2})[a-z\d]{1,12}(?:[-/][a-z\d]{1,8}){0,3}|\d{3}(?: \d{3,4}){1,3})\W*"
     r"|(?:(?:ok|okay|um|er|so|well|yes|it'?s|that'?s)[\s,]+){1,3}(?P<said>\d{6,10})\W*",
     re.I,
 )
 #: Right before figures that look like a telephone's: the number of a patient, a member, a paper.
-_OF_A_FILE: Final = re.compile(
+_OF_A_FILE: Final = regex(
     r"\b(?:nhs|patient|hospital|passport|licen[cs]e|policy|member\w*|customer|order|booking|reference|tracking|invoice|vat|tax|insurance|ni|ssn|imei|serial|ticket|student|seller|merchant|contract|tenancy|application|card)(?: (?:number|no\.?|id|ref|nr|code)){1,2}(?: is|'s)?[\s:#?.-]{0,3}$"
 )
 #: A number of a paper as a whole message: letters, a stroke, figures. What only hyphens hold together may be a model.
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = regex(
     r"(?:ref(?:erence)?\W{1,3})?(?P<number>[a-z]{1,5}(?:[-/][a-z0-9]{1,6}){0,3}[-/]\d{3,12}|[a-z]{2,5}\d{5,12})\W*",
     re.I,
 )
-_OF_PAPERS: Final = re.compile(r"/|\d{5}")
+_OF_PAPERS: Final = regex(r"/|\d{5}")
 #: We ourselves are not what is complained of, however useless.
-_BOT: Final = re.compile(r"(?:your |this |the )?(?:stupid |useless )?(?:chat ?)?bot", re.I)
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_CALLED: Final = re.compile(r"^(?:名?叫做?)\s*")
+_BOT: Final = regex(r"(?:your |this |the )?(?:stupid |useless )?(?:chat ?)?bot", re.I)
+_HAN: Final = regex(r"[\u3400-\u9fff]")
+_CALLED: Final = regex(r"^(?:名?叫做?)\s*")
 #: A telephone, and its number or the end of it.
-_PHONE: Final = re.compile(r"(?:手[机機提]|[电電][话話])(?:[号號][码碼]?)?")
-_PHONE_NUMBER: Final = re.compile(
+_PHONE: Final = regex(r"(?:手[机機提]|[电電][话話])(?:[号號][码碼]?)?")
+_PHONE_NUMBER: Final = regex(
     r"(?:手[机機提]|[电電][话話])(?:[号號]|尾|[后後][四4]|(?:是|係|[:：])?\s*[+(]?\d[\d ()-]{6,})"
 )
 #: So long a number is that of an order or a parcel, whatever was asked.
-_WAYBILL: Final = re.compile(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
+_WAYBILL: Final = regex(r"#?[a-z]{0,4}[- ]?\d{8,20}[a-z]{0,2}", re.I)
 #: A paper, and its number behind it.
-_OF_PAPER: Final = re.compile(
+_OF_PAPER: Final = regex(
     r"(?:合[约約同]|契[约約]|[订訂][单單]|收[据據]|保[单單]|[单單][号號])[^\d]{0,8}[a-z]{0,4}-?\d{2}"
 )
 #: In the answer to "what shall we do?" it is what is to be done: 補牆, 重新油漆.
-_DEED: Final = re.compile(r"[补補修换換退赔賠重油拆清]\S")
+_DEED: Final = regex(r"[补補修换換退赔賠重油拆清]\S")
 #: More figures than these are hardly a sum that somebody wants back.
 _PAID_DIGITS: Final = 6
 #: A clause that was cut; what is well; where somebody lay or stood.
-_CUT_OFF: Final = re.compile(r"\b(?:when|while|because|where|until|since)$")
-_IS_WELL: Final = re.compile(
-    r" (?:is|are|'s|was|were) (?:all )?(?:ok(?:ay)?|fine|al(?:l )?right|safe|unhurt|unharmed)\b"
-)
-_IS_THEN: Final = re.compile(
+_CUT_OFF: Final = regex(r"\b(?:when|while|because|where|until|since)$")
+_IS_WELL: Final = regex(r" (?:is|are|'s|was|were) (?:all )?(?:ok(?:ay)?|fine|al(?:l )?right|safe|unhurt|unharmed)\b")
+_IS_THEN: Final = regex(
     r" (?:is|are|'s) (?:on |for )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|tomorrow\b|next \w+)\W*$"
 )
-_LAY: Final = re.compile(
+_LAY: Final = regex(
     r"\b(?:slept|sleep(?:ing)?|sat|sit(?:ting)?|lay|lying|lie|stood)(?: \w+){0,2} (?:on|in) (?:the|an?|my|our|his|her) $"
 )
-_GROUND: Final = re.compile(r"(?:floor|ground|stairs|pavement|road|street|lounge|lobby|hall|corridor|doorstep|grass)\b")
-_ON_IT: Final = re.compile(r"\b(?:on|in|at|down|outside) (?:the|my|our|his|her) $")
+_GROUND: Final = regex(r"(?:floor|ground|stairs|pavement|road|street|lounge|lobby|hall|corridor|doorstep|grass)\b")
+_ON_IT: Final = regex(r"\b(?:on|in|at|down|outside) (?:the|my|our|his|her) $")
 
 
 def believed(talk: Talk, question: str | None) -> Mapping[str, str]:

@@ -11,9 +11,10 @@ from bot.dialogue.ask import ask_next
 from bot.dialogue.outcome import ConfirmRemedy, MissRemedy
 from bot.dialogue.phrases import is_another, is_not_solved, is_refusal, is_still_waited_for, weight
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: "I got it", said plainly and without a no.
-_RECEIVED: Final = re.compile(
+_RECEIVED: Final = regex(
     r"(已经?|已經|都|刚|剛)?(收到|到账|到帳|退了|退好|换好|換好|修好|办妥|辦妥|办好|辦好|解决|解決|处理好|處理好|搞定)(了|啦|喇|晒)?"
     r"|\b(got|received|arrived|done|fixed|solved|resolved|works)\b",
     re.IGNORECASE,

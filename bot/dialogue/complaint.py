@@ -48,6 +48,7 @@ from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import suffers
+from bot.regex import regex
 
 #: From this weight words that sound like a score tell something.
 _RATES_NOTHING: Final = 8
@@ -81,7 +82,7 @@ _TOLD: Final = 14
 _SURE_OF_KIND: Final = 0.75
 #: Kinds whose first sentence speaks of goods; and those who serve people, whom nobody buys or sends.
 _OF_GOODS: Final = frozenset({"product_quality", "delivery", "technical_support"})
-_SERVED: Final = re.compile(
+_SERVED: Final = regex(
     r"月嫂|保姆|[护護]工|阿姨|家政|[钟鐘][点點]工|老[师師]|教[练練]|私教|瑜伽|瑜珈|[驾駕]校|[补補][习習]|[课課]程|[会會][籍员員]|司[仪儀]|主持|中介|仲介|搬家|搬屋|律[师師]|[医醫]生|[导導][游遊]|旅行社|酒店|民宿|婚[庆慶礼禮]|[殡殯葬輓挽]|告[别別]式|[讣訃]"
     r"|\b(?:nann(?:y|ies)|babysitters?|cleaners?|carers?|maids?|teachers?|tutors?|coach|trainers?|yoga|gym|memberships?|lessons?|driving school|dj|priest|wedding|funeral|estate agents?|movers|removal|lawyers?|doctors?|tour guide|travel agents?|hotel|plumbers?|electricians?|hairdressers?)\b",
     re.I,

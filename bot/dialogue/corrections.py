@@ -19,15 +19,16 @@ from bot.dialogue.sameness import is_same_order
 from bot.dialogue.slot_words import CLAUSES, IS, IS_WEAK, LEAD, NAMED_WRONG, SHAPED, SLOT, SLOTS, WRONG, Read, slot_of
 from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wishes import rewished, wished
+from bot.regex import regex
 
 #: Answers of which a part can be wrong.
 _PARTLY: Final = ("product", "date", "place", "person", "order_number")
-_DIGIT: Final = re.compile(r"\d")
-_FIGURES: Final = re.compile(r"\d+")
+_DIGIT: Final = regex(r"\d")
+_FIGURES: Final = regex(r"\d+")
 #: A name with what its bearer is.
 _ROLE: Final = r"(?i:teacher|driver|receptionist|manager|head ?(?:teacher|master|mistress)|principal|supervisor|nurse|doctor|cashier|waiter|waitress|assistant|coach|agent|technician|engineer|clerk|guard|warden|conductor|nanny|carer|trainer|instructor|arranger|director|usher|steward|registrar|inspector|vet|chef)"
 _NAME: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\.? [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?|[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)"
-_WHO_IS: Final = re.compile(
+_WHO_IS: Final = regex(
     rf"(?<!\w)(?P<name>(?!It\b|He\b|She\b|That\b|This\b|The\b|Her\b|His\b|My\b|Who\b|There\b|I\b|You\b|They\b){_NAME}) (?:is|was) (?:the|a|your|our) (?P<role>{_ROLE})\b|(?:\b(?:[Tt]he|[Yy]our|[Oo]ur) |^\W*)(?P<role2>{_ROLE})(?:'s name)? (?:is|was)(?: called| named)? (?P<name2>{_NAME})(?![\w'])"
 )
 
@@ -41,85 +42,85 @@ _BESIDE_CLAUSE: Final = 32
 #: What names a wrong answer and nothing else is no longer.
 _LONGEST_NAMED: Final = 24
 
-_STATED: Final = re.compile(
+_STATED: Final = regex(
     rf"{LEAD}(?:{SLOT})(?P<wrong>{WRONG})?[\s,，]*(?:(?P<is>{IS})|(?P<weak>{IS_WEAK}))\s*(?P<value>.+)", re.S
 )
-_WRONG_NAMED: Final = re.compile(rf"{LEAD}(?:wrong|incorrect|not the right) (?:{SLOT})\W*(?P<rest>.*)", re.S)
-_REMOVED: Final = re.compile(
+_WRONG_NAMED: Final = regex(rf"{LEAD}(?:wrong|incorrect|not the right) (?:{SLOT})\W*(?P<rest>.*)", re.S)
+_REMOVED: Final = regex(
     rf"{LEAD}(?:(?:remove|delete|drop|take out|leave out|scrap|forget) (?:the |my )?(?:{SLOT})(?: please| out)?|(?:删掉?|刪掉?|删除|刪除|取消|去掉|拿掉|不要写?|不要寫)(?:那个|那個|这个|這個)?(?:{SLOT.replace('P<', 'P<z_')})|(?:{SLOT.replace('P<', 'P<y_')})(?:删掉?|刪掉?|删除|刪除|去掉|拿掉)(?:了|吧)?|(?:{SLOT.replace('P<', 'P<x_')}) (?:should|must|needs? to|has to|is to|can|could) (?:please )?be (?:removed|deleted|taken (?:out|off|away)|left (?:out|blank|empty)|empty|blank|dropped))\W*"
 )
 #: "Wrong, it's a toaster".
-_IT_IS: Final = re.compile(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it was) an? (?P<value>.{2,30}?)\W*")
+_IT_IS: Final = regex(r"(?:no\W+|sorry\W+|actually\W+)*(?:it'?s|it is|it was) an? (?P<value>.{2,30}?)\W*")
 #: A wish takes another's place with it, and no name does.
-_RATHER: Final = re.compile(r"\brather\b")
+_RATHER: Final = regex(r"\brather\b")
 #: "Not X but Y", in any order.
 _INSTEAD: Final = (
-    re.compile(
+    regex(
         r".{0,12}?(?:不是|唔係|唔系|並非|并非)\s*(?P<old>[^,，。;；\s]{1,24}?)(?:[\s,，。;；]*(?:而)?(?:应该|應該)?|[\s,，。;；]+[^,，。;；]{0,8})(?:是|係|系)\s*(?P<new>.+)"
     ),
-    re.compile(
+    regex(
         r".*?(?:应该|應該)?(?<![不唔])(?:是|係|系)\s*(?P<new>[^,，。;；]{1,30}?)[\s,，。;；]*(?:不是|唔係|唔系|並非|并非)\s*(?P<old>.{1,24})"
     ),
-    re.compile(
+    regex(
         r".*?(?:\bnot|n't)(?: be)? (?:an? |the )?(?P<old>.{1,30}?)[,.;]? (?:but(?: it'?s| it was)?|it'?s|it was|it should be) (?:an? |the )?(?P<new>.+)"
     ),
-    re.compile(
+    regex(
         r"(?P<old>[^,，。;；\s][^,，。;；]{0,23}?)\s*(?:不对|不對|唔对|唔對|唔啱|[写寫说說讲講打][错錯][了咗]?|is wrong|is not right)[\s,，。;；]+(?:应该|應該)?(?:是|係|系|it'?s|it is|it should be)\s*(?P<new>.+)"
     ),
-    re.compile(
+    regex(
         r"(?:.*?\b(?:was|is|it'?s|to be|be|in) )?(?:a |an |the )?(?P<new>(?:[^,]|,(?=\d)){1,40}?),? not (?:a |an |the |in )?(?P<old>.{1,30})"
     ),
 )
-_CLAUSE_OF_IT: Final = re.compile(
+_CLAUSE_OF_IT: Final = regex(
     r"(?<=\w\w) (?:that|which|who)(?:'?s|'?ve| (?:is|are|was|were|has|have|keeps?|broke|stopped|went|got|does|did))\b.*$",
     re.I | re.S,
 )
 #: "6688 is the card, not the order number".
-_NO_SUCH: Final = re.compile(
+_NO_SUCH: Final = regex(
     rf"(?P<value>[0-9a-z-]*\d{{2,}}[0-9a-z-]*)(?:这个|這個|那个|那個)?[\s,，]*(?:(?:是|係|is|was)[^,，。]{{0,20}}?)?[\s,，]*(?:不是|唔係|唔系|not|isn'?t|and not)\s*(?:an? |the |my )?(?:{SLOT})\W*"
 )
 #: "The product is not X, it is Y", whatever stands there.
-_SLOT_INSTEAD: Final = re.compile(
+_SLOT_INSTEAD: Final = regex(
     rf"{LEAD}(?:{SLOT})\s*(?:不是|唔係|唔系|并非|並非|is not|isn'?t|was not|wasn'?t)\s*(?P<old>[^,，。;；]{{1,24}}?)[\s,，。;；]+(?:而)?(?:应该|應該)?(?:是|係|系|it'?s|it is|it was|but)\s*(?P<value>.+)"
 )
 #: What the summary lacks: 订单尾号6621怎么没写上.
-_LACKED: Final = re.compile(
+_LACKED: Final = regex(
     rf"{LEAD}(?:{SLOT})[^\d,，。]{{0,4}}(?P<value>[0-9a-z-]*\d[0-9a-z-]*)(?:怎么|怎麼|咋|点解|點解|都|也|[还還])*(?:没|沒|冇)(?:有)?(?:写|寫|记|記|填|显示|顯示|放)[^,，。]{{0,4}}"
 )
 #: A slot is to be changed, and to what is no more than pointed at.
-_CHANGED: Final = re.compile(
+_CHANGED: Final = regex(
     rf"(?:\W|请|請|帮我|幫我|麻烦|麻煩|要|i want to|please|can you|could you|need to)*(?:改(?:一下|下)?|修改|换|換|change|correct|edit|fix)\s*(?:the |my )?(?:{SLOT})(?:[\s,，。]+(?P<rest>[^,，。]{{0,12}}(?:那个|那個|那边|那邊|嗰個|that one)))?\W*"
 )
 #: A wish that is told anew, in all its clauses.
-_WISH_STATED: Final = re.compile(
+_WISH_STATED: Final = regex(
     rf"{LEAD}(?:{SLOTS['remedy']})(?:\s*(?:应该|應該))?(?:是|係|系|改成|改为|改為|[:：]|\s(?:is|should be|was))\s*(?P<value>[^,，]{{2,60}}[,，].{{2,120}})"
 )
-_CATEGORY: Final = re.compile(
+_CATEGORY: Final = regex(
     r"(?:我)?(?:主要|其实|其實|应该|應該|更多)?(?:是|係)?(?:想|要)*(?:说|說|讲|講|投诉|投訴|客訴|客诉|反映|[举舉][报報]|[报報](?![销銷])|关于|關於)(?P<value>.{2,20})|(?:but )?(?:it'?s|it is|this is|mainly|mostly)(?: (?:more|mainly|mostly|really|a|an|about|of))* (?!(?:not|no|never)\b)(?P<en>.{3,30})"
 )
 #: "All right, except the date".
-_EXCEPT: Final = re.compile(
+_EXCEPT: Final = regex(
     rf"(?:[^.。]{{0,40}}?\W|)(?:except|apart from|other than|besides|but not|only|just)(?: for)? (?:that )?(?:the |my |your )?(?:{SLOT})(?: (?:is|was|which is)? ?(?:wrong|off|incorrect|not right))?\W*"
     rf"|.{{0,16}}?(?:除了|除咗|除去|唯独|唯獨|就是|就係|只是|只有)(?:那个|那個|个|個)?(?:{SLOT.replace('P<', 'P<x_')})(?:不对|不對|唔啱|唔對|[错錯][了咗]?|有[误誤])?(?:以外|之外)?[^\w]*(?:其他|其它|其余|其餘|别的|別的|都|全|没问题|沒問題|冇問題|对|對|啱|正确|正確|的|了|晒|曬)*\W*"
     rf"|.{{0,12}}?(?:{SLOT.replace('P<', 'P<y_')})(?:除外|以外|之外)[^\w]*(?:其他|其它|其余|其餘|都|全|对|對|啱|没问题|沒問題)*\W*"
 )
 #: "It's no matter of billing".
-_NO_CATEGORY: Final = re.compile(
+_NO_CATEGORY: Final = regex(
     r"(?:这|這|呢)?(?:件事|[个個單单])?(?:不是|唔係|唔系|不[属屬]于|不屬於|並非|并非)(?P<value>[^,，。]{2,12}?)(?:的?(?:[问問][题題]|事)?)\W*|(?:it'?s|it is|this is|is|na)? ?(?:not|no)(?: be)?(?: an?| the| about| really)* (?P<en>[a-z -]{4,24}?)(?: (?:problem|issue|matter|complaint))?\W*"
 )
 #: A street or a town after a place: "Ikeja branch, Allen Avenue". No other answer, which begins with what it is called.
-_STREET: Final = re.compile(
+_STREET: Final = regex(
     rf",\s*(?!(?i:{LEAD}(?:{re.sub('[?]P<[a-z_]+>', '?:', SLOT)})))(?P<street>(?:\d{{1,4}} )?[A-Z][\w'.-]{{1,20}}(?: [A-Z][\w'.-]{{0,20}}){{0,3}})\s*(?=$|[,;.])"
 )
-_SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SUM: Final = regex(r"\d[\d,]*(?:\.\d+)?")
 #: A clause that says what it is not.
-_SAYS_NOT: Final = re.compile(
+_SAYS_NOT: Final = regex(
     r"\W*(?:it|this|that|[这這那呢])?\W*(?:'?s|is|was)?\s*(?:not\b|no\b|isn'?t\b|wasn'?t\b|不是|不[属屬]|唔係|唔系|并非|並非)"
 )
 #: A day that is not the one of the matter.
-_BIRTHDAY: Final = re.compile(r"生日|\bbirthday\b|\bdate of birth\b")
-_A_DATE: Final = re.compile(r"日期|[时時][间間]|\b(?:dates?|days?|when)\b")
-_NO_DAY_OF_IT: Final = re.compile(
+_BIRTHDAY: Final = regex(r"生日|\bbirthday\b|\bdate of birth\b")
+_A_DATE: Final = regex(r"日期|[时時][间間]|\b(?:dates?|days?|when)\b")
+_NO_DAY_OF_IT: Final = regex(
     r"(?:不是|唔係|唔系|並非|并非|不算)(?:事情|件事|真正)?(?:[发發]生|出事)(?:的|嘅)?(?:日期|日子|[时時][间間]|那天|嗰日)|\b(?:not|isn't|wasn't) (?:the (?:day|date)(?: (?:that )?it| this)?|when (?:it|this)) happened\b"
 )
 

@@ -10,12 +10,13 @@ from bot.dialogue.corrections import empty
 from bot.dialogue.phrases import fold
 from bot.dialogue.slot_words import LEAD
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: One character for one, so that a place in the text is one in what was written.
 _SIGNS: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "’": "'"})
 _WORDS: Final = r"(?:words?|bits?|parts?|sentences?|lines?|phrases?)"
 _QUOTED: Final = r"(?:\"(?P<x>[^\"]{2,200})\"|'(?P<y>[^\n]{2,200})')"
-_OUT: Final = re.compile(
+_OUT: Final = regex(
     rf"{LEAD}(?:remove|delete|drop|take out|leave out|cut out|cut|scrap|strike out|erase|get rid of) (?:(?:the |that |this |those |my )?{_WORDS}? ?(?:that says|where (?:it|i) says?|saying|about)?[:,]? ?{_QUOTED}.{{0,40}}|(?:the |that |this |those |my )(?:last |first |second )?{_WORDS}\b(?P<part>.{{0,120}}))"
     rf"|{LEAD}(?:[删刪][掉除]?|去掉|拿掉|[划劃]掉)[^\"']{{0,6}}{_QUOTED.replace('P<', 'P<z_')}.{{0,12}}"
     rf"|{LEAD}[^\"']{{0,4}}{_QUOTED.replace('P<', 'P<w_')}[^\"']{{0,8}}(?:[删刪][掉除]?|去掉|拿掉|[划劃]掉).{{0,6}}",
@@ -24,7 +25,7 @@ _OUT: Final = re.compile(
 #: Longer than the longest that may be quoted.
 _LONGEST: Final = 320
 #: What stood between the words and the rest of a clause.
-_LEFT: Final = re.compile(r"^[\s,，;；。.]+|[\s,，;；]+(?:and|but|so)?\s*$|(?<=[,，;；。.])\s*[,，;；]|\n\s*(?=\n)")
+_LEFT: Final = regex(r"^[\s,，;；。.]+|[\s,，;；]+(?:and|but|so)?\s*$|(?<=[,，;；。.])\s*[,，;；]|\n\s*(?=\n)")
 
 
 def cut(talk: Talk) -> bool:

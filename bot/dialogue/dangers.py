@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
@@ -11,9 +10,10 @@ from bot.dialogue.lifelines import is_cut_off, is_left_alone
 from bot.dialogue.menace import is_menaced
 from bot.dialogue.wellbeing import help_comes, is_in_care, is_made_safe, is_well, suffers, tells_hurt
 from bot.dialogue.whom import is_of_animal, is_of_child
+from bot.regex import regex
 
 #: What may be in the air: switches and flames must be let be.
-_GAS: Final = re.compile(
+_GAS: Final = regex(
     r"[煤燃沼][气氣]|瓦斯|天然[气氣]|石油[气氣]|一氧化碳|[焦糊燶]味|[烧燒]焦|(?:汽油|煤油|化[学學]|刺鼻).{0,4}味"
     r"|\bfumes\b|\b(?<!to do with )(?<!about )(?:gas|propane|butane)\b"
     r"(?! (?:bill|station|money|mileage|account|tariff|prices?|meter reading|got to do)\b)|\bcarbon monoxide\b"
@@ -21,7 +21,7 @@ _GAS: Final = re.compile(
 )
 _VICTIM: Final = r"(?:我|他|她|佢|孩子|小孩|[学學]生|[儿兒]子|女[儿兒]|老人|客人|人(?!工))(?!的?(?:[电電]|手[机機]))"
 #: A person threatens, follows, shuts in or strikes somebody: nothing can be switched off, but the police can come.
-_PERSON: Final = re.compile(
+_PERSON: Final = regex(
     r"威[胁脅]|恐[吓嚇]|跟[踪蹤]|尾[随隨]|堵(?:我|住我|在|[门門]|人)|收拾我|[找叫]人(?:收拾|打|弄|搞|砍|教[训訓])|弄死|打死|砍(?:我|死|人)|[报報][复復]我"
     r"|(?:[晓曉]得|知道?)(?:我|我们|我們|我哋)?(?:住|家)(?:在|喺|哪|[几幾]|[边邊])|[闯闖](?:[进進]|入)|破[门門]|[动動]手(?!术|術|[册冊])|出手[打推]|[殴毆]打|体罚|體罰|虐待|小黑屋|[扇掴摑](?:了|咗|我|耳)|(?:踢|踹|掐)(?:了|咗)?(?:我|孩子)|(?:性|一直|半夜)[骚騷][扰擾]|[骚騷][扰擾]我|猥[亵褻]|非[礼禮]|偷拍|[持拿]刀|[走等][着著]瞧|摸(?:了|咗)?我"
     rf"|打(?:了|咗|[伤傷])?{_VICTIM}|老[师師][^，。,.!?\n]{{0,8}}打(?![电電])|[锁鎖](?:住|了|咗|上|[门門])[^。.!?\n]{{0,24}}(?:不|唔)(?:[让讓]|俾|畀|[给給]|准)(?:我|人)?(?:们|們|哋)?(?:走|[离離][开開]|出)"
@@ -30,12 +30,12 @@ _PERSON: Final = re.compile(
 )
 _HELPS: Final = r"(?:insulin|inhalers?|ventolin|epi-?pens?|oxygen|dialysis|ventilator|warfarin|medicines?|medications?|meds|pills?|tablets?|prescriptions?)"
 #: What somebody can't do without is missing or is another: nothing is to be left, something must be got.
-_MEDICINE: Final = re.compile(
+_MEDICINE: Final = regex(
     r"(?:[药藥]|胰[岛島]素|救心丸|[喷噴][雾霧]|氧[气氣]|透析|制氧[机機]|呼吸[机機])[^!?！？\n]{0,30}?(?:[没沒冇](?:有)?[药藥了得氧收到送]|[断斷](?:了|[药藥货貨供氧])|停[药藥机機]|[用打吃喷噴]完|[发發送寄拿配派给給][错錯]|[丢丟](?:了|件)|[坏壞]|(?:未|没|沒|冇)(?:收|送|到))|[没沒冇](?:有)?[药藥](?:[打吃用食])|[断斷停][药藥]"
     rf"|\b{_HELPS}\b[^.!?\n]{{0,40}}\b(?:r[au]n(?:ning)? (?:out|low)|none left|missing|n'?t (?:been )?(?:arrive|come|deliver|turn)\w*|never|wrong|lost|last (?:dose|one)|empty|out of stock|without|stopped working|broken)|\b(?:r[au]n(?:ning)? (?:out|low)|without|out of|no|never|n'?t|lost|wrong|last)\b[^.!?\n]{{0,24}}\b{_HELPS}\b"
 )
 #: What goes on whoever is well: fire, current, what may still fall. Nor is "nobody was hurt" the end of a danger.
-_LASTS: Final = re.compile(
+_LASTS: Final = regex(
     r"火|[烟煙]|爆|炸|[漏触觸带帶][电電]|塌|玻璃|(?:没|沒|冇|[无無])(?:有)?人?受[伤傷]"
     r"|\b(?:fire|smok\w*|spark\w*|electr\w*|explo\w*|burn\w*|melt\w*|leak\w*|glass|collapsed|ceiling|no injuries)\b|\b(?:nobody|no ?one|no one|none of us)(?: \w+){0,2} (?:hurt|injured|harmed|ill|sick)\b"
 )

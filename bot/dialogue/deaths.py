@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import plain
 from bot.dialogue.wellbeing import suffers
+from bot.regex import regex
 
 #: What is longer tells a story in which others may have died.
 _LONGEST: Final = 400
@@ -25,36 +25,36 @@ PET_EN: Final = r"(?:(?<!hot )dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|bunn(?
 KIN_EN: Final = r"(?:m[uo]m(?:my)?|dad(?:dy)?|mother|father|wife|husband|son|daughter|brother|sister|bab(?:y|ies)|child|kid|gran(?:d\w+|ny)?|nan|uncle|aunt|partner|patient|resident|man|woman|boy|girl|people|person|friend)"
 _DIED_EN: Final = r"(?:died|dead\b(?! (?:slow|end|line|battery|phone|wrong))|passed away|was killed|were killed|(?:been |was |were |had to be )(?:put (?:down|to sleep)|euthani[sz]ed)|did(?:n'?t| not) (?:make it|survive)|lost (?:his|her|their) li(?:fe|ves))"
 #: Gone, said softly of an animal that was ill or with us; food and other things of a pet may be gone as well.
-_SOFTLY: Final = re.compile(
+_SOFTLY: Final = regex(
     rf"(?:{PET}|咪咪|喵|[牠])(?![粮糧砂沙窝窩罐零食绳繩笼籠包牌证證盆爬主])[^。!！?？\n]{{0,60}}?(?:(?:[今昨前][天日早晚夜]?[天早晚夜]?[上里裡]?|凌晨|半夜|早上|晚上|夜[里裡]|[刚剛]才?|就|已[经經]?|[还還]是|人)(?:就|已[经經]?|也|都|人)*(?:走了|[没沒]了|(?:不|唔)在了)|[没沒]气了|沒氣了|冇[气氣])(?=$|[，。,.!！\s])"
 )
-_AILED: Final = re.compile(
+_AILED: Final = regex(
     r"病|吐(?!槽)|拉|脓|膿|[烧燒]|不吃|[伤傷]|[疫]苗|[绝絕]育|手[术術]|麻醉|[医醫]|[针針]|[药藥]|寄[养養]|托[运運管]|洗澡|美容|吃了|食咗|抽|血|喘"
 )
-_DEATH: Final = re.compile(
+_DEATH: Final = regex(
     rf"(?:{PET}|{KIN})[^。!！?？\n]{{0,40}}?{_DIED}|\b(?:{PET_EN}|{KIN_EN})\b[^.!?\n]{{0,80}}?\b{_DIED_EN}"
     rf"|\b{_DIED_EN}[^.!?\n]{{0,12}}\b(?:{PET_EN}|{KIN_EN})\b|\b(?:killed|lost) (?:my|our|his|her|their) (?:{PET_EN}|{KIN_EN})\b(?!'?s\b|’)(?! (?:in|at|inside|lead|bowl|food|bed))"
     r"|(?:洗|治|[医醫]|[电電]|[摔跌]|撞|[压壓]|砸|[闷悶热熱]|毒|[烧燒]|淹|打|弄|整|搞|害|[养養])死(?:了|咗)(?:我|[两兩一]|[个個]|人|只|[隻条條])?"
 )
-_GONE_NOW: Final = re.compile(
+_GONE_NOW: Final = regex(
     rf"(?:{PET}|{KIN}|[他她佢牠它])(?:都|已[经經]|也|就|今[天早日晚]|昨[天晚日])*(?:{_GONE})|\b(?:{PET_EN}|{KIN_EN}|he|she|they|it)(?:'s| is| has| are|'re)?(?: already| now| just)* (?:gone|dead|died|passed)\b"
 )
-_NOT_THERE: Final = re.compile(r"人(?:都|也|已[经經])*(?:不在|[没沒冇](?:了|咗))")
+_NOT_THERE: Final = regex(r"人(?:都|也|已[经經])*(?:不在|[没沒冇](?:了|咗))")
 #: What of ours it came from, or where with us it happened.
-_OURS: Final = re.compile(
+_OURS: Final = regex(
     r"你[们們哋]|您|[贵貴][司店院]|(?:吃|食|喝|[饮飲]|用|服|打|搽|[洗寄托]|做)(?:了|咗|[过過完])|寄[养養]|托管|托运|托運|洗澡|美容|手[术術]|麻醉|[开開]刀|[医醫]院|[漏触觸][电電]|漏[气氣]"
     r"|\b(?:you|your|after|ate|eat(?:en|ing)|drank|used|using|because|from|groom\w*|kennels?|boarding|vets?|surgery|operation|hospital|ward|care home|food|driver)\b"
 )
 #: Papers, graves and accounts of the dead: they died elsewhere.
-_ESTATE: Final = re.compile(
+_ESTATE: Final = regex(
     r"告[别別]式?|[挽輓][联聯]|[讣訃][闻聞告]|墓|塔位|骨灰|[灵靈]|[殡殯葬]|[丧喪]|花[圈篮籃]|[追悼]|[过過][户戶]|[继繼]承|[遗遺][产產物]|[销銷註注][户戶销銷号號]|理[赔賠]|保[险險单單]|[转轉][让讓]|退[费費卡租订訂]"
     r"|\b(?:funeral|cremat\w*|ashes|grave|headstone|obituary|wreath|memorial|burial|estate|probate|inherit\w*|insurance|policy|account|subscription|contract|membership|death certificate|bereavement|letters?|magazine|direct debit|standing order|mailing|marketing|broadband|council tax|pension)\b"
 )
 #: No pets: whatever was dead when it was brought to be eaten, planted or read.
-_NO_LOSS: Final = re.compile(
+_NO_LOSS: Final = regex(
     r"[书書]|[游遊][戏戲]|小[说說]|[电電]影|玩具|毛[绒絨]|蟑螂|老鼠|\b(?:game|book|novel|film|movie|toys?|mouse|rat|cockroach\w*|battery|phone)\b"
 )
-_NEVER_MIND: Final = re.compile(
+_NEVER_MIND: Final = regex(
     r"^\W*(?:算了|[唉哎]|罢了|罷了|不用了|唔使喇|冇用|晚了|[没沒]用|太[迟遲晚]|不(?:投[诉訴]|[说說]|用)|撤|取消)|\b(?:never ?mind|forget it|too late|don'?t bother|no point|cancel|withdraw|what'?s the point)\b"
 )
 
@@ -70,7 +70,7 @@ def is_death(text: str) -> bool:
 
 
 #: The last things that are done for somebody, and no plan or policy for them.
-_MOURNED: Final = re.compile(
+_MOURNED: Final = regex(
     rf"\b(?:my|our|his|her|their|late|for|{KIN_EN}(?:'s)?|[a-z]+'s) (?:late )?(?:\w+(?:'s)? ){{0,2}}(?:funeral|cremation|burial|memorial service|headstone|gravestone|ashes|coffin|hearse|requiem|cortege)\b(?! (?:cover|plan|insurance|policy|fund|benefit))"
     r"|\bthe funeral (?:was|is|took place|went|has been)\b|\b(?:the|your|a) (?:coffin|hearse|headstone|gravestone|undertakers?|funeral (?:flowers|home|director|parlour|wreath|cars?))\b|\b(?:wreath|flowers|cars?)\b[^.!?]{0,24}\bfuneral\b"
     rf"|{KIN}[^,，。!！]{{0,6}}(?:葬[礼禮]|追悼[会會]|出[殡殯]|骨灰|[灵靈]堂|[灵靈][车車]|墓碑|火化|[遗遺][体體]|花圈|告[别別][仪儀]?式|[丧喪]事)|{KIN}[^。!！?？]{{0,16}}(?:[后後]事|[殡殯][仪儀][馆館])(?![员員])"

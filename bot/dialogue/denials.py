@@ -8,33 +8,34 @@ from typing import Any, Final
 
 from bot.dialogue.phrases import fold
 from bot.dialogue.slot_words import CLAUSES, LEAD, NAMED_WRONG, SHAPED, SLOT, Read, slot_of
+from bot.regex import regex
 
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = regex(r"\d")
 #: "UTR is not order number", 国不是工作人员; what else it is may follow.
-_DENIED: Final = re.compile(
+_DENIED: Final = regex(
     rf"{LEAD}(?P<value>(?:[^,，。.;；!！?？]|(?<=\d)[.,](?=\d)){{1,30}}?)(?:这个|這個|那个|那個)?\s*(?:不是|唔係|唔系|并非|並非|\bis not|\bisn'?t|\bwas not|\bwasn'?t|\bno be|\bnot)\s*(?:an? |the |my |什么|什麼|啥|你们的?|您们的?)?(?:{SLOT})(?:名|人)?(?=\W|$)[^?？]*"
 )
 #: "Staff: nobody", 涉及人员没有这个人.
-_NOTHING_THERE: Final = re.compile(
+_NOTHING_THERE: Final = regex(
     rf"{LEAD}(?:{SLOT})\s*[:：=,，-]?\s*(?:(?:is|was|should be|=|是|係|应该是|應該是|填|写|寫)\s*)?(?:none|nobody|no ?one|nothing|n/?a|nil|not applicable|empty|blank|no such person|没有?(?:[这這][个個])?(?:人|员工)?|沒有?(?:這個)?(?:人|員工)?|无|無|冇(?:[呢嗰]個)?(?:人)?|空(?:着|著|的)?|不填)(?:的|了|啊|呀)?\W*"
     rf"|{LEAD}(?:{SLOT.replace('P<', 'P<x_')})\s*(?:没有|沒有|冇|无|無)(?:[这這那][个個]|呢個|嗰個)?(?:人|[员員]工)?\W*"
 )
 #: Who stands there is the customer: 国是我的姓.
-_OWN_NAME: Final = re.compile(
+_OWN_NAME: Final = regex(
     r"(?P<value>[^,，。.;；!！?？\s]{1,12})(?:是|係|系)我(?:自己|本人)?(?:的|嘅)?(?:姓|名字?|自己|本人)?(?=[\s,，。;；!！]|$)|(?P<en>[a-z][\w'-]{1,20}) is (?:my|me\b)(?: own| sur| last| first| family)*(?: ?(?:name|self|surname))?(?=\W|$)"
 )
 #: What a value is, asked of the summary: 金额8023是什么.
-_QUERIED: Final = re.compile(
+_QUERIED: Final = regex(
     rf"{LEAD}(?:{SLOT})\s*(?P<value>[\w.-]{{0,20}}?)\s*(?:是什么|是什麼|是啥|係咩|係乜|哪来的|哪裡來|哪里来的|怎么来的|怎麼來的)[^,，。]{{0,4}}?(?:[?？啊呀呢的\s,，。]|$)(?P<rest>.*)"
 )
 #: A sentence that says what the value is instead.
-_IT_IS_ELSE: Final = re.compile(r"\W*(?:那|[这這]|嗰個)?(?:是|係|系)\S.*")
+_IT_IS_ELSE: Final = regex(r"\W*(?:那|[这這]|嗰個)?(?:是|係|系)\S.*")
 #: There is no such person, or they are none of ours.
-_NOBODY_SUCH: Final = re.compile(
+_NOBODY_SUCH: Final = regex(
     r"(?:没有?|沒有?|冇)(?:什么|什麼|甚麼|啥|乜|咩|[这這]个)?(?:姓|叫做?)[\u3400-\u9fff]{1,3}(?:的|嘅)|(?:没有|沒有|冇|不[认認][识識])(?:[这這那][个個]|呢個|嗰個)人|(?:[这這那][个個]|呢個|嗰個)人(?:不是|唔係|唔系)(?:你[们們哋]?|您|店|公司)|\b(?:there(?:'s| is)? no such|no such) (?:person|staff|employee)\b|\bnobody (?:is )?(?:called|named) \w+|\b(?:s?he|they|\w+)(?:'s| is| are| was)(?: not|n'?t) (?:staff|one of (?:your|the) (?:staff|people)|an employee|your employee)\b"
 )
 #: What is told in the place of what is denied.
-_TOLD_INSTEAD: Final = re.compile(
+_TOLD_INSTEAD: Final = regex(
     r"(?:\bit'?s\b|\bit (?:is|was|should be)\b|\bbut\b|应该是|應該是|(?<!不)是|係)\s*(?P<new>\S.*)"
 )
 

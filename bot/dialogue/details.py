@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: The open question after such a list: "details:order_number,date".
 DETAILS: Final = "details:"
 
 #: "1. …", "(2) …", "3、…", "④…", "第一：…", at the beginning of a line.
-_NUMBER: Final = re.compile(
+_NUMBER: Final = regex(
     r"^[ \t>*·•-]*(?:[(（\[【]?\s*(?P<digit>\d{1,2})\s*"
     # A point before digits is a decimal's, unless a date or a long number begins there.
     r"(?:[)）\]】、：，]|[.。:,](?:(?!\d)|(?=\d{1,2}月)|(?=\d{4}))|[ \t]-)"
@@ -22,8 +23,8 @@ _NUMBER: Final = re.compile(
     re.M,
 )
 #: "1 88213", "2 yesterday": a blank is all that parts number and answer, so that it may count something as well.
-_BLANK_NUMBER: Final = re.compile(r"^[ \t>*·•-]*(?P<digit>\d{1,2})[ \t\u3000]+(?=\S)(?P<ring>)(?P<han>)", re.M)
-_DAY: Final = re.compile(
+_BLANK_NUMBER: Final = regex(r"^[ \t>*·•-]*(?P<digit>\d{1,2})[ \t\u3000]+(?=\S)(?P<ring>)(?P<han>)", re.M)
+_DAY: Final = regex(
     r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day|\b(?:day|week|month|year|ago|last|morning|night|evening)"
     r"|[号號日月天周週年]|星期|[礼禮]拜|昨|前[天晚]|[刚剛]|早上|晚上|[寻尋]日|琴日",
     re.I,
@@ -43,17 +44,17 @@ _NAMES: Final[Mapping[str, str]] = {
     "contact": r"联系方式|聯絡方式|聯繫方式|电话|電話|手机|手機|contact|phone|mobile",
     "evidence": r"照片|图片|圖片|凭证|憑證|附件|photos?|pictures?|evidence|attachments?",
 }
-_NAMED: Final = re.compile(r"^[ \t>*·•-]*(?P<name>[^\n:：=]{1,24}?)\s*[:：=][ \t]*(?P<value>\S.*)$", re.M)
+_NAMED: Final = regex(r"^[ \t>*·•-]*(?P<name>[^\n:：=]{1,24}?)\s*[:：=][ \t]*(?P<value>\S.*)$", re.M)
 
 #: What stands between the items of a list in one line, and a number that is one of them, without a word to say so:
 #: letters and figures, or more figures than a sum, a year or a postal code has.
-_BETWEEN: Final = re.compile(r"[,，、;；?？\n]|\.\s")
+_BETWEEN: Final = regex(r"[,，、;；?？\n]|\.\s")
 #: The writer's own mark before an item: "[Anna] 88213-AX".
-_OWN_MARK: Final = re.compile(r"\A\s*(?:\[[^\[\]\d]{1,20}\]|【[^【】\d]{1,12}】|[-=]{0,3}>+|[·•*-])\s*")
-_CODE: Final = re.compile(
+_OWN_MARK: Final = regex(r"\A\s*(?:\[[^\[\]\d]{1,20}\]|【[^【】\d]{1,12}】|[-=]{0,3}>+|[·•*-])\s*")
+_CODE: Final = regex(
     r"[#＃]?\s?(?=[\w/-]{4,32}$)(?:[A-Za-z]{1,8}[-_/]?\d{3}[A-Za-z0-9]*|\d{5}[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|\d{7,24}|(?=\D{0,8}\d{3,})[A-Za-z0-9]+(?=[-_/]))(?:[-_/][A-Za-z0-9]+)*"
 )
-_CALENDAR: Final = re.compile(r"\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?|(?:19|20)\d{6}")
+_CALENDAR: Final = regex(r"\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?|(?:19|20)\d{6}")
 
 _FEWEST: Final = 2
 #: A detail in so few words is one, whatever they are: a number may be a name.
@@ -62,7 +63,7 @@ _MOST_WITHOUT: Final = 24
 _WHOSE: Final = "您的|我的|my|the|your"
 
 #: "I have none", "does not apply".
-_NOTHING: Final = re.compile(
+_NOTHING: Final = regex(
     r"(没有?了?|沒有?了?|无|無|暂无|暫無|不知道|不清楚|不记得了?|不記得了?|忘了|冇|唔知|唔記得|略|跳过|跳過|不适用|不適用|没|沒"
     r"|找不到了?|查不到|[弄搞]?丢了|[弄搞]?丟了|不见了|不見了|搵唔到|唔見咗|唔见咗"
     r"|nah|nope|dunno|noidea|lostit|icantfindit|cantfindit|haventgot(one|it|any)"

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.dialogue.remarks import plain
+from bot.regex import regex
 
 #: What is longer is looked at as far as this.
 _CHARACTERS: Final = 2_000
@@ -33,14 +34,14 @@ _DAYS: Final = (
 )
 _EARLY: Final = r"(?:早|朝|上午|[凌清]晨| morning|[^。\n]{0,8}(?:[1-9一二三四五六七八九]|10|11|十一?)[点點][^下晚夜]{0,2}(?:的)?[飞飛航火高]| at \d{1,2}(?::\d\d)? ?am)"
 _SOON: Final = tuple(
-    (nights, re.compile(rf"(?:{day}){_NEAR}{_EVENT}|{_EVENT}{_NEAR}(?:{day})(?:{_EARLY})?")) for nights, day in _DAYS
+    (nights, regex(rf"(?:{day}){_NEAR}{_EVENT}|{_EVENT}{_NEAR}(?:{day})(?:{_EARLY})?")) for nights, day in _DAYS
 )
 _NUMBER: Final = {"一": 1, "两": 2, "兩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "半": 1, "an": 1, "one": 1, "a couple of": 2, "two": 2, "three": 3, "four": 4}  # fmt: skip
-_HOURS: Final = re.compile(
+_HOURS: Final = regex(
     rf"(?:(?:[还還仲]有|只?剩|再[过過])[^。\n]{{0,3}}?(?P<han>\d|[一两兩二三四五六半])[个個]?(?:半)?(?:小[时時]|[钟鐘][头頭])|\bin (?:about |under |less than )?(?P<latin>\d|an|one|a couple of|two|three|four) hours?\b){_NEAR}{_EVENT}|{_EVENT}{_NEAR}\bin (?:about |under |less than )?(?P<after>\d|an|one|a couple of|two|three|four) hours?\b"
 )
 #: It is over, or was never to come.
-_OVER: Final = re.compile(
+_OVER: Final = regex(
     r"(?:[错錯][过過]了|取消了|改期|[过過]了|[结結]束了|没赶上|沒趕上|[误誤]了[机機点])|\b(?:missed|was cancelled|has been cancelled|is over)\b"
 )
 

@@ -18,9 +18,10 @@ from bot.dialogue.phrases import is_despair, weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wellbeing import help_comes, is_left_inside, is_made_safe, is_well, suffers
+from bot.regex import regex
 
 #: What is to be paid for, by its name.
-_COSTS: Final = re.compile(
+_COSTS: Final = regex(
     r"(?:[医醫][药藥疗療]|就[医醫]|[诊診]|[复復覆][查诊診]|[验驗][伤傷]|medical)[^,，。]{0,4}(?:[费費]用?|bills?|costs?|expenses)?",
     re.I,
 )

@@ -65,6 +65,7 @@ from bot.dialogue.wishes import (
     wished_instead,
 )
 from bot.messages import attachments_to_json
+from bot.regex import regex
 
 #: Values of an Understanding that are slots of the complaint form under the same name.
 _VALUES: Final = ("product", "order_number", "date", "place", "person", "amount", "remedy")
@@ -90,28 +91,26 @@ _BESIDE_A_WISH: Final = 8
 #: From this weight on, what stands around a remedy says something else than a wish.
 _NOT_WISHED: Final = 16
 #: A sum that is told roughly.
-_ROUGH: Final = re.compile(
+_ROUGH: Final = regex(
     r"(?:[百千万萬十]|\d)[几幾多来來余餘](?:[块塊元蚊文]|\s?(?:rm|ringgit|hkd|usd|$)|(?![\u3400-\u9fff])|[钱錢吧啊呀呢了啦])|(?:大概|大[约約]|差不多|[将將]近)[一二两兩三四五六七八九\d][百千万萬十\d]*|[百千万萬十\d](?:[块塊元蚊])?(?:左右|上下)|\b(?:about|around|roughly|nearly|almost|approx\w*|some)\b \W{0,2}\d"
 )
-_EXACTLY: Final = re.compile(r"\b(?:exactly|to be exact|precisely)\b|[准準][确確]|[确確]切|具[体體]|[刚剛]好|正好")
-_SUM: Final = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
+_EXACTLY: Final = regex(r"\b(?:exactly|to be exact|precisely)\b|[准準][确確]|[确確]切|具[体體]|[刚剛]好|正好")
+_SUM: Final = regex(r"\d{1,12}(?:\.\d{1,4})?")
 #: Several sums are put together.
-_IN_ALL: Final = re.compile(
-    r"[總总]共|合[计計]|一共|加起[來来]|加埋|\b(?:in total|altogether|in all|totals?|totalling)\b"
-)
+_IN_ALL: Final = regex(r"[總总]共|合[计計]|一共|加起[來来]|加埋|\b(?:in total|altogether|in all|totals?|totalling)\b")
 #: So much of the rough sum the exact one is, at least and at most.
 _LEAST, _MOST = 0.7, 2.0
-_LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
+_LONG_NUMBER: Final = regex(r"(?<![\d.,])\d{4,24}(?![\d.,]*\d)")
 
 
 #: By which somebody is reached, beside its number.
-_TELEPHONE: Final = re.compile(
+_TELEPHONE: Final = regex(
     r"(?:我的?|my )?(?:手机|手機|电话|電話|(?:mobile|cell) ?phone|phone|mobile|cell)(?:号码?|號碼?| number)?"
 )
 #: What something cost besides: 打车来回46.
-_FURTHER_COST: Final = re.compile(r"[\u3400-\u9fff]{2,8}\s*\d{1,6}(?:\.\d{1,2})?(?:[块塊元])?(?:[钱錢])?\W*")
-_AGAIN: Final = re.compile(r"\bagain\b|\bonce more\b|又|再次|再一次")
-_BOUGHT: Final = re.compile(
+_FURTHER_COST: Final = regex(r"[\u3400-\u9fff]{2,8}\s*\d{1,6}(?:\.\d{1,2})?(?:[块塊元])?(?:[钱錢])?\W*")
+_AGAIN: Final = regex(r"\bagain\b|\bonce more\b|又|再次|再一次")
+_BOUGHT: Final = regex(
     r"[块塊元蚊万萬千百\d](?:[钱錢])?(?:[买買][来來]?|[办辦]|充|[订訂]|入手)的|\b(?:bought|cost me|purchased)\b"
 )
 

@@ -55,6 +55,7 @@ from bot.dialogue.wellbeing import (
     tells_hurt,
 )
 from bot.dialogue.wishes import rewished
+from bot.regex import regex
 
 #: Whoever takes a complaint back and thinks better of it does so soon.
 _TAKEN_BACK_FOR: Final = timedelta(days=7)
@@ -69,21 +70,21 @@ _REQUESTED: Final = 0.5
 #: Questions whether a complaint is to be given up.
 _TO_GIVE_UP: Final = ("drop_confirm", "withdraw_confirm")
 #: What somebody fears who complains; said alone, it is no new danger.
-_REVENGE: Final = re.compile(r"[报報][复復]")
+_REVENGE: Final = regex(r"[报報][复復]")
 #: The first clause of a message.
-_CLAUSE: Final = re.compile(r"[,，。.:：;；?？!！\n]+\s*")
-_HUH: Final = re.compile(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
+_CLAUSE: Final = regex(r"[,，。.:：;；?？!！\n]+\s*")
+_HUH: Final = regex(r"^\W*(?:huh|eh|what|wut|hm+|啊|嗯|哈|咩)\s*[?？]+\s*(?=\S)", re.I)
 #: What only points at the complaint that was taken back.
-_POINTS: Final = re.compile(
+_POINTS: Final = regex(
     r"(?:就是|就係|[还還]是|是|係)?(?:[刚剛]才|[刚剛]{2}|之前|上面|啱啱|啱先|[头頭]先)?(?:[说說講讲撤]回?)?(?:[过過的嘅])?[那嗰这這]?[个個件单單宗]|\b(?:the|that|same|one|thing|complaint|case|just|now|from|before|i|we|had|withdrew|it|please|again|a|moment|ago|earlier)\b"
 )
 #: What leads to something else that went wrong, and "another one".
-_BESIDES: Final = re.compile(
+_BESIDES: Final = regex(
     r"^\W*(?:(?:[对對][了喇]|哦)\W*)?(?:另外|[还還]有|仲有|再有|同埋|此外|除此之外|[顺順]便)"
     r"|\b(?:also|too|as well|by the way|btw)\b|^\W*(?:and|plus)\b",
     re.I,
 )
-_OTHER_ONE: Final = re.compile(r"另一?[台部架輛辆隻只支条條张張間间]|\b(?:the|my|an)? ?(?:other|second) one\b", re.I)
+_OTHER_ONE: Final = regex(r"另一?[台部架輛辆隻只支条條张張間间]|\b(?:the|my|an)? ?(?:other|second) one\b", re.I)
 
 
 def answered(talk: Talk) -> bool:

@@ -11,12 +11,13 @@ from bot.dialogue.outcome import InviteAddress, SendCode
 from bot.dialogue.phrases import weight
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
-_CODE_WISH: Final = re.compile(
+_CODE_WISH: Final = regex(
     r"(发|發|寄|给|給|要|收|传|傳|重发|重發).{0,4}(验证码|驗證碼)|^\W*(验证码|驗證碼)\W*$|\b(send|get|need|resend|another|new)\b.{0,20}\bcode\b",
     re.I,
 )
-_LINK_WISH: Final = re.compile(
+_LINK_WISH: Final = regex(
     r"(绑定|綁定|关联|關聯|连接|連接|连结|連結|合并|合併).{0,8}(账号|帳號|账户|帳戶|渠道|频道|頻道|微信|邮箱|郵箱|信箱|telegram|电报|電報|网页|網頁)"
     r"|^\W*(绑定|綁定|关联|關聯)\W*$|\b(link|connect)\b.{0,20}\b(account|channel|chat|telegram|wechat|e-?mail|address)s?\b|^\W*link\W*$",
     re.I,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bot.dialogue.remarks import plain
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: What is longer tells a story in which others may not hear.
 _LONGEST: Final = 400
-_CANNOT_HEAR: Final = re.compile(
+_CANNOT_HEAR: Final = regex(
     r"(?:我|本人|俺|咱|我[们們]?(?:家)?(?:[爸妈媽爷爺奶]|老[公婆伴人]|[儿兒]子|女[儿兒]|孩子)?)[^,，。!！?？你您]{0,5}"
     r"(?:[聋聾]|听障|聽障|失[聪聰]|[听聽]力(?:障|有?[问問]题|不好|很?差)|[哑啞](?:巴|人|$|[,，\s])|不(?:能|[会會])[说說][话話]|[说說]不(?:了|出)[话話])"
     r"|\bi(?:'m| am)(?: \w+){0,2} (?:deaf|hard of hearing|hearing[- ]impaired|mute|non[- ]?verbal)\b"

@@ -32,6 +32,7 @@ from bot.dialogue.sayings import asks_status, hails, is_calling, is_goodbye, wan
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.wellbeing import is_well
+from bot.regex import regex
 
 #: With one of these the message has found its place.
 _TAKEN: Final = (
@@ -55,7 +56,7 @@ _ODD: Final = 12
 #: From this weight a call for a person says something besides.
 _MORE_THAN_A_CALL: Final = 24
 #: A call for a person and no more: 人工人工人工, 人呢.
-_MERE_CALL: Final = re.compile(
+_MERE_CALL: Final = regex(
     r"(?:[转轉接找叫要请請快点點赶趕紧緊喂在呢啊吗嗎呀的了!！?？。,，…~～\s]|[给給]我|[帮幫]我|有(?:没有|沒有)?|到底|服[务務]|客服|人工|真人|[专專][人员員]|活人|人|\b(?:human|agent|person|people|please|now|real|a|an)\b)+",
     re.I,
 )

@@ -46,6 +46,7 @@ from bot.dialogue.second import is_of_another_kind
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import rewished, to_be_done
+from bot.regex import regex
 
 #: So new a case nobody has waited for.
 _JUST_FILED: Final = timedelta(hours=2)
@@ -54,7 +55,7 @@ _TELLS: Final = 8
 #: Above this chance it is small talk, whatever else it may sound like.
 _SMALL_TALK: Final = 0.85
 #: Who "she" is, only the complaint before says.
-_OF_SOMEBODY: Final = re.compile(r"\W*(?:[他她佢牠它][们們哋]?|(?:he|she|they|it)(?:'s|'ve|'re)?\b)", re.I)
+_OF_SOMEBODY: Final = regex(r"\W*(?:[他她佢牠它][们們哋]?|(?:he|she|they|it)(?:'s|'ve|'re)?\b)", re.I)
 #: Threats that a person looks at first, though nothing is in danger.
 _THREATS: Final = frozenset({"legal", "media"})
 #: A threat up to this weight tells of nothing else.

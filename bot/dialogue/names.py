@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import asks, is_short, plain
+from bot.regex import regex
 
 #: What is longer than this is no name.
 _LONGEST: Final = 60
@@ -14,31 +15,31 @@ _TOO_LONG: Final = 120
 #: A thing that nobody asked for, named in passing.
 _IN_PASSING: Final = 24
 
-_LEAD: Final = re.compile(
+_LEAD: Final = regex(
     # "The one I just told you of" names what comes behind it.
     r"^(?:(?:[嗯呃喔哦欸诶誒ㄜ]+|那[个個])[\s,，…。.、]+|(?:我|本人)?姓[\u3400-\u9fff]{1,2}[\s,，]+(?=\S*\d)|(?:收货|收貨|送货|送貨|配送|寄送|我的?|正确的?|正確的?){0,2}地[址点點](?:应该|應該|其实|其實)?(?:是|係|系|在|改成|改为|改為|[:：])|我(?:[说說讲講指])(?:的|嘅)(?:就)?(?:是|係|系)|(?:[产產商]品|品[项項])(?:名[称稱]?)?(?:[应應][该該]|其[实實])?(?:是|係|系|[:：]|改[成为為])(?!什|甚|咩|乜|啥|哪|[边邊])|(?:就是|就係|即係|即是|是|係)?(?:我|上面|前面)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|之前|先前|早前|上面|前面|开头|開頭|一开始|一開始|啱啱)(?:跟你|同你|和你|已经|已經)?(?:说|說|讲|講|话|話|提|写|寫)(?:过|過|咗|到|了|左)*(?:的|嘅|既|个|個|那|嗰|这|這)*(?:个|個|台|部)?|(?:like|as) i (?:said|told you|mentioned)(?: (?:before|already|earlier|just now))?[,:]? |就?[那这這嗰](?:[个個]|款|台|部)|(?:你[们們哋]|[贵貴]店)(?:家|店)?[的嘅](?=..)|(?:在|喺)(?=[\u3400-\u9fff]{2,10}[嗰那][間间])|(?:[里裡裏][面头頭边邊]?|入面|包裹|箱子|盒子|袋子)(?:[装裝放])?(?:的|嘅|着|著)?(?:就)?(?:是|係)(?:[个個台部件只](?=[^\s,，]))?(?:(?:要)?[给給](?:我|俺|咱)?[\u3400-\u9fff]{1,3}?(?:[买買带帶寄])?的)?(?![我你您他她它][\s,，]|不|唔|空|坏|壞|碎)|(?:平[台臺]|店名?|[门門]店|商家|[产產]品|商品|[东東]西|名[字称稱]|品牌|牌子|型[号號]|[医醫][院]|[学學]校|酒店)(?:就)?(?:是|係|叫做?)(?![我你您他她它不唔坏壞假在什甚啥咩哪])|咪(?:就|即)?(?:是|係|系)|就(?=[\u3400-\u9fff]{2})(?![医醫业業餐诊診读讀近])(?:是|係|系)?|是(?!非|否)|係|系(?![统統列])|我?(?:买|買|[订訂](?![位枱檯票单單阅閱]|[房桌座餐]\W*$))(?:的|嘅)?(?:是|係|了|咗)?|it'?s|it was|it is|that'?s|this is|the product is|i (?:bought|ordered)|just)\s*(?=\S)",
     re.I,
 )
-_TRAIL: Final = re.compile(
+_TRAIL: Final = regex(
     # "The kettle I bought from you": the clause tells which one it is.
     r"(?<=\w)\s+(?:that |which )?(?:i|we) (?:bought|ordered|booked|purchased|got|rented|hired|paid for)\b.{0,40}$|[啊呀哦喔噢啦喇囉咯吧呗唄喎㗎欸囖撒噻]*[\s.,!?，。！？;；~～…]*$",
     re.I,
 )
 
 #: "What else could it be?", behind a name; and a particle that parts a name from what is said further.
-_RETORT: Final = re.compile(
+_RETORT: Final = regex(
     r"(?<=[\w啊呀])[啊呀啦囉咯嘛]?[\s,，。.]*(?:[还還仲](?:能|可以|[会會]|有|[用要])(?:是|係|有|[问問])?|不然|唔通)(?:[还還仲]?(?:能|可以|[会會])?(?:是|係)?)(?:啥|什么|什麼|甚麼|咩|乜嘢?|[问问問]|呢|[怎咋](?:[么麼样樣])?(?:[着著样樣办辦弄搞]|解[决決]|[处處]理)?)?[啊呀呢勒咧哩嘞?？\s]*$|(?<=\w)[\s,，.]*\b(?:what else(?: (?:could|would|can) it be)?|obviously|duh)\W*$",
     re.I,
 )
 #: "What do you think I want?", before what is wanted.
-_RHETORICAL: Final = re.compile(
+_RHETORICAL: Final = regex(
     r"^\W*(?:(?:and|well|so|but|ok(?:ay)?|oh|er+|um+)\W+)*(?:what (?:else )?(?:would|do|did|could) (?:i|we) want|what (?:do|did|d'?y?e?|would|else (?:do|would|could|can|did)) (?:you|u|ya|ye) (?:think|reckon|expect|suppose)(?: (?:i|we)(?:'d)? (?:want|need|would (?:want|like)|like|expect)(?:ed)?)?(?: me to (?:say|want))?|why (?:on earth |the hell )?(?:would|should) (?:i|we) (?:want|need|like|ask for|accept|take)\b[^,.?!;]{0,60}|what (?:good|use) (?:is|would|would be|are) [^,.?!;]{1,40}|isn'?t (?:it|that) obvious|what (?:kind|sort) of (?:a )?question is that|is that a (?:serious )?question|are (?:you|u) (?:serious|joking|kidding|having a laugh)|(?:have|take) a guess|guess)[\s,.?!;:-]+(?P<wish>(?=(?:i|we|just|only|give|pay|send|fix|put|get|take|sort|replace|repair|my|the|an?|some(?:one|body))\b).{4,})$",
     re.I | re.S,
 )
-_WHY: Final = re.compile(r"\W*(?:\w+\W+){0,3}?why\b", re.I)
-_PAUSE: Final = re.compile(r"[,.?!;:-]\s*$")
-_DRAWN_OUT: Final = re.compile(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛㗎](?=[\s,，])")
-_SAYS: Final = re.compile(
+_WHY: Final = regex(r"\W*(?:\w+\W+){0,3}?why\b", re.I)
+_PAUSE: Final = regex(r"[,.?!;:-]\s*$")
+_DRAWN_OUT: Final = regex(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛㗎](?=[\s,，])")
+_SAYS: Final = regex(
     # Wishing, telling, asking to wait.
     r"[赔賠]|退(?=[钱錢款货貨了掉我给給回还還吧一半全差订訂]|\W*$)|想要|^我?希望(?!之)|要求|^想(?=[要换換退改重取])|(?<![以旧舊])[换換](?=[房货貨新人位][或和跟,，\s]|[一两兩个個]\S)|^重[做装裝印开開寄新]|修(?=一?下|好|了|下)|恢复|恢復|[尽儘盡]快|赶紧|趕緊|赶快|趕快|快[点點啲]|马上|馬上|立刻|立即|[给給俾畀帮幫][我你]|念给|唸給|说法|說法|交代|道歉"
     r"|要[么麼]|[转轉]到|(?:不是|唔係|唔系|並非|并非).{1,16}(?:就?是|就?係)|送[来來到过過]|寄[来來到过過]|就[好行得](?=\W*$)|(?:你|你[们們哋]|您|我|俺|我[们們哋]|[他她佢][们們哋]?)(?:自己|[带帶]着?|住|坐|站|拿|跟|去|[骂罵吼]|打|推|怕|以[为為]|真|[觉覺]得|出(?=\W*$|[钱錢])|付|[赔賠]|[负負][责責]|承[担擔]|都|就|也|已|刚|剛|想|要|[说說讲講]|[查看睇]|问|問|[没沒冇]|有|等|收|唔|不|在|係|是|叫)"
@@ -63,35 +64,35 @@ _SAYS: Final = re.compile(
 )
 
 #: How much or how many, without what it is of: 六罐, 两百多, "about 60 quid".
-_COUNT: Final = re.compile(
+_COUNT: Final = regex(
     r"(?:(?:well|er|um|actually|it'?s|there'?s|ok|so|yes|no)[\s,]+){0,3}(?:both|one|two|three|four|several|a few|a couple|many|all)(?: (?:of (?:them|those|these|the above|it)|things?|complaints?|issues?|problems?))?(?:,? (?:actually|really|in fact|of them|to be honest|tbh)){0,2}|"
     r"(?:(?:it'?s |was |that'?s )?(?:about|around|roughly|nearly|almost|approx\w*|some|maybe|only|just|over|under|like|say) )*(?:£|€|\$|₹|rs\.? ?)?\d[\d,.]* ?(?:quid|pounds?|euros?|dollars?|bucks?|rupees?|naira|ringgit|rand|p|k|copies|people|guests|pages|pieces|minutes?|hours?|days?|weeks?|months?|years?|times|of (?:us|them))?(?: or (?:so|thereabouts)| each| in total| all in| altogether|-?ish)?(?: (?:plus|and|incl\w*|with) (?:an? |the )?(?:tip|tax|vat|postage|p&p|delivery|shipping|fees?|service))?|"
     r"(?:大[概约約]|差不多|[约約])?(?:[一二两兩三四五六七八九十百千万萬几幾半\d]+|好[几幾])(?:多|来|來|几|幾)?(?:[个個件部双雙条條瓶盒只隻箱袋份张張支款包罐间間辆輛对對块塊桶斤枚串颗顆杯碗盆幅粒元蚊次单單笔筆]|台|套|把|架|本|顶|副|床|公斤|克|[块塊][钱錢])?(?:多|半|左右)?"
 )
 #: Words of trouble and of feeling: what they stand in is told, not named.
-_TROUBLE: Final = re.compile(
+_TROUBLE: Final = regex(
     r"坏|壞|烂|爛|碎|裂|破|漏|失[灵靈]|故障|[恶惡]劣|差|慢|脏|髒|臭|怪|损|損|丢|丟|缺|[错錯]|断|斷|卡[顿頓]|死[机機]|[闪閃]退|黑屏|投[诉訴]|晚|[迟遲]|少[送发發寄给給装裝配了一两兩\d]|[贵貴]|坑|[骗騙]|[凉涼]|生[气氣]|失望|[无無][语語]|[气氣]人|[烦煩]|急|糟|[难難]|假|卡[纸紙带帶住]|反[应應]|[么麼]|还|還|又|再|也|都|(?:的|嘅|得|着|著)\W*$"
     r"|\b(?:bad|broken|slow|rude|late|terrible|awful|horrible|ridiculous|unacceptable|disappoint\w*|angry|upset|really|very|so|wrong|faulty|dirty|poor|nothing|again|joke|useless|annoy\w*|damaged|missing|only|also|and|but|then|because)\b"
 )
-_PAPERS: Final = re.compile(
+_PAPERS: Final = regex(
     r"照片|[图圖]片|截[图圖]|相片|[视視][频頻]|影片|[发發]票|收据|收據|小票|[凭憑][证證]|[证證][据據]|\b(?:photos?|pictures?|screenshots?|videos?|receipts?|invoices?|evidence|proof)\b"
 )
-_HAN: Final = re.compile("[\u3400-\u9fff]{2,8}")
-_TIME: Final = re.compile(
+_HAN: Final = regex("[\u3400-\u9fff]{2,8}")
+_TIME: Final = regex(
     r"[年月日号號周週]|天|早|晚|\d|\b(?:day|week|month|year|today|yesterday|morning|evening|ago|last)\b"
 )
 
 #: A state, and not what is in it.
-_STATE: Final = re.compile(
+_STATE: Final = regex(
     r"(?:it'?s |all |very |really |just )*(?:broken|faulty|damaged|defective|late|delayed|rude|slow|missing|wrong|dirty|terrible|awful|bad|poor|useless|cold|lost|dead|torn|expensive|overcharged)"
 )
-_VAGUE: Final = re.compile(
+_VAGUE: Final = regex(
     r"(?:the |a |my |some |that |this )?(?:things?|stuff|one|items?|products?|something|it|that|this|order|purchase|goods)(?: (?:that |which )?(?:i|we) .*)?|(?:那|这|這|嗰|呢)?(?:个|個)?(?:东西|東西|产品|產品|商品|嘢|货|貨|订单|訂單)"
 )
 #: How the names of roads end.
 _ROADS: Final = "street|road|avenue|lane|drive|close|terrace|square|court|crescent|gardens|grove|parade|mews|view|row|rise|boulevard|quay|wharf|croft|villas"
 #: A shop, a housing estate, a house in a road.
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = regex(
     r"(?:全家|小七|莱尔富|萊爾富|7-?(?:11|eleven)|ok超商|hi-?life|便利店|超商)(?:取[货貨])?|(?:(?![我你您他她佢這这呢那嗰昨尋今上前舊旧])[\u3400-\u9fff]{2,10}[嗰那][间間家](?:分?店|[铺鋪舖])?|[\u3400-\u9fff]{2,}(?<![网網])(?:店|小[区區]|校[区區]|分[校行]|[营營][业業][厅廳]|[花]园[区區]?|花園|苑|邨|大[厦廈]|[广廣][场場]|商[场場]|[机機][场場]|[车車]站|酒店|[号號][楼樓]|站|[村镇鎮])|.{0,24}(?:路|街|道|巷|弄|大街)\s*[\d一二三四五六七八九十百]{1,6}\s*(?:[号號].{0,16})?|.{0,24}\d+(?:室|栋|棟|幢|座|弄|[号號]?[楼樓])(?:\d{1,2}(?:单元|單元))?(?:[a-z]?\d{0,5}[a-z]?(?:室|[号號])?))"
     rf"|(?:(?:flat|apt|apartment|unit|suite) ?\w{{1,5}},? )?\d{{1,5}}[a-z]?,? (?!(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|people|miles?|of|or)\b)[a-z' ]{{2,30}} (?:{_ROADS}|st|rd|ave|blvd)\b.{{0,24}}"
     # A house or a shop, and the road that it is in.
@@ -100,34 +101,32 @@ _ADDRESS: Final = re.compile(
     rf"|[a-z' -]{{3,30}} (?:{_ROADS}|place|way|hill|park|house|tower|point|lodge),? (?:[a-z]{{1,2}}\d[a-z\d]?(?: ?\d[a-z]{{2}})?|(?:(?:on )?the )?(?:\d{{1,2}}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|top) floor|floor \d{{1,2}}|flat \w{{1,5}})|(?!.*\b(?:app|play|online)\b)(?:the |your )?[a-z'& -]{{2,30}} (?:store|branch|outlet|airport|station|mall|plaza|clinic|hospital)|(?:klinik|kedai|restoran|hotel|clinic|aeon|plaza|pasar(?:aya)?) [a-z'& -]{{2,24}}"
 )
 #: Who it was: "叫Jason，工號7781".
-_CALLED: Final = re.compile(
+_CALLED: Final = regex(
     r"\W*(?:[佢他她]|[个個]?(?:[店职職][员員]|[员員]工|[师師]傅|司[机機]|客服))?(?P<who>(?:(?:叫做?|名叫|姓)\s*(?:[a-z]{2,16}|(?![车車救外人快的])[\u3400-\u9fff]{1,3})|(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})(?:\s*[,，、]?\s*(?:[员員]工)?(?:工|[编編])[号號]\s*(?:是|係|[:：])?\s*[a-z]{0,3}\d{2,8})?)(?=[\s,，。;；!！的嘅]|$)"
 )
-_NAMES_ONE: Final = re.compile(
+_NAMES_ONE: Final = regex(
     r"(?:(?P<before>[^,，。;；\s]{2,20})[,，。;；\s]+)?(?:[那嗰這这呢]?[个個位](?:[\u3400-\u9fff]{0,6}?)|[他她佢]|(?:店[员員長长]|[职職][员員]|[员員]工|[师師]傅|司[机機]|客服|教[练練]|[经經]理|老[师師]|[护護]士|[医醫]生))(?:就)?(?:叫做?|名叫)\s*(?P<who>[A-Za-z]{2,16}|(?:阿|小|老)?[\u3400-\u9fff]{1,3}?)[啊呀啦喇囉㗎\s。.!！]*",
 )
-_BOUGHT_AT: Final = re.compile(
+_BOUGHT_AT: Final = regex(
     r"(?:在|喺|佇|[于於])(?P<shop>(?![你您我佢他她]|[网網]|[线線]|[边邊]|哪|[这這那嗰呢])[^,，。;；\s]{2,10}?)(?:[那嗰]?[边邊度])?(?:[买買][来來]?|[购購][买買]|入手|[订訂][购購]?)(?:的|嘅|ㄉ|咗|了)?(?=$|[,，。;；\s])"
 )
-_IS_CALLED: Final = re.compile(
+_IS_CALLED: Final = regex(
     r"(?:(?<![吼大喊呼尖])叫(?:做)?|名字(?:是|叫)|姓)\s*(?P<who>(?![他她它你我车車人快救什啥]|[么麼])(?:[A-Za-z][a-z]{1,15}|[\u3400-\u9fff]{1,3}?))(?=[\s,，。;；!！吧啊呀的]|$)|\b(?:called|named|name(?:'s| is| was)) (?P<en>[A-Z][a-z]{1,15})(?![\w'])"
 )
 #: Who writes, with their title: no thing and no place. Some makes and shows have one as well.
-_TITLED: Final = re.compile(
+_TITLED: Final = regex(
     r"(?i:mrs?|ms|miss|mx|dr|prof|professor|sir|major|captain|colonel|rev(?:erend)?)\.?(?! (?i:martens?|pepper|whippy|muscle|saigon|sheen|beats?|dre|kipling|porky|men|happy|oetker|scholl)\b)(?: [A-Z][A-Za-zÀ-ɏ.'’-]{0,20}){1,4}(?: ?\([A-Za-z. ]{2,12}\))?"
 )
 #: "That's right" names nothing.
-_NODS: Final = re.compile(r"\b(?:that|it)'?s (?:right|correct|true|fine|it|all|the one)\W*$")
-_WHERE: Final = re.compile(
-    r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑][\u3400-\u9fff\d]{0,12}){2,6}$|(?:站|机场|機場|店)$"
-)
-_IS_WHERE: Final = re.compile(
+_NODS: Final = regex(r"\b(?:that|it)'?s (?:right|correct|true|fine|it|all|the one)\W*$")
+_WHERE: Final = regex(r"(?:[省市区區县縣镇鎮村路街道巷里弄邨苑][\u3400-\u9fff\d]{0,12}){2,6}$|(?:站|机场|機場|店)$")
+_IS_WHERE: Final = regex(
     r"(?:在|喺)[\u3400-\u9fff\d]{1,10}(?:[路街道巷弄区區楼樓店站口村镇鎮]|旁[边邊]|[对對]面|附近|[隔][壁离離])(?:的|嘅)?(?:[那这這嗰][个個家间間边邊里裡儿兒])?\W*$"
 )
-_STATION: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
+_STATION: Final = regex(r"[\u3400-\u9fff]{1,8}(?:站|分店|門市|门市|機場|机场|碼頭|码头)")
 
 
-_PEOPLE: Final = re.compile(r"客服|[员員]工?$|[师師]傅|司[机機]|[经經]理|老板|老闆|医生|醫生|老[师師]|[人家们們]$")
+_PEOPLE: Final = regex(r"客服|[员員]工?$|[师師]傅|司[机機]|[经經]理|老板|老闆|医生|醫生|老[师師]|[人家们們]$")
 
 
 def bare(text: str) -> str:
@@ -268,7 +267,7 @@ def address_in(text: str) -> str:
 
 
 #: A house in its road, with its flat before it and its postcode behind.
-_HOUSE: Final = re.compile(
+_HOUSE: Final = regex(
     rf"(?:^|[,;.\n]\s*|\b(?:at|is|of)\s)(?P<x>(?:(?:flat|apt|apartment|unit|suite)\s?\w{{1,5}},?\s)?\d{{1,5}}[a-z]?,?\s(?:[a-z'’-]+\s){{1,3}}?(?:{_ROADS})\b(?:,\s?[a-z]{{1,2}}\d[a-z\d]?(?:\s?\d[a-z]{{2}})?\b)?)(?=\s*(?:$|[,.;!?\n]))",
     re.I,
 )
@@ -285,14 +284,14 @@ def place_beside(text: str) -> dict[str, str]:
 
 
 #: Where a letter can be sent: a house with its street, or what follows on "write to".
-_POSTAL: Final = re.compile(
+_POSTAL: Final = regex(
     r"(?P<en>\b(?:(?:flat|apt|apartment|unit) ?\w{1,5},? )?\d{1,5}[a-z]?,? (?:[\w'’-]+ ){1,3}(?:street|st|road|rd|close|avenue|ave|lane|drive|crescent|terrace|grove|court|gardens|way|place|square|hill|park|row|mews)\b\.?[^.!?\n]{0,60})"
     r"|寄(?:信|[给給]我|到|去|往){1,3}[:：]?(?P<han>[^,，。!！?？]{6,50})",
     re.I,
 )
 
 
-_BY_POST: Final = re.compile(
+_BY_POST: Final = regex(
     r"\b(?:write to (?:me|us)|by (?:post|letter|mail)|post (?:it|them|any \w+) to (?:me|us)|(?:send|post) (?:me |us )?(?:a )?letters?)\b|寄信|[书書]面[回答]",
     re.I,
 )

@@ -9,29 +9,30 @@ from typing import Any, Final
 
 from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import corrects, is_short
+from bot.regex import regex
 
 _COUNT: Final = r"[一二两兩三四五六1-6]"
-_TAIL: Final = re.compile(
+_TAIL: Final = regex(
     rf"(?:尾[号號数數]|(?:最?[后後]|最?末尾?|最?尾)面?的?{_COUNT}[个個]?(?:位|码|碼|[数數]字|[号號]|字)[数數字]?|\bends? (?:in|with)|\bending(?: in| with)?|\b(?:last|final) (?:\w+ )?(?:digits?|numbers?|figures?)(?: of (?:my|the) (?:\w+ ){{1,2}}?(?:number )?)?)"
     r"\s*(?:[打写寫说說填记記报報搞][错錯][了咗]?|不对|不對|唔啱|(?:is|are|was|were) wrong)?[\s,，:：.]*(?:其实|其實|应该|應該|应|應|才|they|it|that)*\s*(?:是|係|系|为|為|改[成为為]|should be|are|is|was|were|=)?\s*"
     r"(?:(?:不是|唔係|唔系|not)\s*\d{1,8}[\s,，]*而?(?:是|係|系|but)?\s*)?(?P<tail>(?=[0-9a-z]*\d)[0-9a-z]{1,8})(?![0-9a-z])"
 )
-_OF_CONTACT: Final = re.compile(r"[电電][话話]|手[机機提]|[联聯][系絡络]|\b(?:phone|mobile|cell|contact|telephone)\b")
-_OF_ORDER: Final = re.compile(r"[订訂][单單]|[单單][号號]|[编編][号號]|\b(?:order|booking|tracking|reference)\b")
+_OF_CONTACT: Final = regex(r"[电電][话話]|手[机機提]|[联聯][系絡络]|\b(?:phone|mobile|cell|contact|telephone)\b")
+_OF_ORDER: Final = regex(r"[订訂][单單]|[单單][号號]|[编編][号號]|\b(?:order|booking|tracking|reference)\b")
 #: A number that stands nowhere in the form.
-_OF_ELSE: Final = re.compile(r"卡|[账帳][号號户戶]|\b(?:card|account|visa|mastercard)\b")
+_OF_ELSE: Final = regex(r"卡|[账帳][号號户戶]|\b(?:card|account|visa|mastercard)\b")
 #: Cards are named by so many of their digits.
 _OF_A_CARD: Final = 4
 
 #: "It should be 3600": a number and no word of what it is.
-_SHOULD_BE: Final = re.compile(
+_SHOULD_BE: Final = regex(
     r"(?:(?:我|等等|等(?:一)?下|哎呀?|[诶欸呃哦]|上面|前面|[剛刚]{2}|[剛刚]才|[頭头]先|啱啱|(?:不|唔)好意思|抱歉|拍[謝谢]|啊|欸|誒)[\s,，]*){0,4}(?P<no>(?:不对|不對|唔对|唔對|唔啱|[说說写寫打记記讲講搞][错錯][了咗]?|不是|唔係|唔系|更正|no|nope|sorry|wait|wrong|correction|my mistake|i mean)[\s,，。.:：!！]*)*"
     r"(?:(?:那|那个|那個|正确|正確|其实|其實|actually|it|that|the correct (?:one|figure|number))\s*)*"
     r"(?P<is>应该|應該|should (?:be|have been|read|say)|(?:it|that)'?s|is|was)?\s*(?:是|係|系|为|為)?\s*(?P<beside>[^\d,，。]{1,10}[,，]\s*)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d{2,12}(?:\.\d\d?)?)(?:\s?(?:[元块塊蚊]|dollars?|pounds?))?\s*(?P<after>才对|才對|才是|才啱|先啱|先对|[\s,，]*(?:我)?(?:[刚剛]才?)?(?:[说說讲講写寫打输輸填][错錯反倒漏]|手[滑误誤抖]|[笔筆][误誤]))?(?:[啦喇吧呀啊哦喔了]|please|sorry)*\W*"
 )
 #: A code of letters and digits: a flight, a model, a coach.
-_CODE: Final = re.compile(r"(?<![0-9A-Za-z])(?P<letters>[A-Za-z]{1,4})(?P<gap>[- ]?)(?P<digits>\d{1,5})(?![0-9A-Za-z])")
+_CODE: Final = regex(r"(?<![0-9A-Za-z])(?P<letters>[A-Za-z]{1,4})(?P<gap>[- ]?)(?P<digits>\d{1,5})(?![0-9A-Za-z])")
 _CODED: Final = ("product", "place", "person", "order_number")
 #: A correction is short.
 _LONGEST: Final = 48
@@ -117,8 +118,8 @@ def _alike(old: re.Match[str], new: re.Match[str]) -> bool:
 
 
 #: A bare figure is seldom an order's number, and a flight or a train is no booking.
-_BARE_FIGURE: Final = re.compile(r"[1-9]\d{0,4}(?:\.\d{1,2})?")
-_FLIGHT: Final = re.compile(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{2}\d{3,4}|[GDCKTZ]\d{1,4}")
+_BARE_FIGURE: Final = regex(r"[1-9]\d{0,4}(?:\.\d{1,2})?")
+_FLIGHT: Final = regex(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{2}\d{3,4}|[GDCKTZ]\d{1,4}")
 #: The real number is longer by so much.
 _LONGER: Final = 4
 

@@ -16,6 +16,7 @@ from bot.dialogue.remarks import plain
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import names_remedy
+from bot.regex import regex
 
 #: What is longer tells a story of its own.
 _LONGEST: Final = 120
@@ -28,46 +29,46 @@ _THING: Final = r"(?P<thing>[a-z][\w'-]{0,20}(?: [a-z][\w'-]{0,20}){0,3}?)"
 _EXPECTED: Final = r"(?:com(?:e|ing)|arriv(?:e|ing)|deliver(?:y|ed|ing)|turn(?:ing)? up|show(?:ing)? up|get(?:ting)? here|here|due|sent|shipped|dispatched|being (?:sent|delivered|shipped))"
 #: Something that was to come is asked after.
 _AWAITED: Final = (
-    re.compile(
+    regex(
         rf"\bwhere(?:'?s| is| are|'re)?(?: (?:the hell|on earth|the heck|the fuck|tf))?(?: is| are)? {_MINE} {_THING}(?=\W*$|\s*[?!.,;]| (?:now|then|please|pls|it|and|i|we|already)\b)"
     ),
-    re.compile(
+    regex(
         rf"\b(?:when|what (?:day|time))(?:'?s| is| are|'re| will| does| do| can)?(?: (?:i|we) expect)? {_MINE} {_THING} (?:(?:be|is|are|will|going|to|supposed|gonna|actually|finally|ever|even) ){{0,4}}{_EXPECTED}\b"
     ),
-    re.compile(
+    regex(
         rf"\b(?:what about|any sign of|what(?:'?s| has)? happened (?:to|with)) {_MINE} {_THING}(?=\W*$|\s*[?!,;.]\W*(?:where|when|it|is it)\b)"
     ),
-    re.compile(
+    regex(
         r"(?:(?:我|我们|我們|我哋|俺)(?:的|嘅|家|[买買订訂]的)?)(?:[那这這嗰呢]?[个個件台張张部套])?(?P<thing>[\u3400-\u9fff]{1,8}?)(?:现在|現在|而家|到底|究竟|都|是){0,2}(?:(?:在|到|去|喺)(?:了|咗)?(?:哪|[边邊]度?)|(?:什么|什麼|甚麼|啥)[时時]候|[几幾][时時]|哪天|何[时時]|多久)(?:才|先|能|[会會]|可以){0,3}(?:[里裡裏儿兒度了啊呀呢嘞哇]|[到送来來嚟](?![账帳])|[发發][货貨]|收到|寄){0,3}\W*$"
     ),
-    re.compile(
+    regex(
         r"^\W*(?:[请請][问問]|你好|您好|\W)*(?P<thing>快[递遞]|包裹|[货貨]|外[卖賣]|家具|傢俬|[订訂][单單])(?:现在|現在|而家|到底|究竟|都|是){0,2}(?:(?:在|到|去|喺)(?:了|咗)?(?:哪|[边邊]度?)|(?:什么|什麼|甚麼|啥)[时時]候|[几幾][时時])(?:才|先|能|[会會]|可以){0,3}(?:[里裡裏儿兒度了啊呀呢嘞哇]|[到送来來嚟]|[发發][货貨]|收到|寄){0,3}\W*$"
     ),
 )
 #: Nothing of these is on its way: a place, a paper, an answer, money, somebody.
-_NEVER_COMES: Final = re.compile(
+_NEVER_COMES: Final = regex(
     r"(?:nearest|closest|local) .*|(?:.* )?(?:accounts?|complaints?|cases?|tickets?|refunds?|money|cash|deposits?|compensation|manager|receipts?|invoices?|bills?|passwords?|codes?|links?|vouchers?|answers?|reply|replies|response|e-?mails?|number|appointments?|calls?|callback|data|profile|app|page|store|shop|branch|office|settings?|basket|cart|statements?|balance|login|history|points|seats?|table booking|reservation|booking|doctor|engineer|technician|plumber|driver|agent|human|person|turn|son|daughter|wife|husband|mum|mother|dad|father|bank|card details)"
     r"|.*(?:退款|[钱錢]|[赔賠]款|投[诉訴]|客[诉訴]|工[单單]|案|[回答][复覆]|[师師]傅|[客专專]|人|[电電][话話]|[结結]果|[账帳]|[卡券票][号號码碼]?|[验驗][证證]|密[码碼]|店|[门門]市|[经經]理|[处處]理|反[映应應]的?(?:事|[问問][题題])?|[说說提][的过過](?:事|[问問][题題])?|[那这這][件个個]?事|[问問][题題]|[积積]分|[记記][录錄]|[页頁]|医生|醫生)"
 )
 #: It names what comes, and not what it is.
-_NO_NAME: Final = re.compile(
+_NO_NAME: Final = regex(
     r"(?:.* )?(?:delivery|deliveries|orders?|parcels?|packages?|stuff|things?|items?|goods|it|bits)|快[递遞]|包裹|[货貨]|[东東]西|[订訂][单單]|.{0,3}[货貨]|.{0,2}[单單]"
 )
 
 #: Money that was promised and has not come: 我那个退款咋还没到.
-_OWED: Final = re.compile(
+_OWED: Final = regex(
     r"(?:退款|退的?[钱錢]|退[费費]|押金|定金|[赔賠](?:款|[偿償])|[钱錢])[^,，。!！?？]{0,8}(?:[还還仲](?:没|沒|不|未)|咋[还還]|[没沒]有?|未|一直|[迟遲]{2}|什[么麼][时時]候|[几幾][时時]|多久)[^,，。!！?？]{0,4}(?:到|退|收到|打|返|回|[给給])"
 )
 #: Who sees to it: 退费的事找谁.
-_WHOM: Final = re.compile(r"(?:找|[问問]|[揾搵])(?:[谁誰]|哪[个個位]|[边邊][个個位])(?!你|说|說)")
+_WHOM: Final = regex(r"(?:找|[问問]|[揾搵])(?:[谁誰]|哪[个個位]|[边邊][个個位])(?!你|说|說)")
 
 #: Whether a matter of some trade can be brought here: 物业的事你们管不管, 能投诉健身房吗.
-_TAKES_IT: Final = re.compile(
+_TAKES_IT: Final = regex(
     r"(?:你[们們哋]|[这這呢][里裡边邊儿兒度]|[归歸][你您][们們]?)(?:平台|客服)?(?:[这這][里裡边邊儿兒])?(?:到底|都|也|[还還]|能|可以|负责|負責){0,2}(?:(?:管|理|收|接)(?:不|唔)(?:管|理|收|接)|(?:管|受理|[处處]理|接受)(?:[这這][种類类個个])?(?:的)?(?:事情?|投[诉訴])?(?=[吗嗎么麼不嘛咩?？]))[得到了吗嗎么麼不啊呀嘛呢咩的?？!！\s]*$"
     r"|(?:^|[\s,，])(?:你好|您好|你[们們]?(?:[这這][里裡儿兒边邊])?|[这這][里裡儿兒]|在[吗嗎]|[请請][问問]|想[问問](?:一?下)?|[,，\s]){0,4}(?:能不能|可不可以|可唔可以|能|可以)(?:在[这這][里裡儿兒])?(?:投[诉訴]|[举舉][报報]|反[映应應])[^,，。?？!！]{1,14}[吗嗎么麼不嘛咩?？啊呀\s]*$"
 )
 #: What people say who are about to tell.
-_ABOUT_TO: Final = re.compile(
+_ABOUT_TO: Final = regex(
     r"\b(?:i|we)(?:'ve| have| had|'m| am| are)?(?: been)?(?: an?| your| such| very)*(?: (?:loyal|regular|faithful|good|long[- ]?(?:time|standing)|happy|repeat|valued))* (?:customer|client|member|guest|patron|shopper)s?\b(?: of yours| here| with you)?(?= (?:for|since|of|over)\b|\W*$)"
     r"|\b(?:i|we)(?:'ve| have)? (?:been )?(?:(?:thought|thinking) (?:long and hard|twice|a lot|for (?:a long time|days|weeks))|hesitat\w+|debated|(?:was|were) in two minds)\b|\b(?:i|we) (?:don'?t|do not|never|rarely|hardly ever|seldom) (?:normally |usually |often |ever )?(?:complain|write (?:these|this|things like)|do this (?:sort|kind)|leave)\b(?!.{0,40}\bbut\b.{12})"
     r"|\bi(?:'m| am)? (?:just )?(?:going to|gonna|have to|need to|must|wanted to|want to) (?:just )?(?:say (?:it|this|something)|get (?:this|it) off my chest|tell you (?:something|this|a story)|be honest|explain)\b|\b(?:where|how) do i (?:even )?(?:start|begin)\b|\bthis (?:is|may|might|will)(?: be)?(?: a)?(?: bit)? (?:long|of a long one)\b|\blet me (?:explain|tell you|start (?:from|at) the beginning)\b"
@@ -77,18 +78,18 @@ _ABOUT_TO: Final = re.compile(
 
 
 #: Something is to be done with a complaint of before, of which none is known here.
-_OF_FORMER: Final = re.compile(
+_OF_FORMER: Final = regex(
     r"\W*我?(?:想|要|需要)?(?:更?改|更正|修改|[补補]充|撤回|取消)(?:一?下|返)?(?:我)?(?:昨[天日]|[尋琴]日|上次|上[个個]?(?:[礼禮]拜|星期|[周週])[一二三四五六日天]?|之前|先前|前[天日]|[那嗰])(?:的|嘅|[个個件宗]|[那嗰][个個件宗]|提的|[说說]的){0,3}(?:投[诉訴]|申[诉訴]|客[诉訴])\W*"
 )
 _OF_FORMER_LONGEST: Final = 44
 #: A question is announced, and nothing of it is said yet.
-_TO_ASK: Final = re.compile(
+_TO_ASK: Final = regex(
     r"\W*(?:不好意思|唔好意思|你好|您好|[请請][问問]|那[个個]|[嗯呃欸]|\W)*(?:我)?(?:想|要)?(?:[请請])?[问問](?:你[们們哋]?)?(?:一?下|一?[个個](?:[问問][题題]|事情?|嘢))(?:喔|哦|啦|呀|啊|\W)*"
     r"|\W*(?:hi |hello |hey |sorry )?(?:can|could|may) i (?:just )?ask (?:(?:you )?(?:something|a question))\W*",
     re.I,
 )
 #: What is to be read is said to be attached.
-_ATTACHED: Final = re.compile(
+_ATTACHED: Final = regex(
     r"\b(?:see|find|read|refer to|view|open|per)\b[^.!?]{0,30}\b(?:attach(?:ed|ments?)|enclosed)\b"
     r"|\b(?:attach(?:ed|ing)?|enclos(?:ed|ing))\b[^.!?]{0,20}\b(?:letters?|complaints?|files?|documents?|docs?|forms?|pdf|details|statements?|everything)\b"
     r"|\b(?:letters?|complaints?|files?|documents?|forms?|pdf|details|statements?|everything|it|all)(?: is|'s| are)? (?:attached|enclosed|in (?:the|my|an|this) attach(?:ment|ed)\w*)\b"

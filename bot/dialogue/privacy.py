@@ -10,6 +10,7 @@ from bot.dialogue.ask import human, repeat
 from bot.dialogue.outcome import AskPrivacy
 from bot.dialogue.phrases import weight
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 COPY: Final = "copy"
 ERASURE: Final = "erasure"
@@ -28,7 +29,7 @@ _DATA_EN: Final = r"(?:data|information|info|details|records?|files?|personal (?
 _ITEM: Final = r"(?:身[份分][证證](?:字?[号號][码碼]?)?|[护護]照(?:[号號][码碼]?)?|[银銀]行卡[号號]?|信用卡(?:[号號][码碼]?)?|卡[号號]|[电電][话話](?:[号號][码碼]?)?|手[机機](?:[号號][码碼]?)?|地址|姓名)"
 _JUST_NOW: Final = r"(?:我)?(?:刚刚|剛剛|刚才|剛才|头先|頭先|上面|之前)(?:说|說|讲|講|发|發|写|寫|打|传|傳|给|給)?(?:过|過|咗|了)?(?:的|嘅|那个|那個|嗰個)*"
 
-_ERASURE: Final = re.compile(
+_ERASURE: Final = regex(
     rf"{_ERASE}(?:掉|咗|了)?{_JUST_NOW}{_ITEM}|[把将將](?:{_JUST_NOW}|{_MY}){_ITEM}(?:全部|都|给我|給我)?{_ERASE}|(?:{_JUST_NOW}|{_MY})?{_ITEM}[\s,，…]*(?:我|你)?(?:想|要|可以|可唔可以|[帮幫]我|[请請]|唔該|麻[烦煩])+{_ERASE}"
     rf"|{_ERASE}(?:掉|晒|咗|了)?(?:你们|你們|你哋|贵司|貴司)?(?:有关|有關|关于|關於|保存的?|存有的?|持有的?)?{_MY}{_DATA}"
     rf"|[把将將]{_MY}{_DATA}(?:全部|全|都|统统|統統|彻底|徹底|永久|给我|給我|一并|一併)*{_ERASE}"
@@ -40,7 +41,7 @@ _ERASURE: Final = re.compile(
     r"|\b(?:delete|erase|wipe|forget) everything (?:about|on) me\b|\berasure of (?:all )?(?:of )?(?:my|our)\b|\bright to (?:be forgotten|erasure)\b|\berasure request\b",
     re.I,
 )
-_COPY: Final = re.compile(
+_COPY: Final = regex(
     rf"{_FETCH}(?:一份|一下|晒|咗)?(?:你们|你們|你哋|贵司|貴司)?(?:有关|有關|关于|關於|保存的?|存有的?|持有的?|手上)?{_MY}{_DATA}"
     rf"|[把将將]{_MY}{_DATA}(?:全部|都)?(?:导出|匯出|導出|发给我|發給我|给我|給我|寄给我|寄給我)"
     rf"|我(?:想|要|想要|需要).{{0,4}}{_MY}{_DATA}(?:副本|拷贝|拷貝|备份|備份|copy)"
@@ -53,12 +54,12 @@ _COPY: Final = re.compile(
     re.I,
 )
 #: Said of what was done, not done, or how one does it: no request of this kind.
-_TOLD: Final = re.compile(
+_TOLD: Final = regex(
     r"投诉|投訴|客訴|举报|舉報|泄露|洩露|泄漏|洩漏|外泄|外洩|为什么|為什麼|为何|為何|點解|竟然|居然|擅自|偷偷|不小心|误删|誤刪|拒绝|拒絕|不肯|不给|不給|不让|不讓|(?:^|[，。；,;\s])(?:你们|你們|你哋|系统|系統)(?:就|又|都|已经|已經)?[把将將]|没有?删|沒有?刪|冇刪|别删|不要删|不要刪|唔好刪|先别|恢复|恢復"
     r"|\b(?:complain|leak|breach|stolen|sold|hacked|why|refus\w*|didn'?t|did not|don'?t|do not|never|won'?t|wouldn'?t|not to|still have(?:n'?t)?|recover|restore)\w*",
     re.I,
 )
-_HOW: Final = re.compile(
+_HOW: Final = regex(
     r"怎么|怎麼|怎样|怎樣|如何|點樣|点样|哪里可以|哪裡可以|\bhow (?:do|can|could|to|would|should)\b", re.I
 )
 #: More than this beside the wish, and a story is told.

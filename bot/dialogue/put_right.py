@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -21,11 +20,12 @@ from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk, with_more
 from bot.dialogue.whose import Whose, whose_way
 from bot.dialogue.wishes import is_theirs
+from bot.regex import regex
 
 #: Characters of a value that is told back.
 _VALUE: Final = 40
 #: A part of what is right: words that hold it are kept.
-_NUMBER: Final = re.compile(r"\d{2}")
+_NUMBER: Final = regex(r"\d{2}")
 #: What is longer tells more than a correction.
 _LONGEST: Final = 90
 #: From this weight on, what is said beside the values says something.
@@ -35,15 +35,15 @@ _TELLS: Final = 8
 
 #: What stands beside a day that is put right.
 _BESIDE_DAY: Final = 18
-_IN_FACT: Final = re.compile(r"其[实實]|[实實][际際]|\b(?:actually|in fact|really)\b")
-_CONTACT: Final = re.compile(
+_IN_FACT: Final = regex(r"其[实實]|[实實][际際]|\b(?:actually|in fact|really)\b")
+_CONTACT: Final = regex(
     r"[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|whatsapp|line|\b(?:phone|mobile|e-?mail|number to (?:call|ring))\b"
 )
 #: An e-mail address, or a row of digits long enough to be called.
-_WAY: Final = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\+?\d[\d -]{5,18}\d")
+_WAY: Final = regex(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\+?\d[\d -]{5,18}\d")
 
 #: Said of what was told wrongly, by whoever told it.
-_TAKEN_BACK: Final = re.compile(
+_TAKEN_BACK: Final = regex(
     r"(?:写|寫|说|說|讲|講|打|填|记|記|搞|弄|报|報)[错錯反](?:了|咗)?|更正|[纠糾]正|口[误誤]|[笔筆][误誤]"
     r"|\b(?:correction|typo|i meant|i (?:wrote|said|typed|gave|got) (?:\w+ ){0,3}wrong|my mistake|i was wrong|i made a mistake|misspel\w*|mistyped)\b"
 )

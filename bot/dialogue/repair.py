@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bot.dialogue.ask import CHANGEABLE, ask_next, open_question, options, put
@@ -12,6 +11,7 @@ from bot.dialogue.remarks import plain
 from bot.dialogue.requests import call_human, leave_open
 from bot.dialogue.sayings import is_chasing
 from bot.dialogue.talk import OFFER, Talk
+from bot.regex import regex
 
 #: So much tells something, so long a text is no fragment, and so many of them are kept.
 _TELLS: Final = 6
@@ -21,7 +21,7 @@ _MOST: Final = 4
 _CHAT: Final = ("out_of_scope", "greet", "thank", "affirm", "stop", "ask_faq")
 
 #: Said to us of us: hardly a subject that is none of ours.
-_TO_US: Final = re.compile(r"你[们們哋]|[你您][这這]?(?:家|店)|[贵貴](?:公司|店|司|院)|\byou (?:people|guys|lot)\b")
+_TO_US: Final = regex(r"你[们們哋]|[你您][这這]?(?:家|店)|[贵貴](?:公司|店|司|院)|\byou (?:people|guys|lot)\b")
 
 
 def miss(talk: Talk) -> None:

@@ -48,25 +48,26 @@ from bot.dialogue.remarks import (
 from bot.dialogue.sorting import FIGURES
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import is_either, says_wish, to_be_done, wished
+from bot.regex import regex
 
 #: An answer to a short question that is longer than this tells a story as well.
 SHORT_ANSWER: Final = 60
 #: Something does not do what it should.
-AMISS: Final = re.compile(
+AMISS: Final = regex(
     r"(?:不|没法|沒法|无法|無法|不能|唔)[^，。,.了没沒有知想用要是]{1,4}了|[没沒]法|[无無]法|不能|失[灵靈]|[老总總]是|根本"
     r"|n't (?:work|turn|start|open|close|heat|charge|fit|come|arrive)\b|\b(?:stopped|stops|keeps?|fell|broke|refused?|never)\b"
 )
 #: A sentence that is a day takes few words: "when I moved in".
 A_DAY: Final = 24
 #: Something that can be read: a Han character, or a word of Latin letters with a vowel.
-WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
+WORDS: Final = regex(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
 #: A wish in one word, said whatever is asked.
-_REMEDY_ALONE: Final = re.compile(
+_REMEDY_ALONE: Final = regex(
     r"(?P<refund>退|退钱|退錢|退款|全退|refund|my money back)\W*|(?P<exchange>换|換|换货|換貨|换新|換新|[换換](?:房|房[间間]|座位?|位|人|[车車]|一?[间間台部个個件]新?的?)|exchange|replacement)\W*"
     r"|(?P<repair>修|维修|維修|repair)\W*|(?P<compensation>赔|賠|赔偿|賠償|赔钱|賠錢|compensation)\W*|(?P<apology>道歉|(an? )?apology\b.*)"
 )
 #: Something about a time, in words that no date parser knows ("when the shop opened", "大概月底吧").
-_TIME: Final = re.compile(
+_TIME: Final = regex(
     r"[年月日号號天周週点點时時早晚午夜昨今前去刚剛春夏秋冬旬假节節]|(?<![A-Za-z0-9])[0-9０-９]{1,4}[./-][0-9０-９]{1,2}(?![A-Za-z0-9])|星期|礼拜|禮拜|最近|近期"
     r"|\b(?:(?:day|week|month|year|morning|afternoon|evening|night|weekend|summer|winter|holiday)s?|midnight|noon|midday|lunch\w*|christmas|easter"
     r"|yesterday|today|tonight|ago|last|since|recent(?:ly)?|before|after|during|o'?clock|just (?:now|then|a)|(?:around|about) (?:a|an|the|\d+|then|that)"
@@ -74,64 +75,62 @@ _TIME: Final = re.compile(
     re.I,
 )
 #: What was done, and what is, has or is called so.
-_TELLS: Final = re.compile(
+_TELLS: Final = regex(
     r"[了咗過过被是係系有冇没沒未叫姓唔]|(?:[买買送到收裝装寄发發修订訂做来來嚟])(?:的|嘅)|\b(?:was|were|is|are|am|did|had|has|have|been|got|my name|i'm|it's)\b|\w{3}ed\b|n't\b"
 )
 #: Something to do: taken in hand, moved, undone, by a verb of its own or with a day to come.
-_TO_DO: Final = re.compile(
+_TO_DO: Final = regex(
     r"(?:^|[\s,，。;；]|[你您妳][们們哋]?|今[日天晚]|[明聽听後后][天日朝早晚]|(?:下|[这這呢今]個?个?)(?:[周週]|星期|[礼禮]拜|月)[一二三四五六日天]?|之?前|[尽盡]早)(?:都|就|直接|再|先|快[点點啲]|[儘尽][快早]){0,2}"
     r"(?:把|[將将]|派|扣|[冲沖]|[销銷]|[来來嚟]|上[门門]|[装裝]|搬|拎|攞|收|拆|清|[搵揾找]|叫|幫|帮|回|[覆复]|[查检檢]|[还還]返|返|[转轉]|[升降]|延|取|[运運]|[调調]|通知|[联聯聯]|打|[写寫]|[从從由]|出|[办辦]|做|[认認])"
     r"|^(?:take|knock|put|come|collect|pick|do|call|ring|write|tell|show|check|look|finish|complete|install|move|swap|switch|book|rebook|reduce|lower|drop|void|reverse|close|open|reopen|honou?r|match|pay|reimburse|return|bring|have|arrange|speak|talk|stick)\b"
 )
 #: Words that hold a sign of time and are of none: 天猫, 日料, 7天酒店; sums, and numbers of papers.
-_NO_TIME: Final = re.compile(
+_NO_TIME: Final = regex(
     r"\b(?:contract|fixed|guarantee\w*|warrant\w*|valid|insured|signed up)\b[^,.]{0,24}\b\d{1,3} (?:days?|weeks?|months?|years?)\b|\b\d{4}-\d{2}-\d{3,}|\b\d{5,}-\d{1,4}\b|\b\d{1,6}\.\d{2} (?:back|each|plus|for|in all|altogether)\b|每[个個一]?[月年天日周週节節次](?=\W*\d)|[\d一二两兩三四五六七八九十]+[节節](?![日假气氣])|住[了咗]?[一二两兩三四五六七八九十\d]{1,2}[晚天]|天[猫貓津河虹府地空然花下王线線窗桥橋]|(?:\d|七)天(?=[优優]品|酒店|[连連][锁鎖]|假日|[旅宾賓])|春熙|日[本料式用常系语語]|月[嫂饼餅子卡]|年[卡费費货貨糕]|[季周週]卡|[周週](?:大|生|黑|先|小|[经經]|姐)|[点點][餐单單评評心菜]|早[餐茶教点點]|晚[餐宴]|[节節](?:目|能|省)|[时時](?:代|尚|装裝)|[春夏冬][令][营營]|秋[衣千]|午[餐托]|假[货貨牙的发髮睫]|夜[宵市店]|[刚剛](?:性|需)|[前][台臺]|去(?![年])"
 )
 #: What parts the clauses of an answer, and from how many on it is no mere day.
-_PARTS: Final = re.compile(r"[,.;，。；]\s+|[，。；]")
+_PARTS: Final = regex(r"[,.;，。；]\s+|[，。；]")
 _SEVERAL: Final = 3
 #: A sum by itself: 26.8.
-_BARE_SUM: Final = re.compile(r"\d{1,6}\.\d{1,2}")
+_BARE_SUM: Final = regex(r"\d{1,6}\.\d{1,2}")
 #: What happened, and words by which something is wanted all the same.
-_HAPPENED: Final = re.compile(
+_HAPPENED: Final = regex(
     r"[了咗过過](?!吧|啊|呗|算)|的[时時]候|被|(?:[让讓叫喊])(?:我|俺|咱)(?:自己|去|等|找|打|[发發]|跟)|[他她佢人][们們哋家]?[说說讲講]"
 )
-_WANTED: Final = re.compile(
+_WANTED: Final = regex(
     r"要(?![么麼])|想|希望|[请請]|[应應][该該](?!是|係|系)|必[须須]|退|[换換]|[赔賠]|修|[补補]|道歉|恢[复復]|[尽儘][快早]|[赶趕][紧緊快]|[说說]法|交代|[处處]理|解[决決]|取消|重[新做]|[减減]免|查"
 )
 #: By when it is wanted.
-_BY_THEN: Final = re.compile(
+_BY_THEN: Final = regex(
     r"\b(?:(?:by|before|for|on|this|until) )?(?:tonight|today|tomorrow|(?:this |the )?(?:morning|afternoon|evening|weekend|week)|(?<=before )\w+day|(?<=by )\w+day)\b",
     re.I,
 )
 #: What somebody is to do, put as an order: "just find the bag, and pay for the clothes".
-_BE_DONE: Final = re.compile(
+_BE_DONE: Final = regex(
     r"\W*(?:(?:please|pls|just|simply|kindly|well|then|ok|maybe|firstly|first|you (?:can|could|should|need to|have to|must)|i(?:'d| would) (?:like|want) (?:you|someone) to|find out) )*"
     r"(?:find|locate|trace|pay|cover|turn|switch|put|take|tell|sack|fire|discipline|train|retrain|bring|come|arrange|book|rebook|let|give|get|make|clear|clean|remove|cancel|unlock|unblock|unfreeze|restore|reset|reopen|move|change|honou?r|reimburse|credit|waive|reduce|lower|finish|complete|hurry|speed|release|transfer|approve|process|speak to|talk to|own up|stop (?:charging|sending|billing|taking|calling|doing|using|parking)) (?!(?:me|us) (?:a )?(?:think|know|look|see|check|minute|second|moment|why|alone)\b)\w"
 )
 #: To be told something is all that is wanted.
-_TO_KNOW: Final = re.compile(
-    r"(?:我|[净淨]係|就|只)?(?:是|只|就|[净淨]係){0,2}(?:想|要)(?:知道?|弄[清]楚|搞清楚)\S{2,}"
-)
+_TO_KNOW: Final = regex(r"(?:我|[净淨]係|就|只)?(?:是|只|就|[净淨]係){0,2}(?:想|要)(?:知道?|弄[清]楚|搞清楚)\S{2,}")
 #: As much as is wanted: half the fare, the full deposit, "another copy would do".
-_SHARE: Final = re.compile(
+_SHARE: Final = regex(
     r"\b(?:half|(?:a|one) (?:third|quarter)|two thirds|three quarters|all|full|the (?:whole|rest of|full)|\d{1,3} ?(?:%|percent|per cent)(?: off)?)(?: of)?(?: (?:the|my|our|that|what|your))*(?: \w+)? (?:deposit|fare|fee|price|cost|bill|rent|amount|sum|money|payment|balance|ticket|bond)s?\b"
     r"|^\W*(?:(?:just|at least|maybe|say|only) )*(?:half|(?:a|one) (?:third|quarter)|two thirds|\d{1,3} ?(?:%|percent|per cent)|the (?:rest|difference|balance|lot))(?: (?:of (?:it|that)|off|back))*\W*$"
     r"|\b(?:will|would|'ll) (?:do|suffice|be (?:ok(?:ay)?|fine|fair|enough|great|nice|lovely|perfect|acceptable))\b"
 )
-_SPENT: Final = re.compile(rf"{_TELLS.pattern}|\b(?:paid|cost|spent|gave|took|bought|kept)\b")
+_SPENT: Final = regex(rf"{_TELLS.pattern}|\b(?:paid|cost|spent|gave|took|bought|kept)\b")
 #: A thing that is wanted is named in few words: a new one, the negatives.
 _A_THING: Final = 16
 #: Somebody's name, or what they are called by.
-_TITLED: Final = re.compile(
+_TITLED: Final = regex(
     r"(?:小|老|阿)[\u3400-\u9fff]|[\u3400-\u9fff]{1,3}(?:先生|小姐|女士|老[师師]|[师師]傅|[经經]理|店[长長]|[医醫]生)"
 )
 #: The number of something: its sign is that of a day as well.
-_LABELLED: Final = re.compile(
+_LABELLED: Final = regex(
     r"[号號][码碼]?(?:是|係|[为為]|[:：\s]){0,3}[a-z]{0,4}-?\d{4,}|房[间間]\D{0,2}\d|(?:[单單卡工房桌座尾账帳]|[会會][员員]|[订訂][单單]|[编編])[号號][码碼]?\D{0,4}\d|[号號][码碼]|[尾末后後][号號数數位]|\b(?:order|card|room|flat|account|ticket|ref(?:erence)?) (?:number |no\.? )?\d"
 )
 #: A number of three figures, alone or with what it is of: "job 551".
-_BRIEF_ORDER: Final = re.compile(
+_BRIEF_ORDER: Final = regex(
     r"^\W*(?P<x>(?!\d{4})\d{3})\W*$|(?:[订訂][单單]|[单單])[号號]?\D{0,4}(?P<y>\d{3})(?!\d)|\b(?:order|job|booking|ticket|ref(?:erence)?)(?: (?:number|no\.?|is))*[\s#:]{0,3}(?P<z>\d{3})(?!\d)",
     re.I,
 )
@@ -282,11 +281,11 @@ def _alone(talk: Talk, before: Answers, alone: re.Match[str]) -> dict[str, Any]:
 
 
 #: What the customer is afraid of, which nobody asks us to do: 我驚佢走佬.
-_FEARS: Final = re.compile(
+_FEARS: Final = regex(
     r"\W*我?(?:好|很|真的?|有[点點啲])?(?:[惊驚怕]|[担擔]心|[害]怕)(?![^,，。]{0,20}(?:希望|想|[请請]|要))"
 )
 #: What others want of the customer, and what a shop is called.
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = regex(
     r"(?:[他她佢][们們哋]?|店[家员員]?|公司|客服|[师師]傅|[经經]理|老[板闆]|司[机機]|[对對]方|[职職]員|人[员員])[^,，。!！\s]{0,4}(?:[说說話话讲講叫]|要)[^,，。!！\s]{0,2}(?:要|叫|[让讓])?(?:我|客人)(?!要|想)[^,，。!！]*"
     r"|^\W*(?:[间間呢嗰那个個家]){0,2}(?:[铺舖鋪][头頭]|店|公司|商家|品牌|[餐饭飯]店|[卖賣]家|[车車]行)(?:名字?)?(?:叫做?|係|是|[:：])[^,，。]*"
 )

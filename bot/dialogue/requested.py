@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -23,13 +22,14 @@ from bot.dialogue.sayings import (
     tells_whereabouts,
 )
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: A text up to this weight can be a mere request ("a human, please"); a longer one tells a story and asks besides.
 _REQUEST: Final = 90
 #: The same of a letter, with its greeting and good wishes.
 _REQUEST_BY_LETTER: Final = 160
 #: A number that something can be found by.
-_LONG_NUMBER: Final = re.compile(r"\d{3}-?\d{2}")
+_LONG_NUMBER: Final = regex(r"\d{3}-?\d{2}")
 #: From this confidence it is asked where a complaint stands, however it is put; and from this weight a text is news.
 _SURELY: Final = 0.8
 _NEWS: Final = 28

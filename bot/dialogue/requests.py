@@ -22,6 +22,7 @@ from bot.dialogue.sameness import is_fresh, names_other_thing
 from bot.dialogue.sayings import looks_up
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: Share of letter pairs that a question must have in common with an example to be taken for it.
 _ALIKE: Final = 0.45
@@ -31,12 +32,12 @@ _MEANT: Final = 0.6
 THE_SAME: Final = 0.7
 LIKELY: Final = 0.55
 #: Of what a question in English speaks whatever it is about, and what any of ours may hold.
-_NEUTRAL: Final = re.compile(
+_NEUTRAL: Final = regex(
     r"\b(?:actually|today|tomorrow|still|exactly|then|now|usually|normally|roughly|again|really|even|ever|anyway|guys|hello|hi|hey|good|morning|afternoon|evening|sir|madam|mate|thanks?|sorry|ok(?:ay)?|well|yes|yeah|no|not|ya|lah|ah|complain\w*|cases?|issues?|matter|problem|tickets?|submit\w*|file[ds]?|filing|after|before|until|soon|much|many|long|later|way|thing|something|anything|everything|question|quick|possible|able|let|sure|going|go|give|given|take|make|put|people|person|someone|somebody|anyone|guy|stuff|else|happen\w*|once|when|right|allowed|supposed|meant)\b"
 )
 #: The words of a question in English, and those with which anything is asked.
-_WORD: Final = re.compile(r"[a-z]{2,}")
-_FRAME: Final = re.compile(
+_WORD: Final = regex(r"[a-z]{2,}")
+_FRAME: Final = regex(
     r"\b(?:how|what|when|where|who|whom|why|which|whose|can|could|may|might|will|would|shall|should|do|does|did|am|are|is|was|were|be|been|have|has|had|got|get|to|of|in|on|at|by|for|from|with|about|and|or|but|so|if|it|its|this|that|these|those|there|here|the|an|my|mine|our|your|you|me|we|us|they|them|he|him|she|her|his|one|some|any|please|just|also|want|need|like|know|tell|ll|ve|re|don|doesn)\b"
 )
 
@@ -67,7 +68,7 @@ def call_human(talk: Talk, reason: str) -> None:
 
 
 #: What stands in a question after a complaint, or after what any complaint may be about.
-_OF_COMPLAINTS: Final = re.compile(
+_OF_COMPLAINTS: Final = regex(
     r"投[诉訴]|客[诉訴]|案|[单單]|[进進][度展]|[状狀][态態]|[结結]果|[号號]|[处處]理|退|[赔賠]|到[账帳哪]|快[递遞]|物流|包裹|[货貨]|[师師]傅|上[门門]|[这這那嗰呢][个個件边邊]|怎[么麼样樣]|[点點][样樣]"
     r"|\b(?:complaints?|cases?|tickets?|status|progress|orders?|refund|money|delivery|parcel|package|engineer|technician|update|claim|number|result)\b",
     re.I,

@@ -12,9 +12,10 @@ from bot.dialogue.names import bare, is_name
 from bot.dialogue.phrases import fold, weight
 from bot.dialogue.sayings import remedy_in
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: "The service should be better": a wish.
-_BETTER: Final = re.compile(
+_BETTER: Final = regex(
     r"(?:much |a lot |far |more )?(?:better|faster|quicker|free|new|good|nicer|improved|cheaper)\b|更|好[一点點些]|.*[的嘅]$"
 )
 _CATEGORIES: Final[Mapping[str, str]] = {
@@ -28,22 +29,22 @@ _CATEGORIES: Final[Mapping[str, str]] = {
     "other": r"其[他它]|\bother\b",
 }
 #: What it is said not to be stands behind these words, or before the last of them; and what leads to what it is.
-_DENIED: Final = re.compile(
+_DENIED: Final = regex(
     r"不是|唔係|唔系|並非|并非|不[属屬]|[没沒冇]有?(?:[关關][系係]|[关關]|[买買叫寄去])|[无無][关關]|[跟和同与與](?=.{1,12}(?:[没沒冇][有]?[关關]|[无無][关關]|不?搭[边邊]))|\b(?:nothing to do with|not|no|isn'?t|wasn'?t|never)\b|n't\b"
 )
-_INSTEAD: Final = re.compile(r"而是|而係|(?<=[\u3400-\u9fff])(?<![不又就可但还還])[是係]|\bbut\b|\bit'?s\b|\brather\b")
+_INSTEAD: Final = regex(r"而是|而係|(?<=[\u3400-\u9fff])(?<![不又就可但还還])[是係]|\bbut\b|\bit'?s\b|\brather\b")
 #: An order's number, a card's, a telephone's: whatever has figures.
-NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
-_SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_A_DAY: Final = re.compile(
+NUMBER: Final = regex(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z-]*\d)[0-9A-Za-z][0-9A-Za-z-]{2,31}(?![0-9A-Za-z])")
+_SUM: Final = regex(r"\d[\d,]*(?:\.\d+)?")
+_A_DAY: Final = regex(
     r"\d|[天日号號月周週前昨今早晚]|day|week|month|ago|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]*(?:ary|ch|il|e|y|ust|ber))?\b|\b(?:spring|summer|autumn|winter|christmas|easter|new year)\b",
     re.I,
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = regex(
     r"(?:[\s,，。.!！~]|(?:我)?(?:[说說讲講打写寫填][错錯])了?|才对|才對|才是|吧|啊|呀|哦|了|啦|喇|(?<![a-z])(?:please|pls|sorry|thanks|thank you|thx)|(?:[,，\s]|而)(?:不是|唔係|唔系).*|,? not\b.*)+$"
 )
 #: Before a name that is told.
-_CALLED: Final = re.compile(r"^(?:(?:was |is )?(?:called|named) |叫做?|名叫|名字(?:叫|是))(?=\S)", re.I)
+_CALLED: Final = regex(r"^(?:(?:was |is )?(?:called|named) |叫做?|名叫|名字(?:叫|是))(?=\S)", re.I)
 
 
 def bare_old(said: str) -> str:

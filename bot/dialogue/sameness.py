@@ -18,17 +18,18 @@ from bot.dialogue.remarks import is_short, plain
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk, with_more
+from bot.regex import regex
 
 #: "Again", "the new one", "left without it": more of a matter that was told before.
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = regex(
     r"\bstill (?:want|need|expect|like) (?:the|my|a|an|it|them|that)\b|\b(?:again|came back|come back|sent back|turned up|left without|replacement|the (?:new|other|second|next) one|another (?:one|payment|charge|transaction|debit|withdrawal)|(?:you|they)(?:'ve| have)? (?:sent|moved|brought|given|put) (?:me|us))\b"
     r"|又|(?<![多一])再(?:次|一次)|新(?:寄|[换換]|[发發]|送|[补補])[来來嚟返]?的?|(?:[换換]|[补補]|[发發]|送|寄)(?:[来來嚟回]|[返過过])(?:[来來嚟])?(?:的|嘅)|[送寄修][回返][来來嚟]|[还還仲]是?(?:那|嗰)"
 )
 #: The words of a name: two characters of Han wherever they stand, and longer words of Latin letters.
-_WORD: Final = re.compile(r"(?=([\u3400-\u9fff]{2}|(?<![a-z])[a-z]{4,}))")
+_WORD: Final = regex(r"(?=([\u3400-\u9fff]{2}|(?<![a-z])[a-z]{4,}))")
 
 #: A day that was taken into the name of a thing.
-_WHEN: Final = re.compile(
+_WHEN: Final = regex(
     r"^(?:[昨今前][天日晚]|今早|[刚剛]才|[刚剛]{2}|[现現]在|[这這那嗰][个個]|我[家的]?|[还還仲]有|[剩差])*(?:(?:半|[一二两兩三四五六七八九十\d几幾]{1,3})[个個]?(?:[钟鐘][头頭]?|小[时時]|分[钟鐘]?|天|日))?"
 )
 
@@ -36,23 +37,23 @@ _WHEN: Final = re.compile(
 _ABOUT_US: Final = ("communication", "service_attitude")
 
 #: "The same thing", said to tell it from a new one.
-_SAME: Final = re.compile(
+_SAME: Final = regex(
     r"\b(?:same|old) (?:thing|one|issue|problem|matter|case|complaint|order|story|parcel|as)\b|^\W*(?:the |it'?s the |still the )?same\b|\bthe (?:one|thing|issue) (?:from |i (?:told|had) )?(?:you )?(?:before|earlier|last time|above)\b"
     r"|(?:一|同)[样樣](?:的|嘅)?[事问問嘢]|同一[件个個单單宗样樣]|(?:就|还|還)?(?:是|係|系)(?:刚才|剛才|刚刚|剛剛|头先|頭先|之前|上次|原来|原來|嗰|那)|(?:刚才|剛才|之前|上次|上面)(?:那|嗰)[个個件单單宗]|老问题|老問題|(?:没|沒)变|一回事"
 )
-_NOT_SAME: Final = re.compile(r"(?:不|唔)(?:是|係|系|同|一样|一樣)|另|\b(?:not|isn'?t|different|another|new)\b")
+_NOT_SAME: Final = regex(r"(?:不|唔)(?:是|係|系|同|一样|一樣)|另|\b(?:not|isn'?t|different|another|new)\b")
 #: That more is to be put to what there is.
-_ADD_TO: Final = re.compile(
+_ADD_TO: Final = regex(
     r"\badd (?:(?:it|this|that|them|all) )?(?:in )?(?:to|onto|on|with) (?:the|my|that) (?:first|old|existing|other|original|previous|last|earlier|same)\b"
     r"|(?:加|[补補]充|放|[并併]|[记記]|算)(?:到|在|入|[进進]|返)(?:去)?(?:原[来來先本]|之前|上面|[旧舊]|第一|[嗰那]|同一)"
 )
 #: The same where a new complaint is open already; "the same problem again" may be one of the new matter.
-_AFTER_ALL: Final = re.compile(
+_AFTER_ALL: Final = regex(
     rf"{_ADD_TO.pattern}|^\W*(?:(?:no|nope|sorry|wait|but|actually|oh|well|please|it'?s|it is|this is|that'?s|they'?re|all|just|still|really|the|one|and)\W+){{0,8}}same (?:complaint|case|matter|issue|problem|thing|one)\b(?! (?:happened|again|for|as|every|with))"
     r"|^\W*(?:(?:不[是对對]?|唔(?:係|對|啱)|[这這呢]|[都就還还]|其[实實]|[我]|[说說講讲]的?|嗰?[个個件單单])[,，、\s]*){0,6}(?:是|係|系)?同一(?:[件单單宗]|[个個](?:[投客][诉訴]|[问問][题題]|案))"
 )
 #: "I don't want a new one" may be said of the thing; of a complaint it is said so.
-_OF_CASES: Final = re.compile(
+_OF_CASES: Final = regex(
     r"\b(?:case|complaint|ticket|matter|report|file)s?\b|\b(?:open|start|creat|fil|log|rais)(?:e|ing)?\b|投[诉訴]|案|[开開立]|登[记記]"
 )
 #: What is added to a case whatever it holds.

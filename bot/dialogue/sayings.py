@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.dialogue.phrases import weight
+from bot.regex import regex
 
 #: Characters of what may be such a phrase alone.
 _SHORT: Final = 80
@@ -17,7 +18,7 @@ _TELL: Final = (
     r"多少|几多|幾多|什么|什麼|甚麼|乜|咩|再|[发發][给給]?我|[给給]我|[传傳]|忘|[记記]不|不[记記]|唔[记記]|[说說講讲]"
 )
 #: "What was my number?" An order, a parcel or a phone has numbers as well.
-_NUMBER_WISH: Final = re.compile(
+_NUMBER_WISH: Final = regex(
     rf"(?:{_TELL}).{{0,8}}(?:[编編案][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?)|(?:[编編案][号號]|[单單][号號]|(?:{_CASE})[号號][码碼]?).{{0,8}}(?:{_TELL}|[?？吗嗎呢])"
     r"|^\W*(?:我的|我嘅)?(?:投[诉訴]|客[诉訴]|案件|工[单單])(?:[编編][号號]|[单單][号號]|[号號][码碼]?)\W*$"
     r"|\b(?:what|which) number (?:is|was|has|did) (?:my|the|this|our) (?:case|complaint|ticket)\b|(?:我|呢|嗰|[这這那])?[单單](?:嘢|case)?(?:係|是)?(?:几多|幾多|咩|乜)[号號]"
@@ -27,31 +28,31 @@ _NUMBER_WISH: Final = re.compile(
     r"|^\W*(?:(?:so|and|ok|okay|have|has|u|you|do|did|i|can|is|there|get) ){0,4}(?:got|get|have|there|give me) (?:a|any|the|my) (?:number|ref(?:erence)?)(?: for (?:me|this|it|that|us))?\W*$",
     re.I,
 )
-_OTHER_NUMBER: Final = re.compile(
+_OTHER_NUMBER: Final = regex(
     r"[订訂定][单單]|快[递遞]|[运運][单單]|物流|包裹|[电電][话話]|手[机機]|工[号號]|卡号|卡號|型[号號]|[发發]票|\b(?:orders?|tracking|parcel|phone|mobile|serial|model|invoice|account|card|make|file|open|new|another|(?:train|bus|plane|flight|coach|ferry|concert|cinema|theatre|gig|festival|match|parking|season|paper|original|actual) tickets?)\b",
     re.I,
 )
 
 #: A number that is told is not asked for.
-_NUMBER_TOLD: Final = re.compile(
+_NUMBER_TOLD: Final = regex(
     r"(?:[编編案单單][号號]|[号號][码碼]|\b(?:number|no\.?|ref(?:erence)?))\s*(?:是|係|系|[:：#]|is\b)?\s*[a-z]{0,5}-?\d{3}",
     re.I,
 )
 
 #: A complaint of an earlier time.
-_EARLIER: Final = re.compile(
+_EARLIER: Final = regex(
     r"(?P<year>[去前旧舊]年|\b(?:last year|(?:a|one|two|\d) years? (?:ago|back))\b)|上一?次|上一[件宗单單个個]|以前|上[个個]?月|\b(?:last (?:time|month)|previous|(?:my|the|that) old(?:er)?|the one before)\b",
     re.I,
 )
 #: "Could you look X up": not how the complaint goes.
-_LOOKS_UP: Final = re.compile(
+_LOOKS_UP: Final = regex(
     r"(?:查|[找搵揾])(?:一?下|返|[询詢]|吓|一查)*(?P<what>[^,，。.!！?？]{2,24})[吗嗎呢啊呀么嘛?？\s]*$"
     r"|\b(?:check|look up|look for|look into|find)\b(?: (?:if|whether|on|for|up|out|about))?(?P<en>(?: (?:my|the|an?|your|that)\b)[\w' -]{2,40}?)\W*$",
     re.I,
 )
 
 #: "Is it coming along? Hurry."
-_CHASING: Final = re.compile(
+_CHASING: Final = regex(
     r"^\W*(?:那|咁|[请請][问問]|大[概约約]|到底|究竟){0,3}(?:[还還仲]?(?:要|需要|得|[会會])?等|[还還仲](?:要|需要|有|得|差))(?:多久|多[长長][时時]?[间間]?|[几幾][天日耐]|多少[天日]|[几幾]多[天日]|[几幾][个個]?(?:[小鐘钟][时時头頭]|月|[礼禮]拜|星期))\w{0,2}\W*$|(?:多咱|多会儿|多會兒|啥(?:辰光|[时時]候|前[儿兒])|[几幾][号號])[^,，。]{0,4}(?:答[复覆]|回|有|[给給]|好|弄|修|退|来|來|[处處]理|解[决決])|有(?:[个個])?信[儿兒]?|(?:[几幾]天|多久|多[长長][时時][间間])(?:能|才|可以)*(?:弄|[办辦搞])(?:完|好)|\bhow long\W*$|\btat\b|\bturn ?around\b|\btime ?(?:line|frame|scale)s?\b|\beta\b|\bwhen (?:will|do|can|should) (?:i|we) (?:hear|know|get)\b|催|咁(?:耐|慢)|\bwill (?:you|any(?:one|body)|some(?:one|body)|i) ever\b|(?:快|抓[紧緊]|[赶趕][紧緊]|盡快|尽快|快手|早)(?:些|点|點|啲|一点|一點)?(?:行不行|好(?:不好|吗|嗎)|可以吗|可以嗎|啊|呀|吧|啦|[给給]我|[帮幫]我|[处處]理|解[决決]|搞定|[办辦])|快[点點]$|^\W*(?:搞|弄|整|[办辦]|麻利|[赶趕]|[抓][紧緊]?|快)[点點]?(?:快|紧|緊|麻溜|利索)(?:些|[点點]|一[点點])?(?:[儿兒嘛噻哈撒嘞伐])*\W*$|^\W*搞快[点點些]?(?:[儿兒嘛噻哈撒嘞])*\W*$|^[^，。]{0,6}太慢|慢死|(?:怎么|怎麼|點解|点解|为什么|為什麼|咋)(?:[还還]|仲)(?:没|沒|不|未|冇|唔)"
     r"|(?:[还還]|仲|都|一直|又)(?:是)?(?:没有?|沒有?|未有?|冇)(?:人|消息|回音|[动動][静靜]|[结結]果|[进進]展|[进進]度|下文|回覆|回复|答[复覆])|(?:没|沒|冇|无|無)人(?:[联聯][系繫絡络]|回|覆|理|管|搭理|[处處]理|跟)"
     r"|(?:多久|几时|幾時|[几幾]天|[几幾]耐|幾耐|什么时候|什麼時候|甚麼時候|何时|何時|啥子?(?:时候|時候)|好久(?=才?[给給能会會得])|咋[个個]还不|[几幾]多[日天]|多少天)(?:才|先|会|會|能|可以|可|要|才能|先可以|先會)*(?:有|好|搞|[处處]理|解[决決]|[办辦]|到|退|修|整|[换換]|回|覆|答|[给給]|[联聯]|[来來嚟]|收)"
@@ -65,80 +66,78 @@ _CHASING: Final = re.compile(
 )
 
 #: A complaint is given up.
-_WITHDRAWAL: Final = re.compile(
+_WITHDRAWAL: Final = regex(
     r"撤|取消|算了|(?:不|唔)(?:想|要|再|用)*(?:投[诉訴]|客[诉訴]|追究)|\b(?:withdraw\w*|cancel\w*|drop|retract|take (?:it |that )?back|forget (?:it|about)|close (?:it|the|my))\b",
     re.I,
 )
 #: It is a complaint all the same, however little it presses.
-_COMPLAINT_STAYS: Final = re.compile(
+_COMPLAINT_STAYS: Final = regex(
     r"(?:只|就|都|[还還]|仍|照|依然|但|不[过過]|[继繼][续續])(?:是|係|系)?(?:想|要|需要)?(?:來|嚟|来)?(?:投[诉訴]|客[诉訴])(?!了|啦|[吗嗎?？])|(?<!要)(?:不|唔)(?:是|係|系|要|想|[会會])?(?:撤|取消)"
     r"|\b(?:still|just|only|but)(?: (?!withdraw|cancel|drop|clos|forget|retract|remov|delet|scrap)\w+){0,4} (?:complain(?:ing)?|complaint)\b|(?:\bnot|n't|\bdont) (?:want to |wish to |going to )?(?:withdraw\w*|cancel\w*|drop\w*)\b|\b(?:keep|leave|continue|go on with|carry on with) (?:the|my|this) (?:complaint|case)\b",
     re.I,
 )
 
 #: What is no question about a complaint but one.
-_LODGES: Final = re.compile(
-    r"[要想来來]投[诉訴]|投[诉訴](?:你|[个個]|一)|\bcomplain(?:ing)?\b|\bcomplaint about\b", re.I
-)
+_LODGES: Final = regex(r"[要想来來]投[诉訴]|投[诉訴](?:你|[个個]|一)|\bcomplain(?:ing)?\b|\bcomplaint about\b", re.I)
 
 #: "One more thing", said of what is complained of already.
-_ADDITION: Final = re.compile(
+_ADDITION: Final = regex(
     r"^\W*(?:我)?(?:想|要|再|需要|可以|能不能|可不可以|可否|麻烦|麻煩|[请請]|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條样樣啲]|附加|添加|[备備][注註])|^\W*(?:[对對][了喇]|[顺順]便|另外|[还還]有|仲有|再有|其[实實]|忘了[说說]|忘[记記][说說講讲]|唔[记記]得講|漏了[说說])"
     r"|\b(?:by the way|btw|i forgot to (?:say|mention|tell|add)|forgot to (?:say|mention|tell|add)|(?:also|please|can you|could you|to|should) (?:also )?(?:add|note|mention|include|put down|record|write down)|one more thing|another detail|for the record|in addition)\b|^\W*(?:and |oh |also\b|plus\b|ps\b|p\.s\.)",
     re.I,
 )
-_CALL_ME: Final = re.compile(
+_CALL_ME: Final = regex(
     r"(?:[给給俾畀]我|跟我)[^,，。]{0,3}(?:打|回|[来來])[^,，。]{0,3}[电電][话話]|打(?:[个個]?[电電][话話])?[给給俾畀]我|[电電][话話][联聯][络絡系繫]我|\b(?:call|ring|phone|text) (?:me|us)\b(?! (?:an?|the|stupid|names))",
     re.I,
 )
 #: Not by telephone, or not then: what follows may not be a person after all.
-_NO_CALL: Final = re.compile(
+_NO_CALL: Final = regex(
     r"^(?!.*(?:人工|真人|[经經]理|主管|[领領][导導]))(?:.*(?:不要|[别別]|[请請]勿|不用|唔好|唔使)(?:再|[给給]|跟|同|俾|畀|我|老人|家里|家裡){0,4}(?:打|[来來]|致)[电電][话話]|.*(?:接不了|不能接|[没沒]法接|不方便接|不接受|不想接|接[听聽]不了)[^,，。]{0,4}[电電][话話]|.*[电電][话話][^,，。]{0,4}(?:接不了|不方便|[听聽]不[见見到清]))|\b(?:don'?t|do not|dont|never|no need to|not to|rather you (?:didn'?t|did not)|prefer (?:you )?not to(?: be)?) (?:call(?:ed)?|phone|ring|rung)(?: (?:me|us|him|her|my \w+))?\b(?! (?:back|you|your|a\b|an\b|(?:me |us )?(?:an?|names)\b))(?!.*\b(?:human|person|agent|manager|supervisor|speak|talk)\b)",
     re.I,
 )
-_SOMEBODY: Final = re.compile(
+_SOMEBODY: Final = regex(
     r"\b(?:human|person|people|agent|manager|supervisor|advis[eo]r|representative|rep|colleague|boss|owner|some(?:one|body)|any(?:one|body)|speak|talk|urgent(?:ly)?|asap|right now|immediately|now|straight away)\b|人工|真人|客服|[经經]理|主管|[专專][员員]|同事|[说說]|[讲講]|[马馬]上|立刻|立即|[赶趕][紧緊快]|[尽儘盡]快|快[点點啲]|有人|派人|叫人|搵人|找人",
     re.I,
 )
 #: A wish on which a second failure hangs.
-_DEPENDS: Final = re.compile(
+_DEPENDS: Final = regex(
     r"(?:要是|如果|若是?|假如|万一|萬一)[^。!！?？]{0,12}(?:[还還]|又|再|仍|[没沒修])[^。!！?？]{0,12}(?:我)?就(?:要|得|直接|只能|不)?(?:退|[换換]|[赔賠]|要)|\bif (?:it|this|that|they|he|she)(?: still| ever)? (?:still |happens? again|breaks? again|fails? again|goes? wrong again|comes? back|does ?n'?t|is ?n'?t|do ?n'?t)[^.!?]{0,50}\b(?:refund|money back|replacement|new one|i'?ll want|i want)\b",
     re.I,
 )
 #: What was left out before.
-_FORGOTTEN: Final = re.compile(
+_FORGOTTEN: Final = regex(
     r"\b(?:forgot|forgotten|didn'?t|should(?:'ve| have)|meant) (?:to )?(?:say|said|mention(?:ed)?|tell|told|add(?:ed)?)\b|忘(?:了|[记記]|咗)[说說講讲提]|唔[记記]得[講讲話话]|漏(?:了)?[说說講讲]|[刚剛]才[没沒]?忘?[说說][全完了]|[刚剛]才忘",
     re.I,
 )
 #: A request to put something down, in the form of a question.
-_NOTE_IT: Final = re.compile(
+_NOTE_IT: Final = regex(
     r"\b(?:can|could|would|will) you(?: please| also| just| kindly)* (?:add|note|mention|include|put|record|write|tell them)\b|(?:[帮幫]我|可以|能不能|能|麻烦|麻煩)?(?:[记記登][记記]?一下|[备備][注註]|加上|[写寫]上|[注註]明)",
     re.I,
 )
 #: "Ring me after three": a wish about the call, not for one.
-_CALL_TIME: Final = re.compile(
+_CALL_TIME: Final = regex(
     r"(?:[上到]门|[上到]門|取件|[来來嚟](?:修|装|裝|取|看)|[维維]修|送[货貨]|安[装裝]|打[电電][话話]|打(?:[给給]|畀|俾)我|[联聯][系繫絡络])[^,，。!！?？]{0,10}(?:[周週](?:末|[一二三四五六日天])|星期|[礼禮]拜|上午|中午|下午|[晚夜]上|[早晚]|\d{1,2}[点點:：])|(?:[周週](?:末|[一二三四五六日天])|星期.|[礼禮]拜.|上午|中午|下午|[晚夜]上|[点點])[^,，。!！?？了]{0,6}(?:[上到][门門]|取件|[来來嚟](?:修|装|裝|取|看)|送[货貨]|安[装裝])"
     r"|[书書]面(?:[回答][复覆]|通知|[给給])|(?:不|唔|[别別]|不要|唔好)(?:接受?|要|[给給]我|打)*(?:打)?[电電][话話]|(?:[发發用]|以)(?:[邮郵]件|短信|[简簡][讯訊]|微信|email|电邮|電郵)(?:[给給]我)?(?:[回答][复覆]|[联聯][系繫絡络])|\b(?:reply|answer|respond|contact me|write)(?: to me)? (?:only )?(?:in writing|by e-?mail|by text)\b|\b(?:don'?t|do not|no) (?:call|phone|ring|phone calls?|calls)(?: me)?\b(?! (?:back|you))|"
     r"(?:[点點]|上午|中午|下午|[晚夜]上|夜晚|周末|週末)(?:[钟鐘半])?(?:之?[后後前]|以[后後前]|左右|先|再|才|或者|都)*(?:再)?(?:打(?![算开開车車球扫掃包折])|致[电電]|[联聯][系繫絡络])|\b(?:call|ring|phone|reach|contact) me\b.{0,12}\b(?:after|before|between|around|from|mornings?|afternoons?|evenings?|weekends?|[ap]m)\b",
     re.I,
 )
 #: The request to add, before what is added.
-_MAY_I_ADD: Final = re.compile(
+_MAY_I_ADD: Final = regex(
     r"^\W*(?:(?:can|could|may|might) (?:i|we|you)|i(?:'d| would) like to|i (?:want|need|wish) to|please)(?: also| please| just| kindly)*(?: add| note| mention| include| put| tell you)(?: down)?(?: something| one (?:more )?thing| more| that in| to (?:it|this|that|my (?:case|complaint)))*(?:\s*[?:,.!;-]+\s*|\s+that\s+|\s*$)"
     r"|^\W*(?:咁|那[么麼]?)?(?:我)?(?:想|要|再|需要|可以|可唔可以|能不能|能|可不可以|可否|麻烦|麻煩|[请請]|[帮幫]我|[还還])*(?:[补補]充|加多?(?:一)?[句點点条條样樣啲件]|附加|[备備][注註])(?:[嘢事]|一下|一[点點]|[点點]|[个個]|吓|[东東]西|[内內]容|信息|[资資][料訊]|[说說]明|[吗嗎])*(?:\s*[?？:：,，。.!！;；]+\s*|\s*$)",
     re.I,
 )
 
-_YES: Final = re.compile(
+_YES: Final = regex(
     r"^(?:\W|对|對|是的?|可以|好[的啊啦呀]?|没错|沒錯|冇[错錯]|啱|係|嗯+|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認]|ok(?:ay)?\b|yes\b|yeah\b|yep\b|yup\b|sure\b|correct\b|right\b|fine\b|good\b|great\b|perfect\b|thanks?\b|thank you\b|please\b|(?:that|it|this)(?:'?s| is| looks)\b|looks\b|all\b)+",
     re.I,
 )
-_BUT: Final = re.compile(
+_BUT: Final = regex(
     r"^(?:不[过過]|但(?:是|係|系)?|只[是係]|另外|[还還]有|仲有|[还還仲]要|同埋|而且|[麻请請][烦煩]?|[再也]|(?:but|and|only|just|also|though|although|except|save|apart from|bar|however|plus|oh|can you|could you)\b|[\s,，。.;；!])+",
     re.I,
 )
 #: What a longer yes is made of.
-_AGREES: Final = re.compile(
+_AGREES: Final = regex(
     r"对|對|是的?|可以|好|没错|沒錯|冇[错錯]|啱|係|嗯|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認定]|就|[这這][样樣些]|咁|提交|送出|上[报報]|登[记記]|[帮幫]我|[请請]|麻[烦煩]|[谢謝]|唔該|多[谢謝]|都|全部?|了|啦|喇|吧|啊|呀|的|嘅|快|[点點啲]|[尽盡]|[处處]理|[现現]在|[马馬]上|你|您|我|信息|[资資][料訊]|[内內]容|以上|[无無][误誤]"
     r"|\b(?:yes|yeah|yep|yup|ok(?:ay)?|sure|correct|right|fine|good|great|perfect|thanks?|you|please|pls|that|this|it|is|are|all|everything|looks?|seems?|very|so|much|plz|ty|thx|ta|on|i|we|am|agree|confirm(?:ed)?|happy|with|go|ahead|submit|file|send|now|and|then|the|my|to|of|for|me|as|above|written|details?|information|info|complaint|case|can|do|just|quickly|quick|soon|asap|sharpish|hope|hear|from|back|look(?:ing)? forward|be|will|would|love|dear|mate|lah|get|sorted|sort|out|in|on|off|exactly|absolutely|definitely|kindly|proceed|hurry|up|a|well|that'?s|it'?s)\b",
     re.I,
@@ -148,7 +147,7 @@ _AFTER_BUT: Final = 4
 _AFTER_YES: Final = 16
 
 #: No answer, and no refusal: anything will do.
-_STATUS: Final = re.compile(
+_STATUS: Final = regex(
     r"[进進][度展]|[状狀][态態]|[结結]果|\b(?:status|progress|updates?|news)\b|\b(?:what (?:date|day|time)|when) did (?:you|u) say\b",
     re.I,
 )
@@ -157,7 +156,7 @@ _HELD: Final = (
     r"(?:(?:tele)?phone|mobile|number|e-?mail|address|name|details|contact|photos?|pictures?|complaint|wish(?:es)?)"
 )
 #: "Did you put my number down?" "What have you written?"
-_NOTED: Final = re.compile(
+_NOTED: Final = regex(
     r"有(?:[没沒冇]有?)?(?:[帮幫][我手])?(?:[写寫](?:到|落|[进進入](?:去|[来來])?)|[记記](?:[下低录錄]|[进進]去)|登[记記]|填[进進到])[^,，。]{0,6}(?:[吗嗎未呀啊?？]|$)|(?:[写寫记記填]|登[记記])[^,，。]{0,4}(?:[咗了])?(?:未|[没沒冇]有?)[呀啊?？\s]*$|"
     r"(?:[确確]定|真的|到底|究竟)?(?:已[经經])?(?:提交|登[记記]|立案|[记記]上|[记記][进進]去)(?:好|成功)?了?(?:吗|嗎|[没沒](?:有)?|未)\W*$|\b(?:is|was|has) (?:it|this|that|my (?:complaint|case|report))(?: been)?(?: (?:definitely|really|actually|properly|all|even|now))* (?:logged|registered|filed|recorded|noted|submitted|down|in the system)\b|\bdid (?:my|the|that|it|this)(?: [\w-]+){0,3} (?:go (?:in|through)|get (?:in|through)|come through|register)\b|(?:^|[.!?,;]\s*|\b(?:and|so|but|ok) )(?:is|are) my (?:phone |mobile |order |e-?mail )?(?:number|e-?mail|address|name|details) (?:right|correct|in|on|there|down|ok(?:ay)?)\b|"
     rf"\b(?:did|do|have|has) (?:you|u|ye|ya)(?: all| already| just| even| actually)? (?:put|get|got|have|note|noted|write|wrote|written|take|taken|save|saved|record|recorded)(?: down)? (?:my|our|the|all my)(?: \w+)? {_HELD}(?: \w+)?(?: down| right| ok(?:ay)?| in| there)?\b"
@@ -172,14 +171,14 @@ _NOTED: Final = re.compile(
     re.I,
 )
 #: Thanks in other words.
-_HAILS: Final = re.compile(
+_HAILS: Final = regex(
     r"\b(?:you|u|ya)(?:'?re| are| r|r)?(?: an?| the| such an?| so| all| absolute(?:ly)?| total(?:ly)?| real(?:ly)?| a real| very)* (?:legends?|best|stars?|angels?|diamond|gem|life ?savers?|darling|sweetheart|hero|treasure|brilliant|amazing|wonderful|kind|sweet|great|fab|awesome)\b|\b(?:legend|lifesaver)\b|(?<![a-z])x{1,4}(?![a-z])|\b(?:love|dear|hun|babe|mate|bless)\b|^your(?= (?:a|the) )",
     re.I,
 )
 
 _OWN: Final = r"(?:身[份分][证證]|[护護]照|[会會][员員]|[电電][话話]|手[机機]|[邮郵]箱|信箱|[电電][邮郵]|email|e-mail|姓名|名字|名|生日|地址|卡|社保|健保)"
 #: "My identity number is …": one's own particulars, and nothing of a matter.
-_PARTICULARS: Final = re.compile(
+_PARTICULARS: Final = regex(
     rf"^\W*(?:我|本人)(?:的|嘅|个|個)?{_OWN}(?:字)?(?:[号號][码碼]?|[编編][号號])?(?:[:：]|是|係|系|\s)\s*[^,，。!！?？]{{2,40}}$"
     r"|^\W*my (?:id|identity|passport|national insurance|ni|membership|member|date of birth|phone|mobile|e-?mail|home|postal|full|social security)?(?: card)?(?: number| no\.?| address| name)?(?: is|:) [^,!?]{2,40}$",
     re.I,
@@ -187,7 +186,7 @@ _PARTICULARS: Final = re.compile(
 
 #: Not that remedy but this one.
 _WAYS: Final = r"退款|退货|退貨|退[钱錢]|[换換][货貨新]|[维維]修|[补補][发發寄]|退|[换換]|修|整|[赔賠]|[补補]"
-_OTHER_WISH: Final = re.compile(
+_OTHER_WISH: Final = regex(
     rf"(?:直接|干脆|乾脆|不如|[宁寧][愿願可])(?:都|就|[给給]我)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好|算|[个個]|一|$)|(?:不|唔|[别別]|甭|无需|無需)(?:想|要|用|使|必|再)*(?:{_WAYS})(?:款|[货貨]|[钱錢]|了|啦|喇)?[^不唔]{{0,10}}(?:{_WAYS})|(?:不|唔|[别別]|甭)(?:想|要|用|使|必|再){{1,2}}新的[^不唔]{{0,10}}(?:{_WAYS})|(?:改|[换換]|[转轉])(?:成|[为為]|做)(?:{_WAYS})|(?:改要|改[为為]|[还還]是)(?:{_WAYS})(?:款|[货貨]|[钱錢]|新|吧|好了|算了)|(?:要|[给給]我|退|[赔賠])[^,，。]{{0,16}}(?:{_WAYS})?[^,，。]{{0,6}}(?:不是|而不是|唔係|唔系)(?:要|[给給]我)?(?:{_WAYS})|(?:{_WAYS})(?:一下|一[个個]|[个個])?(?:也|都)(?:行|可以|得|好|成)"
     r"|\bno (?:refund|repair|exchange|replacement|voucher|credit)\b.{0,24}\b(?:send|new one|replac\w*|refund|repair|exchange|money)\b|\b(?:refund|repair|exchange|replacement|money back|voucher|credit)\b.{0,24}\b(?:instead|rather|would (?:also )?do|is fine|will do|is ok(?:ay)?)\b|\b(?:instead of|rather than)\b.{0,16}\b(?:refund|repair|exchange|replacement|money back)\b|\b(?:don'?t|no longer) (?:want|need) (?:a |the |my )?(?:refund|repair|exchange|replacement|money back)\b.{0,24}\b(?:repair|fix|exchange|replace\w*|refund|money)\b",
     re.I,
@@ -195,9 +194,9 @@ _OTHER_WISH: Final = re.compile(
 
 _BEFORE: Final = 6
 #: Right before a remedy: that one is not wanted.
-_DECLINED: Final = re.compile(r"(?:不|唔|[别別]|甭|[无無]需)(?:想|要|用|使|必|再|需|[给給]我)*$")
-_NOT_THAT: Final = re.compile(r"\b(?:instead of|rather than)\b|而不是|不是", re.I)
-_REMEDY: Final = re.compile(
+_DECLINED: Final = regex(r"(?:不|唔|[别別]|甭|[无無]需)(?:想|要|用|使|必|再|需|[给給]我)*$")
+_NOT_THAT: Final = regex(r"\b(?:instead of|rather than)\b|而不是|不是", re.I)
+_REMEDY: Final = regex(
     r"(?P<refund>退|\brefund|money back)|(?P<exchange>[换換]|exchange|replace|\bnew one\b)|(?P<repair>修|整|repair|\bfix)|(?P<compensation>[赔賠]|voucher|credit)|(?P<resend>[补補](?:[发發寄送]|[给給](?:我|个|個|一)|一?[个個件套份张張条條双雙只支瓶盒箱本]|[两兩几幾]))",
     re.I,
 )
@@ -206,7 +205,7 @@ _REMEDY: Final = re.compile(
 _WHO: Final = (
     r"商家|[卖賣]家|店家|店[铺鋪]|客服|你们|你們|你哋|[师師]傅|师父|同事|他们|他們|佢哋|[对對]方|[厂廠]家|平[台臺]"
 )
-_OF_THE_CASE: Final = re.compile(
+_OF_THE_CASE: Final = regex(
     rf"(?:{_WHO})(?:刚才|剛才|刚刚|剛剛|今天|昨天|已经|已經|有|就|只|说|說)*(?:(?:[给給]我)?(?:[联聯][系繫絡络]|[来來][电電]|打(?:了)?[电電][话話]|打[来來嚟]|回(?:复|覆|[电電])|找)|提出|愿意|願意|答[应應]|只肯|[赔賠]|[补補])"
     r"|再不(?:[给給]我)?(?:[处處]理|解[决決]|退|回|答|理|管|修|[换換]|[赔賠])|再唔(?:[处處]理|解[决決]|退|覆|理|整|[换換])|(?:我)?(?:不|唔)(?:同意|接受|[认認]可|[满滿]意)(?:[这這呢][个個]?|你[们們哋]的?|[方赔賠補补])"
     r"|^\W*(?:不是|唔係|唔系|並非|并非)(?:我|因[为為]|故意|使用).{1,24}?(?:而)?(?:是|係|系)|^\W*(?:(?:it|that|this) )?(?:was|is)(?:n'?t| not) (?:broken |damaged |done |caused )?(?:by )?(?:me|my|us|our|because)\b.{0,40}\b(?:but|it was|it'?s)\b"
@@ -218,26 +217,26 @@ _OF_THE_CASE: Final = re.compile(
 )
 
 #: The complaint that was just taken back.
-_SAME_ONE: Final = re.compile(
+_SAME_ONE: Final = regex(
     r"(?:就是|就|係|是|[还還]是)?(?:[刚剛]才|[刚剛][刚剛]|之前|上面|啱啱|啱先|[头頭]先|撤回|撤[销銷])(?:[说說講讲]|撤回|撤[销銷])?(?:的|嘅|[过過])?(?:那|嗰|[这這])?(?:[个個]|件|[单單]|宗)|[那嗰][个個件单單](?:撤回|撤[销銷])|(?:反悔|后悔|後悔|改[变變]主意)(?:了|咗)?|(?:恢[复復]|重新(?:[处處]理|[办辦]理|受理|提交|[开開]))(?:[刚剛]才|那|[这這]|原[来來]|我|一下|[吧吗嗎]|投|$)"
     r"|\b(?:the |that )?(?:same )?one (?:i |we |you |from |that i )(?:just |earlier|before|had|withdrew|cancel\w*|dropped|a moment)|\bthe same (?:one|thing|complaint|case|matter)(?: as| again| please)?\b|\bchanged my mind\b|\b(?:undo|reinstate|re-?open|take (?:it|that) (?:back )?up again|un-?withdraw|bring (?:it|that) back)\b",
     re.I,
 )
 
-_GOODBYE: Final = re.compile(
+_GOODBYE: Final = regex(
     r"再[见見會会]|拜拜|掰掰|^\W*(?:ok|okay|好的?|嗯+|行|谢谢|謝謝)?[\s,，]*8{2,3}\W*$|回[见見]|回[头頭][见見]|下次[见見]|[晚早]安|(?:我)?先走|[走闪閃]了"
     r"|\b(?:good ?bye|bye(?:[- ]?bye)?|see (?:you|ya)|cya|ciao|cheerio|farewell|take care|good ?night|have a (?:good|nice|great|lovely) \w+|ttyl|talk later)\b",
     re.I,
 )
 #: Whether anybody is there.
-_CALLING: Final = re.compile(
+_CALLING: Final = regex(
     r"有(?:没有|沒有|冇)?人|人呢|喂|客服在|在(?:吗|嗎|么|不在|唔在)|你好|您好|哈[喽囉啰]"
     r"|\b(?:hello|helo|hi|hey|anyone|anybody|someone|somebody|you there)\b",
     re.I,
 )
-_ANYONE: Final = re.compile(r"人呢|有(?:没有|沒有|冇)?人|\b(?:any|some)(?:one|body)\b|you there\b", re.I)
+_ANYONE: Final = regex(r"人呢|有(?:没有|沒有|冇)?人|\b(?:any|some)(?:one|body)\b|you there\b", re.I)
 #: What may stand around such words without saying anything of its own.
-_AROUND: Final = re.compile(
+_AROUND: Final = regex(
     r"[家老][人铁鐵][们們]?|[宝寶姐][子妹][们們]|谢谢|謝謝|感谢|感謝|多谢|多謝|唔該晒?|没事|沒事|没了|沒了|冇嘢|这样|這樣|请问|請問|到底|真是|真的|简直|簡直|实在|實在|哎呀|让人|讓人|令人|搞得|搞到|特别|特別|非常|理我|回我|好的"
     r"|服[务務]|公司|你们家|平台|商家|[好行嗯那就先了我也还還仲有在吗嗎么麼呢啊呀不没啦喇吧哦真太都快要是哎唉天很呢极極死你们們的就个個人㗎咩得係系]"
     r"|\b(?:ok(?:ay)?|thanks?|thx|tnx|ta|tysm|thank you|very|much|cheers|alright|right|no|well|that'?s?|all|you|now|then|for|later|soon|again|i'?m?|am|is|are|it'?s?|it|this|so|really|just|absolutely|completely|totally|very|service|company|people|guys|your|what|an?|such|fucking|bloody|how|u+gh+|omg|a+rgh+|gr+|getting|making|driving|me|with|of|at|the|point|already|there|here|um|still|even|around|online|available|alive|listening|reading|please|and|have|your|help|everyone)\b",
@@ -246,7 +245,7 @@ _AROUND: Final = re.compile(
 
 
 #: Where somebody is, and no call whether anybody is there.
-_WHEREABOUTS: Final = re.compile(
+_WHEREABOUTS: Final = regex(
     r"\W*(?:[他她我人]|我?[爸妈媽]|[现現]在|就|都|[还還]|一直|[,，\s]){0,4}(?:在|喺)(?:家|屋[里裡企]|店|公司|[单單]位|[学學]校|[医醫]院|外面|床上|[楼樓][上下]|[车車]上|宿舍|机场|火车站)(?:[里裡躺待呢的啊呀着著,，\s])*\W*"
 )
 
@@ -323,7 +322,7 @@ def says_forgotten(text: str) -> bool:
 
 
 #: An update of a programme, since which something is wrong, is no news that is asked for.
-_AN_UPDATE: Final = re.compile(
+_AN_UPDATE: Final = regex(
     r"\b(?:since|after|before|until|with|from|installed|did|done)\b(?: \w+){0,3} (?:update|upgrade)s?\b(?! on my| about| from you)|\b(?:app|software|system|firmware|windows|ios|android|security|price) updates?\b"
     r"|(?:更新|升[级級])(?:之?[后後]|以[后後來来])",
     re.I,

@@ -18,6 +18,7 @@ from bot.dialogue.remarks import adds, plain
 from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
+from bot.regex import regex
 
 #: Where the second matters stand in the form until it is filed; no answer of the case's own.
 KEY: Final = "second"
@@ -34,17 +35,17 @@ _LONGEST: Final = 1000
 _LEADS: Final = 8
 
 #: "And another thing", said of something else that went wrong.
-_ANOTHER_THING: Final = re.compile(
+_ANOTHER_THING: Final = regex(
     r"(?:另外|[还還]有|仲有|再有|再[说說講讲])?(?:一|另一|第二)[件桩樁个個宗][事嘢问問]|(?:另外|[还還]有|仲有)[个個件][事嘢问問]|第二(?:[件个個]|[,，是係])|其二|再来就是|再來就是"
     r"|\b(?:another|one more|a second|the second|one other|the other|a different|a separate|a further) (?:thing|issue|problem|matter|point)\b|^\W*(?:and )?(?:secondly|second)\b"
 )
 #: What something more begins with.
-_BESIDES: Final = re.compile(
+_BESIDES: Final = regex(
     r"^\W*(?:(?:哦|噢|啊|哎|欸)?[对對][了喇]|[顺順]便|另外|[还還]有|仲有|再有|而且|同埋|此外|除此之外|再[说說者]|再加上|更[气氣過过]|最[气氣]人的是)"
     r"|^\W*(?:oh |and |plus |but |btw |ps )*(?:also|plus|btw|by the way|besides|on top of (?:that|this|it|which)|in addition|additionally|furthermore|moreover|what'?s more|to make (?:it|things|matters) worse|as well as that|not only that)\b|\b(?:as well|too)\W*$"
 )
 #: What people do to people, or to their money.
-_WRONGED: Final = re.compile(
+_WRONGED: Final = regex(
     r"[骂罵吼凶兇]|[冇没沒]有?[礼禮]貌|[没沒]素[质質]|不[耐尊]|[挂掛]我?[电電]|[态態]度|不理|唔理|不管|[没沒冇]人(?:[接理管回聽听])|打不通|[敷推]|[骗騙]|多收|多扣|[乱亂][收扣]|重[复複][扣收]|扣了?[两兩]次|不[给給]?[开開]|一直[没沒不]|[闪閃]退|登[录錄入]不|打不[开開]"
     r"|\b(?:hung up|hang up|rude|rudely|shouted|yelled|swore|laughed at|insulted|ignored|ignores?|refused?|refuses|lied|lies|charged (?:me )?(?:twice|double|again|extra|for)|overcharged|double charged|took (?:money|too much)|crash\w*|nobody|no ?one|never|unhelpful|dismissive|impolite|disrespect\w*|threw|slammed|threatened|can'?t (?:log|sign) in|logged me out)\b"
 )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from bot.regex import regex
+
 #: Slots whose answer has a shape of its own.
 SHAPED: Final = ("order_number", "date", "amount", "contact", "category")
 WRONG: Final = r"(?:也|都)?(?:写|寫|填|说|說|记|記|搞|弄|打)?(?:[错錯反]了?咗?|不对|不對|唔啱|唔對|有误|有誤|不正确|不正確)|\s*(?:is|was|'s)?\s*(?:wrong|incorrect|not (?:right|correct))|\s*isn'?t (?:right|correct)"
@@ -29,11 +31,11 @@ SLOTS: Final[Mapping[str, str]] = {
 SLOT: Final = "|".join(f"(?P<{key}>{names})" for key, names in SLOTS.items())
 LEAD: Final = r"(?:(?:不对|不對|唔对|唔對|唔啱|不好意思|抱歉|那个|那個|这个|這個|嗰個|还有|還有|另外|其实|其實|对|對|好的?|可以|不过|不過|但是?|但係|请|請|麻烦|麻煩|帮我|幫我|把|将|將|我(?:的|嘅|个|個)?|sorry|actually|yes|yeah|yep|no|and|also|please|oh|wait|well|ok(?:ay)?|the|my|our|your|but|can you|could you|change|correct|update|make|set|edit|fix|改)[\s,，。.!！:：]*)*"
 #: An answer that is named, and maybe called wrong; `rest` follows.
-NAMED_WRONG: Final = re.compile(
+NAMED_WRONG: Final = regex(
     rf"{LEAD}(?:wrong |incorrect |not the right )?(?:{SLOT})(?P<wrong>{WRONG})?\W*(?P<rest>.*)", re.S
 )
 #: Where one correction ends and the next may begin: "the date is the 5th and the amount is 30".
-CLAUSES: Final = re.compile(
+CLAUSES: Final = regex(
     rf",(?!\d)|[，。;；\n]+|[.!]\s+|[！!](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s+|[\s,]+and (?=(?:(?:also|change|correct|set|make|update) )?(?:the|my|our) (?:{re.sub('[?]P<[a-z_]+>', '?:', SLOT)})\b)|(?:[和跟同及]|并且|並且|而且)(?=(?:我的|我嘅)?(?:{re.sub('[?]P<[a-z_]+>', '?:', SLOT)})(?:{IS}|{IS_WEAK}))"
 )
 

@@ -12,6 +12,7 @@ from bot.dialogue.phrases import weight
 from bot.dialogue.remarks import omitted, plain
 from bot.dialogue.talk import Talk
 from bot.messages import Understanding
+from bot.regex import regex
 
 #: Below this the category is a guess, which the next message may better.
 SURE_OF_CATEGORY: Final = 0.45
@@ -20,11 +21,11 @@ _SURELY: Final = 0.8
 _A_WORD: Final = 4
 _SHAPED: Final = ("order_number", "date", "amount", "phone", "email")
 #: What days, sums and numbers are written with.
-FIGURES: Final = re.compile(
+FIGURES: Final = regex(
     r"[\d零〇一二两兩三四五六七八九十百千万萬年月日号號块塊元蚊多几幾点點.,:/-]|\b(?:st|nd|rd|th|pm|am)\b"
 )
 #: Something that can be read: a Han character, or a word of Latin letters with a vowel.
-_WORDS: Final = re.compile(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
+_WORDS: Final = regex(r"[\u3400-\u9fff]|\b[a-z]*[aeiouy][a-z]*\b", re.I)
 
 
 def may_sort(talk: Talk) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from typing import Final
@@ -61,9 +60,10 @@ from bot.dialogue.sayings import beside_yes, other_wish, remedy_in
 from bot.dialogue.state import State
 from bot.dialogue.talk import OFFER, Talk
 from bot.dialogue.wellbeing import denies_danger, has_little_time
+from bot.regex import regex
 
 #: The values of our own buttons.
-_BUTTON: Final = re.compile(
+_BUTTON: Final = regex(
     r"(menu|language|open|human|rate|accept|reject|received|missing|case|same|second|drop|withdraw|skip|remedy|category|confirm|change|helped|proof|use|privacy)(:|$)|done$"
 )
 

@@ -14,11 +14,12 @@ from bot.dialogue.phrases import is_bare_opener, is_language_wish, without_scorn
 from bot.dialogue.state import Frame, State
 from bot.dialogue.texts import Voice
 from bot.messages import LANGUAGES, Choice, PriorityHint
+from bot.regex import regex
 
 #: A case number as customers write it; unlike words, it needs no model.
-_CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
+_CASE_NUMBER: Final = regex(r"(?<![0-9A-Za-z])HY[ -]?\d{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}(?![0-9A-Za-z])", re.I)
 
-_CODE: Final = re.compile(r"[{}<>$;\\]|--")
+_CODE: Final = regex(r"[{}<>$;\\]|--")
 
 #: So many words are spoken English rather than borrowed.
 _SENTENCE: Final = 4

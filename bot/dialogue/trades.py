@@ -6,10 +6,10 @@ only looked for; what stands in the complaint as the product is what was underst
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bot.dialogue.remarks import plain
+from bot.regex import regex
 
 #: So far from the beginning somebody still says what it is about.
 _BEGINNING: Final = 160
@@ -23,7 +23,7 @@ _HOMES: Final = r"物[业業]|[电電]梯|租的?(?:房|屋)|租房|房[东東]|
 _TRIPS: Final = r"航班|[机機]票|高[铁鐵]|火[车車]票|[动動][车車]票|大巴|共享(?:[单單][车車]|[电電][动動]?[车車]|充[电電][宝寶])|充[电電][桩樁]|[网網][约約][车車]|[顺順][风風][车車]|滴滴|打[车車]|民宿"
 _MONEY: Final = r"[网網][贷貸]|[贷貸]款|催收|[游遊][戏戲](?:[账帳][号號]|充值|皮[肤膚])|充(?:值|了\d)|直播[间間]|店[铺鋪]?(?:被)?(?:下架|封)|快[递遞][柜櫃]|[驿驛]站"
 _GOODS: Final = r"三金|手[镯鐲]|金[镯鐲]子?|[项項][链鏈]|戒指|[证證][书書]|[毕畢][业業][证證]|[准準]考[证證]"
-_NAMED: Final = re.compile("|".join((_LESSONS, _CARE, _FEASTS, _HOMES, _TRIPS, _MONEY, _GOODS)))
+_NAMED: Final = regex("|".join((_LESSONS, _CARE, _FEASTS, _HOMES, _TRIPS, _MONEY, _GOODS)))
 
 
 def names_matter(told: str) -> bool:
