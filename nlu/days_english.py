@@ -210,6 +210,7 @@ ROWS: Final[tuple[tuple[Pattern, Resolve], ...]] = tuple(
         (rf"\byesterday\b{_CLOCK}|\blast night\b{_CLOCK}|\byday\b", fixed(1)),
         (rf"\bthis (?:morning|afternoon|evening)\b{_CLOCK}|\bearlier today\b|\bjust now\b|\btoday\b(?!'s){_CLOCK}|\btonight\b", fixed(0)),
         (rf"(?<!\blast )(?<!\bpast )(?<!\bfirst )\b(?P<count>{_COUNT}) ?(?P<unit>day|week|wk|month|mth|year|yr|hour|minute|min|hr)s?\.? (?:ago|back)\b", _english_ago),
+        (rf"\bsince (?:the )?(?:last |past )?(?P<count>{_COUNT}) ?(?P<unit>day|week|wk|month|mth|year|yr)s?\b(?! (?:of|before|prior)\b)", _english_ago),
         (rf"\b(?P<count>{_COUNT}) (?P<day>{DAYS_LONG})s (?:ago|back)\b", _weekdays_ago),
         (rf"\b(?:on|at|during|before|after|around|since|over) (?:last |this )?{MOVABLE}", nothing),
         (r"\b(?:a|one|1) fortnight (?:ago|back)\b", fixed(14)),

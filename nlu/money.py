@@ -47,7 +47,7 @@ _NAMED: Final = Pattern(
 _SPENDING: Final = Pattern(
     rf"{_SPENT}\s?(?:了|咗|我|到|足足|整整|近|将近|大概|大约|差不多|about|around|nearly|almost|over|me|us|you|them|him|her|for it|the|:)*\s?(?<![a-z]){_AMOUNT}"
     rf"(?![\d%零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[-/.]\d|:\d|[多几来余]?\s?(?:天|日|次|通|个|件|里(?!面)|小时|分钟|年|月|周|号|点|分|台|只|条|张|人|公里|米|平|斤|克|度|倍|星|折|级|岁|楼|层|盒|瓶|箱|包|双|部|份|套|本|单|趟|遍|回|页|秒|单位|gb|mb|kg|cm|ml|mm"
-    rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b(?! which| that)|pieces?|calls?|different|boxes|more|questions|points|miles|(?:(?:full |large |small |extra |adult |child )?(?:cartons|cases|crates|pallets|packs|packets|bags|bottles|boxes|tins|rolls|sets|pairs|copies|seats|tickets|guests|covers|rooms|lessons|classes|sessions|visits|treatments|meals|drinks|coffees|plates|litres|liters|gallons|kwh|units)\b(?! fees?\b)))|[a-z])"
+    rf"|days?|times?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|people|items?|units?|pm|am|th|st|nd|rd|nights?|stars?|percent|x\b|of\b(?! which| that)|pieces?|calls?|different|boxes|more|questions|points|miles|(?:(?:full |large |small |extra |adult |child )?(?:cartons|cases|crates|pallets|packs|packets|bags|bottles|boxes|tins|rolls|sets|pairs|copies|seats|tickets|guests|covers|rooms|lessons|classes|sessions|visits|treatments|meals|drinks|coffees|plates|litres|liters|gallons|kwh|units|domains|users|licen[cs]es|accounts|subscriptions|memberships|adults|children|tyres|tires|windows|doors|policies|deliveries|portions|devices|vehicles|cars|bikes|parcels|shirts|chairs)\b(?! fees?\b)))|[a-z])"
 )
 #: 六千四百八 says money even when nobody says 元: two units or more, or a unit and a last digit.
 _BARE: Final = Pattern(

@@ -66,7 +66,7 @@ _RUN: Final = regex(rf"(?<![a-z0-9.'])\+?{_SAID}(?:{_GAP}{_SAID}){{2,19}}(?![a-z
 #: The same with letters in it, each by itself: M E 8 8 4 2 7.
 _LETTERS: Final = regex(rf"(?<![a-z0-9.'])[a-z](?:{_GAP}(?:[a-z]\b|{_SAID})){{4,19}}(?![a-z0-9'])")
 _PIECE: Final = regex(
-    rf"(?:(?P<many>double|triple|treble)[ -])?(?P<one>{_WORD}\b|\d+|[a-z](?![a-z]))(?P<hundred> hundred)?"
+    rf"(?:(?P<many>double|triple|treble)[ -])?(?P<one>{_WORD}\b|\d+|(?<![a-z])[a-z](?![a-z]))(?P<hundred> hundred)?"
 )
 _NAUGHT: Final = ("oh", "o", "zero", "nought", "naught")
 _AS_WORDS: Final = regex(r"[a-z]{2,}")

@@ -66,7 +66,7 @@ _EN_MINE: Final = Pattern(
     r"\b(?:my|the|this|your|our) (?:new |brand new |brand-new )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,3}?) (?:from (?:my |the |your )?(?:order )?[\w-]+ )?(?:i (?:bought|ordered|purchased|received|got)|(?:has |have |had |is |was |just |suddenly |arrived |already |completely |came |keeps |kept |won't |doesn't |does not |will not |stopped |never |isn't |still |not )*(?:broke\w*|broken|working|work|turn(?:ing)? on|leak\w*|cracked|damaged|defective|faulty|overheat\w*|charg(?:e|ing)|died|dead|crash\w*|smok\w*|exploded|melted|caught fire|shattered|scratched|torn|expired|missing|malfunction\w*))\b"
 )
 _EN_NOT_THING: Final = regex(
-    r"\b(?:and$|thats?$|order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair|app|apps|site|page|login|wifi|internet|signal|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really)\b"
+    r"\b(?:and$|thats?$|order|package|parcel|delivery|refund|money|account|complaint|case|problem|issue|item|items|product|products|thing|things|customer|service|company|driver|agent|manager|staff|email|e-mail|message|call|reply|response|bill|payment|number|name|address|card|data|information|details|text|time|day|week|way|same|wrong|other|another|one|stuff|it|heart|son|daughter|mother|father|wife|husband|kid|kids|baby|child|mom|mum|dad|friend|sick|hold|back|hand|finger|website|web|notification|confirmation|different|full|what|no|not|new one|lot|bit|few|couple|only|system|link|code|hair(?! ?(?:dryer|drier|straightener|clipper|curler|brush|dye|oil|spray|mask|trimmer|extension)s?)|app|apps|site|page|login|wifi|internet|signal|first|second|last|whole|attitude|voicemail|runaround|letter|invoice|receipt|ticket|rude|very|really|shocks?|scare|fright|burns?|rash|injury|injuries|sizes?)\b"
 )
 
 #: What has a number by which somebody is reached, where nothing but the number is named.
@@ -77,6 +77,11 @@ _ANYWHERE: Final = regex(r"$")
 #: Some of several: "3 of the 10 desks were scratched".
 _EN_COUNTED: Final = Pattern(
     r"\b(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|half|some|most|none|several|all|both|a few) (?:out )?of (?:the|my|our|these|those|your) (?:\d{1,4} |two |three |four |five |six |ten |twelve |dozen )?(?P<x>[a-z][\w'+-]*(?: [\w'+-]+){0,2}?) (?=(?:arrived|were|was|are|is|came|have|had|has|broke|don't|didn't|do|did|still|we|i|you|that)\b)"
+)
+#: Goods without an article: "ordered trainers size 9", "wrong colour blinds".
+_EN_SIZED: Final = Pattern(
+    r"\b(?:bought|ordered|purchased) (?P<x>(?:[a-z][\w'-]+ ){0,2}?[a-z]{3,}s) (?=(?:in )?(?:an? )?size \w)"
+    r"|\bwrong (?:colou?r|size|flavou?r|model|type|kind|brand) (?:of )?(?P<y>(?:[a-z][a-z'-]+ )?[a-z][a-z'-]{2,})(?=\s*(?:[,.;!?(]|$))"
 )
 #: What a product should have been called: a maker and a model, in a correction.
 _EN_SHOULD: Final = Pattern(
@@ -292,6 +297,7 @@ def product(text: str, folded: str) -> str | None:
         (_BROKE, _NOT_BROKEN),
         (_EN_QUOTED, _EN_NOT_THING),
         (_EN_COUNTED, _EN_NOT_THING),
+        *(((_EN_SIZED, _EN_NOT_THING),) if "size" in folded or "wrong" in folded else ()),
         (_EN_SHOULD, _LABELLED),
         (_EN_BOUGHT, _EN_NOT_THING),
         (_EN_MINE, _EN_NOT_THING),
@@ -472,10 +478,18 @@ def is_number(name: str, number: str) -> bool:
     return bool(order) and said.endswith(order) and bool(_ORDER_LABEL.fullmatch(said[: -len(order)] or "order"))
 
 
+#: What a thing does to somebody is not the thing.
+_HARM: Final = regex(
+    r"(?:an? |the |my )?(?:(?:nasty|bad|mild|small|huge|big|severe|little|static|terrible|allergic|skin|chemical|second[- ]degree) )*(?:electric(?:al)? shocks?|shocks?|burns?|scalds?|rash(?:es)?|reactions?|bruises?|cuts?|injur(?:y|ies)|blisters?|food poisoning|(?:upset|bad) stomach|headaches?|scare|fright)"
+)
+
+
 def is_product(folded: str, name: str) -> bool:
     """Whether a name may be what is complained of: no label of a number, nothing that somebody else brought up."""
     said = fold(name)
     if any(one.fullmatch(said) for one in (_NO_THING, _COUNTED, _NOBODYS, _WORD_ALONE, _STREET_NAME, _ONLY_FIGURES)):
+        return False
+    if _HARM.fullmatch(said):
         return False
     if any(said in match["x"] for match in _SPEECH.finditer(folded)) and folded.count(said) == 1:
         return False

@@ -29,6 +29,7 @@ from bot.dialogue.phrases import (
     is_stop,
     weight,
 )
+from bot.dialogue.questions import is_question
 from bot.dialogue.remarks import plain
 from bot.dialogue.repair import miss
 from bot.dialogue.sayings import is_goodbye
@@ -36,6 +37,9 @@ from bot.dialogue.sorting import SURE_OF_CATEGORY
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
 from bot.regex import regex
+
+#: From this weight words behind a rating tell something.
+_A_COMMENT: Final = 8
 
 #: What is a request of its own even while a survey or proposal waits for its answer.
 _REQUESTS: Final = ("talk_to_human", "check_status", "withdraw", "greet")
@@ -290,6 +294,18 @@ def _comment(talk: Talk, number: str) -> bool:
         talk.do(RecordComment(number=number, comment=talk.text))
         talk.say("survey.thanks")
     ask_next(talk)
+    return True
+
+
+def comments_on(talk: Talk) -> bool:
+    """More words on a rating that was just thanked for: "her name was Priya, I think"."""
+    number = talk.facts.surveyed or talk.case
+    just = {key.partition("/")[0] for key in talk.before.said} & {"survey.high", "survey.middle", "survey.thanks"}
+    told = weight(talk.text) >= _A_COMMENT and talk.meaning.intent in ("add_information", "out_of_scope", "correct")
+    if not (number and just and told and talk.own(number)) or is_question(talk.text) or talk.meaning.priority_hints:
+        return False
+    talk.do(RecordComment(number=number, comment=talk.text))
+    talk.say("survey.thanks")
     return True
 
 

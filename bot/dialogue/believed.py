@@ -47,8 +47,13 @@ _NUMBERED: Final = regex(r"[a-z]{2,5}[- ]?\d{4,12}|#?\d{4,12}(?:-\d{1,8}){0,3}",
 #: Figures and nothing else, too many to count or to pay; or a number with the name of its paper.
 _BARE_NUMBER: Final = regex(
     r"#?\s?(?P<number>\d{5,7})\W*"
-    r"|(?:(?:it'?s|the|my|our) )?(?:job|order|booking|invoice|docket|quote|ref(?:erence)?|reservation|contract|agreement|policy|claim)(?: (?:no\.?|number|nr|ref|is))*[\s:#.-]{1,3}(?P<labelled>[a-z]{0,4}-?\d{3,12}(?:-[a-z\d]{1,4})?)\W*",
+    r"|(?:(?:ok|okay|um|er|so|well|yes|it'?s|that'?s|the|my|our)[\s,]+){0,4}(?:job|ord(?:er)?|booking|bkg|invoice|inv|docket|quote|ref(?:erence)?|reservation|contract|agreement|policy|claim|trip|ride|seller|merchant|vendor|client|ticket|tenancy|application|consignment|permit|licen[cs]e|loan|patient|nhs|hospital|enrol?ment|registration|tracking|waybill)(?: (?:no\.?|number|nr|num|ref|id|code|is))*[\s:#.?-]{1,3}(?P<labelled>(?=[a-z\d/-]{0,12}\d{2})[a-z\d]{1,12}(?:[-/][a-z\d]{1,8}){0,3}|\d{3}(?: \d{3,4}){1,3})\W*"
+    r"|(?:(?:ok|okay|um|er|so|well|yes|it'?s|that'?s)[\s,]+){1,3}(?P<said>\d{6,10})\W*",
     re.I,
+)
+#: Right before figures that look like a telephone's: the number of a patient, a member, a paper.
+_OF_A_FILE: Final = regex(
+    r"\b(?:nhs|patient|hospital|passport|licen[cs]e|policy|member\w*|customer|order|booking|reference|tracking|invoice|vat|tax|insurance|ni|ssn|imei|serial|ticket|student|seller|merchant|contract|tenancy|application|card)(?: (?:number|no\.?|id|ref|nr|code)){1,2}(?: is|'s)?[\s:#?.-]{0,3}$"
 )
 #: A number of a paper as a whole message: letters, a stroke, figures. What only hyphens hold together may be a model.
 _REFERENCE: Final = regex(
@@ -124,6 +129,9 @@ def _ways(heard: Heard, text: str, question: str | None, account: str | None) ->
 
 def _figures(heard: Heard, text: str) -> None:
     """Which figure is an order's number, a sum, a person's, a door's."""
+    if heard.get("phone") and _OF_A_FILE.search(plain(text).partition(heard["phone"][:3])[0]):
+        # By which a patient or a member is known, and nobody is called at.
+        del heard["phone"]
     if "order_number" in heard and heard["order_number"] in heard.get("person", ""):
         # A staff number, or the paper's that lies before the customer.
         del heard["person" if _OF_PAPER.search(plain(text)) else "order_number"]
@@ -186,7 +194,11 @@ def _answered_by_number(heard: Heard, text: str, question: str | None) -> None:
     bare_number = _BARE_NUMBER.fullmatch(text.strip())
     if question in ("product", "person", "date", "remedy") and bare_number and not heard.keys() & {"phone", "date"}:
         heard.pop(question, None)
-        heard["order_number"] = (bare_number["number"] or bare_number["labelled"]).upper()
+        heard["order_number"] = next(filter(None, bare_number.groups())).upper()
+    if question == "order_number" and bare_number and "order_number" not in heard and not heard.get("phone"):
+        # "Trip 9fe2-11ab" names no thing.
+        heard.pop("product", None)
+        heard["order_number"] = next(filter(None, bare_number.groups())).upper()
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()
         heard.setdefault("order_number", number)

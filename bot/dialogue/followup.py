@@ -14,6 +14,7 @@ from bot.dialogue.ask import ask_next, by_letter, open_question, put, repeat, su
 from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.believed import believed
 from bot.dialogue.fill import reached
+from bot.dialogue.heard import NAMED
 from bot.dialogue.news import (
     asks_who_speaks,
     fears_reprisal,
@@ -481,7 +482,8 @@ def asked_instead(talk: Talk) -> bool:
     if _is_request(talk):
         return False
     told = {key for key, value in talk.meaning.values.items() if value != talk.text}
-    if told - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):
+    known = {key for key in NAMED if talk.frames[-1].answers.get(key)}
+    if told - known - {"remedy"} or talk.meaning.priority_hints or talk.meaning.intent in ("file_complaint", "correct"):
         return False
     if hesitates(talk.text):
         return False

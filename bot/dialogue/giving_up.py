@@ -37,6 +37,14 @@ _ENDED: Final = regex(
     rf"|\b(?:had|have|having|needed|forced) to (?:cancel|withdraw|drop)\b(?! (?:\w+ ){{0,2}}?{_OURS}\b)"
     r"|(?:把|[将將])(?![^,，。]{0,6}(?:[投客申][诉訴]|[单單案]子?))[^,，。.!！?？]{1,12}(?:取消|撤[销銷回]|撤掉)|(?:取消|撤[销銷])(?:[这這那嗰呢][个個笔筆张張份])?(?:的|嘅)?(?:[罚罰]|扣|收|[违違][约約]|滞|滯|手[续續]|自[动動]|代扣|[续續]|[会會][员員]|[订訂][阅閱])"
 )
+#: "Cancel it and give me back January", "did you actually cancel it?": said of what the story says is to end.
+_END_IT: Final = regex(
+    r"\b(?:cancel|terminate|end|close|stop)(?:led|ed|d)? (?:it|that|this|them|those|both)\b(?P<and> ?(?:,|and|then|&|\+) ?(?:just |please |then )*(?:give|refund|pay|send|return|credit|reimburse|get|stop)\b)?"
+)
+_ASKED_OF_US: Final = regex(
+    r"^\W*(?:(?:so|and|but|ok(?:ay)?|well) )*(?:did|have|has|are|will|can|could|would|when) (?:you|u|ye|they|it|someone|anyone)\b"
+)
+_OF_COMPLAINT: Final = regex(r"\b(?:my|the|this|that|our) (?:\w+ )?(?:complaint|case|ticket)\b")
 _ENDED_WISH: Final = regex(
     r"取消|退[订訂租会會卡课課保票房]|解[约約除]|[终終]止|\b(?:cancel\w*|terminate|end (?:my|the))\b"
 )
@@ -105,10 +113,10 @@ _TAKES_BACK: Final = regex(
 )
 #: "Forget it", as a clause of its own, and what has come right by itself or is seen to elsewhere.
 _LET_BE: Final = regex(
-    r"(?:(?:(?:it|they)(?:'s|'ve| has| have) (?:just )?(?:come|arrived|turned up)(?: now)? so|so|just|ok(?:ay)?|please|pls|actually|oh|no|well|then|you can|right)\W+){0,3}(?:forget (?:it|this|that|about (?:it|this|that))|never ?mind(?: (?:me|that|this|all that))?|leave it|scrap (?:that|this|it)|ignore (?:me|this|that|my messages?|all (?:of )?(?:this|that))|drop it|don'?t (?:worry|bother)(?: about (?:it|this|that))?|no need(?: any ?more| now| to bother)?|panic over)(?:\W+(?:be|then|please|thanks|thank you|now|for now|sorry|again|all|the whole thing)){0,3}"
+    r"(?:(?:(?:it|they)(?:'s|'ve| has| have) (?:just )?(?:come|arrived|turned up)(?: now)? so|so|nah|nope|just|ok(?:ay)?|please|pls|actually|oh|no|well|then|you can|right)\W+){0,3}(?:forget (?:it|this|that|about (?:it|this|that))|never ?mind(?: (?:me|that|this|all that))?|leave it|scrap (?:that|this|it)|ignore (?:me|this|that|my messages?|all (?:of )?(?:this|that))|drop it|don'?t (?:worry|bother)(?: about (?:it|this|that))?|no need(?: any ?more| now| to bother)?|panic over)(?:\W+(?:be|then|please|thanks|thank you|now|for now|sorry|again|all|the whole thing)){0,3}"
 )
 _COME_RIGHT: Final = regex(
-    r"\b(?:found (?:it|them|him|her)|turned up|sorted (?:itself|now|it)|(?:it|they)(?:'s|'ve| has| have| is| are)? (?:just |now |finally |all )*(?:come|came|arrived|here|back|working|works|fine|sorted|been found)|(?:she|he|they|neighbou?rs?|husband|wife|mum|dad|son|daughter)(?:'s| has| have| had)(?: got)? (?:it|them)|works? now|working (?:now|again)|my (?:own )?(?:mistake|fault|bad)|(?:i|we)(?:'ll| will|'m going to|'m gonna) (?:talk|speak|sort|deal|take it up|ring|call|ask|go|see|do it)|mystery solved)\b"
+    r"\b(?:found (?:it|them|him|her)|turned up|sorted (?:itself|now|it)|(?:it|they)(?:'s|'ve| has| have| is| are)? (?:just |now |finally |all )*(?:come|came|arrived|here|back|working|works|fine|sorted|been found)|(?:she|he|they|neighbou?rs?|husband|wife|mum|dad|son|daughter)(?:'s| has| have| had)(?: got)? (?:it|them)|works? now|working (?:now|again)|my (?:own )?(?:mistake|fault|bad)|(?:i|we)(?:'ll| will|'m going to|'m gonna) (?:talk|speak|sort|deal|take it up|ring|call|ask|go|see|do it)|(?:i|we)(?:'ll| will|'m going to|'m gonna) (?:just )?(?:post|return|take|bring|send|keep|bin|throw|wear|use|fix|mend|put up with|live with|buy|order|get) (?:it|them|this|that|those|these|one|another|something|a new|a different)|mystery solved)\b"
 )
 _CLAUSE_ENDS: Final = regex(r"[,.;:!?\n–—-]+\s")
 
@@ -169,6 +177,15 @@ def ends_other(text: str) -> bool:
     said = _KEEPS.sub(" ", plain(text))
     left = _ENDED.sub(" ", said)
     return (left != said or bool(_ENDS_OTHER.search(said))) and not _GIVES_UP.search(left)
+
+
+def ends_what_is_told(text: str, told: str) -> bool:
+    """Whether "cancel it" means what the story says is to be cancelled, and not the complaint."""
+    said = plain(text)
+    match = _END_IT.search(said) if weight(text) <= _ANSWER and not _OF_COMPLAINT.search(said) else None
+    if match is None or _COME_RIGHT.search(said):
+        return False
+    return bool(match["and"]) or (bool(_ASKED_OF_US.search(said)) and wants_ended(told))
 
 
 def wants_ended(wish: str) -> bool:

@@ -36,6 +36,8 @@ _RHETORICAL: Final = regex(
     r"^\W*(?:(?:and|well|so|but|ok(?:ay)?|oh|er+|um+)\W+)*(?:what (?:else )?(?:would|do|did|could) (?:i|we) want|what (?:do|did|d'?y?e?|would|else (?:do|would|could|can|did)) (?:you|u|ya|ye) (?:think|reckon|expect|suppose)(?: (?:i|we)(?:'d)? (?:want|need|would (?:want|like)|like|expect)(?:ed)?)?(?: me to (?:say|want))?|why (?:on earth |the hell )?(?:would|should) (?:i|we) (?:want|need|like|ask for|accept|take)\b[^,.?!;]{0,60}|what (?:good|use) (?:is|would|would be|are) [^,.?!;]{1,40}|isn'?t (?:it|that) obvious|what (?:kind|sort) of (?:a )?question is that|is that a (?:serious )?question|are (?:you|u) (?:serious|joking|kidding|having a laugh)|(?:have|take) a guess|guess)[\s,.?!;:-]+(?P<wish>(?=(?:i|we|just|only|give|pay|send|fix|put|get|take|sort|replace|repair|my|the|an?|some(?:one|body))\b).{4,})$",
     re.I | re.S,
 )
+_WHY: Final = regex(r"\W*(?:\w+\W+){0,3}?why\b", re.I)
+_PAUSE: Final = regex(r"[,.?!;:-]\s*$")
 _DRAWN_OUT: Final = regex(r"(?<=[\u3400-\u9fff]{2})[啊呀囉咯啦喇嘛㗎](?=[\s,，])")
 _SAYS: Final = regex(
     # Wishing, telling, asking to wait.
@@ -63,6 +65,7 @@ _SAYS: Final = regex(
 
 #: How much or how many, without what it is of: 六罐, 两百多, "about 60 quid".
 _COUNT: Final = regex(
+    r"(?:(?:well|er|um|actually|it'?s|there'?s|ok|so|yes|no)[\s,]+){0,3}(?:both|one|two|three|four|several|a few|a couple|many|all)(?: (?:of (?:them|those|these|the above|it)|things?|complaints?|issues?|problems?))?(?:,? (?:actually|really|in fact|of them|to be honest|tbh)){0,2}|"
     r"(?:(?:it'?s |was |that'?s )?(?:about|around|roughly|nearly|almost|approx\w*|some|maybe|only|just|over|under|like|say) )*(?:£|€|\$|₹|rs\.? ?)?\d[\d,.]* ?(?:quid|pounds?|euros?|dollars?|bucks?|rupees?|naira|ringgit|rand|p|k|copies|people|guests|pages|pieces|minutes?|hours?|days?|weeks?|months?|years?|times|of (?:us|them))?(?: or (?:so|thereabouts)| each| in total| all in| altogether|-?ish)?(?: (?:plus|and|incl\w*|with) (?:an? |the )?(?:tip|tax|vat|postage|p&p|delivery|shipping|fees?|service))?|"
     r"(?:大[概约約]|差不多|[约約])?(?:[一二两兩三四五六七八九十百千万萬几幾半\d]+|好[几幾])(?:多|来|來|几|幾)?(?:[个個件部双雙条條瓶盒只隻箱袋份张張支款包罐间間辆輛对對块塊桶斤枚串颗顆杯碗盆幅粒元蚊次单單笔筆]|台|套|把|架|本|顶|副|床|公斤|克|[块塊][钱錢])?(?:多|半|左右)?"
 )
@@ -153,7 +156,9 @@ def wish_without_retort(text: str) -> str:
 def wish_behind_retort(text: str) -> str:
     """What stands behind "what do you think I want?", or "" where nobody asks so."""
     match = _RHETORICAL.match(text.strip().replace("\u2019", "'")) if is_short(text, _TOO_LONG) else None
-    return match["wish"].strip() if match else ""
+    # "Why should I need an order number to cancel" goes on without a pause: there is no wish behind it.
+    goes_on = match and _WHY.match(match[0]) and not _PAUSE.search(match[0][: match.start("wish") - match.start()])
+    return match["wish"].strip() if match and not goes_on else ""
 
 
 def _is_vague(said: str) -> bool:

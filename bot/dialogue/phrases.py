@@ -21,6 +21,12 @@ _OPENER: Final = regex(
     r"(please|plz|pls|now|here|谢谢|謝謝|唔該|啊|呀|吧|了|呢|吗|嗎|嘅|aboutsomething|toyou|withyou|[啦喇喔哦囉㗎])*"
 )
 
+#: "No complaint", folded, with which a word of praise may end.
+_NOTHING_WRONG: Final = regex(
+    r"(?:its|itis|thisis|thats|ihave|ivegot|thereis|theres|really|so|and|but)*(?:nota?|no|zero)(?:real|actual)?complaints?(?:atall|fromme|here|really|today|whatsoever|just\w{0,24})?"
+    r"|(?:我|这|這|呢|是|係)*(?:不是|唔係|没有?|沒有?|冇)(?:要|想)?(?:来|來)?(?:投诉|投訴|客诉|客訴)(?:的|嘅|啊|呀|哦|喔)*"
+)
+
 #: "Is this where one complains?", folded: whoever asks so wants to.
 _HERE: Final = r"(?:这里|這裡|這裏|这边|這邊|这儿|這兒|呢度|呢邊|呢个|呢個|喺度|here|this|rightplace)"
 _WHERE_FILL: Final = r"(?:是不是|係咪|係唔係|可不可以|可唔可以|能不能|是|係|在|喺|可以|能|接受|受理|[处處]理|[负負][责責]|[办辦]|做|的|嘅|地方|窗口|部[门門]|入口|平[台臺]|[频頻]道|管道|[对對]|你[们們哋]|我|要|想|is|where|do|can|could|i|we|the|place|to|for|file|make|submit|lodge|a|my)"
@@ -74,7 +80,7 @@ _NOT_SOLVED: Final = regex(
 _COMPLAINT: Final = regex(r"[投客申][诉訴]|[报報]多?一?[件笔筆单單宗]|complain", re.I)
 _BESIDE_COMPLAINT: Final = regex(
     r"我[们們哋]?|想要|[需还還仲有也再想要另外一二第新的别別不同个個件宗單单笔筆事提报報多过過可以能吗嗎吧呢啊请請嘅喇了]|登[记記]|新增|[帮幫][我忙]|可唔可以|[投客申][诉訴]"
-    r"|\b(?:i'?d?|i'?ve|i|we|have|got|would|like|want|need|wish|to|can|could|may|make|file|raise|submit|lodge|register|open|start|also|another|an?|new|second|different|separate|more|one|complain(?:ts?)?|please|thanks|now|about|something|else|the|there|is|hi|hello|and|there'?s|still)\b",
+    r"|\b(?:i'?d?|i'?ve|i|we|have|got|would|like|want|need|wish|to|can|could|may|make|file|raise|submit|lodge|register|open|start|also|another|an?|new|second|different|separate|more|one|complain(?:ts?)?|please|thanks|now|about|something|else|the|there|is|hi|hello|and|there'?s|still|it'?s|nothing|not|do|with|related to|unrelated|separate(?:ly)?(?: from)?|that|this|the (?:first|last|other|previous)|first|last|previous|other|actually|just|oh|ok(?:ay)?|time|same|thing|matter|issue|problem|entirely|completely|totally|entire)\b",
     re.I,
 )
 #: Characters of what may be no more than that.
@@ -151,11 +157,18 @@ def without_scorn(text: str) -> str:
 def is_bare_opener(text: str) -> bool:
     """Whether the text only says that there is something, or something more, to complain about."""
     folded = fold(text)
+    if says_no_complaint(text):
+        return False
     if len(folded) <= _BARE and _COMPLAIN_HERE.fullmatch(folded):
         return True
     if len(folded) <= _BARE and _WHETHER_ONE.fullmatch(folded):
         return True
     return bool(_OPENER.fullmatch(folded) or _PROBLEM.fullmatch(folded)) or _is_bare_another(text)
+
+
+def says_no_complaint(text: str) -> bool:
+    """Whether the text only says that nothing is complained of."""
+    return len(text) <= _BARE and bool(_NOTHING_WRONG.fullmatch(fold(text)))
 
 
 def _is_bare_another(text: str) -> bool:
@@ -192,6 +205,7 @@ _STOP: Final = regex(
 _HAS_NONE: Final = regex(
     r"\b(?:don'?t|do not|doesn'?t|does not|never|haven'?t|hasn'?t) (?:really |even |ever )?(?:have|use|own|do|got|get|check|read)\b"
     r"|\bif (?:i|we) (?:don'?t|do not|never)\b|\bwhy\b[^.!?]{0,20}\b(?:never|stop(?:ped)?|don'?t|do not|didn'?t|no)\b"
+    r"|\bstop (?:sending|posting|mailing|delivering|writing to) (?:(?:me|us) )?(?:(?:these|those|all|any|more|this|the|my|our|his|her|that) )*(?!(?:me|us|e-?mails?|messages?|texts?|sms|surveys?|reminders?|notifications?|updates?|spam|stuff|this|that|these|those|things|here|please|now)\b)[a-z']+(?! (?:e-?mails?|messages?|texts?|surveys?|reminders?|updates?)\b)"
     r"|(?:不用|不会用|不會用|不使用|唔用|唔識用|没有?|沒有?|冇)(?:你们的?|你們的?)?(?:电?邮|電?郵|微信|手[机機]|短信|短訊|簡訊|we ?chat|whatsapp|telegram|line|智能)",
     re.I,
 )

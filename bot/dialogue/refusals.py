@@ -37,6 +37,11 @@ _NO_CUSTOMER: Final = (
     r"(?:不是|唔係|并非|並非)(?:你[们們哋]?)?(?:店|家)?(?:的|嘅)?(?:[顾顧]客|客[户戶人]|用[户戶]|[会會][员員]|消[费費]者)"
     r"|(?:[没沒]有?|冇|从[来未]?[没沒])(?:在|喺)?(?:你[们們哋]|[这這呢])(?:店|家|[里裡]|[边邊度])*(?:[买買]|消[费費]|[订訂]|下[单單])[过過]|(?:[没沒]有?|冇)(?:[买買]|消[费費])[过過](?:你[们們哋]|任何|什[么麼])"
 )
+#: The number that was given to an earlier complaint is not at hand.
+_NO_CASE_NUMBER: Final = regex(
+    r"\b(?:don'?t|do not|didn'?t|haven'?t|never|can'?t|cannot|no longer|no|lost|forgot\w*|not sure of) (?:have |got |get |find |remember |know |given |keep |a |an |any |the |my |that |it |one |case |complaint |reference |ref |ticket )*(?:number|no\b|ref\b|reference|id\b)"
+    r"|(?:[没沒冇]有?|找不到|[揾搵]唔到|忘了?|唔?[记記]得|不[记記]得|丢了|[给給畀]?[过過]?我?[没沒冇][给給])[^,，。!！?？]{0,6}(?:[编編單单案][号號]|[号號][码碼]?)"
+)
 #: By what words a customer says that there is none of a slot, whatever is asked just then.
 _NONE: Final = {
     "order_number": regex(
@@ -215,6 +220,12 @@ def heard(talk: Talk) -> bool:
     else:
         put(talk, str(question))
     return True
+
+
+def is_without_number(text: str) -> bool:
+    """Whether a few words say that there is no number to look a complaint up by, or that it is not at hand."""
+    said = plain(text)
+    return is_short(text, _LONGEST) and bool(_NO_CASE_NUMBER.search(said) or _NONE["order_number"].search(said))
 
 
 def _reached_otherwise(talk: Talk) -> None:

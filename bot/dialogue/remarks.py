@@ -24,6 +24,7 @@ _PAUSE: Final = regex(
     r"|(?:hold|hang) on\b(?! to)|(?:just )?wait(?=\W*$|\W+(?:a|one|1|for me|up|please|let me|i'?ll|i need to|i'?m (?:checking|looking|thinking))\b)"
     r"|(?:just |give me )?(?:a|one|1|half a) (?:sec|second|minute|min|moment|mo|tick)s?\b(?=\W*(?:$|please|let|i'?m|i'?ll|while|to))"
     r"|(?:please )?let me (?:think|check|look|find|see|get|have a (?:look|think))\b|bear with me\b|(?:please )?(?:don'?t|do not) (?:submit|file|send) (?:it |this |that )?(?:yet|just yet|now|$))"
+    r"|(?:(?:i|we)(?:'ve| have)? )?(?:gotta|got to|have to|need to|must|better) (?:go|run|dash|leave)(?: now| out)?(?=\W*$|\W+(?:i'?ll|will|we'?ll|back|brb|later|finish|continue|talk|speak|bye|sorry|let me|can (?:i|we)))|(?:i'?ll|we'?ll|will|can i) (?:finish|continue|do|carry on|come back|be back|get back|pick this up|answer|write)(?: (?:this|it|to (?:this|it|you)|on|with (?:this|it)))? (?:later|tomorrow|tonight|soon|in (?:a|an|\d+) \w+|after \w+|when i)\b|brb\b|be right back\b|back (?:soon|in (?:a|an|\d+) \w+)\b|(?:can't|cannot) talk (?:right )?now\b|(?:i'?m )?(?:at work|driving|in a meeting)\b(?=[^.!?]{0,8}\b(?:i'?ll|will|later|back))"
 )
 
 _UNSURE: Final = regex(

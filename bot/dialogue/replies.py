@@ -101,6 +101,16 @@ _HAPPENED: Final = regex(
 _WANTED: Final = regex(
     r"要(?![么麼])|想|希望|[请請]|[应應][该該](?!是|係|系)|必[须須]|退|[换換]|[赔賠]|修|[补補]|道歉|恢[复復]|[尽儘][快早]|[赶趕][紧緊快]|[说說]法|交代|[处處]理|解[决決]|取消|重[新做]|[减減]免|查"
 )
+#: By when it is wanted.
+_BY_THEN: Final = regex(
+    r"\b(?:(?:by|before|for|on|this|until) )?(?:tonight|today|tomorrow|(?:this |the )?(?:morning|afternoon|evening|weekend|week)|(?<=before )\w+day|(?<=by )\w+day)\b",
+    re.I,
+)
+#: What somebody is to do, put as an order: "just find the bag, and pay for the clothes".
+_BE_DONE: Final = regex(
+    r"\W*(?:(?:please|pls|just|simply|kindly|well|then|ok|maybe|firstly|first|you (?:can|could|should|need to|have to|must)|i(?:'d| would) (?:like|want) (?:you|someone) to|find out) )*"
+    r"(?:find|locate|trace|pay|cover|turn|switch|put|take|tell|sack|fire|discipline|train|retrain|bring|come|arrange|book|rebook|let|give|get|make|clear|clean|remove|cancel|unlock|unblock|unfreeze|restore|reset|reopen|move|change|honou?r|reimburse|credit|waive|reduce|lower|finish|complete|hurry|speed|release|transfer|approve|process|speak to|talk to|own up|stop (?:charging|sending|billing|taking|calling|doing|using|parking)) (?!(?:me|us) (?:a )?(?:think|know|look|see|check|minute|second|moment|why|alone)\b)\w"
+)
 #: To be told something is all that is wanted.
 _TO_KNOW: Final = regex(r"(?:我|[净淨]係|就|只)?(?:是|只|就|[净淨]係){0,2}(?:想|要)(?:知道?|弄[清]楚|搞清楚)\S{2,}")
 #: As much as is wanted: half the fare, the full deposit, "another copy would do".
@@ -308,7 +318,9 @@ def _may_be_wished(text: str) -> bool:
     if says_wish(text) or (_SHARE.search(plain(text)) and not _SPENT.search(plain(text))):
         return True
     short = is_short(text, _A_THING) and not (place_beside(text) or _TITLED.fullmatch(plain(text)))
-    if short and is_name(text) and not _TIME.search(text) and not re.search(r"\d{3}", text):
+    if _BE_DONE.match(plain(text)):
+        return True
+    if short and is_name(text) and not _TIME.search(_BY_THEN.sub(" ", text)) and not re.search(r"\d{3}", text):
         return True
     # Whatever tells nothing of what was and is, is to be done.
     told = _TELLS.search(plain(text)) or is_trouble(text) or AMISS.search(plain(text)) or is_thing(text)

@@ -10,7 +10,7 @@ from bot.dialogue import followup, forms, giving_up, live, requests
 from bot.dialogue.ask import CHANGEABLE, by_letter, open_question
 from bot.dialogue.course import names_deadline
 from bot.dialogue.news import asks_what_you_do, asks_who_speaks, is_outcry
-from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, weight
+from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, says_no_complaint, weight
 from bot.dialogue.questions import is_question, question_in
 from bot.dialogue.remarks import denies_files, hesitates
 from bot.dialogue.sayings import (
@@ -59,6 +59,8 @@ def heard(talk: Talk) -> bool:
         return False
     if (asked := asks_who_speaks(text) or asks_what_you_do(text)) and requests.who_speaks(talk, asked):
         return True
+    if says_no_complaint(text) and not talk.frames:
+        return False
     if live.unfiled(talk) and giving_up.lets_be(text):
         requests.wants_to_withdraw(talk)
         return True
@@ -108,7 +110,10 @@ def heard(talk: Talk) -> bool:
                 # "Where is my parcel?" is no question about a case that there is not.
                 return False
             requests.tell_status(talk)
-        case "withdraw" if sure and giving_up.ends_other(text) and (talk.frames or talk.current()):
+        case "withdraw" if sure and giving_up.ends_what_is_told(text, talk.told()) and is_question(text):
+            # "Did you cancel it?" asks how it stands with what is to end.
+            requests.answer_question(talk) if live.unfiled(talk) else requests.tell_status(talk)
+        case "withdraw" if sure and _ends_other(talk):
             # "Cancel my subscription" is what is wanted of us, and takes no complaint back.
             talk.meaning = replace(meaning, intent="add_information")
             return False
@@ -145,6 +150,12 @@ def heard(talk: Talk) -> bool:
         case _:
             return _case_named_alone(talk)
     return True
+
+
+def _ends_other(talk: Talk) -> bool:
+    """Whether an order or a contract is to end, and not the complaint that is told or filed."""
+    ends = giving_up.ends_other(talk.text) or giving_up.ends_what_is_told(talk.text, talk.told())
+    return ends and bool(talk.frames or talk.current())
 
 
 def _brings_number(talk: Talk) -> bool:

@@ -31,6 +31,10 @@ _MEANT: Final = 0.6
 #: From this share it is that question, whatever else the message was taken for; the less where it asks something.
 THE_SAME: Final = 0.7
 LIKELY: Final = 0.55
+#: Of what a question in English speaks whatever it is about, and what any of ours may hold.
+_NEUTRAL: Final = regex(
+    r"\b(?:actually|today|tomorrow|still|exactly|then|now|usually|normally|roughly|again|really|even|ever|anyway|guys|hello|hi|hey|good|morning|afternoon|evening|sir|madam|mate|thanks?|sorry|ok(?:ay)?|well|yes|yeah|no|not|ya|lah|ah|complain\w*|cases?|issues?|matter|problem|tickets?|submit\w*|file[ds]?|filing|after|before|until|soon|much|many|long|later|way|thing|something|anything|everything|question|quick|possible|able|let|sure|going|go|give|given|take|make|put|people|person|someone|somebody|anyone|guy|stuff|else|happen\w*|once|when|right|allowed|supposed|meant)\b"
+)
 #: The words of a question in English, and those with which anything is asked.
 _WORD: Final = regex(r"[a-z]{2,}")
 _FRAME: Final = regex(
@@ -236,7 +240,8 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     if talk.meaning.intent == "ask_faq" and at_least == _ALIKE:
         meant = talk.meaning.alike
         likely = max((one for one in known if told(talk, one)), key=lambda one: meant.get(one.id, 0.0), default=None)
-        if likely and meant.get(likely.id, 0.0) >= _MEANT:
+        how = meant.get(likely.id, 0.0) if likely else 0.0
+        if likely and how >= _MEANT and (how >= THE_SAME or not _is_of_other(talk.text, likely)):
             return likely
     for question in known:
         if question.offer and talk.meaning.intent != "ask_faq":
@@ -252,9 +257,18 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
             if alike < THE_SAME and words.isdisjoint(_known_words(example) or words):
                 # "How do I stop the direct debit?" has the frame of "How do I send a photo?", and no more of it.
                 continue
+            if alike < THE_SAME and _is_of_other(talk.text, question):
+                # "What will happen to the driver?" is nearly "What happens to what I tell you?".
+                continue
             if alike > score and told(talk, question):
                 best, score = question, alike
     return best
+
+
+def _is_of_other(text: str, question: Question) -> bool:
+    """Whether a question in English speaks of something of which none of the listed question's examples does."""
+    words = _known_words(_NEUTRAL.sub(" ", text.casefold()))
+    return bool(words) and not words <= frozenset().union(*map(_known_words, question.examples))
 
 
 def _pairs(text: str) -> frozenset[str]:

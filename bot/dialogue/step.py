@@ -26,6 +26,7 @@ from bot.dialogue import (
     lifelines,
     live,
     menace,
+    need,
     offers,
     openings,
     permission,
@@ -90,7 +91,7 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         return talk.outcome()
     if turn.message.amends is not None and edits.edited(talk):
         return talk.outcome()
-    if is_despair(talk.text):
+    if is_despair(talk.text) or need.gives_out(talk):
         # Before everything else, in every mode: this can't wait for anybody.
         despair.answer(talk)
         return talk.outcome()
@@ -98,6 +99,7 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
         staffed.hear(talk)
         return talk.outcome()
     lifelines.heed(talk)
+    need.heed(talk)
     in_writing.heed(talk)
     misses = talk.misses
     told = any(frame.form == forms.COMPLAINT for frame in talk.frames)

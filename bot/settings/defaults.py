@@ -96,7 +96,13 @@ FAQ: Final[list[dict[str, Any]]] = [
         "examples": {
             "zh-Hans": ["你们几点上班", "营业时间是什么时候", "周末有人吗"],
             "zh-Hant": ["你們幾點上班", "營業時間是什麼時候", "週末有人嗎"],
-            "en": ["What are your opening hours?", "When are you open?", "Is anybody there at the weekend?"],
+            "en": [
+                "What are your opening hours?",
+                "When are you open?",
+                "Is anybody there at the weekend?",
+                "What time do you close?",
+                "Are you open on Sundays?",
+            ],
         },
         "answer": _three(
             "人工服务时间：{hours}。您随时可以在这里留言，我都会记录下来。",
