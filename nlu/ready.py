@@ -116,6 +116,9 @@ def _tidy(folder: Path, kept: Path, weights: Path | None) -> None:
                 # Where another process of the older release holds it open, it may stay.
                 with suppress(OSError):
                     file.unlink()
+    # Of patterns an earlier release kept less.
+    with suppress(OSError):
+        (folder / "patterns.jsonl").unlink(missing_ok=True)
     others = [path for path in folder.glob("embedded-*.npz") if path != kept and "-parts" not in path.stem]
     for path in sorted(others, key=lambda one: one.stat().st_mtime)[:-2]:
         for file in folder.glob(f"{path.stem}*"):
