@@ -89,6 +89,8 @@ _ASKED_FIRST: Final = regex(
     r"\s*(?P<asks>[^?？\n]{4,160}?(?:[?？]+|[吗嗎呢](?=[,，。.;；\s])))[\s,，。.;；!！]*(?:(?:also|and|plus|oh|另外|[还還]有|[对對]了|同埋|仲有)\b[\s,，]*)*(?P<told>[^?？]{12,600})",
     re.I,
 )
+#: Below this confidence a complaint may be a question as well.
+_AS_MUCH_ASKED: Final = 0.6
 #: From this confidence what is told after a question is a complaint.
 _TOLD_AFTER: Final = 0.45
 
@@ -210,7 +212,8 @@ class EmbeddedUnderstander:
             # "Looks right, send it": what is to be sent is the complaint.
             for key in ("remedy", "remedies"):
                 values.pop(key, None)
-        if intent == "ask_faq" and context.form is None and (after := self._told_after(text, context)):
+        either = intent == "ask_faq" or (intent == "file_complaint" and confidence < _AS_MUCH_ASKED)
+        if either and context.form is None and (after := self._told_after(text, context)):
             return after
         unsure = intent == "out_of_scope" and confidence < _ELSEWHERE
         if unsure and not asked and not asks(folded) and self._category(folded, matter, other)[1] >= _CLEARLY:

@@ -31,10 +31,6 @@ _MEANT: Final = 0.6
 #: From this share it is that question, whatever else the message was taken for; the less where it asks something.
 THE_SAME: Final = 0.7
 LIKELY: Final = 0.55
-#: A question before something else, and from which likeness it is a listed one.
-_ASKED_FIRST: Final = regex(r"([^.!?\n]{8,60}\?)\s+\w")
-_FIRST: Final = 0.7
-_SENTENCE_ASKED: Final = regex(r"[^.!?\n]*\?")
 #: Of what a question in English speaks whatever it is about, and what any of ours may hold.
 _NEUTRAL: Final = regex(
     r"\b(?:actually|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|still|exactly|then|now|usually|normally|roughly|again|really|even|ever|anyway|guys|hello|hi|hey|good|morning|afternoon|evening|sir|madam|mate|thanks?|sorry|ok(?:ay)?|well|yes|yeah|no|not|ya|lah|ah|complain\w*|cases?|issues?|matter|problem|tickets?|submit\w*|file[ds]?|filing|after|before|until|soon|much|many|long|later|way|thing|something|anything|everything|question|quick|possible|able|let|sure|going|go|give|given|take|make|put|people|person|someone|somebody|anyone|guy|stuff|else|happen\w*|once|when|right|allowed|supposed|meant)\b"
@@ -239,9 +235,6 @@ def who_speaks(talk: Talk, asked: str) -> bool:
 def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
     """The listed question that the message asks, by letter pairs in common with its examples."""
     asked, words = _pairs(talk.text), _known_words(talk.text)
-    # "Are you open on Sunday? I want to complain about your cashier": what is asked first stands by itself.
-    begins = _ASKED_FIRST.match(talk.text)
-    first = _pairs(begins[1]) if begins else frozenset()
     best, score = None, at_least
     known = talk.facts.questions
     if talk.meaning.intent == "ask_faq" and at_least == _ALIKE:
@@ -256,8 +249,6 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
             continue
         for example in question.examples:
             pairs = _known_pairs(example)
-            if first and 2 * len(first & pairs) > _FIRST * (len(first) + len(pairs)) and told(talk, question):
-                return question
             all_ = len(asked) + len(pairs)
             if 2 * min(len(asked), len(pairs)) <= score * all_:
                 # However much they had in common, it would not be enough.
@@ -276,9 +267,7 @@ def faq(talk: Talk, at_least: float = _ALIKE) -> Question | None:
 
 def _is_of_other(text: str, question: Question) -> bool:
     """Whether a question in English speaks of something of which none of the listed question's examples does."""
-    # "Are you open on Sunday? I want to complain about your cashier": the cashier is not asked about.
-    asked = " ".join(_SENTENCE_ASKED.findall(text)) or text
-    words = _known_words(_NEUTRAL.sub(" ", asked.casefold()))
+    words = _known_words(_NEUTRAL.sub(" ", text.casefold()))
     return bool(words) and not words <= frozenset().union(*map(_known_words, question.examples))
 
 
