@@ -254,7 +254,7 @@ def _records(file: Path) -> Iterator[Any]:
         while at < len(raw):
             begin = at + _LENGTH
             at = begin + int.from_bytes(raw[at:begin])
-            yield marshal.loads(raw[begin:at])  # noqa: S302  # our own, as a .pyc is
+            yield marshal.loads(raw[begin:at])  # noqa: S302  # our own by its digest, in the folder of our key
 
 
 def _write(file: Path, parts: Mapping[str, Parts], compiled: Iterable[tuple[str, int]]) -> None:

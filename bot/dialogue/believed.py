@@ -192,12 +192,11 @@ def _answered_by_number(heard: Heard, text: str, question: str | None) -> None:
     if question in ("product", "person") and not heard.get("phone") and _WAYBILL.fullmatch(heard.get(question, "")):
         heard.setdefault("order_number", heard.pop(question).upper())
     bare_number = _BARE_NUMBER.fullmatch(text.strip())
-    if question in ("product", "person", "date", "remedy") and bare_number and not heard.keys() & {"phone", "date"}:
-        heard.pop(question, None)
-        heard["order_number"] = next(filter(None, bare_number.groups())).upper()
-    if question == "order_number" and bare_number and "order_number" not in heard and not heard.get("phone"):
+    asked = question in ("product", "person", "date", "remedy") and not heard.keys() & {"phone", "date"}
+    asked = asked or (question == "order_number" and not heard.keys() & {"phone", "order_number"})
+    if bare_number and asked:
         # "Trip 9fe2-11ab" names no thing.
-        heard.pop("product", None)
+        heard.pop("product" if question == "order_number" else str(question), None)
         heard["order_number"] = next(filter(None, bare_number.groups())).upper()
     if question == "place" and not heard.get("phone") and _NUMBERED.fullmatch(heard.get("place", "")):
         number = heard.pop("place").upper()

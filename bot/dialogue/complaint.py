@@ -324,7 +324,7 @@ def _keep_besides(talk: Talk) -> None:
 
 
 #: While we ask for more they end it; elsewhere they say that it is all right.
-_ENOUGH: Final = frozenset({"可以了", "行了", "好了", "好啦", "得喇", "得啦", "okle", "ok了", "ok喇"})
+_ENOUGH: Final = frozenset({"可以了", "行了", "好了", "好啦", "得喇", "得啦", "ok了", "ok喇"})
 
 
 def _is_done(talk: Talk) -> bool:

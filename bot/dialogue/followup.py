@@ -27,9 +27,9 @@ from bot.dialogue.news import (
 )
 from bot.dialogue.outcome import Reopen, RequestHandoff
 from bot.dialogue.phrases import (
+    disclaims,
     fold,
     is_bare_opener,
-    is_no_complaint,
     is_stop,
     is_thanks,
     praises_only,
@@ -138,7 +138,7 @@ def answered(talk: Talk) -> bool:
             return True
     elif _takes_up(talk) or _settled_untold(talk):
         return True
-    elif is_no_complaint(text) and praises_only(text) and not talk.meaning.priority_hints:
+    elif disclaims(text) and praises_only(text) and not talk.meaning.priority_hints:
         # Taken for a complaint until it is said that it is none.
         talk.pop()
         talk.say("praise")

@@ -12,6 +12,7 @@ from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.giving_up import ends_other
 from bot.dialogue.phrases import weight
 from bot.dialogue.questions import asks_several, is_question, is_trouble
+from bot.dialogue.refusals import is_without_number
 from bot.dialogue.remarks import plain
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
@@ -90,11 +91,6 @@ _TO_ASK: Final = regex(
     r"|\W*(?:hi |hello |hey |sorry )?(?:can|could|may) i (?:just )?ask (?:(?:you )?(?:something|a question))\W*",
     re.I,
 )
-#: A number that was once told is not at hand.
-_LOST_NUMBER: Final = regex(
-    r"(?:忘|[记記]不|不[记記]得|唔[记記]得|找不|[揾搵]唔|[没沒][记記存留]|丢|[删刪]|不[见見]|唔[见見])[^,，。!！?？]{0,8}(?:[单單]|[编編]|案件|[查][询詢]|受理|工[单單])[号號]|(?:投[诉訴]|案件|受理|工)?(?:[单單]|[编編])[号號](?:[码碼])?(?:我)?(?:都|也|[给給])?(?:忘|[记記]不|不[记記]得|唔[记記]得|找不|[揾搵]唔|丢|不[见見]|[删刪]|[没沒][记記存留])"
-    r"|\b(?:forgot(?:ten)?|lost|can'?t (?:find|remember)|don'?t (?:have|remember)|deleted)\b[^.!?]{0,20}\b(?:case|complaint|reference|ref|ticket)(?: (?:number|no|id))?\b"
-)
 #: Whoever wrote here by mistake, or looks around, wants nothing.
 _BY_MISTAKE: Final = regex(
     r"(?:(?:不好意思|唔好意思|抱歉|[对對]不起|[啊哦哎呀]|\W)*(?:(?:我)?(?:打|[发發]|[点點]|按|找|加|[进進]|[扫掃])[错錯](?:了|咗|人|地方|[号號]码?碼?|群|[对對]象|窗口)*|手(?:滑|[误誤]|抖)(?:了|咗)?|(?:就|先|我)?(?:[随隨]便|[过過][来來])(?:看看|逛逛|睇睇|[点點][点點])|(?:只是|就是|我)?(?:[测測][试試]|[试試][试試])(?:一下|看|而已)?)(?:不好意思|唔好意思|抱歉|[对對]不起|了|啦|哈|的|而已|\W)*)"
@@ -135,9 +131,10 @@ def opens(talk: Talk) -> bool:
     if weight(text) <= _OF_FORMER_LONGEST and _BY_MISTAKE.fullmatch(plain(text)):
         talk.say("nothing_else")
         return True
-    if not talk.facts.cases and weight(text) <= _OF_FORMER_LONGEST and _LOST_NUMBER.search(plain(text)):
+    if _was_not_found(talk) and is_without_number(text) and not re.search(r"\d", text):
         talk.say("number.forgotten")
-        put(talk, "menu")
+        talk.push(Frame(form=forms.COMPLAINT))
+        put(talk, "description")
         return True
     if weight(text) <= _ATTACHED_LONGEST and _ATTACHED.search(plain(text)) and not is_trouble(text):
         # Those who point at what did not come think that all is told.
@@ -222,3 +219,8 @@ def _as_written(text: str, thing: str) -> str:
     start = text.casefold().find(thing)
     written = text[start : start + len(thing)] if start >= 0 else thing
     return written.lower() if text.isupper() else written
+
+
+def _was_not_found(talk: Talk) -> bool:
+    """Whether it was just said that no complaint of the customer's is known here."""
+    return any(key.startswith("status.none") for key in talk.before.said)

@@ -157,7 +157,7 @@ def without_scorn(text: str) -> str:
 def is_bare_opener(text: str) -> bool:
     """Whether the text only says that there is something, or something more, to complain about."""
     folded = fold(text)
-    if says_no_complaint(text):
+    if only_disclaims(text):
         return False
     if len(folded) <= _BARE and _COMPLAIN_HERE.fullmatch(folded):
         return True
@@ -166,7 +166,7 @@ def is_bare_opener(text: str) -> bool:
     return bool(_OPENER.fullmatch(folded) or _PROBLEM.fullmatch(folded)) or _is_bare_another(text)
 
 
-def says_no_complaint(text: str) -> bool:
+def only_disclaims(text: str) -> bool:
     """Whether the text only says that nothing is complained of."""
     return len(text) <= _BARE and bool(_NOTHING_WRONG.fullmatch(fold(text)))
 
@@ -353,8 +353,8 @@ def is_praise(text: str) -> bool:
     return bool(_PRAISE.search(text))
 
 
-def is_no_complaint(text: str) -> bool:
-    """Whether the text says that it is none."""
+def disclaims(text: str) -> bool:
+    """Whether the text says, beside whatever else, that it is no complaint."""
     return bool(_NO_COMPLAINT.search(text))
 
 

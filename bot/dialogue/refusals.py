@@ -41,6 +41,7 @@ _NO_CUSTOMER: Final = (
 _NO_CASE_NUMBER: Final = regex(
     r"\b(?:don'?t|do not|didn'?t|haven'?t|never|can'?t|cannot|no longer|no|lost|forgot\w*|not sure of) (?:have |got |get |find |remember |know |given |keep |a |an |any |the |my |that |it |one |case |complaint |reference |ref |ticket )*(?:number|no\b|ref\b|reference|id\b)"
     r"|(?:[没沒冇]有?|找不到|[揾搵]唔到|忘了?|唔?[记記]得|不[记記]得|丢了|[给給畀]?[过過]?我?[没沒冇][给給])[^,，。!！?？]{0,6}(?:[编編單单案][号號]|[号號][码碼]?)"
+    r"|(?:[编編单單案][号號]|[号號][码碼])(?:我|都|也|早就?|[给給]|不知){0,3}(?:忘|[没沒冇]|找不|[揾搵]唔|丢|丟|不[见見]|唔[见見]|不[记記]得|唔[记記]得|[删刪])"
 )
 #: By what words a customer says that there is none of a slot, whatever is asked just then.
 _NONE: Final = {

@@ -10,7 +10,7 @@ from bot.dialogue import followup, forms, giving_up, live, requests
 from bot.dialogue.ask import CHANGEABLE, by_letter, open_question
 from bot.dialogue.course import names_deadline
 from bot.dialogue.news import asks_what_you_do, asks_who_speaks, is_outcry
-from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, says_no_complaint, weight
+from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_stop, only_disclaims, weight
 from bot.dialogue.questions import is_question, question_in
 from bot.dialogue.remarks import denies_files, hesitates
 from bot.dialogue.sayings import (
@@ -59,7 +59,7 @@ def heard(talk: Talk) -> bool:
         return False
     if (asked := asks_who_speaks(text) or asks_what_you_do(text)) and requests.who_speaks(talk, asked):
         return True
-    if says_no_complaint(text) and not talk.frames:
+    if only_disclaims(text) and not talk.frames:
         return False
     if live.unfiled(talk) and giving_up.lets_be(text):
         requests.wants_to_withdraw(talk)

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cases.case import LIVE
 from bot.cases.triage import URGENT
-from bot.dialogue import aftercare, complaint, live, offers, refusals, requests, sameness
+from bot.dialogue import aftercare, complaint, live, offers, requests, sameness
 from bot.dialogue.ask import by_letter, options, put
 from bot.dialogue.heard import foreign_number, is_surname
 from bot.dialogue.news import is_done_wrong, is_unchanged, mocks, tells_harm
@@ -18,7 +18,7 @@ from bot.dialogue.phrases import (
     is_praise,
     is_pure_abuse,
     is_stop,
-    says_no_complaint,
+    only_disclaims,
     weight,
 )
 from bot.dialogue.questions import is_question, is_upset
@@ -49,7 +49,7 @@ def heard(talk: Talk) -> None:
         # A person will read it: whatever is said now belongs to what they are called for.
         complaint.amend(talk, case)
         return
-    if says_no_complaint(text) and not case:
+    if only_disclaims(text) and not case:
         talk.say("nothing_else")
         talk.asked = None
         return
@@ -126,10 +126,6 @@ def heard(talk: Talk) -> None:
     elif letter and weight(text) >= _LETTER and (meaning.intent != "out_of_scope" or talk.misses):
         # Nobody writes a letter to a complaints desk for nothing.
         complaint.begin(talk)
-    elif meaning.intent in ("skip", "deny") and _not_found(talk) and refusals.is_without_number(text):
-        # Whoever has no number of a complaint that is not known here tells it anew.
-        talk.say("ack")
-        complaint.begin(talk, quietly=True)
     elif meaning.intent in ("skip", "deny") and talk.asked == "menu" and weight(text) <= 12:
         talk.say("nothing_else")
         talk.asked = None
@@ -147,8 +143,3 @@ def heard(talk: Talk) -> None:
         requests.answer_question(talk)
     else:
         miss(talk)
-
-
-def _not_found(talk: Talk) -> bool:
-    """Whether it was just said that no complaint of the customer's is known here."""
-    return any(key.startswith("status.none") for key in talk.before.said)

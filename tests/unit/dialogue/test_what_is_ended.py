@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue import giving_up
 from bot.dialogue.names import wish_behind_retort
-from bot.dialogue.phrases import is_bare_opener, is_stop, says_no_complaint
+from bot.dialogue.phrases import is_bare_opener, is_stop, only_disclaims
 
 _TOLD = "I've been trying to cancel my subscription since January"
 
@@ -26,9 +26,9 @@ def test_what_is_seen_to_by_oneself_is_let_be() -> None:
 
 
 def test_no_complaint_opens_none() -> None:
-    assert says_no_complaint("no complaint!!")
+    assert only_disclaims("no complaint!!")
     assert not is_bare_opener("no complaint!!")
-    assert not says_no_complaint("no complaint form on your site")
+    assert not only_disclaims("no complaint form on your site")
 
 
 def test_things_sent_elsewhere_are_no_messages_of_ours() -> None:
