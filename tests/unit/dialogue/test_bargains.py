@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.bargains import gives_in, hangs_on_more, refuses
+from bot.dialogue.bargains import gives_in, hangs_on_more, refuses, says_too_little, takes, weighs, wonders
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,49 @@ def test_giving_in() -> None:
         assert gives_in(text)
     for text in ("算了，不接受", "我不接受", "没办法接受", "fine, I don't accept", "but I want more", "算了吧，退全款"):
         assert not gives_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["这还差不多", "我没意见", "按你们说的办", "勉强可以", "认了", "这样也行", "由你们", "冇意見"]
+)
+def test_a_yes_in_other_words(text: str) -> None:
+    assert takes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["不行", "这样不行", "差不多半年了", "按你们说的办不行", "可以是可以，就是太慢", "意见很大"]
+)
+def test_no_yes(text: str) -> None:
+    assert not takes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["要不要我出钱", "运费算我的吗", "不用我出钱吧", "需不需要在家等", "Do I have to pay for it?"]
+)
+def test_asked_before_the_answer(text: str) -> None:
+    assert wonders(text)
+
+
+@pytest.mark.parametrize("text", ["不接受", "不要了", "好的", "不用了", "谁能接受啊，你们自己想想行不行"])
+def test_an_answer_asks_nothing(text: str) -> None:
+    assert not wonders(text)
+
+
+@pytest.mark.parametrize("text", ["我考虑一下", "我问问我老公", "跟家里商量商量再说", "让我想想"])
+def test_it_is_thought_about(text: str) -> None:
+    assert weighs(text)
+
+
+@pytest.mark.parametrize("text", ["想要退款", "我想退款", "问一下你们什么时候来", "不接受"])
+def test_a_wish_is_no_thought(text: str) -> None:
+    assert not weighs(text)
+
+
+@pytest.mark.parametrize("text", ["就赔三百？", "才退一半", "赔的太少了", "only £20?"])
+def test_so_little(text: str) -> None:
+    assert says_too_little(text)
+
+
+@pytest.mark.parametrize("text", ["就退款吧", "才来两天", "谢谢", "only three days late"])
+def test_not_too_little(text: str) -> None:
+    assert not says_too_little(text)
