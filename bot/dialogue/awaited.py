@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.dialogue import complaint, dangers, despair, live, requests
+from bot.dialogue import amending, dangers, despair, live, requests
 from bot.dialogue.ask import repeat
 from bot.dialogue.filing import in_danger, when_human
 from bot.dialogue.news import asks_who_is_there
@@ -31,7 +31,7 @@ def heard(talk: Talk) -> bool:
     text = talk.text
     case = live.lone_case(talk)
     if case and despair.is_told(case) and talk.meaning.intent not in ("thank", "affirm", "talk_to_human"):
-        complaint.amend(talk, case)
+        amending.amend(talk, case)
         return True
     danger = case is not None and "safety" in case.answers.get("hints", ())
     if asks_who_is_there(text) and not is_calling(text):
@@ -46,10 +46,10 @@ def heard(talk: Talk) -> bool:
             return True
         return False
     if is_left_inside(text):
-        complaint.amend(talk, case, whole=True)
+        amending.amend(talk, case, whole=True)
         return True
     if (is_well(text) or is_made_safe(text)) and not (talk.meaning.intent == "withdraw" and names_withdrawal(text)):
-        complaint.amend(talk, case, whole=True)
+        amending.amend(talk, case, whole=True)
         return True
     told = str(case.answers.get("description") or "")
     treated = dangers.is_treated(text, told)

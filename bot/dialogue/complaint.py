@@ -1,25 +1,21 @@
-"""The complaint itself: opening it, filling it, asking on, confirming, amending."""
+"""The complaint itself: opening it, filling it, asking on, confirming."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from bot.cases.case import Case, Priority
-from bot.cases.triage import Verdict
-from bot.dialogue import dangers, forms, known, offers
+from bot.dialogue import forms, known, offers
+from bot.dialogue.acknowledging import acknowledge, empathy
+from bot.dialogue.amending import amended, is_trifle, once_more, tells_people
 from bot.dialogue.ask import CHANGEABLE, ask_next, by_letter, next_slot, open_question, options, put
 from bot.dialogue.besides import is_day_of_it
-from bot.dialogue.corrections import corrected_later, empty, puts_right
-from bot.dialogue.deaths import is_death, is_mourning
-from bot.dialogue.filing import asks_after_all, file, file_as_told, is_danger, judge, passed_on
-from bot.dialogue.fill import Absorbed, absorb, is_statement, told_back
-from bot.dialogue.heard import is_to_come, lone_number
-from bot.dialogue.outcome import AmendCase, RequestHandoff
+from bot.dialogue.corrections import empty, puts_right
+from bot.dialogue.filing import file, is_danger
+from bot.dialogue.fill import Absorbed, absorb, is_statement
+from bot.dialogue.heard import is_to_come
 from bot.dialogue.phrases import fold, is_bare_opener, is_done, is_pure_abuse, weight
-from bot.dialogue.put_right import tell
 from bot.dialogue.questions import asks_several
 from bot.dialogue.refusals import none_of
 from bot.dialogue.remarks import (
@@ -47,8 +43,6 @@ from bot.dialogue.sayings import beside_yes, is_yes
 from bot.dialogue.sorting import judged
 from bot.dialogue.state import Frame
 from bot.dialogue.talk import Talk
-from bot.dialogue.wellbeing import suffers
-from bot.regex import regex
 
 #: From this weight words that sound like a score tell something.
 _RATES_NOTHING: Final = 8
@@ -74,21 +68,8 @@ _A_DAY: Final = 24
 _BESIDE_VALUES: Final = 6
 #: From this weight words under the summary tell something.
 _A_STATEMENT: Final = 44
-#: From this weight words beside a telephone number tell something.
-_NAMED: Final = 4
 #: From this weight the words of a letter tell something.
 _TOLD: Final = 14
-#: Of what makes a complaint urgent, what the first sentence speaks of.
-_WORRIES: Final = frozenset({"vulnerable", "data"})
-#: From this certainty the first sentence may speak of the kind of the complaint.
-_SURE_OF_KIND: Final = 0.75
-#: Kinds whose first sentence speaks of goods; and those who serve people, whom nobody buys or sends.
-_OF_GOODS: Final = frozenset({"product_quality", "delivery", "technical_support"})
-_SERVED: Final = regex(
-    r"月嫂|保姆|[护護]工|阿姨|家政|[钟鐘][点點]工|老[师師]|教[练練]|私教|瑜伽|瑜珈|[驾駕]校|[补補][习習]|[课課]程|[会會][籍员員]|司[仪儀]|主持|中介|仲介|搬家|搬屋|律[师師]|[医醫]生|[导導][游遊]|旅行社|酒店|民宿|婚[庆慶礼禮]|[殡殯葬輓挽]|告[别別]式|[讣訃]"
-    r"|\b(?:nann(?:y|ies)|babysitters?|cleaners?|carers?|maids?|teachers?|tutors?|coach|trainers?|yoga|gym|memberships?|lessons?|driving school|dj|priest|wedding|funeral|estate agents?|movers|removal|lawyers?|doctors?|tour guide|travel agents?|hotel|plumbers?|electricians?|hairdressers?)\b",
-    re.I,
-)
 
 
 def begin(talk: Talk, *, quietly: bool = False) -> None:
@@ -108,7 +89,7 @@ def begin(talk: Talk, *, quietly: bool = False) -> None:
     if is_danger(talk):
         return
     if not quietly:
-        talk.say(_empathy(talk))
+        talk.say(empathy(talk))
         if asks_several(talk.text):
             talk.say("questions.colleague")
     if absorbed and is_same_order(talk):
@@ -168,10 +149,10 @@ def go_on(talk: Talk) -> None:
     was_told = bool(before.get("description"))
     absorbed = absorb(talk)
     if filed := talk.frames[-1].about:
-        if (by_letter(talk) and not absorbed and not _is_trifle(talk)) or _tells_people(talk, question, absorbed):
-            _keep_words(talk)
+        if (by_letter(talk) and not absorbed and not is_trifle(talk)) or tells_people(talk, question, absorbed):
+            talk.add(talk.text)
         case = talk.own(filed)
-        _amended(talk, case.answers if case else before, question)
+        amended(talk, case.answers if case else before, question)
         return
     named = {"order_number", "product"} & {*absorbed.filled, *absorbed.changed}
     if is_danger(talk) or (named and is_same_order(talk)):
@@ -185,8 +166,8 @@ def go_on(talk: Talk) -> None:
     if absorbed:
         beside = question == "confirm" and not absorbed.told and (intent == "affirm" or adds(talk.text))
         if (beside and _says_besides(talk, absorbed)) or (tells and not absorbed.told):
-            _keep_words(talk)
-        _acknowledge(talk, absorbed, question)
+            talk.add(talk.text)
+        acknowledge(talk, absorbed, question)
         unanswered = question and question not in absorbed.filled + absorbed.changed
         if unanswered and absorbed.changed and not absorbed.filled and question not in ("confirm", "change"):
             # A correction in between is no answer: what was asked stays asked.
@@ -201,29 +182,29 @@ def go_on(talk: Talk) -> None:
             and not (absorbed.told and question == "description")
             and ((absorbed.told and not absorbed.filled) or _is_no_wish(absorbed, question))
         ):
-            _once_more(talk, str(question))
+            once_more(talk, str(question))
         elif not (question == "description" and offers.offered(talk)):
             ask_next(talk)
     elif absorbed.again and not tells and question not in (None, "description"):
         talk.say("ack")
-        _once_more(talk, str(question))
+        once_more(talk, str(question))
     elif question in ("confirm", "change") and puts_right(
         talk.text, "\n".join(str(before.get(key) or "") for key in CHANGEABLE)
     ):
         # "Not one was broken but eight": the story holds what is put right.
-        _keep_words(talk)
+        talk.add(talk.text)
         talk.say("told.more")
         put(talk, "confirm")
     elif question == "confirm" and (intent in ("deny", "correct") or corrects(talk.text)) and not adds(talk.text):
         if weight(talk.text) >= _A_STATEMENT and not calls_wrong(talk.text):
             # Nothing is said to be wrong: it is more of the matter.
-            _keep_words(talk)
+            talk.add(talk.text)
             talk.say("told.more")
             put(talk, "confirm")
             return
         if tells_right(talk.text):
             # What is right was told, though of no answer of ours: it is kept, and shown.
-            _keep_words(talk)
+            talk.add(talk.text)
             talk.say("told.more")
         put(talk, "change")
     elif question == "evidence":
@@ -237,17 +218,17 @@ def go_on(talk: Talk) -> None:
     elif (promises(talk.text) or (intent == "affirm" and not beyond_yes(talk.text))) and question in CHANGEABLE:
         # "Yes" to "which product?" is a promise to tell.
         talk.say("go_ahead.tell")
-        _once_more(talk, question)
+        once_more(talk, question)
     elif question == "description" and (intent in ("deny", "skip") or is_none(talk.text) or is_at_a_loss(talk.text)):
         talk.say("needed.description")
     elif question == "date" and weight(talk.text) <= _A_DAY and is_to_come(talk, talk.text):
         talk.say("date.to_come")
-        _once_more(talk, question)
+        once_more(talk, question)
     elif (is_statement(talk) or intent == "affirm") and was_told and question not in (None, "description", "change"):
-        _keep_words(talk)
+        talk.add(talk.text)
         talk.fill(judged(talk))
         talk.say("told.more")
-        _once_more(talk, str(question))
+        once_more(talk, str(question))
     elif (
         (intent in ("skip", "deny") or is_none(talk.text))
         and question
@@ -285,7 +266,7 @@ def _confirmed(talk: Talk) -> bool:
         talk.show(options(talk, "confirm"))
         return True
     if besides:
-        _keep_words(talk)
+        talk.add(talk.text)
         talk.say("told.more")
     file(talk)
     return True
@@ -303,23 +284,13 @@ def _says_besides(talk: Talk, absorbed: Absorbed) -> bool:
     return not corrects(talk.text) and weight(beside_yes(talk.text)) - values >= _BESIDE_VALUES
 
 
-def _once_more(talk: Talk, question: str) -> None:
-    """Something was told and the question not answered: it is put once more, and then let be."""
-    mark = f"again:{question}"
-    if question in ("confirm", "change", "evidence") or mark in talk.frames[-1].offered:
-        ask_next(talk)
-        return
-    talk.offer(mark)
-    put(talk, question)
-
-
 def _keep_besides(talk: Talk) -> None:
     """No file came; what was said instead is kept, unless it was no more than that."""
     courtesy = talk.meaning.intent in ("affirm", "greet", "thank", "stop", "out_of_scope", "ask_faq")
     if courtesy or is_pure_abuse(talk.text) or is_all(talk.text) or not beyond_none(talk.text):
         talk.say("evidence.later" if is_later(talk.text) else "ack")
         return
-    _keep_words(talk)
+    talk.add(talk.text)
     talk.say("told.more")
 
 
@@ -334,128 +305,6 @@ def _is_done(talk: Talk) -> bool:
         or is_done(beyond_files(talk.text))
         or fold(talk.text) == fold(talk.voice.word("button.done"))
     )
-
-
-def listen(talk: Talk) -> None:
-    """While staff speak the bot is silent, but keeps what the customer says with the case."""
-    case = talk.current()
-    if case is None or not (talk.text or talk.turn.message.attachments):
-        return
-    frame = Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number)
-    talk.push(frame)
-    absorb(talk)
-    right = corrected_later(talk, case.answers).found
-    talk.fill({key: value for key, value in right.items() if not key.startswith("category")})
-    after = talk.frames.pop()
-    if news := _news(case.answers, after.answers):
-        talk.do(AmendCase(number=case.number, answers=news))
-
-
-def keep_for_staff(talk: Talk) -> None:
-    """What may not come from whom it names: filed, or kept with its case, and left to people without a word."""
-    case = talk.own(talk.case)
-    if case is None and talk.frames:
-        # The customer is being asked: the line stands in the talk, and staff are told.
-        return
-    if case is None:
-        talk.push(Frame(form=forms.COMPLAINT))
-        absorb(talk)
-        if not talk.frames[-1].answers.get("description"):
-            talk.fill({"description": talk.text or talk.voice.word("slot.evidence")})
-        number = file_as_told(talk)
-        talk.pop()
-    else:
-        number = case.number
-    talk.do(RequestHandoff(number=number, reason="doubt"))
-
-
-def amend(talk: Talk, case: Case, *, whole: bool = False) -> None:
-    """More about a case that is filed already. whole: the words stay with it, whatever was read from them."""
-    question = open_question(talk)
-    offered = CHANGEABLE if by_letter(talk) else forms.HANDED_OVER
-    talk.push(Frame(form=forms.COMPLAINT, answers=case.answers, about=case.number, offered=offered))
-    if not case.answers.get("contact") and (number := lone_number(talk.text)):
-        talk.meaning = replace(talk.meaning, intent="add_information", values={"phone": number})
-    absorbed = absorb(talk)
-    untold = talk.text not in str(talk.frames[-1].answers.get("description"))
-    if (whole and untold) or not (absorbed or _is_trifle(talk)) or _tells_people(talk, None, absorbed):
-        _keep_words(talk)
-    _amended(talk, case.answers, question)
-
-
-def _tells_people(talk: Talk, question: str | None, absorbed: Absorbed) -> bool:
-    """Whether whoever is awaited should read the words: they say more than the values that were taken from them."""
-    text, answers = talk.text, talk.frames[-1].answers
-    if (
-        talk.facts.mode != "waiting"
-        or absorbed.told
-        or text in str(answers.get("description") or "")
-        or _is_trifle(talk)
-    ):
-        return False
-    if question == "contact" and (is_none(text) or talk.meaning.intent in ("skip", "deny", "affirm")):
-        # "She can't stand up" is no refusal to leave a number, whatever it was taken for.
-        return bool(talk.meaning.priority_hints) or suffers(text)
-    ways = sum(weight(str(answers.get(key) or "")) for key in ("phone", "email") if str(answers.get(key)) in text)
-    return weight(text) - ways >= _NAMED
-
-
-def _is_trifle(talk: Talk) -> bool:
-    return not talk.text or (weight(talk.text) <= 8 and talk.meaning.intent in ("affirm", "deny", "skip", "thank"))
-
-
-def _keep_words(talk: Talk) -> None:
-    """Nothing for a slot, but it was said about this case: keep it with the case."""
-    talk.add(talk.text)
-
-
-def _amended(talk: Talk, before: Mapping[str, Any], question: str | None = None) -> None:
-    frame = talk.frames[-1]
-    number = str(frame.about)
-    talk.case = number
-    news = _news(before, frame.answers)
-    fresh = set(frame.answers.get("hints", ())) - set(before.get("hints", ()))
-    urgent = _urgent_verdict(talk, frame) if fresh else None
-    if news:
-        talk.do(AmendCase(number=number, answers=news, verdict=urgent))
-    again = talk.facts.mode == "bot" and any(hint.kind == "safety" for hint in talk.meaning.priority_hints)
-    again = again and not asks_after_all(talk, frame.answers)
-    none = none_of(talk.text, question) if question == "contact" and not frame.answers.get("contact") else None
-    unreached = none is not None and none[0] == "contact"
-    if (urgent and "safety" in fresh) or (again and news):
-        talk.do(RequestHandoff(number=number, reason="safety"))
-        talk.say(dangers.afterwards(talk.text, str(before.get("description") or "")))
-    elif news and talk.facts.mode == "bot":
-        case = talk.own(number)
-        if not (case and tell(talk, case, news)):
-            talk.say("amended", number=number)
-    elif unreached:
-        talk.say("contact.here")
-    elif news or talk.facts.mode == "waiting":
-        talk.say(passed_on(talk, frame.answers, told="description" in news))
-    elif by_letter(talk):
-        talk.say("ack")
-    elif not next_slot(talk):
-        talk.pop()
-        if talk.meaning.intent in ("skip", "deny", "affirm") or is_none(talk.text):
-            talk.say("kept")
-        else:
-            miss(talk)
-        return
-    if question == "contact" and "description" in news and not unreached and not talk.frames[-1].answers.get("contact"):
-        # Something else was told: whoever is awaited still can't call.
-        _once_more(talk, question)
-        return
-    ask_next(talk)
-
-
-def _urgent_verdict(talk: Talk, frame: Frame) -> Verdict | None:
-    verdict = judge(talk, frame.answers)
-    return verdict if verdict.priority is Priority.URGENT else None
-
-
-def _news(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in after.items() if before.get(key) != value and key != "category_confidence"}
 
 
 def chosen(talk: Talk, kind: str, value: str) -> bool:
@@ -524,47 +373,3 @@ def _ask_again(talk: Talk, key: str) -> None:
 
 def _brings_values(talk: Talk) -> bool:
     return bool(talk.meaning.values.keys() - {"rating"}) or bool(talk.turn.message.attachments)
-
-
-def _acknowledge(talk: Talk, absorbed: Absorbed, question: str | None) -> None:
-    """A word on what was taken in: corrections by value, files by name, the rest briefly."""
-    if absorbed.changed:
-        talk.say("corrected", what=told_back(talk, absorbed.changed))
-        if new := tuple(key for key in absorbed.filled if key not in (question, "description", "evidence")):
-            talk.say("noted", what=told_back(talk, new))
-    elif absorbed.raised & _WORRIES:
-        # What is worse than the complaint in which it comes up is not answered with the slot that it fills.
-        talk.say(_empathy(talk))
-    elif "evidence" in absorbed.filled or talk.turn.message.attachments:
-        talk.say("got.files")
-    elif question == "description" and ("description" in absorbed.filled or absorbed.told):
-        talk.say(_empathy(talk))
-    elif next_slot(talk) or question in ("confirm", "change"):
-        unasked = tuple(key for key in absorbed.filled if key != question and key != "description")
-        if unasked and question:
-            talk.say("noted", what=told_back(talk, unasked))
-        elif absorbed.told:
-            talk.say("told.more")
-        else:
-            talk.say("ack")
-
-
-def _empathy(talk: Talk) -> str:
-    answers = talk.frames[-1].answers
-    hints = set(answers.get("hints", ()))
-    if not answers.get("description"):
-        return "open.complaint"
-    if is_death(str(answers["description"])) or is_mourning(str(answers["description"])):
-        return "empathy.death"
-    if "vulnerable" in hints:
-        return "empathy.vulnerable"
-    if "data" in hints:
-        return "empathy.data"
-    if talk.meaning.emotion in ("angry", "anxious") or hints & {"repeated", "legal", "media"}:
-        return "empathy.angry"
-    category = str(answers.get("category") or "other")
-    sure = float(answers.get("category_confidence") or 0.0) >= _SURE_OF_KIND
-    if not sure or (category in _OF_GOODS and _SERVED.search(str(answers["description"]))):
-        # "That's not what you should get for your money" is no word for a nanny who left.
-        return "empathy"
-    return f"empathy.{category}" if talk.voice.has(f"empathy.{category}") else "empathy"

@@ -9,7 +9,19 @@ from typing import Any, Final
 
 from bot.cases.case import LIVE, Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import awaited, closing, complaint, course, dangers, despair, forms, giving_up, live, requests
+from bot.dialogue import (
+    amending,
+    awaited,
+    closing,
+    complaint,
+    course,
+    dangers,
+    despair,
+    forms,
+    giving_up,
+    live,
+    requests,
+)
 from bot.dialogue.ask import ask_next, by_letter, open_question, put, repeat, summary
 from bot.dialogue.asked import course_asked, tell
 from bot.dialogue.believed import believed
@@ -192,7 +204,7 @@ def _promise_answers(talk: Talk) -> bool:
     if unfiled or case is None:
         return False
     talk.say("questions.colleague")
-    complaint.amend(talk, case, whole=True)
+    amending.amend(talk, case, whole=True)
     return True
 
 
@@ -286,7 +298,7 @@ def _tell_noted(talk: Talk) -> bool:
             talk.fill(reached(talk, believed(talk, "contact"), unfiled.answers))
             unfiled = talk.top
         elif case and not unfiled:
-            complaint.amend(talk, case, whole=True)
+            amending.amend(talk, case, whole=True)
             return True
     if unfiled and unfiled.answers.get("description"):
         if open_question(talk) != "confirm":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cases.case import Case
-from bot.dialogue import complaint, forms, live
+from bot.dialogue import amending, forms, live
 from bot.dialogue.filing import call_person, hand_over
 from bot.dialogue.outcome import RequestHandoff
 from bot.dialogue.phrases import weight
@@ -83,7 +83,7 @@ def _ask_person(talk: Talk, case: Case | None) -> bool:
         return True
     talk.say("fraud")
     if talk.facts.mode != "bot":
-        complaint.amend(talk, case, whole=True)
+        amending.amend(talk, case, whole=True)
         return True
     talk.add_to(case, talk.text)
     call_person(talk, case.number, "wish")

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.cases.case import Case, Status
 from bot.cases.triage import URGENT
-from bot.dialogue import complaint, course, forms, requests
+from bot.dialogue import amending, course, forms, requests
 from bot.dialogue.ask import ask_next, by_letter, put, repeat
 from bot.dialogue.filing import when_human
 from bot.dialogue.names import bare
@@ -177,7 +177,7 @@ def heard(talk: Talk, case: Case) -> bool:
         return True
     if _brings_way(talk, case):
         # "Can you ring my husband instead?" with his number is no question.
-        complaint.amend(talk, case, whole=True)
+        amending.amend(talk, case, whole=True)
         return True
     if tells_particulars(text):
         # Telling one's number is no breach of one's data.
@@ -289,7 +289,7 @@ def asks_after(talk: Talk, case: Case) -> bool:
         return False
     if URGENT & {hint.kind for hint in talk.meaning.priority_hints}:
         return False
-    complaint.amend(talk, case, whole=True)
+    amending.amend(talk, case, whole=True)
     requests.tell_status_of(talk, case.number)
     return True
 
@@ -352,7 +352,7 @@ def keep(talk: Talk, case: Case, words: str) -> None:
     talk.text = words
     talk.meaning = replace(talk.meaning, intent="add_information", values=_fresh(talk, case))
     known = set(case.answers.get("hints", ()))
-    complaint.amend(talk, case, whole=True)
+    amending.amend(talk, case, whole=True)
     threats = {hint.kind for hint in talk.meaning.priority_hints} - known
     if threats & _THREATS and talk.facts.mode == "bot" and not threats & (URGENT - _THREATS):
         talk.do(RequestHandoff(number=case.number, reason="urgent"))
@@ -364,7 +364,7 @@ def more(talk: Talk, case: Case) -> None:
     values = talk.meaning.values if talk.meaning.intent == "correct" else _fresh(talk, case)
     dropped = values.keys() != talk.meaning.values.keys()
     talk.meaning = replace(talk.meaning, values=values)
-    complaint.amend(talk, case, whole=dropped)
+    amending.amend(talk, case, whole=dropped)
 
 
 def _fresh(talk: Talk, case: Case) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.dialogue import aftercare, complaint, followup, forms, giving_up
+from bot.dialogue import aftercare, amending, followup, forms, giving_up
 from bot.dialogue.ask import picked
 from bot.dialogue.outcome import MarkWish
 from bot.dialogue.sayings import wants_number
@@ -21,7 +21,7 @@ def hear(talk: Talk) -> None:
     """Do what a button decides; of words, keep what they tell and mark what they wish."""
     if _decided(talk):
         return
-    complaint.listen(talk)
+    amending.listen(talk)
     _mark_wish(talk)
     if wants_number(talk.text):
         followup.tell_number(talk)

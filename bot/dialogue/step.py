@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.dialogue import (
     aftercare,
+    amending,
     asides,
     asked,
     commands,
@@ -87,7 +88,7 @@ def step(state: State, turn: Turn, facts: Facts) -> Outcome:
     if turn.message.automatic:
         return Outcome(state=state)
     if turn.message.doubt:
-        complaint.keep_for_staff(talk)
+        amending.keep_for_staff(talk)
         return talk.outcome()
     if turn.message.amends is not None and edits.edited(talk):
         return talk.outcome()
@@ -137,7 +138,7 @@ def _comforted(talk: Talk) -> bool:
     talk.meaning = replace(talk.meaning, intent="add_information")
     if talk.frames or case is None:
         return False
-    complaint.amend(talk, case, whole=True)
+    amending.amend(talk, case, whole=True)
     return True
 
 

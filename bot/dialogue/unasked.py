@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cases.case import LIVE
 from bot.cases.triage import URGENT
-from bot.dialogue import aftercare, complaint, live, offers, requests, sameness
+from bot.dialogue import aftercare, amending, complaint, live, offers, requests, sameness
 from bot.dialogue.ask import by_letter, options, put
 from bot.dialogue.heard import foreign_number, is_surname
 from bot.dialogue.news import is_done_wrong, is_unchanged, mocks, tells_harm
@@ -47,7 +47,7 @@ def heard(talk: Talk) -> None:
     hints = {hint.kind for hint in meaning.priority_hints}
     if talk.facts.mode == "waiting" and case and (not is_another(text) or live.is_left_with(talk, case)):
         # A person will read it: whatever is said now belongs to what they are called for.
-        complaint.amend(talk, case)
+        amending.amend(talk, case)
         return
     if only_disclaims(text) and not case:
         talk.say("nothing_else")
@@ -102,7 +102,7 @@ def heard(talk: Talk) -> None:
     tells = bool(meaning.values.keys() - {"rating", "case_number"}) or weight(text) >= 24
     if meaning.intent == "file_complaint" or is_bare_opener(text) or URGENT & hints:
         if case and letter and not is_another(text):
-            complaint.amend(talk, case)
+            amending.amend(talk, case)
         elif case and (live.asks_after(talk, case) or live.grave_news(talk, case)):
             return
         elif case and live.is_taken_up_again(talk, case):
@@ -118,7 +118,7 @@ def heard(talk: Talk) -> None:
         or (not letter and (live.states(talk) or (meaning.intent == "deny" and is_not_solved(text))))
     ):
         if message.attachments or letter or is_surname(text):
-            complaint.amend(talk, case, whole=is_surname(text))
+            amending.amend(talk, case, whole=is_surname(text))
         else:
             live.more(talk, case)
     elif message.attachments or (meaning.intent in ("add_information", "correct") and tells):
