@@ -320,93 +320,82 @@ def decide(
         return "ask_faq", max(0.9, chances.get("ask_faq", 0.0))
     if asked in _REACHED and any(key in values for key in _REACHED) and not _SOMEBODY.search(folded):
         # "jo@example.com, don't call": how to be reached, no wish for a person and no order to stop.
-        for intent in ("talk_to_human", "stop", "correct", "deny", "skip"):
-            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "add_information", "talk_to_human", "stop", "correct", "deny", "skip")
     if _HAS_COME.match(folded) and not _QUESTION.search(folded):
-        for intent in ("greet", "talk_to_human"):
-            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "add_information", "greet", "talk_to_human")
     if _CAME_THEN.fullmatch(folded):
-        for intent in ("check_status", "affirm", "withdraw", "rate"):
-            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "add_information", "check_status", "affirm", "withdraw", "rate")
     if _UNSUBSCRIBED.search(folded):
         told = "add_information" if context.form or context.filed else "file_complaint"
-        moved[told] = moved.get(told, 0.0) + moved.pop("stop", 0.0)
+        _give(moved, told, "stop")
     if _WONDERS.search(folded):
         # Whether it is a complaint at all nobody needs to know beforehand.
-        for intent in ("withdraw", "deny", "skip", "check_status", "out_of_scope"):
-            moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "file_complaint", "withdraw", "deny", "skip", "check_status", "out_of_scope")
     if _CALLED_BACK.search(folded):
-        for intent in ("check_status", "file_complaint", "add_information", "ask_faq", "correct"):
-            moved["withdraw"] = moved.get("withdraw", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "withdraw", "check_status", "file_complaint", "add_information", "ask_faq", "correct")
     wonders = not asked and bool(_WHAT_IF.search(folded) or _RETURNABLE.fullmatch(folded))
     if not asked and (_IN_GENERAL.search(folded) or (_MAY_COME.search(folded) and _QUESTION.search(folded))):
         wonders = True
         if moved.get("out_of_scope", 0.0) < _OUTRIGHT:
-            moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("out_of_scope", 0.0)
+            _give(moved, "ask_faq", "out_of_scope")
     if wonders:
-        moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("file_complaint", 0.0) + moved.pop("withdraw", 0.0)
+        _give(moved, "ask_faq", "file_complaint", "withdraw")
     wish = values.get("remedy")
     unlisted = wish == "takedown" and _LISTED.search(folded)
     if wish and not unlisted and not asked and not _QUESTION.search(folded) and len(folded) <= _DEMAND:
         # "Give me my money back" stops nothing and is no chat.
         lost = ("out_of_scope", "stop") if wish in _DEMANDED else ("stop",)
-        moved["file_complaint"] = moved.get("file_complaint", 0.0) + sum(moved.pop(intent, 0.0) for intent in lost)
+        _give(moved, "file_complaint", *lost)
     if wish in ("apology", "compensation") and not _PASSED_ON.search(folded):
         # Somebody is to apologise, not to be spoken with.
-        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
+        _give(moved, "file_complaint", "talk_to_human")
     if _SETTLES.search(folded) and not _GIVEN_UP.search(folded):
         # "The money back will do, I won't wait any longer": a wish in a temper, no complaint given up.
         told = "add_information" if context.form or context.filed else "file_complaint"
-        moved[told] = moved.get(told, 0.0) + moved.pop("withdraw", 0.0)
+        _give(moved, told, "withdraw")
     if (
         not _DROPS.search(folded)
         and (_QUESTION.search(folded) or _WHETHER.search(folded))
         and moved.get("withdraw", 0.0) < _OUTRIGHT
     ):
         # "May I throw it away?" gives up no complaint.
-        moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop("withdraw", 0.0)
+        _give(moved, "ask_faq", "withdraw")
     if not asked and accuses(folded):
         # "Why did you delete my review" asks for nothing and withdraws nothing.
-        for intent in ("out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate"):
-            moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "file_complaint", "out_of_scope", "withdraw", "stop", "ask_faq", "correct", "deny", "rate")
     if asked == "person" and _ROLE.fullmatch(folded):
         # 值班主管 was dealt with; nobody is to be fetched.
-        moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
+        _give(moved, "add_information", "talk_to_human")
     if asked and _ERRAND.search(folded) and not _SPOKEN_WITH.search(folded):
-        moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("talk_to_human", 0.0)
+        _give(moved, "add_information", "talk_to_human")
     if asked == "confirm" and {"date", "remedy"} <= values.keys():
         # What tells of a day and of what was to be done is of the matter.
-        moved["add_information"] = moved.get("add_information", 0.0) + moved.pop("out_of_scope", 0.0)
+        _give(moved, "add_information", "out_of_scope")
     if _TELL_THEM.search(folded) and not _PUT_THROUGH.search(folded):
         told = "add_information" if context.form or context.filed else "file_complaint"
-        for intent in ("stop", "talk_to_human"):
-            moved[told] = moved.get(told, 0.0) + moved.pop(intent, 0.0)
+        _give(moved, told, "stop", "talk_to_human")
     if not asked and _FEWER.search(folded) and not _QUESTION.search(folded):
-        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
+        _give(moved, "file_complaint", "out_of_scope")
     if _UNANSWERED.search(folded) and not _PUT_THROUGH.search(folded):
         told = "add_information" if context.form or context.filed else "file_complaint"
-        moved[told] = moved.get(told, 0.0) + moved.pop("talk_to_human", 0.0)
+        _give(moved, told, "talk_to_human")
     if _OUTCRY.search(folded) and not _SOMEBODY.search(folded):
-        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("talk_to_human", 0.0)
+        _give(moved, "file_complaint", "talk_to_human")
     if _NOTHING_OF_IT.search(folded):
         denied = "deny" if asked in YES_NO else "file_complaint"
-        for intent in ("withdraw", "out_of_scope", "affirm", "thank"):
-            moved[denied] = moved.get(denied, 0.0) + moved.pop(intent, 0.0)
+        _give(moved, denied, "withdraw", "out_of_scope", "affirm", "thank")
     if not asked and len(folded) <= _REMARK and _NO_NEWS.search(folded):
-        for intent in ("out_of_scope", "ask_faq"):
-            moved["check_status"] = moved.get("check_status", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "check_status", "out_of_scope", "ask_faq")
     if "case_number" in values and not asked and len(folded.strip()) <= _NUMBER_ALONE:
         return "check_status", 0.95
     if rated and asked in (None, "comment", "rating") and _scores(moved, folded, asked):
         return "rate", max(0.9, chances.get("rate", 0.0))
     if not asked and _OR_NOT.search(folded):
         wonders = True
-        for intent in ("out_of_scope", "file_complaint"):
-            moved["ask_faq"] = moved.get("ask_faq", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "ask_faq", "out_of_scope", "file_complaint")
     judged = not asked and not rated and not context.filed and len(folded) <= _DEMAND and _VERDICT.search(folded)
     if judged and rating(folded, asked=True) in ("1", "2"):
-        for intent in ("rate", "out_of_scope"):
-            moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "file_complaint", "rate", "out_of_scope")
     if asked == "rating":
         moved["rate"] = moved.get("rate", 0.0) * 4 + (0.5 if rated else 0.0)
     elif asked and asked not in YES_NO:
@@ -423,7 +412,7 @@ def decide(
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.3
     if not asked and ("order_number" in values or _HAD_HERE.search(folded) or scolded(folded)) and not asks(folded):
         # Whoever names an order, or what was had here, tells of that.
-        moved["file_complaint"] = moved.get("file_complaint", 0.0) + moved.pop("out_of_scope", 0.0)
+        _give(moved, "file_complaint", "out_of_scope")
     if "case_number" in values and not asked:
         moved["check_status"] = moved.get("check_status", 0.0) * 2 + 0.1
         moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.2
@@ -449,21 +438,24 @@ def _scores(chances: Mapping[str, float], folded: str, asked: str | None) -> boo
     return not _ANOTHER.search(folded) and not (best in _OVERRIDES and chances[best] >= _CERTAIN)
 
 
+def _give(moved: dict[str, float], to: str, *intents: str) -> None:
+    """What was taken for one of these intents is `to`."""
+    moved[to] = moved.get(to, 0.0) + sum(moved.pop(intent, 0.0) for intent in intents)
+
+
 def _confirmed(moved: dict[str, float], folded: str, asked: str) -> None:
     """A yes-or-no question makes yes and no likely, in whatever words."""
     for intent in ("affirm", "deny"):
         moved[intent] = moved.get(intent, 0.0) * 2.5
     moved["out_of_scope"] = moved.get("out_of_scope", 0.0) * 0.5
     if asked == "confirm" and _PUT_RIGHT.search(folded):
-        moved["correct"] = moved.get("correct", 0.0) + moved.pop("affirm", 0.0)
+        _give(moved, "correct", "affirm")
         return
     if asked == "confirm" and _LACKS.search(folded):
-        for intent in ("affirm", "deny", "out_of_scope"):
-            moved["add_information"] = moved.get("add_information", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "add_information", "affirm", "deny", "out_of_scope")
         return
     if asked == "confirm" and _NOT_BUT.search(folded):
-        for intent in ("out_of_scope", "affirm", "deny", "file_complaint", "add_information"):
-            moved["correct"] = moved.get("correct", 0.0) + moved.pop(intent, 0.0)
+        _give(moved, "correct", "out_of_scope", "affirm", "deny", "file_complaint", "add_information")
         return
     if len(folded) > _REPLY or (asked not in _SAME and _ANOTHER.search(folded)):
         return
@@ -499,12 +491,12 @@ def _answered(moved: dict[str, float], folded: str, values: Mapping[str, str], a
     moved["skip"] = moved.get("skip", 0.0) * 2
     if asked == "remedy":
         # Who wants something done and quickly does not want to be left alone.
-        moved["add_information"] += moved.pop("stop", 0.0)
+        _give(moved, "add_information", "stop")
     if asked in values and _TENTATIVE.match(folded):
         # "Should be BX-77, it's smudged": nothing was said before that could be mended.
-        moved["add_information"] += moved.pop("correct", 0.0)
+        _give(moved, "add_information", "correct")
     if asked in values:
         # "Can't remember exactly, a fortnight ago": a day all the same; "take that notice down": a wish, no withdrawal.
         for intent in ("skip", "withdraw", "deny") if asked == "remedy" else ("skip",):
-            moved["add_information"] += moved.pop(intent, 0.0)
+            _give(moved, "add_information", intent)
         moved["add_information"] += 0.5
