@@ -124,7 +124,7 @@ _FIRST: Final = regex(r"(?:先|马上|立刻|赶紧|快)[^,.;!?\s]{0,8}$|不[^,.
 
 #: Between two wishes of a list: "a refund, an apology and compensation".
 _AND: Final = regex(
-    r"(?:[\s,;:.、/+&()1-9]|和|及|与|跟|并且?|以及|还有|另外|再?加|再|加上|连|同埋|同时|外加|或者?|还要|而且|兼|给我|我|一个|正式|书面|公开|全额|三倍|我的|直接|干脆|就|至少"
+    r"(?:[\s,;:.、/+&()1-9]|和|及|与|跟|并且?|以及|还有|另外|加上|加|再|连|同埋|同时|外加|或者?|还要|而且|兼|给我|我|一个|正式|书面|公开|全额|三倍|我的|直接|干脆|就|至少"
     r"|\b(?:and|or|plus|also|as well as|a|an|the|my|full|partial|written|formal|proper|public|some|then|please|to|for|me|i want|at least)\b)*"
 )
 

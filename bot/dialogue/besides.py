@@ -52,7 +52,7 @@ _CALLED: Final = regex(
 #: Courtesies, and the ends of letters.
 _COURTESY: Final = regex(
     r"[谢謝多感唔該该麻煩烦您你們们哋好早午晚安請请了啦喇]+|辛苦(?:[你您]|[你您]?[们們])?了?|不好意思|祝好|此致|敬[礼禮]"
-    r"|(?:(?:many |kind |best |warm )?(?:thanks|thank you|thx|ty|cheers|regards|wishes|ta|please|pls|sorry|sincerely|yours|hi|hello|dear|hope this helps|best|very|so|much|again|in advance|all|sir|madam|team|and|there|for your help)\W*)+"
+    r"|(?:(?:many |kind |best |warm )?(?:thanks|thank you|thx|ty|cheers|regards|wishes|ta|please|pls|sorry|sincerely|yours|hi|hello|dear|hope this helps|best|very|so|much|again|in advance|all|sir|madam|team|and|there|for your help)\W*)++"
 )
 #: Part of a sum or of a whole.
 _PART: Final = regex(

@@ -28,7 +28,7 @@ _PAUSE: Final = regex(
 )
 
 _UNSURE: Final = regex(
-    r"(?:well|um+|hmm+|i'?m|i am|嗯+|呃|我|\W)*(?:maybe|perhaps|possibly|probably|i guess(?: so)?|i suppose(?: so)?|(?:not|un)(?: so| too| quite| really| entirely| 100%)? ?sure|i (?:don'?t|do not) know|dunno|sort of|kind of"
+    r"(?:well|um++|hmm++|i'?m|i am|嗯++|呃|我|\W)*(?:maybe|perhaps|possibly|probably|i guess(?: so)?|i suppose(?: so)?|(?:not|un)(?: so| too| quite| really| entirely| 100%)? ?sure|i (?:don'?t|do not) know|dunno|sort of|kind of"
     r"|可能|也许|也許|或许|或許|大概|应该|應該|不(?:太|是很|大)?确定|不(?:太|是很|大)?確定|唔(?:係|太|係好)?(?:肯定|確定)|拿不准|拿不準|说不好|說不好|说不准|說不準|不好说|不好說|不知道|唔知|差不多|再说|再說|看情况|看情況)(?:是|对|對|吧|啦|喇|呢|的|了|啊|yet|lah|\W)*"
 )
 
@@ -54,7 +54,7 @@ _AFTER_PAUSE: Final = 24
 
 #: "Nothing more", where all is told and only the yes is missing.
 _ALL: Final = regex(
-    r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁)|(?:谢|謝){2}(?:你|您)?[们們]?[喔哦啦]?|唔該晒?|多[谢謝]|[(（][^()（）]{1,6}[)）])*"
+    r"\W*(?:(?:没有?|沒有?|木有?|冇)(?:其[他它]的?|别的|別的|啥|什么|什麼|嘢)?(?:了|啦|喇|咯|嘞)|(?:没有?|沒有?|木有?|冇)?\W*就(?:这些|這些|这样|這樣|咁多|咁))(?:[(（][^()（）]{1,6}[)）]|\W|了|啦|喇|吧|就(?:这些|這些|这样|這樣|咁多|咁)|(?:谢|謝){2}(?:你|您)?[们們]?[喔哦啦]?|唔該晒?|多[谢謝])*+"
     r"|(?:no\W+|nope\W+)?(?:thanks?\W+|thank you\W+)?(?:nothing (?:else|more)|no more|that'?s (?:all|it|everything|the lot)|(?:i'?ve|i have) (?:said|told you|given you) (?:all|everything)(?: (?:that )?(?:i|there is)(?: (?:want(?:ed)?|have|need(?:ed)?|know|can))?)?(?: to (?:say|tell))?)(?:\W|ta\b|thanks?\b|thank you\b|cheers\b|please\b|for now\b|then\b)*"
 )
 

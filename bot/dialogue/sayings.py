@@ -129,7 +129,7 @@ _MAY_I_ADD: Final = regex(
 )
 
 _YES: Final = regex(
-    r"^(?:\W|对|對|是的?|可以|好[的啊啦呀]?|没错|沒錯|冇[错錯]|啱|係|嗯+|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認]|ok(?:ay)?\b|yes\b|yeah\b|yep\b|yup\b|sure\b|correct\b|right\b|fine\b|good\b|great\b|perfect\b|thanks?\b|thank you\b|please\b|(?:that|it|this)(?:'?s| is| looks)\b|looks\b|all\b)+",
+    r"^(?:\W|对|對|是的?|可以|好[的啊啦呀]?|没错|沒錯|冇[错錯]|啱|係|嗯++|行|得|[没沒冇]问?問?[题題]|正[确確]|[确確][认認]|ok(?:ay)?\b|yes\b|yeah\b|yep\b|yup\b|sure\b|correct\b|right\b|fine\b|good\b|great\b|perfect\b|thanks?\b|thank you\b|please\b|(?:that|it|this)(?:'?s| is| looks)\b|looks\b|all\b)+",
     re.I,
 )
 _BUT: Final = regex(

@@ -27,7 +27,7 @@ _WELL: Final = regex(
 #: So few characters deny a danger and tell no story.
 _FEW: Final = 60
 _NO_DANGER: Final = regex(
-    r"\W*(?:我|[这這那]|其[实實]|现在|現在|目前){0,2}(?:没|沒|冇|不|唔)(?:有|是|係|什么|什麼|啥)?(?:生命|人身)?(?:危[险險]|[紧緊]急)|\W*(?:no|it'?s ok,?|there'?s|there is|it'?s|this is|its|\s)*(?:no|not an?y?|not) (?:danger\w*|emergency)\b"
+    r"\W*(?:我|[这這那]|其[实實]|现在|現在|目前){0,2}(?:没|沒|冇|不|唔)(?:有|是|係|什么|什麼|啥)?(?:生命|人身)?(?:危[险險]|[紧緊]急)|\W*(?:no|it'?s ok,?|there'?s|there is|it'?s|this is|\s)*(?:no|not an?y?|not) (?:danger\w*|emergency)\b"
 )
 #: What makes it a question, or a wish.
 _NOT_SURE: Final = regex(

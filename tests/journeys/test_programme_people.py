@@ -161,7 +161,7 @@ async def test_another_process_knows_it_at_once(migrated_url: Any, tmp_path: Any
         assert "丰巢柜" not in await (await second.visitor("zh-Hans")).say(LOST)
         leader = await first.staff(Role.SUPERVISOR)
         body = {
-            "title": "x", "examples": {"zh-Hans": ["快递显示签收了可是没收到货"]},
+            "title": "x", "examples": {"zh-Hans": ["物流显示已经签收，可是我没拿到东西"]},
             "answer": {"zh-Hans": "快递可能放在了丰巢柜。"}, "publish": True,
         }  # fmt: skip
         made = await first.http.post("/api/v1/articles", json=body, headers=leader)

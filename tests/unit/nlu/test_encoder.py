@@ -119,7 +119,9 @@ def test_a_vector_is_the_same_whatever_is_remembered() -> None:
     table = Table(np.random.default_rng(2).integers(0, 64, (len(held["row_scale"]), 512), dtype=np.uint8))
     fresh, forgetful = Encoder(held, table), Encoder(held, table, remembered=3)
     for text in ("parcel is late", "快递丢了", "parcel la.", "快递丢了", "is parcel late."):
-        assert np.allclose(fresh.vector(text), forgetful.vector(text), atol=1e-5)
+        # A piece is rounded to eight bits: made beside others, its last one may fall otherwise. Another piece is far away.
+        assert np.allclose(fresh.vector(text), forgetful.vector(text), rtol=0.005, atol=0.005)
+    assert not np.allclose(fresh.vector("parcel is late"), fresh.vector("parcel la."), rtol=0.05, atol=0.05)
 
 
 def test_what_was_met_is_kept_in_a_file(tmp_path: Path) -> None:
