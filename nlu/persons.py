@@ -99,6 +99,8 @@ _WHAT_IF: Final = regex(r"\b(?:what if|suppose|maybe|perhaps|has|does)\s+$")
 _BRACKETED: Final = Pattern(
     r"(?i:\b(?:he|she|they|rep|agent|guy|man|lady|woman|girl|lad|person|someone|driver|engineer|manager|cashier|assistant|staff|technician|receptionist|waiter|waitress|nurse|advis[eo]r|barista|bloke)\b)[^.!?\n]{0,100}?[(,-] ?(?:(?i:called|named|name was|his name was|her name was|maybe|possibly|probably|i think) )?(?!(?:I|He|She|It|They|We|The|This|That|Not|No|Yes|So|Then|And|But|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)(?P<a>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?),? (?i:i think|i believe|i guess|maybe|or something|was (?:his|her) name|(?:he|she) (?:said|was called))\b"
 )
+#: Without one there is no English name; looking for one takes the longest.
+_LATIN: Final = regex("[A-Za-z]")
 #: Whose man or woman it was: "the way your man Graham spoke to me".
 _YOURS: Final = Pattern(
     r"(?i:\byour (?:own |young |other |new |so-called )?(?:man|woman|guy|lad|lady|girl|bloke|chap|fella|colleague|people|boy|one|mate)),? (?:(?i:called|named) )?(?P<a>[A-Z][a-z]{1,14})\b(?! (?:Hotel|Store|Road|Street|City|Airport))"
@@ -166,9 +168,7 @@ def person(text: str, folded: str) -> str | None:
     name, end = "", 0
     for known, source in (
         (_NAMED, folded),
-        (_EN_NAMED, shown),
-        (_YOURS, shown),
-        (_BRACKETED, shown),
+        *((known, shown) for known in (_EN_NAMED, _YOURS, _BRACKETED) if _LATIN.search(shown)),
         (_BADGED, folded),
         (_EN_BADGED, shown),
     ):
